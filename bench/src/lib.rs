@@ -1,0 +1,1 @@
+//! Times each stage and the whole road.

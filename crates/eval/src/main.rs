@@ -1,0 +1,2 @@
+//! The `tacitus-eval` command.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Stub: under construction.

