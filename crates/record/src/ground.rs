@@ -1,5 +1,7 @@
 //! Ties every value to the words it came from.
 
+use std::borrow::Cow;
+
 use crate::Span;
 
 /// Why a value may stand without words of its own.
@@ -8,7 +10,7 @@ pub enum Ground {
     /// Read off these words; never empty, in order of the text.
     Words(Vec<Span>),
     /// Understood from the context; the reason is a short rule name shown by `explain`.
-    Implied(&'static str),
+    Implied(Cow<'static, str>),
 }
 
 /// A value together with the words it came from.
@@ -35,8 +37,8 @@ impl<T> Grounded<T> {
     }
 
     /// A value that the context implies; `rule` says which rule understood it so.
-    pub fn implied(value: T, rule: &'static str) -> Self {
-        Grounded { value, ground: Ground::Implied(rule) }
+    pub fn implied(value: T, rule: impl Into<Cow<'static, str>>) -> Self {
+        Grounded { value, ground: Ground::Implied(rule.into()) }
     }
 
     /// How the value is grounded.
