@@ -1,0 +1,234 @@
+//! Writes a claim as one line of words: the grammar that terminal, page and report share.
+//!
+//! `SUBJECT did ACTION to OBJECT · PLACE (precision) · DATE (precision) · quantity low–high unit`, then, in this order,
+//! modality · certainty in words with the Admiralty grade · articles, origins, informants · disputed · what is new.
+//! Agreement and doubt are words here, never only a colour. Pure: one claim and its standing give one line.
+
+use tacitus_record::{Actor, Bound, Claim, Factuality, Grade, Grounded, Kind, Modality, Moment, Place, Polarity, Quantity, VoiceType};
+
+/// What the ledger knows of a claim beyond its own words.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Standing {
+    /// Articles that carry it.
+    pub articles: u32,
+    /// Texts not copied from each other that carry it.
+    pub origins: u32,
+    /// People or bodies who said it.
+    pub informants: u32,
+    /// Best grade of its supports.
+    pub grade: Option<Grade>,
+    /// Slots on which another claim contradicts it, sorted.
+    pub disputed: Vec<String>,
+    /// What happened to it since the revision asked about ("new", "corroborated" …).
+    pub change: Option<String>,
+}
+
+/// The whole line.
+pub fn line(claim: &Claim, standing: &Standing) -> String {
+    let mut parts = vec![sentence(claim)];
+    parts.extend(claim.place.as_ref().map(|p| place(&p.value)));
+    parts.extend(claim.time.as_ref().map(|t| time(&t.value)));
+    parts.extend(claim.quantity.as_ref().map(|q| quantity(&q.value)));
+    parts.push(claim.modality.to_string());
+    parts.push(certainty(claim, standing));
+    parts.push(counts(standing));
+    if !standing.disputed.is_empty() {
+        parts.push(format!("disputed: {}", standing.disputed.join(", ")));
+    }
+    parts.extend(standing.change.clone());
+    parts.join(" · ")
+}
+
+/// `SUBJECT did ACTION to OBJECT`, with condition and instrument where there are any.
+pub fn sentence(claim: &Claim) -> String {
+    let mut out = match names(claim.actor.iter().chain(&claim.more_actors)) {
+        Some(subject) => subject,
+        None if claim.kind == Kind::Event || claim.kind == Kind::Loss => "unnamed actor".to_string(),
+        None => "unnamed subject".to_string(),
+    };
+    out.push_str(if claim.polarity == Polarity::Neg { " did not: " } else { " did " });
+    out.push_str(&action(claim));
+    if let Some(target) = names(claim.target.iter().chain(&claim.more_targets)) {
+        out.push_str(" to ");
+        out.push_str(&target);
+    }
+    if let Some(object) = &claim.object {
+        out.push_str(": “");
+        out.push_str(&folded(&object.value));
+        out.push('”');
+    }
+    if let Some(instrument) = &claim.instrument {
+        out.push_str(" with ");
+        out.push_str(&folded(&instrument.value));
+    }
+    if let Some(condition) = &claim.condition {
+        out.push_str(" if ");
+        out.push_str(&folded(&condition.value));
+    }
+    if let Some(threat) = &claim.threat {
+        out.push_str(&format!(" [threat {}]", threat.status.as_str().replace('_', " ")));
+    }
+    out
+}
+
+/// The predicate in words: `assault.aerial` reads "assault (aerial)".
+pub fn action(claim: &Claim) -> String {
+    let mut words = claim.predicate.split('.').map(|w| w.replace(['_', '-'], " "));
+    let head = words.next().unwrap_or_default();
+    let rest: Vec<String> = words.collect();
+    let mut out = match claim.kind.as_str() {
+        kind if kind == "event" || head == kind => head,
+        kind => format!("{kind} {head}"),
+    };
+    if !rest.is_empty() {
+        out.push_str(&format!(" ({})", rest.join(", ")));
+    }
+    out
+}
+
+fn names<'a>(actors: impl Iterator<Item = &'a Grounded<Actor>>) -> Option<String> {
+    let names: Vec<String> = actors
+        .map(|a| match a.is_implied() {
+            true => format!("[{}]", folded(&a.value.name)),
+            false => folded(&a.value.name),
+        })
+        .collect();
+    match names.as_slice() {
+        [] => None,
+        [one] => Some(one.clone()),
+        [first @ .., last] => Some(format!("{} and {last}", first.join(", "))),
+    }
+}
+
+/// A text on one line.
+pub fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// `PLACE (precision)`; a name that no gazetteer has says so.
+pub fn place(place: &Place) -> String {
+    if place.gazetteer_id.is_none() && place.lat.is_none() {
+        return format!("{} (not in the gazetteer)", folded(&place.text));
+    }
+    let within = [place.admin1.as_deref(), place.country.as_deref()];
+    let within: Vec<&str> = within.into_iter().flatten().filter(|w| !w.is_empty() && *w != place.name).collect();
+    let comma = if within.is_empty() { "" } else { ", " };
+    format!("{}{comma}{} ({})", folded(&place.name), within.join(", "), place.precision)
+}
+
+/// `DATE (precision)`: bounds where they are known, else the words.
+pub fn time(moment: &Moment) -> String {
+    let role = match moment.role.as_str() {
+        "point" | "during" => String::new(),
+        other => format!("{other} "),
+    };
+    match moment.hull() {
+        (Some(a), Some(b)) if a == b => format!("{role}{a} ({})", moment.grain),
+        (Some(a), Some(b)) => format!("{role}{a}–{b} ({})", moment.grain),
+        (Some(a), None) => format!("{role}{a}– ({})", moment.grain),
+        (None, Some(b)) => format!("{role}–{b} ({})", moment.grain),
+        (None, None) => format!("“{}” (undated)", folded(&moment.text)),
+    }
+}
+
+/// `quantity low–high unit`, in the bounds that the words give.
+pub fn quantity(quantity: &Quantity) -> String {
+    let unit = folded(&quantity.unit);
+    let unit = [unit.as_str(), quantity.status.as_deref().unwrap_or("")].join(" ");
+    let unit = unit.trim();
+    let number = match (quantity.lo, quantity.hi, quantity.value) {
+        (Some(lo), Some(hi), _) if lo == hi => figure(lo),
+        (Some(lo), Some(hi), _) => format!("{}–{}", figure(lo), figure(hi)),
+        (Some(lo), None, _) => format!("at least {}", figure(lo)),
+        (None, Some(hi), _) => format!("at most {}", figure(hi)),
+        (None, None, Some(value)) => figure(value),
+        (None, None, None) => format!("“{}”", folded(&quantity.text)),
+    };
+    let about = if quantity.bound == Bound::About { "about " } else { "" };
+    format!("{about}{number} {unit}").trim_end().to_string()
+}
+
+/// A number without a needless fraction.
+pub fn figure(number: f64) -> String {
+    if number.fract() == 0.0 && number.abs() < 1e15 { format!("{number:.0}") } else { format!("{number}") }
+}
+
+/// How certain, in words, with the grade: "said by X, plainly; probably true (F2)".
+pub fn certainty(claim: &Claim, standing: &Standing) -> String {
+    let mut out = said_by(claim);
+    let hedged = claim.factuality.iter().any(|(_, f)| {
+        matches!(f, Factuality::ProbablePos | Factuality::ProbableNeg | Factuality::PossiblePos | Factuality::PossibleNeg)
+    });
+    if !claim.hedges.is_empty() {
+        let words: Vec<String> = claim.hedges.iter().map(|h| format!("“{}”", folded(&h.value))).collect();
+        out.push_str(&format!(", hedged with {}", words.join(", ")));
+    } else if hedged {
+        out.push_str(", hedged");
+    }
+    if let Some(likelihood) = &claim.likelihood {
+        out.push_str(&format!(", judged {}", likelihood.value.band));
+    }
+    if let Some(grade) = &standing.grade {
+        out.push_str(&format!("; {}", grade_in_words(grade)));
+    }
+    out
+}
+
+fn said_by(claim: &Claim) -> String {
+    if claim.said_by.is_empty() {
+        return "the author's own words".to_string();
+    }
+    let chain: Vec<String> = claim
+        .said_by
+        .iter()
+        .map(|v| {
+            let voice = &v.value;
+            let name = folded(&voice.actor.name);
+            let made = if voice.made { "" } else { " (did not say so)" };
+            match voice.voice_type {
+                VoiceType::Unnamed => format!("unnamed source “{name}”{made}"),
+                _ => format!("{name}{made}"),
+            }
+        })
+        .collect();
+    format!("according to {}", chain.join(" citing "))
+}
+
+/// The Admiralty grade with NATO's own words for the credibility (AJP-2.1).
+pub fn grade_in_words(grade: &Grade) -> String {
+    let words = match grade.credibility {
+        1 => "confirmed by other sources",
+        2 => "probably true",
+        3 => "possibly true",
+        4 => "doubtful",
+        5 => "improbable",
+        _ => "truth cannot be judged",
+    };
+    format!("{words} ({}{})", grade.reliability, grade.credibility)
+}
+
+/// `3 articles · 1 origin · 1 informant`, with agreement in words where there is any.
+pub fn counts(standing: &Standing) -> String {
+    let count = |n: u32, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
+    let agreement = match (standing.origins, standing.disputed.is_empty()) {
+        (0 | 1, true) => "",
+        (0 | 1, false) => ", others differ",
+        (_, true) => " agree",
+        (_, false) => " agree, others differ",
+    };
+    format!(
+        "{}/{}{agreement}/{}",
+        count(standing.articles, "article"),
+        count(standing.origins, "origin"),
+        count(standing.informants, "informant")
+    )
+}
+
+/// Whether the claim says that something really happened or is so (not planned, threatened, denied or only thought of).
+pub fn is_deed(claim: &Claim) -> bool {
+    claim.polarity == Polarity::Pos && matches!(claim.modality, Modality::Actual | Modality::Ongoing)
+}
+
+#[cfg(test)]
+#[path = "line_tests.rs"]
+mod tests;
