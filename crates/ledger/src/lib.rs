@@ -1,1 +1,22 @@
-//! Stub: under construction.
+//! Keeps the ledger: an append-only log of what was read, and the projections that queries answer from.
+//!
+//! Guarantees: every write is one durable transaction, so that a kill at any time leaves whole articles or nothing; reading an
+//! article again adds nothing; the same articles in any order and batching give the same [`Ledger::canonical`] bytes;
+//! [`Ledger::as_of`] gives the ledger of the articles known then. It does not read articles and never asks for the time:
+//! `known_at` is handed in.
+
+mod clock;
+mod error;
+mod filter;
+mod ledger;
+mod rows;
+pub mod wire;
+
+pub use clock::{AsOf, KnownAt, NoSuchInstant};
+pub use error::{LedgerError, LedgerErrorKind, Result};
+pub use filter::{DateBasis, Filter};
+pub use ledger::Ledger;
+pub use rows::{
+    ActorRow, ArticleRow, Change, ChangeKind, ClaimRow, Entry, Evidence, Found, Hit, IncidentRow, LinkRow, NoteRow, OriginMemberRow,
+    OriginRow, PlaceRow, ReadArticle, Recorded, Relinked, Stats,
+};

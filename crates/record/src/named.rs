@@ -28,7 +28,7 @@ macro_rules! named_enum {
 
         impl std::str::FromStr for $name {
             type Err = $crate::UnknownName;
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
                 $name::ALL.iter().copied().find(|v| v.as_str() == text).ok_or_else(|| $crate::UnknownName {
                     vocabulary: stringify!($name),
                     given: text.to_string(),

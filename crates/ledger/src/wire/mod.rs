@@ -1,0 +1,3 @@
+//! The JSON face of the record.
+
+pub mod v1;
