@@ -229,12 +229,8 @@ mod tests {
         let span = Span::new("x", 0, 1).expect("span fits");
         let mention = Mention { article: "a-1".into(), sentence: 0, span, cue: None, reader: "rule".into(), rules: Vec::new() };
         let mut claim = Claim::new(Kind::Event, "assault", mention);
-        claim.event = Some(EventCode {
-            plover_type: "ASSAULT".into(),
-            mode: mode.map(str::to_string),
-            aux: Vec::new(),
-            context: Vec::new(),
-        });
+        claim.event =
+            Some(EventCode { plover_type: "ASSAULT".into(), mode: mode.map(str::to_string), aux: Vec::new(), context: Vec::new() });
         let mut target = Actor::unknown("them");
         target.sector = Some(target_sector.to_string());
         claim.target = Some(Grounded::at(target, span));

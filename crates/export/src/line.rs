@@ -4,6 +4,7 @@
 //! modality · certainty in words with the Admiralty grade · articles, origins, informants · disputed · what is new.
 //! Agreement and doubt are words here, never only a colour. Pure: one claim and its standing give one line.
 
+use tacitus_ledger::{ClaimRow, IncidentRow};
 use tacitus_record::{Actor, Bound, Claim, Factuality, Grade, Grounded, Kind, Modality, Moment, Place, Polarity, Quantity, VoiceType};
 
 /// What the ledger knows of a claim beyond its own words.
@@ -21,6 +22,36 @@ pub struct Standing {
     pub disputed: Vec<String>,
     /// What happened to it since the revision asked about ("new", "corroborated" …).
     pub change: Option<String>,
+}
+
+/// The standing of a claim in the ledger.
+pub fn standing(row: &ClaimRow) -> Standing {
+    Standing {
+        articles: row.articles,
+        origins: row.origins,
+        informants: row.informants,
+        grade: Some(row.grade.clone()),
+        disputed: if row.is_disputed() { vec![format!("{} contradicting", count(row.disputes, "claim"))] } else { Vec::new() },
+        change: None,
+    }
+}
+
+/// The line of the claim that stands for an incident, with the incident's own counts and disagreements.
+pub fn incident_line(row: &IncidentRow) -> String {
+    let headline = row.headline();
+    let standing = Standing {
+        articles: row.incident.articles,
+        origins: row.incident.origins,
+        informants: row.incident.informants,
+        grade: Some(headline.grade.clone()),
+        disputed: row.incident.disagreements.clone(),
+        change: None,
+    };
+    line(&headline.claim, &standing)
+}
+
+fn count(number: u32, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 /// The whole line.
@@ -156,9 +187,10 @@ pub fn figure(number: f64) -> String {
 /// How certain, in words, with the grade: "said by X, plainly; probably true (F2)".
 pub fn certainty(claim: &Claim, standing: &Standing) -> String {
     let mut out = said_by(claim);
-    let hedged = claim.factuality.iter().any(|(_, f)| {
-        matches!(f, Factuality::ProbablePos | Factuality::ProbableNeg | Factuality::PossiblePos | Factuality::PossibleNeg)
-    });
+    let hedged = claim
+        .factuality
+        .iter()
+        .any(|(_, f)| matches!(f, Factuality::ProbablePos | Factuality::ProbableNeg | Factuality::PossiblePos | Factuality::PossibleNeg));
     if !claim.hedges.is_empty() {
         let words: Vec<String> = claim.hedges.iter().map(|h| format!("“{}”", folded(&h.value))).collect();
         out.push_str(&format!(", hedged with {}", words.join(", ")));
@@ -209,7 +241,6 @@ pub fn grade_in_words(grade: &Grade) -> String {
 
 /// `3 articles · 1 origin · 1 informant`, with agreement in words where there is any.
 pub fn counts(standing: &Standing) -> String {
-    let count = |n: u32, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
     let agreement = match (standing.origins, standing.disputed.is_empty()) {
         (0 | 1, true) => "",
         (0 | 1, false) => ", others differ",
