@@ -1,0 +1,234 @@
+//! Finds which articles descend from one text.
+//!
+//! Guarantees: the same articles in any order give the same origins. Common quotations do not make a copy. Translated copies are not found.
+
+use std::collections::BTreeMap;
+
+use tacitus_record::{Article, CopyKind, Origin, OriginMember, Span, normal, origin_id};
+
+use crate::compare::Comparison;
+use crate::fingerprint::{Fingerprint, RUN, run_hash, shared};
+use crate::groups::Groups;
+use crate::passages::shared_passages;
+use crate::words::{Word, article_words};
+
+/// What comparing all articles gave.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Copies {
+    /// One for every text; an article without copies is an origin of its own. Sorted by id.
+    pub origins: Vec<Origin>,
+    /// Passages shared by articles of different origins, sorted.
+    pub overlaps: Vec<Overlap>,
+}
+
+/// Two articles that are no copies but share passages: what stands there counts once.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Overlap {
+    /// Article id; the smaller of the two.
+    pub a: String,
+    /// Article id.
+    pub b: String,
+    /// Passages of `a`.
+    pub in_a: Vec<Span>,
+    /// Passages of `b`.
+    pub in_b: Vec<Span>,
+}
+
+/// Postings longer than this are common phrasing or one much-copied text; they are compared with their first two articles only.
+const LONGEST_POSTING: usize = 32;
+/// Rare features two articles must share to be compared at all.
+const LEAST_SHARED: u32 = 3;
+/// Words of the lead that an agency's clients keep.
+const LEAD: usize = 30;
+/// Share of verbatim runs from which a text counts as word for word.
+const VERBATIM: f64 = 0.6;
+/// A text with fewer words than this share of its root's is abridged.
+const ABRIDGED: f64 = 0.75;
+
+struct Text<'a> {
+    article: &'a Article,
+    words: Vec<Word>,
+    print: Fingerprint,
+    normal: String,
+}
+
+/// Groups articles by the text they descend from.
+pub fn copies(articles: &[&Article]) -> Copies {
+    let mut texts: Vec<Text> = articles
+        .iter()
+        .map(|article| {
+            let words = article_words(article);
+            let print = Fingerprint::of(&words);
+            Text { article, words, print, normal: normal(&article.text) }
+        })
+        .collect();
+    texts.sort_by(|a, b| a.article.id.cmp(&b.article.id));
+    texts.dedup_by(|a, b| a.article.id == b.article.id);
+
+    let mut groups = Groups::new(texts.len());
+    let mut signs: BTreeMap<(usize, usize), String> = BTreeMap::new();
+    for (pair, reason) in certain_signs(&texts) {
+        groups.join(pair.0, pair.1);
+        signs.entry(pair).or_insert(reason);
+    }
+    let mut near: Vec<(usize, usize)> = Vec::new();
+    for (i, j) in candidates(&texts) {
+        let comparison = Comparison::of(&texts[i].print, &texts[j].print);
+        if comparison.is_copy() || same_lead(&texts[i], &texts[j]) {
+            groups.join(i, j);
+        } else {
+            near.push((i, j));
+        }
+    }
+
+    let mut origins: Vec<Origin> = groups.all().iter().map(|members| origin(&texts, members, &signs)).collect();
+    origins.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut overlaps: Vec<Overlap> =
+        near.into_iter().filter(|&(i, j)| groups.of(i) != groups.of(j)).filter_map(|(i, j)| overlap(&texts[i], &texts[j])).collect();
+    overlaps.sort();
+    Copies { origins, overlaps }
+}
+
+fn overlap(a: &Text, b: &Text) -> Option<Overlap> {
+    let in_a = shared_passages(&a.article.text, &a.words, &b.words);
+    let in_b = shared_passages(&b.article.text, &b.words, &a.words);
+    (!in_a.is_empty() && !in_b.is_empty()).then(|| Overlap { a: a.article.id.clone(), b: b.article.id.clone(), in_a, in_b })
+}
+
+/// Pairs that need no measuring: the same text, or a page that names another page of the ledger as its canonical address or its source.
+fn certain_signs(texts: &[Text]) -> Vec<((usize, usize), String)> {
+    let mut by_text: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut by_url: BTreeMap<String, usize> = BTreeMap::new();
+    let mut signs = Vec::new();
+    for (i, text) in texts.iter().enumerate() {
+        if !text.normal.is_empty() {
+            match by_text.get(text.normal.as_str()) {
+                Some(&first) => signs.push(((first, i), "the same text".to_string())),
+                None => {
+                    by_text.insert(&text.normal, i);
+                }
+            }
+        }
+        for url in text.article.url.iter().chain(&text.article.canonical_url) {
+            by_url.entry(address(url)).or_insert(i);
+        }
+    }
+    for (i, text) in texts.iter().enumerate() {
+        let declared = text.article.declared_from.iter().filter_map(|d| d.url.as_ref()).map(|url| ("names as its source", url));
+        let named = text.article.canonical_url.iter().map(|url| ("calls its canonical address", url));
+        for (how, url) in named.chain(declared) {
+            if let Some(&other) = by_url.get(&address(url)).filter(|&&other| other != i) {
+                signs.push(((i.min(other), i.max(other)), format!("one page {how} the other's address, {url}")));
+            }
+        }
+    }
+    signs
+}
+
+/// An address without scheme, `www.`, query, fragment and last slash.
+fn address(url: &str) -> String {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let rest = rest.split(['?', '#']).next().unwrap_or("");
+    let rest = rest.trim_end_matches('/');
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let host = host.to_lowercase();
+    format!("{}/{path}", host.strip_prefix("www.").unwrap_or(&host))
+}
+
+/// Pairs worth comparing: those with rare frames or sequences of names in common.
+fn candidates(texts: &[Text]) -> Vec<(usize, usize)> {
+    let mut postings: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    for (i, text) in texts.iter().enumerate() {
+        let mut features = text.print.frames.clone();
+        features.extend(&text.print.names);
+        features.sort_unstable();
+        features.dedup();
+        features.into_iter().for_each(|f| postings.entry(f).or_default().push(i));
+    }
+    let mut counts: BTreeMap<(usize, usize), u32> = BTreeMap::new();
+    for posting in postings.values() {
+        let seconds = if posting.len() > LONGEST_POSTING { 2 } else { posting.len() };
+        for (at, &i) in posting.iter().take(seconds).enumerate() {
+            for &j in &posting[at + 1..] {
+                *counts.entry((i, j)).or_default() += 1;
+            }
+        }
+    }
+    counts.into_iter().filter(|(_, count)| *count >= LEAST_SHARED).map(|(pair, _)| pair).collect()
+}
+
+/// Whether two clients of one agency open with the same words.
+fn same_lead(a: &Text, b: &Text) -> bool {
+    let agency = |t: &Text| t.article.agency_credit.as_deref().map(normal).filter(|name| !name.is_empty());
+    if agency(a).is_none() || agency(a) != agency(b) {
+        return false;
+    }
+    let lead = |t: &Text| {
+        let words: Vec<&Word> = t.words.iter().take(LEAD).collect();
+        let mut runs: Vec<u64> = words.windows(RUN).map(run_hash).collect();
+        runs.sort_unstable();
+        runs.dedup();
+        runs
+    };
+    let (x, y) = (lead(a), lead(b));
+    let fewer = x.len().min(y.len());
+    fewer >= RUN && shared(&x, &y) * 2 >= fewer
+}
+
+/// Makes the origin of one group. The root is the article that names no other source, was published first, is longest, has the smallest id.
+fn origin(texts: &[Text], members: &[usize], signs: &BTreeMap<(usize, usize), String>) -> Origin {
+    let rank = |&i: &usize| {
+        let a = texts[i].article;
+        let derived = !a.declared_from.is_empty();
+        let day = a.published.as_ref().map(|p| p.value);
+        (derived, day.is_none(), day, std::cmp::Reverse(texts[i].words.len()), &a.id)
+    };
+    let root = members.iter().copied().min_by_key(rank).unwrap_or(members[0]);
+    let members = members
+        .iter()
+        .map(|&i| if i == root { root_member(&texts[i], members.len()) } else { member(&texts[root], &texts[i], sign(signs, i, root)) })
+        .collect();
+    Origin { id: origin_id(&texts[root].article.id), root: texts[root].article.id.clone(), members }
+}
+
+fn sign(signs: &BTreeMap<(usize, usize), String>, i: usize, root: usize) -> Option<&String> {
+    signs.get(&(i.min(root), i.max(root)))
+}
+
+fn root_member(text: &Text, size: usize) -> OriginMember {
+    let reason = if size == 1 { "no other article shares its text" } else { "taken for the root: earliest, then longest, and names no other source" };
+    OriginMember {
+        article: text.article.id.clone(),
+        kind: CopyKind::Original,
+        measure: 1.0,
+        reason: reason.to_string(),
+        shared_spans: Vec::new(),
+    }
+}
+
+fn member(root: &Text, text: &Text, sign: Option<&String>) -> OriginMember {
+    let comparison = Comparison::of(&text.print, &root.print);
+    let same_text = text.normal == root.normal;
+    let agency = text.article.agency_credit.is_some() || root.article.agency_credit.is_some();
+    let verbatim = same_text || comparison.runs >= VERBATIM;
+    let shorter = (text.words.len() as f64) < ABRIDGED * root.words.len() as f64;
+    let kind = match (verbatim, shorter, agency) {
+        (true, true, _) => CopyKind::Abridged,
+        (true, false, true) => CopyKind::Syndicated,
+        (true, false, false) => CopyKind::Republished,
+        (false, ..) if sign.is_some() && comparison.shared_frames == 0 => CopyKind::Republished,
+        (false, ..) => CopyKind::Paraphrase,
+    };
+    let mut reason = match (sign, comparison.is_copy()) {
+        (Some(sign), false) => sign.clone(),
+        (Some(sign), true) => format!("{sign}; {}", comparison.in_words()),
+        (None, true) => comparison.in_words(),
+        (None, false) => format!("copied through another member of this origin; against the root itself {}", comparison.in_words()),
+    };
+    if same_lead(root, text) {
+        reason = format!("both credit {} and open with the same words; {reason}", text.article.agency_credit.as_deref().unwrap_or(""));
+    }
+    let measure = if same_text { 1.0 } else { (comparison.first_in_second * 1000.0).round() / 1000.0 };
+    let shared_spans = shared_passages(&text.article.text, &text.words, &root.words);
+    OriginMember { article: text.article.id.clone(), kind, measure, reason, shared_spans }
+}
