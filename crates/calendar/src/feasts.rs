@@ -1,0 +1,234 @@
+//! Feasts with a date: fixed, Easter-bound, n-th weekday, Islamic and Hebrew, from `data/feasts.tsv`.
+//!
+//! Independence Day and other national days follow US usage, as most English-language data does; a text about another
+//! country needs its own reading. Islamic days are those of the arithmetic calendar and may be a day off the sighting.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use tacitus_record::Day;
+
+use crate::tokens::Token;
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Rule {
+    Fixed(u32, u32),
+    Easter(i32),
+    Orthodox(i32),
+    NthWeekday { nth: i32, weekday: u32, month: u32, plus: i32 },
+    Islamic(i32, i32, i32),
+    Hebrew(i32, i32, i32),
+}
+
+const FEASTS: &str = include_str!("../data/feasts.tsv");
+
+struct Table {
+    rules: Vec<Rule>,
+    /// Token words of a name, by their first word.
+    names: BTreeMap<String, Vec<(Vec<String>, usize)>>,
+}
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut table = Table { rules: Vec::new(), names: BTreeMap::new() };
+        for (names, rule) in FEASTS.lines().filter_map(row) {
+            for name in names.split('|') {
+                let words: Vec<String> = crate::tokens::tokens(name).iter().map(|t| t.lower.to_string()).collect();
+                if let Some(first) = words.first().cloned() {
+                    table.names.entry(first).or_default().push((words, table.rules.len()));
+                }
+            }
+            table.rules.push(rule);
+        }
+        table
+    })
+}
+
+fn row(line: &'static str) -> Option<(&'static str, Rule)> {
+    let (names, rule) = line.split_once('\t').filter(|_| !line.starts_with('#'))?;
+    let signed = |text: &str| text.parse::<i32>().ok();
+    let rule = if let Some(days) = rule.strip_prefix("easter") {
+        Rule::Easter(signed(days)?)
+    } else if let Some(days) = rule.strip_prefix("orthodox") {
+        Rule::Orthodox(signed(days)?)
+    } else if let Some((calendar, date)) = rule.split_once(' ') {
+        let (date, length) = date.split_once('/').unwrap_or((date, "1"));
+        let (month, day) = date.split_once('-')?;
+        let (month, day, length) = (signed(month)?, signed(day)?, signed(length)?);
+        match calendar {
+            "islamic" => Rule::Islamic(month, day, length),
+            "hebrew" => Rule::Hebrew(month, day, length),
+            _ => return None,
+        }
+    } else if let Some((nth, rest)) = rule.split_once('/') {
+        let (weekday, rest) = rest.split_once('/')?;
+        let (month, plus) = rest.split_once('+').unwrap_or((rest, "0"));
+        Rule::NthWeekday { nth: signed(nth)?, weekday: weekday.parse().ok()?, month: month.parse().ok()?, plus: signed(plus)? }
+    } else {
+        let (month, day) = rule.split_once('-')?;
+        Rule::Fixed(month.parse().ok()?, day.parse().ok()?)
+    };
+    Some((names, rule))
+}
+
+/// The longest feast name at that token: the token after it and the feast's index.
+pub(crate) fn feast_at(tokens: &[Token<'_>], at: usize) -> Option<(usize, usize)> {
+    let names = table().names.get(tokens.get(at)?.lower.as_ref())?;
+    names
+        .iter()
+        .filter(|(words, _)| {
+            tokens
+                .get(at..at + words.len())
+                .is_some_and(|window| window.iter().zip(words).all(|(token, word)| token.lower == word.as_str()))
+        })
+        .map(|(words, feast)| (at + words.len(), *feast))
+        .max()
+}
+
+/// First day and day after the last of the feast in that year (the first such feast, where the lunar year has two).
+pub(crate) fn feast_days(feast: usize, year: i32) -> Option<(Day, Day)> {
+    let one = |day: Day| (day, day.plus(1));
+    match *table().rules.get(feast)? {
+        Rule::Fixed(month, day) => Day::new(year, month, day).map(one),
+        Rule::Easter(days) => easter(year).map(|d| one(d.plus(days))),
+        Rule::Orthodox(days) => orthodox_easter(year).map(|d| one(d.plus(days))),
+        Rule::NthWeekday { nth, weekday, month, plus } => nth_weekday(year, month, weekday, nth).map(|d| one(d.plus(plus))),
+        Rule::Islamic(month, day, length) => {
+            let about = (i64::from(year) - 622) * 33 / 32;
+            in_year(year, (about - 1..=about + 1).map(|y| islamic(y, i64::from(month), i64::from(day))), length)
+        }
+        Rule::Hebrew(month, day, length) => {
+            in_year(year, (year + 3760..=year + 3761).map(|y| hebrew(i64::from(y), i64::from(month), i64::from(day))), length)
+        }
+    }
+}
+
+fn in_year(year: i32, mut days: impl Iterator<Item = Day>, length: i32) -> Option<(Day, Day)> {
+    days.find(|d| d.year() == year).map(|d| (d, d.plus(length)))
+}
+
+/// The n-th such weekday of a month, from the end where `nth` is negative.
+pub(crate) fn nth_weekday(year: i32, month: u32, weekday: u32, nth: i32) -> Option<Day> {
+    let first = Day::new(year, month, 1)?;
+    let last = Day::new(year, month, Day::days_in(year, month))?;
+    let day = if nth > 0 {
+        first.plus((weekday as i32 - first.weekday() as i32).rem_euclid(7) + 7 * (nth - 1))
+    } else {
+        last.plus(-(last.weekday() as i32 - weekday as i32).rem_euclid(7) + 7 * (nth + 1))
+    };
+    (first <= day && day <= last).then_some(day)
+}
+
+/// Western Easter ("anonymous Gregorian algorithm", Nature 1876).
+fn easter(year: i32) -> Option<Day> {
+    let (a, b, c) = (year % 19, year / 100, year % 100);
+    let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
+    let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
+    let m = (a + 11 * h + 22 * l) / 451;
+    let n = h + l - 7 * m + 114;
+    Day::new(year, (n / 31) as u32, (n % 31 + 1) as u32)
+}
+
+/// Orthodox Easter (Meeus's Julian algorithm) as a Gregorian day.
+fn orthodox_easter(year: i32) -> Option<Day> {
+    let (a, b, c) = (year % 4, year % 7, year % 19);
+    let d = (19 * c + 15) % 30;
+    let e = (2 * a + 4 * b - d + 34) % 7;
+    let n = d + e + 114;
+    let julian = Day::new(year, (n / 31) as u32, (n % 31 + 1) as u32)?;
+    Some(julian.plus(year / 100 - year / 400 - 2))
+}
+
+/// Day of the arithmetic Islamic calendar (Reingold and Dershowitz, "Calendrical Calculations").
+fn islamic(year: i64, month: i64, day: i64) -> Day {
+    let fixed = day + 29 * (month - 1) + (6 * month - 1) / 11 + (year - 1) * 354 + (3 + 11 * year).div_euclid(30) + 227_014;
+    from_fixed(fixed)
+}
+
+/// Day of the Hebrew calendar, months from Nisan = 1 (Reingold and Dershowitz). Month 12 in a leap year is taken as Adar II.
+fn hebrew(year: i64, month: i64, day: i64) -> Day {
+    let leap = (7 * year + 1).rem_euclid(19) < 7;
+    let month = if month == 12 && leap { 13 } else { month };
+    let new_year = hebrew_new_year(year);
+    let length = hebrew_new_year(year + 1) - new_year;
+    let (long_heshvan, short_kislev) = (length % 10 == 5, length % 10 == 3);
+    let days_in = |m: i64| match m {
+        2 | 4 | 6 | 10 | 13 => 29,
+        8 if !long_heshvan => 29,
+        9 if short_kislev => 29,
+        12 if !leap => 29,
+        _ => 30,
+    };
+    let before: i64 = if month < 7 {
+        (7..=if leap { 13 } else { 12 }).map(days_in).sum::<i64>() + (1..month).map(days_in).sum::<i64>()
+    } else {
+        (7..month).map(days_in).sum()
+    };
+    from_fixed(new_year + before + day - 1)
+}
+
+fn hebrew_new_year(year: i64) -> i64 {
+    let elapsed = |y: i64| {
+        let months = (235 * y - 234).div_euclid(19);
+        let parts = 12_084 + 13_753 * months;
+        let days = 29 * months + parts.div_euclid(25_920);
+        if (3 * (days + 1)).rem_euclid(7) < 3 { days + 1 } else { days }
+    };
+    let (before, this, after) = (elapsed(year - 1), elapsed(year), elapsed(year + 1));
+    let correction = if after - this == 356 {
+        2
+    } else if this - before == 382 {
+        1
+    } else {
+        0
+    };
+    this + correction - 1_373_427
+}
+
+/// From days counted with 1 = 0001-01-01.
+fn from_fixed(fixed: i64) -> Day {
+    Day::from_number((fixed - 719_163) as i32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first(name: &str, year: i32) -> String {
+        let tokens = crate::tokens::tokens(name);
+        let (_, feast) = feast_at(&tokens, 0).expect("a known feast");
+        feast_days(feast, year).expect("a day in that year").0.to_string()
+    }
+
+    #[test]
+    fn every_row_of_the_table_is_read() {
+        for line in FEASTS.lines().filter(|l| !l.starts_with('#')) {
+            assert!(row(line).is_some(), "feasts.tsv: cannot read `{line}`");
+        }
+    }
+
+    /// Dates from published almanacs.
+    #[test]
+    fn feasts_fall_on_their_known_days() {
+        for (name, year, day) in [
+            ("Easter", 2024, "2024-03-31"),
+            ("Good Friday", 2025, "2025-04-18"),
+            ("Orthodox Easter", 2024, "2024-05-05"),
+            ("Thanksgiving", 2024, "2024-11-28"),
+            ("Memorial Day", 2024, "2024-05-27"),
+            ("Black Friday", 2023, "2023-11-24"),
+            ("Eid al-Fitr", 2018, "2018-06-15"),
+            ("Eid al-Adha", 2018, "2018-08-21"),
+            ("Yom Kippur", 2018, "2018-09-19"),
+            ("Rosh Hashanah", 2024, "2024-10-03"),
+            ("Passover", 2018, "2018-03-31"),
+            ("Simchat Torah", 2018, "2018-10-02"),
+            ("Purim", 2024, "2024-03-24"),
+            ("Hanukkah", 2018, "2018-12-03"),
+            ("New Year's Eve", 2024, "2024-12-31"),
+        ] {
+            assert_eq!(first(name, year), day, "{name} {year}");
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! Days and months with names: "August 6, 2024", "the 6th of August", "Tuesday", "in May".
+
+use super::{Cursor, Parsed};
+use crate::expression::{Expression, MonthRef, YearRef};
+use crate::feasts;
+use crate::lexicon::{Sense, Turn};
+
+impl Cursor<'_, '_> {
+    /// A month name, its full stop included where it is an abbreviation.
+    pub fn month(&self, i: usize) -> Option<(usize, u32)> {
+        let full = self.sense(i, |s| if let Sense::Month(m) = s { Some(*m) } else { None });
+        if let Some(month) = full {
+            return Some((i + 1, month));
+        }
+        let month = self.sense(i, |s| if let Sense::MonthShort(m) = s { Some(*m) } else { None })?;
+        Some((self.stop_of_short_form(i + 1), month))
+    }
+
+    /// A weekday name, its full stop included where it is an abbreviation.
+    pub fn weekday(&self, i: usize) -> Option<(usize, u32)> {
+        let full = self.sense(i, |s| if let Sense::Weekday(d) = s { Some(*d) } else { None });
+        if let Some(day) = full {
+            return Some((i + 1, day));
+        }
+        let day = self.sense(i, |s| if let Sense::WeekdayShort(d) = s { Some(*d) } else { None })?;
+        Some((self.stop_of_short_form(i + 1), day))
+    }
+
+    /// The full stop of an abbreviation belongs to it where the sentence goes on.
+    fn stop_of_short_form(&self, i: usize) -> usize {
+        let goes_on = self.at(i + 1).is_some_and(|t| self.figure(i + 1).is_some() || !t.capital);
+        if self.is(i, ".") && self.glued(i) && goes_on { i + 1 } else { i }
+    }
+
+    /// The year after a day or month: ", 2024", "of 2024", "in 2024", "2024", "'87", "of last year", "next year".
+    pub fn year_after(&self, i: usize) -> (usize, YearRef) {
+        let comma = self.skip(i, &[","]);
+        if let Some((next, year)) = self.year(comma) {
+            // "on August 6, 2024 people fled" has a year; "on August 6, 2000 people fled" too: no way to know.
+            return (next, YearRef::Given(year));
+        }
+        let of = self.skip(self.skip(i, &[","]), &["of", "in"]);
+        if of > i && self.is_any(of - 1, &["of", "in"]) {
+            let of = self.skip(of, &["the"]);
+            let of = if self.is(of, "year") && self.year(of + 1).is_some() { of + 1 } else { of };
+            if let Some((next, year)) = self.year(of) {
+                return (next, YearRef::Given(year));
+            }
+        }
+        if let Some(turn) = self.sense(of, |s| if let Sense::Turn(t) = s { Some(*t) } else { None }) {
+            if self.is(of + 1, "year") {
+                return (of + 2, YearRef::OfAnchor(turn.offset()));
+            }
+        }
+        (i, YearRef::Unsaid)
+    }
+
+    /// A year of two figures, where only a year can stand: after a day and a month.
+    fn short_year(&self, i: usize) -> Option<(usize, YearRef)> {
+        let at = self.skip(i, &["'", "\u{2019}", "of"]);
+        let (value, digits) = self.figure(at)?;
+        let apart = !(self.glued(at + 1) && self.at(at + 1).is_some_and(|t| t.lower != "." && t.lower != ","));
+        (digits == 2 && apart && (at > i || !self.is(at + 1, ":"))).then_some((at + 1, YearRef::Given(window(value))))
+    }
+}
+
+/// A two-figure year: up to 49 in this century, else in the last.
+pub(super) fn window(value: u32) -> i32 {
+    if value < 50 { 2000 + value as i32 } else { 1900 + value as i32 }
+}
+
+/// A day or month with its name, with or without weekday and year, or a feast.
+pub(super) fn date(c: Cursor<'_, '_>, i: usize) -> Parsed {
+    let turn = c.sense(i, |s| if let Sense::Turn(t) = s { Some(*t) } else { None });
+    let (start, turn) = if turn.is_some() { (i + 1, turn) } else { (i, None) };
+    let found = feast(c, start).or_else(|| {
+        let (body, weekday) = match c.weekday(start) {
+            Some((next, day)) => (c.skip(next, &[","]), Some(day)),
+            None => (start, None),
+        };
+        month_first(c, body, weekday).or_else(|| day_first(c, body, weekday)).or_else(|| day_only(c, body, weekday))
+    });
+    let month = || month_alone(c, start, turn.is_some());
+    let (next, found) = found.or_else(month)?;
+    match turn {
+        Some(turn) => found.year().filter(|y| *y == YearRef::Unsaid).map(|_| (next, found.with_year(YearRef::Turn(turn)))),
+        None => Some((next, found)),
+    }
+}
+
+fn feast(c: Cursor<'_, '_>, i: usize) -> Parsed {
+    let (next, feast) = feasts::feast_at(c.tokens, i)?;
+    let (next, year) = c.year_after(next);
+    Some((next, Expression::Feast { feast, year }))
+}
+
+/// "August 6, 2024", "Aug. 6th", "August the sixth".
+fn month_first(c: Cursor<'_, '_>, i: usize, weekday: Option<u32>) -> Parsed {
+    let (next, month) = c.month(i)?;
+    let next = c.skip(next, &["the", ",", "/", "-"]);
+    let (next, day) = c.day_of_month(next)?;
+    // "May 6:30", "May 6 percent" are no days; "Dec 12 000" neither.
+    if c.is(next, ":") || c.is_any(next, &["percent", "%"]) || c.is_any(next, &["am", "pm"]) {
+        return None;
+    }
+    let weekday_after = c.is(next, ",").then(|| c.weekday(next + 1)).flatten();
+    let (next, weekday) = weekday_after.map_or((next, weekday), |(n, d)| (n, Some(d)));
+    let (next, year) = year_or_short(c, next);
+    Some((next, Expression::Day { year, month: MonthRef::Given(month), day, weekday }))
+}
+
+/// "6 August 2024", "the 6th of August", "6-Aug-2024", "20th of next month".
+fn day_first(c: Cursor<'_, '_>, i: usize, weekday: Option<u32>) -> Parsed {
+    let start = c.skip(i, &["the"]);
+    let (next, day) = c.day_of_month(start)?;
+    let next = c.phrase(next, &["day"]).unwrap_or(next);
+    let next = c.skip(c.skip(next, &["of", "in", "-", "/"]), &["the"]);
+    if let Some((next, month)) = c.month(next) {
+        let joined = c.is_any(next, &["-", "/"]) && c.glued(next) && c.glued(next + 1);
+        let (next, year) = if joined { joined_year(c, next + 1)? } else { year_or_short(c, next) };
+        return Some((next, Expression::Day { year, month: MonthRef::Given(month), day, weekday }));
+    }
+    let (next, by) = if c.is(next, "month") {
+        (next + 1, 0)
+    } else {
+        let turn = c.sense(next, |s| if let Sense::Turn(t) = s { Some(*t) } else { None })?;
+        (c.is(next + 1, "month").then_some(next + 2)?, turn.offset())
+    };
+    let of = c.is_any(next - 1, &["month"]) && (c.is_any(next - 2, &["the", "of", "in"]) || next >= 3);
+    of.then_some((next, Expression::Day { year: YearRef::Unsaid, month: MonthRef::OfAnchor(by), day, weekday }))
+}
+
+fn joined_year(c: Cursor<'_, '_>, i: usize) -> Option<(usize, YearRef)> {
+    c.year(i).map(|(n, y)| (n, YearRef::Given(y))).or_else(|| c.short_year(i))
+}
+
+fn year_or_short(c: Cursor<'_, '_>, i: usize) -> (usize, YearRef) {
+    let (next, year) = c.year_after(i);
+    if year != YearRef::Unsaid { (next, year) } else { c.short_year(i).filter(|(n, _)| *n > i).unwrap_or((i, YearRef::Unsaid)) }
+}
+
+/// "Tuesday the 13th", "on the 15th": a day whose month is not named.
+fn day_only(c: Cursor<'_, '_>, i: usize, weekday: Option<u32>) -> Parsed {
+    let start = c.skip(i, &["the"]);
+    let (next, day) = c.ordinal(start).filter(|(_, d)| (1..=31).contains(d))?;
+    let figures = c.figure(start).is_some();
+    if weekday.is_none() {
+        // Only "on the 15th." and the like: anything else may be the 15th of something else.
+        let before = i.checked_sub(1).is_some_and(|b| c.is_any(b, &["on", "until", "till", "by", "before", "since", "after"]));
+        let closed = c.at(next).is_none_or(|t| [".", ",", ";", ":", "and", "but", "when", "as", "at"].contains(&t.lower.as_ref()));
+        if !(figures && start > i && before && closed) {
+            return None;
+        }
+    } else if !figures && start == i {
+        return None;
+    }
+    Some((next, Expression::Day { year: YearRef::Unsaid, month: MonthRef::Unsaid, day, weekday }))
+}
+
+/// "May 2024", "Dec, 2018", "in April", "May of last year".
+fn month_alone(c: Cursor<'_, '_>, i: usize, turned: bool) -> Parsed {
+    let (next, month) = c.month(i)?;
+    let full = c.sense(i, |s| if let Sense::Month(m) = s { Some(*m) } else { None }).is_some();
+    let joined = c.is_any(next, &["-", "/"]) && c.glued(next) && c.glued(next + 1);
+    let (next, year) = match joined.then(|| c.year(next + 1)).flatten() {
+        Some((n, y)) => (n, YearRef::Given(y)),
+        None => c.year_after(next),
+    };
+    let short_year = || {
+        let apostrophe = c.is_any(next, &["'", "\u{2019}"]);
+        apostrophe.then(|| c.short_year(next)).flatten()
+    };
+    let (next, year) = if year == YearRef::Unsaid { short_year().unwrap_or((next, year)) } else { (next, year) };
+    let before = i
+        .checked_sub(1)
+        .is_some_and(|b| c.is_any(b, &["in", "since", "until", "till", "by", "from", "to", "and", "-", "of", "late", "early", "mid"]));
+    (full || year != YearRef::Unsaid || turned || before).then_some((next, Expression::Month { year, month }))
+}
+
+/// "Tuesday", "last Tuesday", "next week on Tuesday", "Tuesday next week", "Monday of this week".
+pub(super) fn weekday(c: Cursor<'_, '_>, i: usize) -> Parsed {
+    if let Some((next, by)) = c.week_turn(i) {
+        let next = c.skip(c.skip(next, &["on", "-", "'s"]), &["the"]);
+        let (next, weekday) = c.weekday(next)?;
+        return Some((next, Expression::Weekday { weekday, turn: None, week: Some(by) }));
+    }
+    let start = c.skip(i, &["this", "the", "that"]);
+    let past = if start > i { c.skip(start, &["past", "coming"]) } else { start };
+    let turn = if past > start {
+        Some(if c.is(start, "past") { Turn::Last } else { Turn::Next })
+    } else {
+        c.sense(i, |s| if let Sense::Turn(t) = s { Some(*t) } else { None })
+    };
+    let at = if turn.is_some() { past.max(i + 1) } else { i };
+    let (next, weekday) = c.weekday(at)?;
+    // "this past Wednesday" is the latest one; so is "last" in news.
+    if turn.is_none() {
+        let of = c.skip(c.skip(next, &[","]), &["of", "from", "in"]);
+        if let Some((end, by)) = c.week_turn(c.skip(of, &["the"])) {
+            return Some((end, Expression::Weekday { weekday, turn: None, week: Some(by) }));
+        }
+    }
+    Some((next, Expression::Weekday { weekday, turn, week: None }))
+}
+
+impl Cursor<'_, '_> {
+    /// "last week", "this week", "next week": the token after, and the offset.
+    fn week_turn(&self, i: usize) -> Option<(usize, i32)> {
+        let turn = self.sense(i, |s| if let Sense::Turn(t) = s { Some(*t) } else { None })?;
+        self.is(i + 1, "week").then_some((i + 2, turn.offset()))
+    }
+}

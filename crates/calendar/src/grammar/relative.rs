@@ -1,0 +1,197 @@
+//! Times seen from the publication day: "yesterday", "last week", "two days ago", "the past two years", "now".
+
+use super::{Cursor, Parsed, single};
+use crate::expression::{Expression, Origin};
+use crate::lexicon::{Daypart, Sense, Turn, Unit, Vague};
+
+impl Cursor<'_, '_> {
+    /// "last", "this", "next" and their like.
+    pub(super) fn turn(&self, i: usize) -> Option<Turn> {
+        self.sense(i, |s| if let Sense::Turn(t) = s { Some(*t) } else { None })
+    }
+}
+
+const NIGHT_BEFORE: Expression = Expression::Offset { unit: Unit::Day, by: -1 };
+const TODAY: Expression = Expression::Offset { unit: Unit::Day, by: 0 };
+
+/// A named day or a whole unit at an offset: "yesterday", "last week", "this month", "last night", "next summer".
+pub(super) fn offset(c: Cursor<'_, '_>, i: usize) -> Parsed {
+    let day = |by| Expression::Offset { unit: Unit::Day, by };
+    if let Some(by) = c.sense(i, |s| if let Sense::Day(d) = s { Some(*d) } else { None }) {
+        return Some((i + 1, day(by)));
+    }
+    let the = c.skip(i, &["the"]);
+    if let Some(next) = c.phrase(the, &["day", "after", "tomorrow"]) {
+        return Some((next, day(2)));
+    }
+    if let Some(next) = c.phrase(the, &["day", "before", "yesterday"]) {
+        return Some((next, day(-2)));
+    }
+    if let Some(next) = c.any_phrase(i, &["earlier today", "later today"]) {
+        return Some((next, TODAY));
+    }
+    if c.is_any(i, &["tonight", "tonite"]) {
+        return Some((i + 1, Expression::Daypart { daypart: Daypart::Night, of: TODAY.boxed() }));
+    }
+    if c.is(i, "overnight") {
+        return Some((i + 1, Expression::Daypart { daypart: Daypart::Night, of: NIGHT_BEFORE.boxed() }));
+    }
+    if let Some(next) = c.any_phrase(i, &["the week", "the month", "the year", "the quarter"]).filter(|n| unit_closes(c, *n)) {
+        return Some((next, Expression::Offset { unit: c.unit(i + 1)?, by: 0 }));
+    }
+    if let Some(turn) = c.sense(i, |s| if let Sense::Narrative(t) = s { Some(*t) } else { None }) {
+        let unit = c.unit(i + 1).filter(|u| u.grain() != tacitus_record::Grain::PartOfDay)?;
+        let amount = crate::expression::Amount { value: 1.0, vague: false };
+        if unit == Unit::Day {
+            return Some((i + 2, Expression::Shift { amount, unit, back: turn == Turn::Last, from: Origin::Narrative }));
+        }
+        return Some((i + 2, Expression::Offset { unit, by: turn.offset() }));
+    }
+    turned(c, i)
+}
+
+/// "the week" is this week only where nothing follows that says which.
+fn unit_closes(c: Cursor<'_, '_>, i: usize) -> bool {
+    c.at(i).is_none_or(|t| [".", ",", ";", "!", "?", ")"].contains(&t.lower.as_ref()))
+}
+
+fn turned(c: Cursor<'_, '_>, i: usize) -> Parsed {
+    let turn = c.turn(i)?;
+    if c.sense(i + 1, |s| matches!(s, Sense::Weekend).then_some(())).is_some() {
+        return Some((i + 2, Expression::Weekend(Some(turn))));
+    }
+    if let Some(next) = c.any_phrase(i + 1, &["week - end", "week end"]) {
+        return Some((next, Expression::Weekend(Some(turn))));
+    }
+    let this_past = c.any_phrase(i, &["this past", "this coming"]);
+    if let Some(next) = this_past {
+        return turned(c, next - 1).filter(|(end, _)| *end > next);
+    }
+    if let Some(season) = c.sense(i + 1, |s| if let Sense::Season(n) = s { Some(*n) } else { None }) {
+        return Some((i + 2, Expression::Season { year: crate::expression::YearRef::Turn(turn), season }));
+    }
+    let daypart = c.sense(i + 1, |s| if let Sense::Daypart(d) = s { Some(*d) } else { None });
+    if let Some(daypart) = daypart.filter(|_| !c.is_any(i, &["past", "coming", "current"])) {
+        let of = match (turn, daypart) {
+            (Turn::Last, _) => NIGHT_BEFORE,
+            (Turn::This, _) => TODAY,
+            (Turn::Next, _) => return None,
+        };
+        return Some((i + 2, Expression::Daypart { daypart, of: of.boxed() }));
+    }
+    let unit = c.unit(i + 1)?;
+    let plural = c.at(i + 1).is_some_and(|t| t.lower.ends_with('s') || t.lower == "centuries");
+    match unit {
+        Unit::Second | Unit::Minute | Unit::Hour => None,
+        _ if plural => None,
+        // "the next day" and "the previous day" are told from the story's own day.
+        Unit::Day if turn != Turn::This => {
+            let amount = crate::expression::Amount { value: 1.0, vague: false };
+            let back = turn == Turn::Last;
+            (!c.is(i, "past") && !c.is(i, "last")).then_some((i + 2, Expression::Shift { amount, unit, back, from: Origin::Narrative }))
+        }
+        Unit::Day => c.is_any(i, &["this", "current"]).then_some((i + 2, TODAY)),
+        _ => Some((i + 2, Expression::Offset { unit, by: turn.offset() })),
+    }
+}
+
+/// "two days ago", "three weeks later", "in five days", "two weeks before Easter", "a week from Tuesday".
+pub(super) fn shift(c: Cursor<'_, '_>, i: usize) -> Parsed {
+    if c.is(i, "in") {
+        let (next, amount, unit) = measure(c, i + 1)?;
+        // "in three days" of fighting looks the same; only what comes next could tell.
+        let ahead = c.at(next).is_none_or(|t| !matches!(t.lower.as_ref(), "of" | "'s"));
+        let next = c.any_phrase(next, &["time"]).unwrap_or(next);
+        return ahead.then_some((next, Expression::Shift { amount, unit, back: false, from: Origin::Anchor }));
+    }
+    let (next, amount, unit) = measure(c, i)?;
+    let shifted = |next, back, from| Some((next, Expression::Shift { amount, unit, back, from }));
+    if let Some(next) = c.any_phrase(next, &["ago", "back"]).filter(|n| c.is(*n - 1, "ago") || !c.is(*n, "in")) {
+        return shifted(next, true, Origin::Anchor);
+    }
+    if let Some(next) = c.any_phrase(next, &["hence", "from now", "from right now"]) {
+        return shifted(next, false, Origin::Anchor);
+    }
+    if c.is_any(next, &["earlier", "previously", "later", "afterwards"]) {
+        return shifted(next + 1, c.is_any(next, &["earlier", "previously"]), Origin::Narrative);
+    }
+    let back = c.is_any(next, &["before"]) || c.is(next, "prior") && c.is(next + 1, "to");
+    let ahead = c.is_any(next, &["after", "from", "following", "since"]);
+    if !back && !ahead {
+        return None;
+    }
+    let of = if c.is(next, "prior") { next + 2 } else { next + 1 };
+    let (end, of) = single(c.deeper()?, of)?;
+    let own_day = !matches!(of, Expression::Clock { of: None, .. } | Expression::ClockRange { of: None, .. });
+    own_day.then_some(())?;
+    shifted(end, back, Origin::At(of.boxed()))
+}
+
+/// An amount with its unit: "two and a half years", "a week", "24 hours", "2 years 1 month" (the first alone is read).
+pub(super) fn measure(c: Cursor<'_, '_>, i: usize) -> Option<(usize, crate::expression::Amount, Unit)> {
+    let (next, amount) = c.amount(i)?;
+    let next = c.skip(next, &["-", "more"]);
+    let next = c.any_phrase(next, &["consecutive", "straight", "full", "whole", "long"]).unwrap_or(next);
+    let unit = c.unit(next)?;
+    let night_of = unit == Unit::Day && c.is(next, "night") && amount.value == 1.0 && !c.is_any(next + 1, &["ago", "earlier", "later"]);
+    let ordinal_second = c.is(next, "second") && amount.value == 1.0;
+    (!night_of && !ordinal_second).then_some((next + 1, amount, unit))
+}
+
+/// "the past two and a half years", "the last 24 hours", "the coming days", "within a week", "recent months".
+pub(super) fn trail(c: Cursor<'_, '_>, i: usize) -> Parsed {
+    let some = crate::expression::Amount { value: 3.0, vague: true };
+    if c.is(i, "within") {
+        let at = c.skip(i + 1, &["the"]);
+        let at = c.turn(at).filter(|t| *t == Turn::Next).map_or(at, |_| at + 1);
+        let (next, amount, unit) = measure(c, at)?;
+        return (!c.is_any(next, &["of", "after"])).then_some((next, Expression::Trail { amount, unit, ahead: true }));
+    }
+    if c.is(i, "recent") {
+        let unit = c.unit(i + 1)?;
+        return Some((i + 2, Expression::Trail { amount: some, unit, ahead: false }));
+    }
+    if let Some((next, amount)) = c.amount(i).filter(|(n, _)| c.turn(*n).is_some()) {
+        let turn = c.turn(next).filter(|t| *t != Turn::This)?;
+        let unit = c.unit(next + 1)?;
+        return Some((next + 2, Expression::Trail { amount, unit, ahead: turn == Turn::Next }));
+    }
+    let turn = c.turn(i).filter(|t| *t != Turn::This)?;
+    let (next, amount) = match c.amount(i + 1) {
+        Some((next, amount)) => (next, amount),
+        None if c.at(i + 1).is_some_and(|t| t.lower.ends_with('s')) => (i + 1, some),
+        None if matches!(c.unit(i + 1), Some(Unit::Hour | Unit::Minute | Unit::Second))
+            || c.is_any(i, &["past", "last"]) && c.is(i + 1, "day") =>
+        {
+            (i + 1, crate::expression::Amount { value: 1.0, vague: false })
+        }
+        None => return None,
+    };
+    let next = c.skip(next, &["-", "full", "consecutive"]);
+    let unit = c.unit(next)?;
+    // "the last days of May" is another rule's.
+    (!c.is(next + 1, "of")).then_some((next + 1, Expression::Trail { amount, unit, ahead: turn == Turn::Next }))
+}
+
+/// "recently", "so far", "at the moment", "in the long run".
+pub(super) fn vague(c: Cursor<'_, '_>, i: usize) -> Parsed {
+    const NOW: [&str; 7] = ["right now", "just now", "at the moment", "at present", "at this time", "these days", "at this point"];
+    const PAST: [&str; 8] = ["so far", "to date", "in recent times", "in the past", "until now", "up to now", "until recently", "thus far"];
+    const FUTURE: [&str; 8] = [
+        "in the long run",
+        "in the long term",
+        "in the future",
+        "in the near future",
+        "in the foreseeable future",
+        "for the foreseeable future",
+        "as soon as possible",
+        "in the short term",
+    ];
+    for (phrases, vague) in [(NOW.as_slice(), Vague::Now), (PAST.as_slice(), Vague::Past), (FUTURE.as_slice(), Vague::Future)] {
+        if let Some(next) = c.any_phrase(i, phrases) {
+            return Some((next, Expression::Vague(vague)));
+        }
+    }
+    let vague = c.sense(i, |s| if let Sense::Vague(v) = s { Some(*v) } else { None })?;
+    Some((i + 1, Expression::Vague(vague)))
+}

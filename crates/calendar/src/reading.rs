@@ -1,0 +1,262 @@
+//! The face of the crate: text in, moments out.
+
+use tacitus_record::{Day, Grain, Moment, TimeRole};
+
+use crate::edtf::edtf;
+use crate::expression::{Expression, Origin};
+use crate::grammar::{Cursor, longest_at};
+use crate::interval::{Interval, midnight};
+use crate::lexicon::Unit;
+use crate::resolve::{Context, resolve};
+use crate::tokens::tokens;
+use crate::veto;
+
+/// The tense of the words around an expression; it chooses between the last and the next of what recurs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tense {
+    /// "struck on Tuesday"
+    Past,
+    /// "will meet on Tuesday"
+    Future,
+    /// Not known: weekdays as in the past tense, months and days the nearest.
+    Unknown,
+}
+
+/// What kind of expression it is, in the terms of TIMEX3 and its successors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExpressionKind {
+    /// One day.
+    Date,
+    /// Several days, or an open interval.
+    DateRange,
+    /// A time of day, with or without its day.
+    DateTime,
+    /// A part of a day, or two times of day.
+    DateTimeRange,
+    /// A length of time, at no place in it.
+    Duration,
+    /// A time that comes again.
+    Set,
+}
+
+impl ExpressionKind {
+    /// The lower-case name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ExpressionKind::Date => "date",
+            ExpressionKind::DateRange => "daterange",
+            ExpressionKind::DateTime => "datetime",
+            ExpressionKind::DateTimeRange => "datetimerange",
+            ExpressionKind::Duration => "duration",
+            ExpressionKind::Set => "set",
+        }
+    }
+}
+
+/// The core of a time to the second, in civil seconds since 1970-01-01T00:00:00 without a zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// First second; `None` is open.
+    pub begin: Option<i64>,
+    /// The second after the last; equal to `begin` for a time of day; `None` is open.
+    pub end: Option<i64>,
+}
+
+/// One expression of time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// First byte in the given text.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+    /// What goes into the record.
+    pub moment: Moment,
+    /// What kind it is.
+    pub kind: ExpressionKind,
+    /// The core to the second. A time of day without a day ("at 9 a.m.") is put on the anchor day here, and only here:
+    /// its moment stays unresolved.
+    pub extent: Option<Extent>,
+    /// ISO 8601 duration or period ("P3D"), for lengths and repeated times.
+    pub period: Option<String>,
+    /// Seconds of a length, months counted as 30 and years as 365 days.
+    pub seconds: Option<u64>,
+}
+
+/// Finds the expressions of time in a text, longest first, in order, without overlap. `tense` is asked for the byte
+/// where an expression begins.
+pub fn find(text: &str, anchor: Option<Day>, tense: &dyn Fn(usize) -> Tense) -> Vec<Found> {
+    let tokens = tokens(text);
+    let cursor = Cursor::new(&tokens);
+    let mut found: Vec<Found> = Vec::new();
+    let mut narrative: Option<Day> = None;
+    let mut i = 0;
+    while i < tokens.len() {
+        let Some((next, expression)) =
+            longest_at(cursor, i).filter(|(next, e)| !breaks(&tokens[i..*next]) && !veto::refuses(&tokens, i, *next, e))
+        else {
+            i += 1;
+            continue;
+        };
+        let from = first_word(cursor, i, &expression);
+        let (start, end) = cursor.range(from, next);
+        let context = Context { anchor, tense: tense(start), narrative };
+        let one = reading(text, (start, end), &expression, &context, preposition(cursor, from));
+        if let Some(day) = one.moment.start_lo.filter(|_| one.moment.grain == Grain::Day && one.moment.role == TimeRole::Point) {
+            narrative = Some(day);
+        }
+        found.push(one);
+        i = next;
+    }
+    found
+}
+
+/// Whether a blank line stands inside.
+fn breaks(tokens: &[crate::tokens::Token<'_>]) -> bool {
+    tokens.iter().skip(1).any(|t| t.paragraph)
+}
+
+/// "the" belongs to the words where they need it ("the 6th of August", "the week of"), not before a name of its own.
+fn first_word(c: Cursor<'_, '_>, i: usize, e: &Expression) -> usize {
+    let needed = match e {
+        Expression::Day { .. }
+        | Expression::WeekOf(_)
+        | Expression::WeekendOf(_)
+        | Expression::Nth { .. }
+        | Expression::Quarter { .. }
+        | Expression::Half { .. } => true,
+        Expression::Offset { by, .. } => *by.min(&2) == 0 || c.is(i + 1, "day"),
+        _ => false,
+    };
+    if c.is(i, "the") && !needed { i + 1 } else { i }
+}
+
+/// The role that a preposition outside the words gives: "during", "over", "throughout" last through the whole.
+fn preposition(c: Cursor<'_, '_>, from: usize) -> Option<TimeRole> {
+    let before = from.checked_sub(1)?;
+    let before = if c.is(before, "the") { before.checked_sub(1)? } else { before };
+    match c.at(before)?.lower.as_ref() {
+        "during" | "over" | "throughout" | "for" | "across" => Some(TimeRole::During),
+        "on" | "in" | "at" => Some(TimeRole::Point),
+        _ => None,
+    }
+}
+
+fn reading(text: &str, range: (usize, usize), e: &Expression, x: &Context, role: Option<TimeRole>) -> Found {
+    let interval = resolve(e, x).map(Interval::ordered).filter(sane);
+    let kind = kind(e);
+    let words = &text[range.0..range.1];
+    let extent = interval.map(|i| Extent { begin: i.begin, end: i.end }).or_else(|| clock_today(e, x.anchor));
+    let (seconds, period) = match e {
+        Expression::Duration(amount, unit) => (Some(unit.seconds(amount.value) as u64), Some(crate::grammar::iso(amount.value, *unit))),
+        Expression::Set(period) => (None, period.clone()),
+        _ => (None, None),
+    };
+    let role = match (interval.map(|i| i.role), role) {
+        (Some(TimeRole::Point), Some(given)) => given,
+        (Some(TimeRole::During), Some(TimeRole::Point)) if !matches!(e, Expression::Trail { .. }) => TimeRole::During,
+        (Some(own), _) => own,
+        (None, _) => unresolved_role(e),
+    };
+    let grain = interval.map_or_else(|| unresolved_grain(e), |i| i.grain);
+    let moment = Moment {
+        text: words.to_string(),
+        edtf: interval.and_then(|i| edtf(i.first, i.last)),
+        start_lo: interval.and_then(|i| i.start_lo),
+        start_hi: interval.and_then(|i| i.start_hi),
+        end_lo: interval.and_then(|i| i.end_lo),
+        end_hi: interval.and_then(|i| i.end_hi),
+        grain,
+        role,
+        anchor: x.anchor.filter(|_| interval.is_some() && resolve(e, &Context { anchor: None, narrative: None, ..*x }).is_none()),
+        rule: e.rule().to_string(),
+    };
+    Found { start: range.0, end: range.1, moment, kind, extent, period, seconds }
+}
+
+/// Days that a calendar of four-figure years can write.
+fn sane(i: &Interval) -> bool {
+    let limits = Day::new(1, 1, 1).zip(Day::new(9999, 12, 31));
+    let inside = |day: Option<Day>| day.is_none_or(|d| limits.is_some_and(|(a, b)| a <= d && d <= b));
+    [i.start_lo, i.start_hi, i.end_lo, i.end_hi].into_iter().all(inside)
+}
+
+fn clock_today(e: &Expression, anchor: Option<Day>) -> Option<Extent> {
+    let start = midnight(anchor?);
+    match e {
+        Expression::Clock { seconds, of: None } => Some(Extent { begin: Some(start + seconds), end: Some(start + seconds) }),
+        Expression::ClockRange { first, last, of: None } => Some(Extent { begin: Some(start + first), end: Some(start + last) }),
+        _ => None,
+    }
+}
+
+fn unresolved_role(e: &Expression) -> TimeRole {
+    use crate::expression::Bounding;
+    match e {
+        Expression::Duration(..) | Expression::Trail { .. } | Expression::Range(..) | Expression::Set(_) => TimeRole::During,
+        Expression::Bounded(Bounding::Since, _) => TimeRole::Since,
+        Expression::Bounded(Bounding::Until, _) => TimeRole::Until,
+        Expression::Bounded(Bounding::By, _) => TimeRole::By,
+        Expression::Bounded(Bounding::Before, _) => TimeRole::Before,
+        Expression::Bounded(Bounding::After, _) => TimeRole::After,
+        _ => TimeRole::Point,
+    }
+}
+
+fn unresolved_grain(e: &Expression) -> Grain {
+    match e {
+        Expression::Day { .. } | Expression::Slashed { .. } | Expression::Weekday { .. } | Expression::Feast { .. } => Grain::Day,
+        Expression::Month { .. } => Grain::Month,
+        Expression::Season { .. } | Expression::Quarter { .. } | Expression::Half { .. } => Grain::Season,
+        Expression::Year(_) | Expression::Years(..) => Grain::Year,
+        Expression::Offset { unit, .. } | Expression::Shift { unit, .. } | Expression::Duration(_, unit) => unit.grain(),
+        Expression::Weekend(_) | Expression::WeekNumber { .. } | Expression::WeekOf(_) | Expression::WeekendOf(_) => Grain::Week,
+        Expression::Daypart { .. } | Expression::Clock { .. } | Expression::ClockRange { .. } => Grain::PartOfDay,
+        Expression::PartOf(_, of) | Expression::Rest { of, .. } | Expression::Bounded(_, of) => unresolved_grain(of),
+        Expression::Nth { piece, .. } => match piece {
+            crate::expression::Piece::Unit(unit) => unit.grain(),
+            crate::expression::Piece::Weekday(_) => Grain::Day,
+            crate::expression::Piece::Weekend => Grain::Week,
+        },
+        Expression::Decade(_) | Expression::Century(_) => Grain::Decade,
+        Expression::Trail { .. } | Expression::Range(..) => Grain::Range,
+        Expression::Vague(_) | Expression::Set(_) => Grain::Vague,
+    }
+}
+
+fn kind(e: &Expression) -> ExpressionKind {
+    match e {
+        Expression::Day { .. } | Expression::Slashed { .. } | Expression::Weekday { .. } | Expression::Feast { .. } => ExpressionKind::Date,
+        Expression::Offset { unit: Unit::Day, .. } => ExpressionKind::Date,
+        Expression::Nth { piece, count: 1, .. } => match piece {
+            crate::expression::Piece::Unit(Unit::Day) | crate::expression::Piece::Weekday(_) => ExpressionKind::Date,
+            _ => ExpressionKind::DateRange,
+        },
+        Expression::Shift { unit, from, .. } => match from {
+            _ if unit.measure().2 > 0.0 => ExpressionKind::DateTime,
+            Origin::At(_) | Origin::Anchor | Origin::Narrative => ExpressionKind::Date,
+        },
+        Expression::Trail { unit, .. } if unit.measure().2 > 0.0 => ExpressionKind::DateTimeRange,
+        Expression::Clock { .. } => ExpressionKind::DateTime,
+        Expression::Vague(crate::lexicon::Vague::Now) => ExpressionKind::DateTime,
+        Expression::Daypart { .. } | Expression::ClockRange { .. } => ExpressionKind::DateTimeRange,
+        Expression::PartOf(_, of) if matches!(**of, Expression::Daypart { .. }) => ExpressionKind::DateTimeRange,
+        Expression::Range(a, b) => {
+            let clock = |e: &Expression| matches!(kind(e), ExpressionKind::DateTime) && !matches!(e, Expression::Vague(_));
+            if clock(a) || clock(b) { ExpressionKind::DateTimeRange } else { ExpressionKind::DateRange }
+        }
+        Expression::Bounded(_, of) if matches!(kind(of), ExpressionKind::DateTime | ExpressionKind::DateTimeRange) => {
+            ExpressionKind::DateTimeRange
+        }
+        Expression::Duration(..) => ExpressionKind::Duration,
+        Expression::Set(_) => ExpressionKind::Set,
+        _ => ExpressionKind::DateRange,
+    }
+}
+
+/// Whether a moment can be meant in a text published that day: what is told in the past tense had begun by then (with a
+/// day of grace for zones), and nothing lies before 1000 or more than 200 years ahead. An unresolved moment fits.
+pub fn fits(moment: &Moment, published: Day, tense: Tense) -> bool {
+    let begun = tense != Tense::Past || moment.start_lo.is_none_or(|day| day <= published.plus(1));
+    let years = [moment.start_lo, moment.end_hi].into_iter().flatten().all(|day| (1000..=published.year() + 200).contains(&day.year()));
+    begun && years
+}
