@@ -1,0 +1,83 @@
+//! Composes splitting, encoding and lemmas into a read text.
+
+use tacitus_record::{Block, Span};
+
+use crate::document::{Document, Name, Sentence, Token, Upos};
+use crate::encoder::{Analysis, Encoder, NameSpan, Words};
+use crate::language::unread_reasons;
+use crate::lemma::lemma;
+use crate::split::{SentenceSpans, split};
+
+/// Reads bodies into documents. One reader serves many threads.
+pub struct TextReader {
+    encoder: Encoder,
+    /// The encoder's part-of-speech labels, in its order.
+    upos: Vec<Upos>,
+}
+
+impl TextReader {
+    /// The reader with the weights inside this binary.
+    ///
+    /// # Panics
+    /// If the embedded files do not belong together, which a test of this crate rules out.
+    pub fn embedded() -> TextReader {
+        let encoder = Encoder::embedded();
+        let upos = encoder.labels().upos.iter().map(|label| label.parse().unwrap_or(Upos::X)).collect();
+        TextReader { encoder, upos }
+    }
+
+    /// SHA-256 of the weights, which names this reader in claims.
+    pub fn hash(&self) -> &str {
+        self.encoder.hash()
+    }
+
+    /// Reads the blocks of `body`. Sentences never cross a block; text between blocks is not looked at. Blocks in other
+    /// languages than English are listed as unread and yield no sentences.
+    pub fn read(&self, body: &str, blocks: &[Block]) -> Document {
+        let mut document = Document::default();
+        let mut found: Vec<(usize, SentenceSpans)> = Vec::new();
+        for (number, reason) in unread_reasons(body, blocks).into_iter().enumerate() {
+            match reason {
+                Some(reason) => document.unread.push((blocks[number].span, reason)),
+                None => found.extend(split(body, blocks[number].span).into_iter().map(|sentence| (number, sentence))),
+            }
+        }
+        let words = |spans: &SentenceSpans| Words { forms: spans.words.iter().map(|span| span.slice(body)).collect() };
+        let sentences: Vec<Words> = found.iter().map(|(_, spans)| words(spans)).collect();
+        let analyses = self.encoder.analyse(&sentences);
+        for ((number, spans), analysis) in found.into_iter().zip(analyses) {
+            document.sentences.push(Sentence {
+                span: spans.span,
+                block: blocks[number].kind,
+                block_number: number,
+                tokens: self.tokens(body, &spans.words, &analysis),
+                names: analysis.names.iter().map(name).collect(),
+                domain: analysis.domain.iter().map(name).collect(),
+            });
+        }
+        document
+    }
+
+    fn tokens(&self, body: &str, words: &[Span], analysis: &Analysis) -> Vec<Token> {
+        let labels = self.encoder.labels();
+        let token = |(i, &span): (usize, &Span)| {
+            let form = span.slice(body);
+            let xpos = labels.xpos[usize::from(analysis.xpos[i])];
+            Token {
+                span,
+                form: form.to_string(),
+                lemma: lemma(form, xpos),
+                upos: self.upos[usize::from(analysis.upos[i])],
+                xpos,
+                head: usize::from(analysis.head[i]).checked_sub(1),
+                deprel: labels.deprel[usize::from(analysis.deprel[i])],
+                head_margin: analysis.head_margin[i],
+            }
+        };
+        words.iter().enumerate().map(token).collect()
+    }
+}
+
+fn name(span: &NameSpan) -> Name {
+    Name { start: span.start, end: span.end, label: span.label }
+}
