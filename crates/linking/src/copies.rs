@@ -196,7 +196,11 @@ fn sign(signs: &BTreeMap<(usize, usize), String>, i: usize, root: usize) -> Opti
 }
 
 fn root_member(text: &Text, size: usize) -> OriginMember {
-    let reason = if size == 1 { "no other article shares its text" } else { "taken for the root: earliest, then longest, and names no other source" };
+    let reason = if size == 1 {
+        "no other article shares its text"
+    } else {
+        "taken for the root: earliest, then longest, and names no other source"
+    };
     OriginMember {
         article: text.article.id.clone(),
         kind: CopyKind::Original,

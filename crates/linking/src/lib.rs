@@ -5,14 +5,24 @@
 
 mod compare;
 mod copies;
+mod disagree;
+mod families;
 mod fingerprint;
+mod grades;
 mod groups;
+mod incidents;
+mod link;
 mod passages;
+mod report;
+mod slots;
+mod standing;
 mod words;
 
 pub use compare::Comparison;
 pub use copies::{Copies, Overlap, copies};
 pub use fingerprint::Fingerprint;
+pub use link::{Linked, Standing, link};
+pub use report::Report;
 
 /// Compares two texts as [`copies`] does, without the signs outside the text.
 pub fn compare(a: &str, b: &str) -> Comparison {

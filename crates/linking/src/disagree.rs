@@ -1,0 +1,257 @@
+//! Says where claims about one happening cannot all be right, and where they only seem to disagree.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tacitus_record::{Bound, Claim, Kind, Link, LinkType, Polarity, Quantity, normal};
+
+use crate::incidents::count_alike;
+use crate::report::{Report, Told};
+use crate::slots::{Fit, actor, actors, content_contained, hull, other_definition, places, quantities, targets, times};
+use crate::standing::{Provenance, supports};
+
+/// Links among the claims of one incident, sorted.
+pub fn disagreements(group: &[&Told], provenance: &Provenance) -> Vec<Link> {
+    let mut links = BTreeSet::new();
+    for (i, a) in group.iter().enumerate() {
+        for b in &group[i + 1..] {
+            links.extend(compare(a, b, provenance));
+        }
+    }
+    links.into_iter().collect()
+}
+
+/// Judges two claims of one incident: the gate first (same predicate family, compatible victim and place, overlapping time), then slot by slot.
+fn compare(a: &Told, b: &Told, provenance: &Provenance) -> Vec<Link> {
+    let (x, y) = (a.claim(), b.claim());
+    if x.kind != y.kind || predicate_family(x) != predicate_family(y) || targets(x, y) == Fit::Different {
+        return Vec::new();
+    }
+    let place = places(x.place.as_ref().map(|p| &p.value), y.place.as_ref().map(|p| &p.value));
+    let time = times(x.time.as_ref().map(|t| &t.value), y.time.as_ref().map(|t| &t.value));
+    if place == Fit::Different || time == Fit::Different {
+        return Vec::new();
+    }
+    let mut links = Vec::new();
+    if x.polarity != y.polarity {
+        links.extend(polarity(a, b));
+        return links;
+    }
+    if x.polarity == Polarity::Neg {
+        return links;
+    }
+    if actors(x, y) == Fit::Different {
+        links.extend(doer(a, b));
+    } else {
+        if count_alike(x, y) {
+            links.extend(number(a, b, provenance));
+        }
+        links.extend(date(a, b));
+    }
+    links
+}
+
+/// First part of the dotted predicate.
+fn predicate_family(claim: &Claim) -> &str {
+    claim.predicate.split('.').next().unwrap_or("")
+}
+
+/// A link that reads the same both ways; the smaller id comes first.
+fn both_ways(a: &Told, b: &Told, link_type: LinkType, slot: &str, reason: String) -> Link {
+    Link { a: a.id.min(b.id).to_string(), b: a.id.max(b.id).to_string(), link_type, slot: slot.to_string(), reason }
+}
+
+/// In order of id, so that the words of a reason do not depend on the order of comparison.
+fn ordered<'t, 'a>(a: &'t Told<'a>, b: &'t Told<'a>) -> (&'t Told<'a>, &'t Told<'a>) {
+    if a.id <= b.id { (a, b) } else { (b, a) }
+}
+
+fn polarity(a: &Told, b: &Told) -> Option<Link> {
+    let (x, y) = (a.claim(), b.claim());
+    if actors(x, y) == Fit::Different {
+        return None;
+    }
+    let (denial, told) = if x.polarity == Polarity::Neg { (a, b) } else { (b, a) };
+    // A number denied ("not 40 were killed") says nothing against another number.
+    if quantities(x.quantity.as_ref().map(|q| &q.value), y.quantity.as_ref().map(|q| &q.value)) == Fit::Different {
+        return None;
+    }
+    let doer = told.claim().actor.as_ref().map(|d| &d.value);
+    let by_doer =
+        denial.claim().said_by.iter().any(|v| doer.is_some_and(|d| matches!(actor(&v.value.actor, d), Fit::Same | Fit::Compatible)));
+    let who = denial.reports[0].said_by();
+    let other = told.reports[0].said_by();
+    Some(if by_doer {
+        Link {
+            a: denial.id.to_string(),
+            b: told.id.to_string(),
+            link_type: LinkType::Denies,
+            slot: "polarity".to_string(),
+            reason: format!("the one said to have done it says it did not happen ({who}); against {other}"),
+        }
+    } else {
+        both_ways(a, b, LinkType::Contradicts, "polarity", format!("said not to have happened ({who}), said to have happened ({other})"))
+    })
+}
+
+/// Two doers of one deed. Only where the deed is pinned by its victim, its number or what is held.
+fn doer(a: &Told, b: &Told) -> Option<Link> {
+    let (a, b) = ordered(a, b);
+    let (x, y) = (a.claim(), b.claim());
+    let number = quantities(x.quantity.as_ref().map(|q| &q.value), y.quantity.as_ref().map(|q| &q.value));
+    let pinned = targets(x, y) == Fit::Same || number == Fit::Same || x.kind == Kind::Control;
+    let (Some(first), Some(second)) = (&x.actor, &y.actor) else { return None };
+    pinned.then(|| {
+        let reason = format!(
+            "{} ({}) and {} ({}) cannot both be the one",
+            first.value.name,
+            a.reports[0].said_by(),
+            second.value.name,
+            b.reports[0].said_by()
+        );
+        both_ways(a, b, LinkType::Contradicts, "actor", reason)
+    })
+}
+
+fn number(a: &Told, b: &Told, provenance: &Provenance) -> Option<Link> {
+    let (a, b) = ordered(a, b);
+    let (p, q) = (&a.claim().quantity.as_ref()?.value, &b.claim().quantity.as_ref()?.value);
+    if other_definition(p, q) {
+        let (of_p, of_q) = (p.of.as_deref().unwrap_or(""), q.of.as_deref().unwrap_or(""));
+        let differs = (p.value.is_some() && q.value.is_some() && p.value != q.value)
+            .then(|| both_ways(a, b, LinkType::Differs, "quantity", format!("they count different things: {of_p}; {of_q}")));
+        return differs;
+    }
+    if quantities(Some(p), Some(q)) != Fit::Different {
+        return None;
+    }
+    if let Some((later, earlier, who)) = update(a, b, provenance) {
+        let (new, old) = (&later.claim().quantity.as_ref()?.value, &earlier.claim().quantity.as_ref()?.value);
+        return Some(Link {
+            a: later.id.to_string(),
+            b: earlier.id.to_string(),
+            link_type: LinkType::Updates,
+            slot: "quantity".to_string(),
+            reason: format!("{who} said {} first and {} later", in_words(old), in_words(new)),
+        });
+    }
+    let reason =
+        format!("{} ({}) and {} ({}) leave no common number", in_words(p), a.reports[0].said_by(), in_words(q), b.reports[0].said_by());
+    Some(both_ways(a, b, LinkType::Contradicts, "quantity", reason))
+}
+
+/// The later and the earlier of two claims by one speaker, where all reports of the one come after all of the other.
+fn update<'t, 'a>(a: &'t Told<'a>, b: &'t Told<'a>, provenance: &Provenance) -> Option<(&'t Told<'a>, &'t Told<'a>, String)> {
+    let speakers = |t: &Told| -> BTreeSet<String> { t.reports.iter().map(|r| provenance.informant(r)).collect() };
+    let common = speakers(a).intersection(&speakers(b)).next()?.clone();
+    let days = |t: &Told| -> Option<(i32, i32)> {
+        let days: Option<Vec<i32>> = t.reports.iter().map(|r| r.published().map(|d| d.number())).collect();
+        let days = days?;
+        Some((*days.iter().min()?, *days.iter().max()?))
+    };
+    let ((a_first, a_last), (b_first, b_last)) = (days(a)?, days(b)?);
+    if a_first > b_last {
+        Some((a, b, common))
+    } else if b_first > a_last {
+        Some((b, a, common))
+    } else {
+        None
+    }
+}
+
+fn in_words(quantity: &Quantity) -> String {
+    let status = quantity.status.as_deref().map(|s| format!(" {s}")).unwrap_or_default();
+    let bound = match quantity.bound {
+        Bound::AtMost => "at most ",
+        Bound::AtLeast => "at least ",
+        Bound::About => "about ",
+        Bound::Exact | Bound::Range | Bound::Vague => "",
+    };
+    match (quantity.value, quantity.lo, quantity.hi) {
+        (_, Some(lo), Some(hi)) if quantity.bound == Bound::Range => format!("{lo} to {hi} {}{status}", quantity.unit),
+        (Some(value), ..) => format!("{bound}{value} {}{status}", quantity.unit),
+        _ => format!("\"{}\"", quantity.text),
+    }
+}
+
+/// Two days for one happening: told a night apart, and everything else pins it.
+fn date(a: &Told, b: &Told) -> Option<Link> {
+    let (a, b) = ordered(a, b);
+    let (t, u) = (&a.claim().time.as_ref()?.value, &b.claim().time.as_ref()?.value);
+    let ((a_lo, a_hi), (b_lo, b_hi)) = (hull(t)?, hull(u)?);
+    let apart = a_lo == a_hi && b_lo == b_hi && a_lo != b_lo;
+    let alike = a.claim().predicate == b.claim().predicate
+        && quantities(a.claim().quantity.as_ref().map(|q| &q.value), b.claim().quantity.as_ref().map(|q| &q.value)) == Fit::Same;
+    (apart && alike).then(|| {
+        let day = |t: &tacitus_record::Moment| t.edtf.clone().unwrap_or_else(|| t.text.clone());
+        let reason = format!("{} ({}) and {} ({}) are two days", day(t), a.reports[0].said_by(), day(u), b.reports[0].said_by());
+        both_ways(a, b, LinkType::Contradicts, "time", reason)
+    })
+}
+
+/// Claims that take something back, with what they take back: an earlier claim by the same informant, outlet or speaker that says the same
+/// as a claim in the retraction's own sentence, or whose place and number the retraction names.
+pub fn retractions(told: &[Told], provenance: &Provenance) -> Vec<Link> {
+    let is_retraction = |t: &&Told| t.claim().predicate.split('.').any(|part| part == "retract");
+    let retracting: Vec<&Told> = told.iter().filter(is_retraction).collect();
+    if retracting.is_empty() {
+        return Vec::new();
+    }
+    let mut by_predicate: BTreeMap<(Kind, &str), Vec<&Told>> = BTreeMap::new();
+    let mut by_sentence: BTreeMap<(&str, u32), Vec<&Told>> = BTreeMap::new();
+    for t in told {
+        by_predicate.entry((t.claim().kind, predicate_family(t.claim()))).or_default().push(t);
+        for r in &t.reports {
+            by_sentence.entry((&r.article.id, r.claim.mention.sentence)).or_default().push(t);
+        }
+    }
+    let mut links = BTreeSet::new();
+    for retraction in retracting {
+        for report in &retraction.reports {
+            let sentence = (report.article.id.as_str(), report.claim.mention.sentence);
+            let companions = by_sentence.get(&sentence).into_iter().flatten().filter(|c| c.id != retraction.id);
+            let like = companions
+                .flat_map(|c| by_predicate.get(&(c.claim().kind, predicate_family(c.claim()))).into_iter().flatten().map(move |t| (c, t)));
+            for (companion, earlier) in like {
+                let same = content_supports(companion.claim(), earlier.claim());
+                let before = earlier
+                    .reports
+                    .iter()
+                    .find(|r| r.article.id != report.article.id && same_voice(report, r, provenance) && not_later(r, report));
+                if same && let Some(before) = before {
+                    links.insert(Link {
+                        a: retraction.id.to_string(),
+                        b: earlier.id.to_string(),
+                        link_type: LinkType::Retracts,
+                        slot: "claim".to_string(),
+                        reason: format!("{} took back what {} had said", report.said_by(), before.said_by()),
+                    });
+                }
+            }
+        }
+    }
+    links.into_iter().collect()
+}
+
+/// Like [`supports`], whatever the polarity and mode in which a retraction repeats the content.
+fn content_supports(companion: &Claim, earlier: &Claim) -> bool {
+    let mut affirmed = companion.clone();
+    affirmed.polarity = earlier.polarity;
+    affirmed.modality = earlier.modality;
+    supports(&affirmed, earlier) || supports(earlier, &affirmed)
+}
+
+fn same_voice(retraction: &Report, earlier: &Report, provenance: &Provenance) -> bool {
+    let outlet = |r: &Report| r.article.outlet.as_deref().map(normal);
+    let by = retraction.claim.actor.as_ref().map(|a| &a.value.name);
+    provenance.informant(retraction) == provenance.informant(earlier)
+        || (outlet(retraction).is_some() && outlet(retraction) == outlet(earlier))
+        || by.is_some_and(|name| earlier.article.outlet.as_deref().is_some_and(|outlet| content_contained(name, outlet)))
+        || by.is_some_and(|name| earlier.claim.said_by.iter().any(|v| content_contained(name, &v.value.actor.name)))
+}
+
+fn not_later(earlier: &Report, retraction: &Report) -> bool {
+    match (earlier.published(), retraction.published()) {
+        (Some(e), Some(r)) => e <= r,
+        _ => true,
+    }
+}

@@ -1,0 +1,244 @@
+//! Gathers claims into incidents.
+//!
+//! Guarantees: the result does not depend on the order of the claims; two different settlements, or two days further apart than a night, are
+//! never one incident; cost grows about linearly, since only claims that share a place, a pair of sides, a number or an article are compared.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tacitus_record::{Claim, Kind, Quantity, normal};
+
+use crate::families::family;
+use crate::report::Told;
+use crate::slots::{Fit, SHORT, actors, comparable, hull, is_fine, places, quantities, targets, times};
+
+/// Claims compared after each claim of a block; blocks are sorted by time, so that what is left out is far off in time.
+const NEIGHBOURS: usize = 24;
+/// Points from which two claims are one incident.
+const ENOUGH: i32 = 5;
+/// Points from which two claims are one incident although they name different doers.
+const ENOUGH_ACROSS_SIDES: i32 = 6;
+/// Days between two reports of one undated happening.
+const REPORTED_WITHIN: i32 = 4;
+/// Least number that tells happenings apart; ones and twos are everywhere.
+const TELLING_NUMBER: f64 = 3.0;
+
+struct Item<'a> {
+    told: &'a Told<'a>,
+    claim: &'a Claim,
+    family: String,
+    located: bool,
+    /// Days that the claim's time allows, where it is short.
+    days: Option<(i32, i32)>,
+    /// Day to sort by: the time's, else the first report's.
+    near: i32,
+}
+
+/// Groups of claims (indices into `told`, sorted), one for every incident, in order of their smallest claim.
+pub fn incidents(told: &[Told]) -> Vec<Vec<usize>> {
+    let mut items: Vec<(usize, Item)> = Vec::new();
+    for (index, told) in told.iter().enumerate() {
+        let claim = told.claim();
+        let Some((family, located)) = family(claim) else { continue };
+        let days = claim.time.as_ref().and_then(|t| hull(&t.value)).filter(|(lo, hi)| hi - lo <= SHORT);
+        let near = days.map(|d| d.0).or_else(|| told.reported().map(|d| d.number())).unwrap_or(i32::MAX);
+        items.push((index, Item { told, claim, family, located, days, near }));
+    }
+    let list: Vec<&Item> = items.iter().map(|(_, item)| item).collect();
+    let mut edges: Vec<(i32, usize, usize)> = pairs(&list)
+        .into_iter()
+        .filter_map(|(i, j)| {
+            let points = points(list[i], list[j])?;
+            Some((-points, i, j))
+        })
+        .collect();
+    // Strongest first; ties by claim id, since `told` is sorted by id. So the order in which claims came cannot matter.
+    edges.sort_unstable();
+
+    let mut clusters: Vec<Cluster> = list.iter().enumerate().map(|(i, item)| Cluster::of(i, item)).collect();
+    let mut of: Vec<usize> = (0..list.len()).collect();
+    for (_, i, j) in edges {
+        let (a, b) = (of[i].min(of[j]), of[i].max(of[j]));
+        if a == b || !clusters[a].fits(&clusters[b], &list) {
+            continue;
+        }
+        let moved = std::mem::take(&mut clusters[b]);
+        moved.members.iter().for_each(|&m| of[m] = a);
+        clusters[a].take(moved);
+    }
+    let mut groups: Vec<Vec<usize>> = clusters
+        .into_iter()
+        .filter(|c| !c.members.is_empty())
+        .map(|c| {
+            let mut group: Vec<usize> = c.members.iter().map(|&m| items[m].0).collect();
+            group.sort_unstable();
+            group
+        })
+        .collect();
+    groups.sort();
+    groups
+}
+
+/// Pairs worth scoring, sorted, without doubles.
+fn pairs(items: &[&Item]) -> BTreeSet<(usize, usize)> {
+    let mut blocks: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+    for (i, item) in items.iter().enumerate() {
+        let claim = item.claim;
+        let mut block = |key: String| blocks.entry((item.family.clone(), key)).or_default().push(i);
+        if let Some(place) = claim.place.as_ref().map(|p| &p.value).filter(|p| is_fine(p)) {
+            block(format!("place {}", place.key()));
+            block(format!("place {}", normal(&place.name)));
+        }
+        let side = |actor: &Option<tacitus_record::Grounded<tacitus_record::Actor>>| {
+            actor.as_ref().map(|a| a.value.country.clone().unwrap_or_else(|| a.value.key()))
+        };
+        if let (Some(a), Some(b)) = (side(&claim.actor), side(&claim.target)) {
+            block(format!("sides {a} > {b}"));
+        }
+        if let Some(quantity) = claim.quantity.as_ref().map(|q| &q.value)
+            && let Some(value) = telling(quantity)
+        {
+            block(format!("number {} {value} {}", quantity.status.as_deref().unwrap_or(""), quantity.unit));
+        }
+        let articles: BTreeSet<&str> = item.told.reports.iter().map(|r| r.article.id.as_str()).collect();
+        articles.into_iter().for_each(|article| block(format!("article {article}")));
+    }
+    let mut pairs = BTreeSet::new();
+    for block in blocks.values_mut() {
+        block.sort_by_key(|&i| (items[i].near, i));
+        block.dedup();
+        for (at, &i) in block.iter().enumerate() {
+            pairs.extend(block[at + 1..].iter().take(NEIGHBOURS).map(|&j| (i.min(j), i.max(j))));
+        }
+    }
+    pairs
+}
+
+fn telling(quantity: &Quantity) -> Option<f64> {
+    quantity.value.filter(|v| *v >= TELLING_NUMBER && quantity.status.is_some())
+}
+
+/// How strongly two claims point at one happening; `None` where they cannot or do not.
+fn points(a: &Item, b: &Item) -> Option<i32> {
+    let (x, y) = (a.claim, b.claim);
+    let place = places(x.place.as_ref().map(|p| &p.value), y.place.as_ref().map(|p| &p.value));
+    let time = times(x.time.as_ref().map(|t| &t.value), y.time.as_ref().map(|t| &t.value));
+    let (actor, target) = (actors(x, y), targets(x, y));
+    if place == Fit::Different || time == Fit::Different || target == Fit::Different {
+        return None;
+    }
+    let apart = distance(a, b);
+    let number = match (&x.quantity, &y.quantity) {
+        (Some(p), Some(q)) => telling(&p.value).is_some() && quantities(Some(&p.value), Some(&q.value)) == Fit::Same,
+        _ => false,
+    };
+    let fine_place = place == Fit::Same && [x, y].iter().all(|c| c.place.as_ref().is_some_and(|p| is_fine(&p.value)));
+    let same_object = matches!((&x.object, &y.object), (Some(p), Some(q)) if normal(&p.value) == normal(&q.value));
+    let worth = |fit: Fit, same: i32| match fit {
+        Fit::Same => same,
+        Fit::Compatible => 1,
+        Fit::Unknown | Fit::Different => 0,
+    };
+    let mut points = worth(target, 2) + worth(actor, 2);
+    points += if fine_place { 3 } else { i32::from(matches!(place, Fit::Same | Fit::Compatible)) };
+    points += if time == Fit::Same { 3 } else { 0 };
+    points += if number { 3 } else { 0 };
+    points += i32::from(same_object) + i32::from(x.predicate == y.predicate);
+    // "A strike hit the town. Twelve people were killed.": the deed and its loss stand side by side.
+    let deed_and_loss = (x.kind == Kind::Loss) != (y.kind == Kind::Loss) && a.family == b.family;
+    let beside = apart.is_some_and(|sentences| sentences <= 1);
+    points += match apart {
+        Some(0) => 2,
+        Some(1) => 1,
+        _ => 0,
+    };
+    points += if beside && deed_and_loss { 2 } else { 0 };
+
+    if a.located && !fine_place && !number && !beside {
+        return None;
+    }
+    if time != Fit::Same && apart.is_none() && !(number || reported_together(a, b)) {
+        return None;
+    }
+    // A day's gap is a night told by two dates only where something else pins the happening.
+    if gap(a, b) > 0 && !number {
+        return None;
+    }
+    let across_sides = actor == Fit::Different;
+    let pinned = target == Fit::Same || number || (x.kind == Kind::Control && y.kind == Kind::Control);
+    if across_sides && !(pinned && points >= ENOUGH_ACROSS_SIDES) {
+        return None;
+    }
+    (points >= ENOUGH).then_some(points)
+}
+
+/// Sentences between the nearest mentions in one article; `None` where no article has both.
+fn distance(a: &Item, b: &Item) -> Option<u32> {
+    let mut least = None;
+    for x in &a.told.reports {
+        for y in b.told.reports.iter().filter(|y| y.article.id == x.article.id) {
+            let sentences = x.claim.mention.sentence.abs_diff(y.claim.mention.sentence);
+            least = Some(least.map_or(sentences, |l: u32| l.min(sentences)));
+        }
+    }
+    least
+}
+
+/// Whether two claims without comparable times were first reported within some days.
+fn reported_together(a: &Item, b: &Item) -> bool {
+    match (a.told.reported(), b.told.reported()) {
+        (Some(x), Some(y)) => (x.number() - y.number()).abs() <= REPORTED_WITHIN,
+        _ => false,
+    }
+}
+
+/// Days between two short times; 0 where they meet or one is not known.
+fn gap(a: &Item, b: &Item) -> i32 {
+    match (a.days, b.days) {
+        (Some((a_lo, a_hi)), Some((b_lo, b_hi))) => (b_lo - a_hi).max(a_lo - b_hi).max(0),
+        _ => 0,
+    }
+}
+
+/// Claims taken for one happening so far, with what keeps others out.
+#[derive(Default)]
+struct Cluster {
+    members: Vec<usize>,
+    /// Members with a place of their own.
+    placed: Vec<usize>,
+    /// Latest first day and earliest last day of the short times inside.
+    days: Option<(i32, i32)>,
+}
+
+impl Cluster {
+    fn of(index: usize, item: &Item) -> Cluster {
+        let placed = if item.claim.place.is_some() { vec![index] } else { Vec::new() };
+        Cluster { members: vec![index], placed, days: item.days }
+    }
+
+    /// Whether two clusters may be one: no two members name different places or days.
+    fn fits(&self, other: &Cluster, items: &[&Item]) -> bool {
+        let days = match (self.days, other.days) {
+            (Some((a_lo, a_hi)), Some((b_lo, b_hi))) => a_lo.max(b_lo) - a_hi.min(b_hi) <= 1,
+            _ => true,
+        };
+        let place = |i: usize| items[i].claim.place.as_ref().map(|p| &p.value);
+        days && self.placed.iter().all(|&i| other.placed.iter().all(|&j| places(place(i), place(j)) != Fit::Different))
+    }
+
+    fn take(&mut self, other: Cluster) {
+        self.members.extend(other.members);
+        self.placed.extend(other.placed);
+        self.days = match (self.days, other.days) {
+            (Some((a_lo, a_hi)), Some((b_lo, b_hi))) => Some((a_lo.max(b_lo), a_hi.min(b_hi))),
+            (mine, theirs) => mine.or(theirs),
+        };
+    }
+}
+
+/// Whether two claims count the same thing, for the comparison of numbers inside an incident.
+pub fn count_alike(a: &Claim, b: &Claim) -> bool {
+    match (&a.quantity, &b.quantity) {
+        (Some(p), Some(q)) => comparable(&p.value, &q.value),
+        _ => false,
+    }
+}

@@ -1,0 +1,169 @@
+//! Brings it together: from mentions and copies to incidents, links, counts and grades.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tacitus_record::{Grade, Incident, Kind, Link, LinkType, Polarity, incident_id, normal};
+
+use crate::copies::Copies;
+use crate::disagree::{disagreements, retractions};
+use crate::grades::{Opposition, grade};
+use crate::incidents::incidents;
+use crate::report::{Report, Told, gather};
+use crate::standing::{Backing, Provenance, supports};
+
+/// What linking found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Linked {
+    /// Sorted by id.
+    pub incidents: Vec<Incident>,
+    /// Sorted.
+    pub links: Vec<Link>,
+    /// For each claim id.
+    pub standings: BTreeMap<String, Standing>,
+}
+
+/// How one claim stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Articles that say so.
+    pub articles: u32,
+    /// Texts not copied from each other among them.
+    pub origins: u32,
+    /// People or bodies who said it.
+    pub informants: u32,
+    /// Its grade.
+    pub grade: Grade,
+    /// Incident it belongs to.
+    pub incident: Option<String>,
+    /// Contradictions and denials it takes part in.
+    pub disputes: u32,
+}
+
+/// Links claims. The same reports and copies in any order give the same result.
+pub fn link(reports: &[Report], copies: &Copies) -> Linked {
+    let told = gather(reports);
+    let provenance = Provenance::new(&told, copies);
+    let groups = incidents(&told);
+    let mut incident_of: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut links: BTreeSet<Link> = retractions(&told, &provenance).into_iter().collect();
+    for (number, group) in groups.iter().enumerate() {
+        incident_of.extend(group.iter().map(|&i| (i, number)));
+        let members: Vec<&Told> = group.iter().map(|&i| &told[i]).collect();
+        links.extend(disagreements(&members, &provenance));
+    }
+    let backings = backings(&told, &incident_of, &provenance);
+    let against = opposition(&told, &links, &backings);
+    let mut disputed: BTreeMap<&str, u32> = BTreeMap::new();
+    for link in links.iter().filter(|l| disputes(l)) {
+        *disputed.entry(&link.a).or_default() += 1;
+        *disputed.entry(&link.b).or_default() += 1;
+    }
+    let mut standings = BTreeMap::new();
+    for (i, claim) in told.iter().enumerate() {
+        let against = against.get(claim.id);
+        let standing = Standing {
+            articles: backings[i].articles.len() as u32,
+            origins: backings[i].origins.len() as u32,
+            informants: backings[i].informants.len() as u32,
+            grade: grade(claim, &backings[i], against),
+            incident: incident_of.get(&i).map(|&n| incident_id(told[groups[n][0]].id)),
+            disputes: disputed.get(claim.id).copied().unwrap_or(0),
+        };
+        standings.insert(claim.id.to_string(), standing);
+    }
+    let mut incidents: Vec<Incident> = groups.iter().map(|group| incident(&told, group, &links, &provenance)).collect();
+    incidents.sort_by(|a, b| a.id.cmp(&b.id));
+    Linked { incidents, links: links.into_iter().collect(), standings }
+}
+
+/// Whether a link says that two claims cannot both be right.
+fn disputes(link: &Link) -> bool {
+    matches!(link.link_type, LinkType::Contradicts | LinkType::Denies)
+}
+
+/// Who stands behind each claim: its own mentions and those of every claim that asserts at least as much.
+fn backings(told: &[Told], incident_of: &BTreeMap<usize, usize>, provenance: &Provenance) -> Vec<Backing> {
+    let mut blocks: BTreeMap<(Option<usize>, Kind, Polarity, String), Vec<usize>> = BTreeMap::new();
+    for (i, claim) in told.iter().enumerate() {
+        let incident = incident_of.get(&i).copied();
+        let claim = claim.claim();
+        // Outside incidents the sides and the content must be the same to begin with, which keeps blocks small.
+        let key = match incident {
+            Some(_) => String::new(),
+            None => {
+                let side =
+                    |a: &Option<tacitus_record::Grounded<tacitus_record::Actor>>| a.as_ref().map(|a| a.value.key()).unwrap_or_default();
+                let object = claim.object.as_ref().map(|o| normal(&o.value)).unwrap_or_default();
+                format!("{}|{}|{}|{object}", claim.predicate, side(&claim.actor), side(&claim.target))
+            }
+        };
+        blocks.entry((incident, claim.kind, claim.polarity, key)).or_default().push(i);
+    }
+    let mut backings: Vec<Backing> = vec![Backing::default(); told.len()];
+    for block in blocks.values() {
+        for &i in block {
+            let mut reports: Vec<Report> = told[i].reports.clone();
+            for &j in block.iter().filter(|&&j| j != i) {
+                if supports(told[j].claim(), told[i].claim()) {
+                    reports.extend(&told[j].reports);
+                }
+            }
+            backings[i] = provenance.backing(&reports);
+        }
+    }
+    backings
+}
+
+/// What stands against each claim that is disputed or taken back.
+fn opposition<'a>(told: &'a [Told], links: &'a BTreeSet<Link>, backings: &[Backing]) -> BTreeMap<&'a str, Opposition> {
+    let index: BTreeMap<&str, usize> = told.iter().enumerate().map(|(i, t)| (t.id, i)).collect();
+    let mut against: BTreeMap<&str, Opposition> = BTreeMap::new();
+    for link in links {
+        let (Some(&a), Some(&b)) = (index.get(link.a.as_str()), index.get(link.b.as_str())) else { continue };
+        if link.link_type == LinkType::Retracts {
+            against.entry(told[b].id).or_default().retracted = true;
+        }
+        if !disputes(link) {
+            continue;
+        }
+        for (one, other) in [(a, b), (b, a)] {
+            let entry = against.entry(told[one].id).or_default();
+            entry.backing.articles.extend(backings[other].articles.iter().cloned());
+            entry.backing.origins.extend(backings[other].origins.iter().cloned());
+            entry.backing.informants.extend(backings[other].informants.iter().cloned());
+            if let Some(article) = one_voice(&told[one], &told[other]) {
+                entry.within_one_article = Some(article);
+            }
+        }
+    }
+    against
+}
+
+/// An article that says both in one voice: it contradicts itself, rather than telling two sides.
+fn one_voice(a: &Told, b: &Told) -> Option<String> {
+    let voice = |r: &Report| r.claim.said_by.iter().map(|v| v.value.actor.key()).collect::<Vec<_>>();
+    let mut articles: BTreeSet<&str> = BTreeSet::new();
+    for x in &a.reports {
+        let same = |y: &&Report| y.article.id == x.article.id && voice(x) == voice(y);
+        if b.reports.iter().find(same).is_some() {
+            articles.insert(&x.article.id);
+        }
+    }
+    articles.first().map(|id| id.to_string())
+}
+
+fn incident(told: &[Told], group: &[usize], links: &BTreeSet<Link>, provenance: &Provenance) -> Incident {
+    let ids: BTreeSet<&str> = group.iter().map(|&i| told[i].id).collect();
+    let reports: Vec<Report> = group.iter().flat_map(|&i| told[i].reports.iter().copied()).collect();
+    let backing = provenance.backing(&reports);
+    let slots: BTreeSet<&str> =
+        links.iter().filter(|l| disputes(l) && ids.contains(l.a.as_str()) && ids.contains(l.b.as_str())).map(|l| l.slot.as_str()).collect();
+    Incident {
+        id: incident_id(told[group[0]].id),
+        claims: ids.iter().map(|id| id.to_string()).collect(),
+        articles: backing.articles.len() as u32,
+        origins: backing.origins.len() as u32,
+        informants: backing.informants.len() as u32,
+        disagreements: slots.into_iter().map(String::from).collect(),
+    }
+}

@@ -1,0 +1,222 @@
+//! Counts who stands behind a claim: articles, origins, informants.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use tacitus_record::{Claim, PlacePrecision, Quantity, normal};
+
+use crate::copies::Copies;
+use crate::report::{Report, Told};
+use crate::slots::{Fit, actors, content_contained, hull, places, quantities, targets, times};
+
+/// News agencies by all their names, from `lexicons/agencies.tsv`.
+static AGENCIES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    include_str!("../../../lexicons/agencies.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .skip(1)
+        .filter_map(|line| line.split('\t').nth(1).map(normal))
+        .collect()
+});
+
+/// Whether `by` asserts at least what `claim` does: each core slot that `claim` fills, `by` fills with the same or a finer value.
+/// The speaker does not matter.
+pub fn supports(by: &Claim, claim: &Claim) -> bool {
+    let predicate =
+        by.predicate == claim.predicate || by.predicate.strip_prefix(&claim.predicate).is_some_and(|rest| rest.starts_with('.'));
+    if by.kind != claim.kind || !predicate || by.polarity != claim.polarity || by.modality != claim.modality {
+        return false;
+    }
+    let agree = |fit: Fit| matches!(fit, Fit::Same | Fit::Compatible);
+    (claim.actor.is_none() || agree(actors(by, claim)))
+        && (claim.target.is_none() || agree(targets(by, claim)))
+        && object_supports(by, claim)
+        && place_supports(by, claim)
+        && time_supports(by, claim)
+        && quantity_supports(by, claim)
+}
+
+fn object_supports(by: &Claim, claim: &Claim) -> bool {
+    match (&by.object, &claim.object) {
+        (_, None) => true,
+        (Some(x), Some(y)) => content_contained(&x.value, &y.value),
+        (None, Some(_)) => false,
+    }
+}
+
+fn place_supports(by: &Claim, claim: &Claim) -> bool {
+    let Some(wanted) = claim.place.as_ref().map(|p| &p.value) else { return true };
+    let Some(given) = by.place.as_ref().map(|p| &p.value) else { return false };
+    match places(Some(given), Some(wanted)) {
+        Fit::Same => true,
+        Fit::Compatible => fineness(given.precision) <= fineness(wanted.precision),
+        Fit::Unknown | Fit::Different => false,
+    }
+}
+
+/// Smaller is finer.
+fn fineness(precision: PlacePrecision) -> usize {
+    PlacePrecision::ALL.iter().position(|p| *p == precision).unwrap_or(usize::MAX)
+}
+
+fn time_supports(by: &Claim, claim: &Claim) -> bool {
+    let Some(wanted) = claim.time.as_ref().map(|t| &t.value) else { return true };
+    let Some(given) = by.time.as_ref().map(|t| &t.value) else { return false };
+    match times(Some(given), Some(wanted)) {
+        Fit::Same => true,
+        Fit::Compatible => matches!((hull(given), hull(wanted)), (Some((a, b)), Some((c, d))) if c <= a && b <= d),
+        Fit::Unknown => !given.is_resolved() && !wanted.is_resolved() && normal(&given.text) == normal(&wanted.text),
+        Fit::Different => false,
+    }
+}
+
+fn quantity_supports(by: &Claim, claim: &Claim) -> bool {
+    let Some(wanted) = claim.quantity.as_ref().map(|q| &q.value) else { return true };
+    let Some(given) = by.quantity.as_ref().map(|q| &q.value) else { return false };
+    match quantities(Some(given), Some(wanted)) {
+        Fit::Same => true,
+        Fit::Compatible => interval_within(given, wanted),
+        Fit::Unknown => {
+            given.value.is_none() && wanted.value.is_none() && given.status == wanted.status && normal(&given.text) == normal(&wanted.text)
+        }
+        Fit::Different => false,
+    }
+}
+
+fn interval_within(given: &Quantity, wanted: &Quantity) -> bool {
+    let low = match (given.lo, wanted.lo) {
+        (_, None) => true,
+        (Some(g), Some(w)) => g >= w,
+        (None, Some(_)) => false,
+    };
+    let high = match (given.hi, wanted.hi) {
+        (_, None) => true,
+        (Some(g), Some(w)) => g <= w,
+        (None, Some(_)) => false,
+    };
+    low && high
+}
+
+/// Who stands behind a claim.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Backing {
+    /// Articles.
+    pub articles: BTreeSet<String>,
+    /// Texts not copied from each other.
+    pub origins: BTreeSet<String>,
+    /// People or bodies who said it.
+    pub informants: BTreeSet<String>,
+}
+
+/// What is known of all articles together, for counting.
+pub struct Provenance<'a> {
+    origin_of: BTreeMap<&'a str, &'a str>,
+    outlets: BTreeSet<String>,
+    copies: &'a Copies,
+    /// For each article the overlaps it takes part in.
+    overlaps: BTreeMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Provenance<'a> {
+    /// Prepares for counting over these mentions.
+    pub fn new(told: &'a [Told<'a>], copies: &'a Copies) -> Provenance<'a> {
+        let mut origin_of = BTreeMap::new();
+        for origin in &copies.origins {
+            origin_of.extend(origin.members.iter().map(|m| (m.article.as_str(), origin.id.as_str())));
+        }
+        let mut outlets = AGENCIES.clone();
+        for report in told.iter().flat_map(|t| &t.reports) {
+            let article = report.article;
+            let declared = article.declared_from.iter().filter_map(|d| d.outlet.as_deref());
+            let named = article.outlet.as_deref().into_iter().chain(article.agency_credit.as_deref()).chain(declared);
+            outlets.extend(named.map(normal).filter(|n| !n.is_empty()));
+        }
+        let mut overlaps: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (i, overlap) in copies.overlaps.iter().enumerate() {
+            overlaps.entry(&overlap.a).or_default().push(i);
+            overlaps.entry(&overlap.b).or_default().push(i);
+        }
+        Provenance { origin_of, outlets, copies, overlaps }
+    }
+
+    /// Origin of an article; an article that was not compared is its own.
+    pub fn origin<'s>(&'s self, article: &'s str) -> &'s str {
+        self.origin_of.get(article).copied().unwrap_or(article)
+    }
+
+    /// Who vouches for a mention.
+    pub fn informant(&self, report: &Report) -> String {
+        report.informant(self.origin(&report.article.id))
+    }
+
+    /// Counts the backing of some mentions. Two mentions have one origin where their articles have, where both stand in a passage the
+    /// articles share, or where one leans on the outlet that the other is of ("Reuters reported").
+    pub fn backing(&self, reports: &[Report]) -> Backing {
+        let mut backing = Backing::default();
+        let mut names: Vec<String> = Vec::with_capacity(reports.len());
+        for report in reports {
+            backing.articles.insert(report.article.id.clone());
+            backing.informants.insert(self.informant(report));
+            names.push(self.text_origin(report));
+        }
+        let leaning: BTreeSet<String> = names.iter().filter(|n| n.starts_with(OUTLET)).cloned().collect();
+        let mut same: BTreeMap<String, String> = BTreeMap::new();
+        for (report, name) in reports.iter().zip(&names) {
+            let outlet = report.source_outlet().map(|o| format!("{OUTLET}{o}")).filter(|o| leaning.contains(o));
+            if let Some(outlet) = outlet {
+                unite(&mut same, name, &outlet);
+            }
+        }
+        for (i, a) in reports.iter().enumerate() {
+            let Some(overlaps) = self.overlaps.get(a.article.id.as_str()) else { continue };
+            for (b, name) in reports[i + 1..].iter().zip(&names[i + 1..]) {
+                if overlaps.iter().any(|&o| self.in_shared_passage(o, a, b)) {
+                    unite(&mut same, &names[i], name);
+                }
+            }
+        }
+        backing.origins = names.iter().map(|n| top(&same, n)).collect();
+        backing
+    }
+
+    /// The outlet that the words lean on, else the article's origin.
+    fn text_origin(&self, report: &Report) -> String {
+        let voice = report.claim.said_by.first().map(|v| normal(&v.value.actor.name));
+        match voice.filter(|name| self.outlets.contains(name)) {
+            Some(outlet) => format!("{OUTLET}{outlet}"),
+            None => self.origin(&report.article.id).to_string(),
+        }
+    }
+
+    fn in_shared_passage(&self, overlap: usize, a: &Report, b: &Report) -> bool {
+        let overlap = &self.copies.overlaps[overlap];
+        let (x, y) = (a.claim.mention.span, b.claim.mention.span);
+        let stands = |spans: &[tacitus_record::Span], span: tacitus_record::Span| spans.iter().any(|s| s.overlaps(span));
+        if overlap.a == a.article.id && overlap.b == b.article.id {
+            stands(&overlap.in_a, x) && stands(&overlap.in_b, y)
+        } else if overlap.b == a.article.id && overlap.a == b.article.id {
+            stands(&overlap.in_b, x) && stands(&overlap.in_a, y)
+        } else {
+            false
+        }
+    }
+}
+
+const OUTLET: &str = "outlet ";
+
+fn top(same: &BTreeMap<String, String>, name: &str) -> String {
+    let mut at = name;
+    while let Some(next) = same.get(at) {
+        at = next;
+    }
+    at.to_string()
+}
+
+/// Makes the smaller name stand for both.
+fn unite(same: &mut BTreeMap<String, String>, a: &str, b: &str) {
+    let (a, b) = (top(same, a), top(same, b));
+    if a != b {
+        let (low, high) = if a < b { (a, b) } else { (b, a) };
+        same.insert(high, low);
+    }
+}
