@@ -1,1 +1,216 @@
-//! Stub: under construction.
+//! Turns a read text into claims: who did what to whom, where, when, how much, how sure, and who says so.
+//!
+//! Guarantees: a pure function of article, document and knowledge; reading never fails; every field slices back to its words or says
+//! that it is implied; claims come in order of the text. Knowledge is data: `ontology/`, `lexicons/`, `actors/`.
+//! Does not judge across articles: that is `tacitus-linking`.
+
+mod actors;
+mod clause;
+mod kinds;
+mod lexicon;
+mod ontology;
+mod phrase;
+mod quantity;
+mod sighting;
+mod standing;
+mod table;
+mod when_where;
+mod who;
+
+use std::collections::BTreeSet;
+
+use tacitus_gazetteer::{Context, Gazetteer};
+use tacitus_record::{Article, BlockKind, Claim, Kind, Note, Reading, claim_id};
+use tacitus_text::{Document, Sentence};
+
+pub use actors::{Actors, Entity, NameUse, Office};
+pub use lexicon::Lexicon;
+pub use ontology::{Counter, EventType, Example, Frame, Ontology};
+
+use sighting::Sighting;
+use who::{Discourse, Scene};
+
+/// Everything the reader knows, loaded once and shared by all threads.
+pub struct Knowledge {
+    /// What words mean for a claim.
+    pub lexicon: Lexicon,
+    /// Which words report which event.
+    pub ontology: Ontology,
+    /// Actors by name.
+    pub actors: Actors,
+    /// Places by name.
+    pub gazetteer: Gazetteer,
+}
+
+/// Reads documents into claims.
+pub struct Reader {
+    knowledge: Knowledge,
+    id: String,
+}
+
+impl Reader {
+    /// A reader over the shipped knowledge, `gazetteer`, and the user's own actors (the text of an `actors.toml`).
+    ///
+    /// # Errors
+    /// Says which file and line cannot be used and what to mend; with shipped files alone it never fails.
+    pub fn new(gazetteer: Gazetteer, user_actors: Option<&str>) -> Result<Reader, String> {
+        let knowledge =
+            Knowledge { lexicon: Lexicon::shipped()?, ontology: Ontology::shipped()?, actors: Actors::load(user_actors)?, gazetteer };
+        let id = identity(&knowledge, user_actors);
+        Ok(Reader { knowledge, id })
+    }
+
+    /// Identifies rules and knowledge: 16 hex digits; another id means that re-reading may give other claims.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// What it knows.
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
+    }
+
+    /// Reads one article. `document` must have been made from its body.
+    pub fn read(&self, article: &Article, document: &Document) -> Reading {
+        let mut reading = Reading { sentences: document.sentences.len() as u32, ..Reading::default() };
+        for &(span, why) in &document.unread {
+            reading.notes.push(Note { code: "N001", span: Some(span), hint: format!("not read: {why}") });
+        }
+        if article.published.is_none() && !document.sentences.is_empty() {
+            let hint = "no publication date: relative dates stay text; give one with --published".to_string();
+            reading.notes.push(Note { code: "N002", span: None, hint });
+        }
+        let subject = Subject::of(&self.knowledge, article, document);
+        if let Some(domain) = subject.domain {
+            reading.notes.push(Note { code: "N003", span: None, hint: format!("about {domain}: conflict words are taken figuratively") });
+        }
+        let mut discourse = Discourse::default();
+        let mut claims = kinds::provenance::of_article(article);
+        for (number, sentence) in document.sentences.iter().enumerate() {
+            if sentence.block == BlockKind::Credit || sentence.tokens.is_empty() {
+                continue;
+            }
+            let scene = Scene { knowledge: &self.knowledge, body: &article.text, sentence, number, discourse: &discourse };
+            claims.extend(self.sentence(&scene, article, &subject));
+            discourse = discourse.clone().after(&scene);
+        }
+        reading.claims = once_each(claims);
+        reading
+    }
+
+    fn sentence(&self, scene: &Scene, article: &Article, subject: &Subject) -> Vec<Claim> {
+        let anchor = article.published.as_ref().map(|p| p.value);
+        let sight = Sighting::new(
+            scene,
+            &article.id,
+            clause::clauses(scene.sentence),
+            when_where::times(scene, anchor),
+            when_where::places(scene, &subject.context),
+            subject.armed,
+        );
+        let events = if subject.domain.is_some() { Vec::new() } else { kinds::event::find(&sight) };
+        let mut used: Vec<usize> = events.iter().flat_map(|(_, tokens)| tokens.iter().copied()).collect();
+        let losses = if subject.domain.is_some() { Vec::new() } else { kinds::loss::find(&sight, &events) };
+        let cue = |c: &Claim| scene.sentence.tokens.iter().position(|t| Some(t.span) == c.mention.cue);
+        // A counted loss carries its deed's code: the deed is not told twice.
+        let lost: BTreeSet<usize> = losses.iter().filter_map(cue).collect();
+        let mut claims: Vec<Claim> = events.into_iter().filter(|(c, _)| cue(c).is_none_or(|i| !lost.contains(&i))).map(|(c, _)| c).collect();
+        used.extend(&lost);
+        claims.extend(losses);
+        for (found, take) in [
+            (kinds::role::find(&sight), false),
+            (kinds::speech::statements(&sight, &used), true),
+            (kinds::speech::framings(&sight), true),
+            (kinds::judgement::conditionals(&sight), true),
+            (kinds::judgement::permissions(&sight), true),
+        ] {
+            if take {
+                used.extend(found.iter().filter_map(cue));
+            }
+            claims.extend(found);
+        }
+        let judged = kinds::judgement::assessments(&sight, &used);
+        used.extend(judged.iter().filter_map(cue));
+        claims.extend(judged);
+        used.extend(claims.iter().filter(|c| c.kind == Kind::Role).filter_map(cue));
+        let stated = kinds::state::find(&sight, &used);
+        used.extend(stated.iter().filter_map(cue));
+        claims.extend(stated);
+        let related = kinds::relation::find(&sight, &used);
+        claims.extend(related);
+        claims.extend(kinds::provenance::hearsay(&claims));
+        claims.retain(|c| c.spans().iter().all(|(_, s)| !s.is_empty()));
+        claims.sort_by_key(|c| (c.mention.span, c.kind));
+        claims
+    }
+}
+
+/// What an article is about, as far as reading needs it.
+struct Subject {
+    /// Whether armed conflict is its matter.
+    armed: bool,
+    /// The domain that makes its conflict words figurative, if one does.
+    domain: Option<&'static str>,
+    /// Votes for countries and regions.
+    context: Context,
+}
+
+impl Subject {
+    fn of(knowledge: &Knowledge, article: &Article, document: &Document) -> Subject {
+        let lexicon = &knowledge.lexicon;
+        let mut armed = 0usize;
+        let mut domains: std::collections::BTreeMap<&'static str, usize> = std::collections::BTreeMap::new();
+        let mut names: Vec<&str> = Vec::new();
+        for sentence in document.sentences.iter().filter(|s| s.block != BlockKind::Credit) {
+            names.extend(when_where::place_names(sentence, &article.text));
+            names.extend(nationalities(knowledge, sentence, &article.text));
+            let forms: Vec<String> = sentence.tokens.iter().map(|t| t.form.to_lowercase()).collect();
+            let lemmas: Vec<String> = sentence.tokens.iter().map(|t| t.lemma.to_lowercase()).collect();
+            for start in 0..forms.len() {
+                if let Some((_, cue)) = lexicon.figurative.longest_at(&forms, start)
+                    && !cue.cancels
+                    && matches!(cue.domain, "sport" | "film" | "business")
+                {
+                    *domains.entry(cue.domain).or_default() += 1;
+                }
+                let sector = lexicon.forces.get(&lemmas[start]).or_else(|| lexicon.forces.get(&forms[start]));
+                let fights = sector.is_some_and(|s| matches!(*s, "MIL" | "REB"));
+                armed += usize::from(fights)
+                    + usize::from(lexicon.weapons.longest_at(&lemmas, start).is_some())
+                    + usize::from(lexicon.casualty(&lemmas[start], "verb").is_some_and(|s| matches!(s, "killed" | "wounded")));
+            }
+        }
+        let sentences = document.sentences.len().max(1);
+        let domain = domains.into_iter().filter(|(_, n)| *n >= 2 && *n * 3 >= sentences && *n > armed).max_by_key(|(_, n)| *n).map(|(d, _)| d);
+        Subject { armed: armed >= 2 && domain.is_none(), domain, context: Context::from_names(&knowledge.gazetteer, &names) }
+    }
+}
+
+fn nationalities<'a>(knowledge: &Knowledge, sentence: &Sentence, body: &'a str) -> Vec<&'a str> {
+    let adjectives = sentence.tokens.iter().filter(|t| t.form.starts_with(char::is_uppercase));
+    adjectives.map(|t| t.span.slice(body)).filter(|w| knowledge.gazetteer.country_of_demonym(w).is_some()).collect()
+}
+
+/// Drops what says the same on overlapping words twice; repeated titles are told once an article.
+fn once_each(claims: Vec<Claim>) -> Vec<Claim> {
+    let mut seen: BTreeSet<(String, Option<usize>)> = BTreeSet::new();
+    let mut kept: Vec<Claim> = Vec::with_capacity(claims.len());
+    for claim in claims {
+        let place = (claim.kind != Kind::Role).then(|| claim.mention.span.start());
+        if seen.insert((claim_id(&claim), place)) {
+            kept.push(claim);
+        }
+    }
+    kept.sort_by_key(|c| (c.mention.span.start(), c.mention.span.end(), c.kind));
+    kept
+}
+
+fn identity(knowledge: &Knowledge, user_actors: Option<&str>) -> String {
+    let mut text = knowledge.lexicon.fingerprint();
+    for (_, file) in ontology::FILES.iter().chain(actors::FILES) {
+        text.push_str(file);
+    }
+    text.push_str(user_actors.unwrap_or(""));
+    text.push_str(env!("CARGO_PKG_VERSION"));
+    tacitus_record::fingerprint(&text)
+}

@@ -90,3 +90,8 @@ pub fn incident_id(smallest_claim: &str) -> String {
 pub fn origin_id(root_article: &str) -> String {
     digest("o", &[root_article])
 }
+
+/// 16 hex digits that stand for a text, for the identity of rules and knowledge.
+pub fn fingerprint(text: &str) -> String {
+    blake3::hash(text.as_bytes()).to_hex()[..16].to_string()
+}

@@ -29,7 +29,7 @@ pub struct Candidate {
     pub id: String,
     /// Name in the gazetteer.
     pub name: String,
-    /// ISO 3166-1 alpha-2 code, or empty.
+    /// ISO 3166-1 alpha-3 code, or empty.
     pub country: String,
     /// First-level region's name, or empty.
     pub admin1: String,

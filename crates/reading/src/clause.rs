@@ -1,0 +1,234 @@
+//! Sees a tree as clauses: who (logically) did it, to whom, beside what, whatever the voice of the verb.
+//!
+//! Passives, control, coordination, relative clauses and participles are undone here, so that no later rule needs to know them.
+//! Source of the relations: Universal Dependencies v2.
+
+use tacitus_text::{Sentence, Upos};
+
+/// One predicate with its logical arguments, all as token indices of the sentence.
+#[derive(Clone, Debug, Default)]
+pub struct Clause {
+    /// The verb, or the noun or adjective of a copular clause.
+    pub head: usize,
+    /// Lemma of the head, with its particle ("shoot down").
+    pub lemma: String,
+    /// Logical subject and those coordinated with it.
+    pub agents: Vec<usize>,
+    /// Logical object and those coordinated with it.
+    pub patients: Vec<usize>,
+    /// Indirect object.
+    pub recipient: Option<usize>,
+    /// Prepositional arguments: (preposition in lower case, noun).
+    pub obliques: Vec<(String, usize)>,
+    /// Whether the verb is passive.
+    pub passive: bool,
+    /// Whether the head is linked by a copula.
+    pub copular: bool,
+    /// Whether the subject was taken over from another clause.
+    pub borrowed_subject: bool,
+}
+
+impl Clause {
+    /// The noun under one of these prepositions (separated by `|`), first in the order of the text.
+    pub fn oblique(&self, prepositions: &str) -> Option<usize> {
+        self.obliques.iter().find(|(p, _)| prepositions.split('|').any(|want| want == p)).map(|(_, n)| *n)
+    }
+}
+
+/// The main part of a relation, without its subtype.
+pub fn relation(deprel: &str) -> &str {
+    deprel.split(':').next().unwrap_or(deprel)
+}
+
+/// Whether the token heads a clause: a verb that is no auxiliary or modifier, or a word with a copula or subject.
+pub fn is_predicate(sentence: &Sentence, i: usize) -> bool {
+    let token = &sentence.tokens[i];
+    let rel = relation(token.deprel);
+    if matches!(rel, "aux" | "cop" | "case" | "mark" | "punct" | "flat" | "fixed" | "compound" | "cc" | "det" | "amod" | "goeswith") {
+        return false;
+    }
+    token.upos == Upos::Verb
+        || sentence.children(i).any(|c| matches!(relation(sentence.tokens[c].deprel), "cop" | "nsubj" | "csubj"))
+        || (token.upos == Upos::Aux && rel == "root")
+}
+
+/// All clauses of a sentence, in order of their heads.
+pub fn clauses(sentence: &Sentence) -> Vec<Clause> {
+    (0..sentence.tokens.len()).filter(|&i| is_predicate(sentence, i)).map(|i| clause(sentence, i, 0)).collect()
+}
+
+const DEEPEST: usize = 8;
+
+fn clause(s: &Sentence, head: usize, depth: usize) -> Clause {
+    let mut c = Clause { head, lemma: lemma_with_particle(s, head), ..Clause::default() };
+    let token = &s.tokens[head];
+    c.copular = s.children_by(head, "cop").next().is_some();
+    let passive_mark = s.children(head).any(|k| matches!(s.tokens[k].deprel, "aux:pass" | "nsubj:pass" | "csubj:pass"));
+    // A bare past participle without auxiliary is passive: "a convoy hit by a mine", "three killed".
+    let bare_participle = token.xpos == "VBN"
+        && !s.children_by(head, "aux").next().is_some()
+        && (matches!(relation(token.deprel), "acl" | "advcl" | "root" | "parataxis" | "ccomp" | "amod"));
+    let coordinated_passive = token.xpos == "VBN"
+        && token.deprel == "conj"
+        && !s.children(head).any(|k| matches!(s.tokens[k].deprel, "aux" | "nsubj" | "obj"))
+        && token.head.is_some_and(|h| s.children(h).any(|k| matches!(s.tokens[k].deprel, "aux:pass" | "nsubj:pass")));
+    c.passive = passive_mark || bare_participle || coordinated_passive;
+
+    for k in s.children(head) {
+        let rel = s.tokens[k].deprel;
+        match (relation(rel), rel) {
+            (_, "nsubj:pass") => c.patients.extend(coordinated(s, k)),
+            (_, "obl:agent") => c.agents.extend(coordinated(s, k)),
+            ("nsubj", _) if c.passive && !c.copular => c.patients.extend(coordinated(s, k)),
+            ("nsubj", _) => c.agents.extend(coordinated(s, k)),
+            ("obj", _) => c.patients.extend(coordinated(s, k)),
+            ("iobj", _) => c.recipient = Some(k),
+            ("obl", _) => {
+                let preposition = case_of(s, k);
+                if c.passive && preposition == "by" && looks_like_doer(s, k) {
+                    c.agents.extend(coordinated(s, k));
+                } else {
+                    c.obliques.push((preposition.clone(), k));
+                    for more in coordinated(s, k).into_iter().skip(1) {
+                        let own = case_of(s, more);
+                        c.obliques.push((if own.is_empty() { preposition.clone() } else { own }, more));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    if c.copular {
+        for k in s.children_by(head, "nmod") {
+            c.obliques.push((case_of(s, k), k));
+        }
+    }
+    borrow(s, &mut c, depth);
+    for list in [&mut c.agents, &mut c.patients] {
+        for i in list.iter_mut() {
+            *i = antecedent(s, *i);
+        }
+        list.dedup();
+    }
+    c
+}
+
+/// Takes missing arguments over from the governing clause or the noun a participle stands with.
+fn borrow(s: &Sentence, c: &mut Clause, depth: usize) {
+    let token = &s.tokens[c.head];
+    let Some(parent) = token.head else { return };
+    if depth > DEEPEST {
+        return;
+    }
+    let has_subject = if c.passive { !c.patients.is_empty() } else { !c.agents.is_empty() };
+    match relation(token.deprel) {
+        "acl" => {
+            let relative = token.deprel == "acl:relcl";
+            let pronoun = |i: &usize| is_relative(s, *i);
+            if relative {
+                let any_pronoun = c.agents.iter().chain(&c.patients).any(pronoun) || c.obliques.iter().any(|(_, n)| is_relative(s, *n));
+                if !any_pronoun && !c.passive && c.patients.is_empty() && !c.agents.is_empty() && !c.copular {
+                    c.patients.push(parent);
+                } else if !has_subject {
+                    if c.passive { c.patients.push(parent) } else { c.agents.push(parent) }
+                }
+            } else if token.xpos == "VBN" && c.patients.is_empty() {
+                c.patients.push(parent);
+                c.passive = true;
+            } else if token.xpos == "VBG" && c.agents.is_empty() {
+                c.agents.push(parent);
+                c.borrowed_subject = true;
+            }
+        }
+        "conj" | "xcomp" | "advcl" if !has_subject && is_clausal(s, parent) => {
+            // "before attacking": the subject of the governing clause acts; with a subject of its own nothing is borrowed.
+            let up = clause(s, parent, depth + 1);
+            let controlled = relation(token.deprel) == "xcomp" && !subject_controls(&s.tokens[parent].lemma);
+            let mut from = if controlled && !up.patients.is_empty() {
+                up.patients.clone()
+            } else if up.passive {
+                up.patients.clone()
+            } else {
+                up.agents.clone()
+            };
+            if relation(token.deprel) == "xcomp" && up.recipient.is_some() && controlled {
+                from = up.recipient.into_iter().collect();
+            }
+            if relation(token.deprel) == "conj" && is_nominal(s, parent) && !up.copular {
+                return;
+            }
+            let list = if c.passive { &mut c.patients } else { &mut c.agents };
+            c.borrowed_subject = !from.is_empty();
+            list.extend(from);
+        }
+        _ => {}
+    }
+}
+
+fn is_clausal(s: &Sentence, i: usize) -> bool {
+    is_predicate(s, i)
+}
+
+fn is_nominal(s: &Sentence, i: usize) -> bool {
+    matches!(s.tokens[i].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num)
+}
+
+/// Verbs whose subject, not object, is the doer of the infinitive although there is an object ("promised him to leave").
+fn subject_controls(lemma: &str) -> bool {
+    matches!(lemma, "promise" | "threaten" | "vow" | "pledge")
+}
+
+fn is_relative(s: &Sentence, i: usize) -> bool {
+    matches!(s.tokens[i].xpos, "WDT" | "WP") && matches!(s.tokens[i].lemma.as_str(), "who" | "which" | "that" | "whom")
+}
+
+/// The noun that a relative pronoun stands for; any other token stands for itself.
+fn antecedent(s: &Sentence, i: usize) -> usize {
+    if !is_relative(s, i) {
+        return i;
+    }
+    let mut node = i;
+    for _ in 0..DEEPEST {
+        if s.tokens[node].deprel == "acl:relcl" {
+            return s.tokens[node].head.unwrap_or(i);
+        }
+        match s.tokens[node].head {
+            Some(up) => node = up,
+            None => return i,
+        }
+    }
+    i
+}
+
+/// The token and what is coordinated with it, in order of the text.
+pub fn coordinated(s: &Sentence, i: usize) -> Vec<usize> {
+    let mut all = vec![i];
+    all.extend(s.children(i).filter(|&k| s.tokens[k].deprel == "conj" && is_nominal(s, k) && !is_predicate(s, k)));
+    all
+}
+
+/// The preposition before a noun, in lower case with its fixed parts ("because of", "according to"), or the empty text.
+pub fn case_of(s: &Sentence, noun: usize) -> String {
+    let Some(first) = s.children_by(noun, "case").find(|&k| s.tokens[k].lemma != "'s" && s.tokens[k].form != "’s") else {
+        return String::new();
+    };
+    let mut words = vec![s.tokens[first].form.to_lowercase()];
+    words.extend(s.children_by(first, "fixed").map(|k| s.tokens[k].form.to_lowercase()));
+    words.join(" ")
+}
+
+fn lemma_with_particle(s: &Sentence, head: usize) -> String {
+    let mut lemma = s.tokens[head].lemma.to_lowercase();
+    if let Some(p) = s.children(head).find(|&k| s.tokens[k].deprel == "compound:prt") {
+        lemma.push(' ');
+        lemma.push_str(&s.tokens[p].form.to_lowercase());
+    }
+    lemma
+}
+
+/// "by rebels" does, "by Tuesday" and "by 10 per cent" do not.
+fn looks_like_doer(s: &Sentence, noun: usize) -> bool {
+    let token = &s.tokens[noun];
+    !(token.upos == Upos::Num || matches!(token.deprel, "obl:tmod" | "obl:unmarked") || s.tokens[noun].xpos == "VBG")
+        && !matches!(token.lemma.as_str(), "%" | "percent" | "end" | "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday")
+}

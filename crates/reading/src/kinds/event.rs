@@ -1,0 +1,401 @@
+//! Events, deployments, control of territory, threats: whatever `ontology/` has a frame for.
+
+use tacitus_record::{Actor, Claim, EventCode, Grounded, Kind, Modality, Polarity, Threat, ThreatStatus};
+use tacitus_record::{Aux, Place};
+use tacitus_text::Upos;
+
+use crate::clause::{Clause, case_of, is_predicate, relation};
+use crate::ontology::{Entry, Trigger};
+use crate::phrase::{clause_span, noun_phrase};
+use crate::quantity::quantity;
+use crate::sighting::Sighting;
+
+/// Claims from verbs and nouns that have a frame. Returns them with the tokens they used as triggers.
+pub fn find(sight: &Sighting) -> Vec<(Claim, Vec<usize>)> {
+    let mut found = Vec::new();
+    let mut used: Vec<usize> = Vec::new();
+    for clause in &sight.clauses {
+        if let Some((claim, tokens)) = from_verb(sight, clause) {
+            used.extend(&tokens);
+            found.push((claim, tokens));
+        }
+    }
+    for i in 0..sight.s().tokens.len() {
+        if used.contains(&i) {
+            continue;
+        }
+        if let Some(claim) = from_noun(sight, i) {
+            found.push((claim, vec![i]));
+        }
+    }
+    found.sort_by_key(|(c, _)| c.mention.span);
+    found
+}
+
+fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
+    let s = sight.s();
+    let head = clause.head;
+    if sight.figurative[head] || !matches!(s.tokens[head].upos, Upos::Verb | Upos::Adj) {
+        return None;
+    }
+    let ontology = &sight.scene.knowledge.ontology;
+    let trigger = if s.tokens[head].upos == Upos::Adj { Trigger::Adjective } else { Trigger::Verb };
+    let bare = s.tokens[head].lemma.to_lowercase();
+    let entry = ontology
+        .entries(trigger, &clause.lemma)
+        .iter()
+        .chain(if bare == clause.lemma { &[] } else { ontology.entries(trigger, &bare) })
+        .find(|e| fits_verb(sight, clause, e))?;
+    let st = sight.standing(head);
+    if st.figurative || st.question || st.antecedent {
+        return None;
+    }
+    // The content of the author's own advice is no event: "merits support", "should withdraw".
+    if st.modality == Modality::Advocated && st.voices.is_empty() && entry.kind == Kind::Event && entry.plover_type != "REQUEST" {
+        return None;
+    }
+    let mut claim = sight.claim(entry.kind, entry.predicate.clone(), clause_span(s, head), head, &rule_name(entry));
+    let mut tokens = vec![head];
+    let agents: Vec<usize> = match slot_tokens(clause, &entry.pattern.actor) {
+        Some(list) => list,
+        None => clause.agents.clone(),
+    };
+    let targets: Vec<usize> = match slot_tokens(clause, &entry.pattern.target) {
+        Some(list) => list,
+        None if entry.pattern.target.is_empty() => clause.patients.clone(),
+        None => Vec::new(),
+    };
+    set_actors(sight, &mut claim, &agents);
+    set_targets(sight, &mut claim, &targets);
+    // Where the object is the event's own noun ("launched an attack"), that noun reports nothing further.
+    tokens.extend(clause.patients.iter().filter(|&&p| !entry.pattern.obj.is_empty() && !targets.contains(&p) && object_fits(sight, p, entry)));
+    if !targets.is_empty() && claim.object.is_none() && claim.target.is_none() {
+        claim.object = Some(sight.phrase(targets[0]));
+    }
+    if claim.object.is_none()
+        && let Some(&patient) = clause.patients.first()
+        && !targets.contains(&patient)
+    {
+        claim.object = Some(sight.phrase(patient));
+    }
+    instrument(sight, &mut claim, clause, &agents);
+    if let Some(&counted) = targets.first().or(clause.patients.first()) {
+        claim.quantity = quantity(sight.scene, counted, harm(sight, &clause.lemma));
+    }
+    finish(sight, &mut claim, entry, head);
+    (worth(&claim) || !clause.patients.is_empty()).then_some((claim, tokens))
+}
+
+fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
+    let s = sight.s();
+    let token = &s.tokens[head];
+    if token.upos != Upos::Noun || sight.figurative[head] {
+        return None;
+    }
+    let rel = relation(token.deprel);
+    if rel == "compound" || rel == "flat" || is_predicate(s, head) && s.children_by(head, "cop").next().is_some() && rel != "root" {
+        return None;
+    }
+    let (entry, start) = noun_entry(sight, head)?;
+    if sight.figurative[start] {
+        return None;
+    }
+    let st = sight.standing(head);
+    if st.figurative || st.question || st.antecedent || st.modality == Modality::Advocated && st.voices.is_empty() {
+        return None;
+    }
+    let (from, to) = noun_phrase(s, head);
+    let mut claim = sight.claim(entry.kind, entry.predicate.clone(), s.span_of(from, to), head, &rule_name(entry));
+    noun_arguments(sight, &mut claim, entry, head);
+    if !armed_enough(sight, entry, &claim) {
+        return None;
+    }
+    finish(sight, &mut claim, entry, head);
+    let own_words = claim.actor.is_some() || claim.target.is_some() || claim.place.is_some() || claim.time.is_some() || claim.quantity.is_some();
+    own_words.then_some(claim)
+}
+
+/// The frame of a noun, by its longest compound ("missile strike"), with the first token of the compound.
+fn noun_entry<'a>(sight: &'a Sighting, head: usize) -> Option<(&'a Entry, usize)> {
+    let s = sight.s();
+    let ontology = &sight.scene.knowledge.ontology;
+    for back in (0..4usize).rev() {
+        let Some(start) = head.checked_sub(back) else { continue };
+        let lead: Vec<String> = s.tokens[start..head].iter().map(|t| t.form.to_lowercase()).collect();
+        for last in [s.tokens[head].lemma.to_lowercase(), s.tokens[head].form.to_lowercase()] {
+            let phrase = if lead.is_empty() { last } else { format!("{} {last}", lead.join(" ")) };
+            let preposition = |want: &String| {
+                let of_noun = s.children_by(head, "nmod").any(|k| case_of(s, k) == *want);
+                of_noun || (want == "inf" || want == "that") && s.children_by(head, "acl").next().is_some()
+            };
+            let fits = |e: &&Entry| e.pattern.need.is_empty() || e.pattern.need.iter().any(preposition);
+            if let Some(entry) = ontology.entries(Trigger::Noun, &phrase).iter().find(fits) {
+                return Some((entry, start));
+            }
+        }
+    }
+    None
+}
+
+/// Who and whom of an event noun: possessors, modifiers, phrases, the subject of a light verb.
+fn noun_arguments(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usize) {
+    let s = sight.s();
+    let target_prepositions: &[String] = &entry.pattern.target;
+    for k in s.children_by(head, "nmod") {
+        let case = case_of(s, k);
+        if s.tokens[k].deprel == "nmod:poss" {
+            continue;
+        }
+        let all = crate::clause::coordinated(s, k);
+        if case == "between" && all.len() > 1 {
+            set_actors(sight, claim, &all[..1]);
+            set_targets(sight, claim, &all[1..]);
+        } else if case == "by" || entry.pattern.actor.contains(&case) {
+            set_actors(sight, claim, &all);
+        } else if target_prepositions.contains(&case) && claim.target.is_none() {
+            set_targets(sight, claim, &all);
+        }
+    }
+    if claim.actor.is_none() {
+        claim.actor = sight.owner(head);
+    }
+    // "Gunmen carried out an attack": the light verb's subject acts.
+    if let Some(verb) = s.tokens[head].head
+        && relation(s.tokens[head].deprel).starts_with("obj") | (s.tokens[head].deprel == "nsubj:pass")
+        && let Some(clause) = sight.clause_at(verb)
+        && sight.scene.knowledge.lexicon.light_verbs.get(&clause.lemma).is_some()
+    {
+        if claim.actor.is_none() {
+            set_actors(sight, claim, &clause.agents);
+        }
+        let on = entry.pattern.target.iter().find_map(|p| clause.oblique(p));
+        if let (None, Some(on)) = (&claim.target, on) {
+            set_targets(sight, claim, &[on]);
+        }
+    }
+    if let Some(weapon) = (0..=head).rev().take(3).find_map(|i| sight.weapon(i).filter(|_| i == head || s.tokens[i].head == Some(head)))
+        && entry.plover_type == "ASSAULT"
+        && entry.mode.is_empty()
+        && !weapon.mode.is_empty()
+    {
+        claim.instrument = Some(sight.phrase(head));
+    }
+    claim.quantity = quantity(sight.scene, head, None);
+}
+
+fn rule_name(entry: &Entry) -> String {
+    format!("frame {} `{}`", entry.predicate, entry.pattern.lemma)
+}
+
+fn slot_tokens(clause: &Clause, slots: &[String]) -> Option<Vec<usize>> {
+    for slot in slots {
+        let list: Vec<usize> = match slot.as_str() {
+            "obj" => clause.patients.clone(),
+            "iobj" => clause.recipient.into_iter().collect(),
+            "subj" => clause.agents.clone(),
+            preposition => clause.obliques.iter().filter(|(p, _)| p == preposition).map(|(_, n)| *n).collect(),
+        };
+        if !list.is_empty() {
+            return Some(list);
+        }
+    }
+    None
+}
+
+fn set_actors(sight: &Sighting, claim: &mut Claim, tokens: &[usize]) {
+    for &i in tokens {
+        // A weapon or event that acts is an instrument; its owner acts.
+        let found = sight.scene.actor(i).or_else(|| sight.owner(i).filter(|_| sight.weapon(i).is_some() || is_event_noun(sight, i)));
+        if let Some(actor) = found {
+            if claim.actor.is_none() {
+                claim.actor = Some(actor);
+            } else {
+                claim.more_actors.push(actor);
+            }
+        }
+    }
+}
+
+fn is_event_noun(sight: &Sighting, i: usize) -> bool {
+    sight.s().tokens[i].upos == Upos::Noun && noun_entry(sight, i).is_some()
+}
+
+fn set_targets(sight: &Sighting, claim: &mut Claim, tokens: &[usize]) {
+    for &i in tokens {
+        let actor = sight.scene.actor(i);
+        let place = sight.place_at(i);
+        match (actor, place) {
+            (Some(actor), _) if claim.target.is_none() => claim.target = Some(actor),
+            (Some(actor), _) => claim.more_targets.push(actor),
+            (None, Some(place)) if claim.place.is_none() => {
+                claim.place = Some(place.value.clone());
+                if claim.object.is_none() {
+                    claim.object = Some(sight.phrase(i));
+                }
+            }
+            (None, _) if claim.object.is_none() => {
+                claim.object = Some(sight.phrase(i));
+                if claim.target.is_none() {
+                    claim.target = sight.owner(i).filter(|_| claim.kind == Kind::Event);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn instrument(sight: &Sighting, claim: &mut Claim, clause: &Clause, agents: &[usize]) {
+    let weapon = agents
+        .iter()
+        .copied()
+        .chain(clause.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "with" | "using" | "by" | "from" | "in")).map(|(_, n)| *n))
+        .chain(clause.patients.iter().copied())
+        .find(|&i| sight.weapon(i).is_some() && sight.scene.actor(i).is_none());
+    if let Some(i) = weapon {
+        claim.instrument = Some(sight.phrase(i));
+    }
+}
+
+fn fits_verb(sight: &Sighting, clause: &Clause, entry: &Entry) -> bool {
+    let s = sight.s();
+    let pattern = &entry.pattern;
+    let there = |what: &String| match what.as_str() {
+        "obj" => !clause.patients.is_empty(),
+        "inf" | "xcomp" => s.children_by(clause.head, "xcomp").next().is_some(),
+        "that" => s.children_by(clause.head, "ccomp").next().is_some(),
+        preposition => match preposition.strip_prefix("obj ") {
+            Some(lemma) => clause.patients.iter().any(|&p| s.tokens[p].lemma.eq_ignore_ascii_case(lemma)),
+            None => clause.obliques.iter().any(|(p, _)| p == preposition),
+        },
+    };
+    if !pattern.obj.is_empty() && !clause.patients.iter().any(|&p| object_fits(sight, p, entry)) {
+        return false;
+    }
+    if (!pattern.need.is_empty() && !pattern.need.iter().any(there)) || pattern.no.iter().any(there) {
+        return false;
+    }
+    let acts = |list: &[usize]| list.iter().any(|&i| sight.scene.actor(i).is_some());
+    match entry.needs.as_str() {
+        "actor" => acts(&clause.agents) || clause.agents.iter().any(|&i| sight.owner(i).is_some() && sight.s().tokens[i].upos == Upos::Noun) || (clause.passive && acts(&clause.patients)),
+        "human" => acts(&clause.patients) || clause.recipient.is_some_and(|r| acts(&[r])),
+        "armed" => armed(sight, clause),
+        _ => true,
+    }
+}
+
+fn object_fits(sight: &Sighting, patient: usize, entry: &Entry) -> bool {
+    let s = sight.s();
+    let lemma = s.tokens[patient].lemma.to_lowercase();
+    let pair = patient.checked_sub(1).map(|p| format!("{} {lemma}", s.tokens[p].form.to_lowercase()));
+    let of = s.children_by(patient, "nmod").find(|&k| case_of(s, k) == "of").map(|k| s.tokens[k].lemma.to_lowercase());
+    entry.pattern.obj.iter().any(|want| match want.as_str() {
+        "place:" => sight.place_at(patient).is_some(),
+        "person:" => s.names.iter().any(|n| n.label == "PER" && n.start <= patient && patient < n.end),
+        want => want == lemma || pair.as_deref() == Some(want) || (of.as_deref() == Some(want) && quantity_head(&lemma)),
+    })
+}
+
+fn quantity_head(lemma: &str) -> bool {
+    matches!(lemma, "number" | "dozen" | "hundred" | "thousand" | "million" | "group" | "series" | "most" | "part" | "some" | "lot" | "all" | "ton")
+}
+
+const ARMED_SECTORS: &[&str] = &["MIL", "REB", "COP", "UAF", "SPY", "CRM", "PRM"];
+
+/// Whether arms are about: an armed actor, a state against somebody, a weapon or a casualty.
+fn armed(sight: &Sighting, clause: &Clause) -> bool {
+    let arms = |i: &usize| {
+        sight.scene.actor(*i).is_some_and(|a| {
+            a.value.sector.as_deref().is_some_and(|s| ARMED_SECTORS.contains(&s)) || (a.value.entity.is_some() && sight.armed_article)
+        }) || sight.weapon(*i).is_some()
+            || sight.owner(*i).is_some_and(|a| a.value.sector.as_deref().is_some_and(|s| ARMED_SECTORS.contains(&s)))
+    };
+    clause.agents.iter().any(arms)
+        || clause.patients.iter().any(arms)
+        || clause.obliques.iter().any(|(_, n)| arms(n))
+        || (sight.armed_article && (sentence_is_armed(sight) || clause.agents.iter().chain(&clause.patients).any(|&i| sight.scene.actor(i).is_some())))
+}
+
+fn sentence_is_armed(sight: &Sighting) -> bool {
+    let s = sight.s();
+    let lexicon = &sight.scene.knowledge.lexicon;
+    (0..s.tokens.len()).any(|i| {
+        let t = &s.tokens[i];
+        let lemma = t.lemma.to_lowercase();
+        match t.upos {
+            Upos::Noun => sight.weapon(i).is_some() || lexicon.casualty(&lemma, "noun").is_some(),
+            Upos::Verb => lexicon.casualty(&lemma, "verb").is_some_and(|s| matches!(s, "killed" | "wounded")),
+            _ => false,
+        }
+    })
+}
+
+fn armed_enough(sight: &Sighting, entry: &Entry, claim: &Claim) -> bool {
+    match entry.needs.as_str() {
+        "armed" => {
+            sight.armed_article
+                || sentence_is_armed(sight)
+                || claim.actor.iter().chain(&claim.target).any(|a| a.value.sector.as_deref().is_some_and(|s| ARMED_SECTORS.contains(&s)))
+        }
+        "actor" => claim.actor.is_some(),
+        "human" => claim.target.is_some(),
+        _ => true,
+    }
+}
+
+/// Codes, time, place, and what only threats and deployments have.
+fn finish(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usize) {
+    let s = sight.s();
+    sight.settle(claim, head);
+    if !entry.plover_type.is_empty() {
+        let mut mode = entry.mode.clone();
+        if mode.is_empty() && entry.plover_type == "ASSAULT" {
+            let near = (0..s.tokens.len()).filter(|&i| i == head || s.tokens[i].head == Some(head));
+            mode = near.filter_map(|i| sight.weapon(i)).map(|w| w.mode.to_string()).find(|m| !m.is_empty()).unwrap_or_default();
+        }
+        let mut aux = Vec::new();
+        if claim.polarity == Polarity::Neg {
+            aux.push(Aux::Negation);
+        }
+        match claim.modality {
+            Modality::Planned | Modality::Promised | Modality::Forecast | Modality::Ordered => aux.push(Aux::Future),
+            Modality::Conditional | Modality::Hypothetical | Modality::Advocated | Modality::Permitted => aux.push(Aux::Hypothetical),
+            _ => {}
+        }
+        claim.event = Some(EventCode {
+            plover_type: entry.plover_type.clone(),
+            mode: (!mode.is_empty()).then_some(mode),
+            aux,
+            context: entry.context.clone(),
+        });
+    }
+    if claim.kind == Kind::Control && claim.place.is_none() {
+        claim.place = claim.object.as_ref().and_then(|o| sight.places.iter().find(|p| o.span().zip(p.value.span()).is_some_and(|(o, p)| o.contains(p)))).map(|p| p.value.clone());
+    }
+    if claim.kind == Kind::Threat {
+        threat(sight, claim, head);
+    }
+}
+
+fn threat(sight: &Sighting, claim: &mut Claim, head: usize) {
+    let s = sight.s();
+    let act = s
+        .children(head)
+        .find(|&k| matches!(relation(s.tokens[k].deprel), "xcomp" | "ccomp" | "acl"))
+        .map(|k| clause_span(s, k).slice(sight.scene.body).to_string())
+        .or_else(|| claim.object.as_ref().map(|o| o.value.clone()))
+        .unwrap_or_else(|| claim.mention.span.slice(sight.scene.body).to_string());
+    let status = if claim.polarity == Polarity::Neg { ThreatStatus::Denied } else { ThreatStatus::Open };
+    let deadline = claim.time.as_ref().and_then(|t| t.value.end_hi);
+    claim.threat = Some(Threat { act, condition: claim.condition.clone(), deadline, status });
+}
+
+fn worth(claim: &Claim) -> bool {
+    let named = |a: &Option<Grounded<Actor>>| a.is_some();
+    let placed = |p: &Option<Grounded<Place>>| p.is_some();
+    named(&claim.actor) || named(&claim.target) || placed(&claim.place) || claim.quantity.is_some()
+}
+
+/// The harm that a verb does to its object ("killed"), where it does any.
+pub fn harm<'a>(sight: &'a Sighting, lemma: &str) -> Option<&'a str> {
+    sight.scene.knowledge.lexicon.casualty(lemma, "verb")
+}

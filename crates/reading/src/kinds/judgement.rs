@@ -1,0 +1,121 @@
+//! Assessments, conditionals, permissions: what is judged, what hangs on what, who may.
+
+use tacitus_record::{Claim, Grounded, Kind, Modality};
+use tacitus_text::Upos;
+
+use crate::clause::{Clause, relation};
+use crate::phrase::{clause_span, subtree_span};
+use crate::sighting::Sighting;
+
+/// Judgements of the author or of somebody quoted: a likelihood, a hedge of opinion, a word of judgement, a forecast.
+/// `used` are the tokens that an event took: a hedged event stays an event.
+pub fn assessments(sight: &Sighting, used: &[usize]) -> Vec<Claim> {
+    sight.clauses.iter().filter(|c| !used.contains(&c.head)).filter_map(|c| assessment(sight, c)).collect()
+}
+
+fn assessment(sight: &Sighting, clause: &Clause) -> Option<Claim> {
+    let s = sight.s();
+    let lexicon = &sight.scene.knowledge.lexicon;
+    let st = sight.standing(clause.head);
+    if st.question || st.antecedent || st.condition.is_some() || st.modality == Modality::Planned {
+        return None;
+    }
+    let rel = relation(s.tokens[clause.head].deprel);
+    if matches!(rel, "acl" | "xcomp" | "advcl") && s.tokens[clause.head].deprel != "acl:relcl" {
+        return None;
+    }
+    let lemma = clause.lemma.as_str();
+    let likelihood = st.likelihood.is_some();
+    let infers = matches!(lemma, "suggest" | "imply" | "indicate" | "mean" | "show" | "signal" | "demonstrate" | "reflect" | "undermine" | "underline" | "highlight")
+        && clause.agents.first().is_none_or(|&a| sight.scene.actor(a).is_none());
+    let judged = clause.copular && lexicon.judgements.get(lemma).is_some();
+    let forecast = matches!(st.modality, Modality::Forecast | Modality::Hypothetical | Modality::Advocated);
+    if !(likelihood || infers || judged || forecast) {
+        return None;
+    }
+    let predicate = if likelihood || forecast { "expect" } else { "judge" };
+    let mut claim = sight.claim(Kind::Assessment, format!("{predicate}.{}", lemma.replace(' ', "-")), clause_span(s, clause.head), clause.head, "judgement");
+    fill(sight, &mut claim, clause);
+    let about = claim.actor.is_some() || claim.target.is_some() || claim.object.is_some();
+    about.then_some(claim)
+}
+
+fn fill(sight: &Sighting, claim: &mut Claim, clause: &Clause) {
+    if let Some(&agent) = clause.agents.first() {
+        claim.actor = sight.scene.actor(agent).or_else(|| sight.owner(agent));
+        if claim.actor.is_none() {
+            claim.object = Some(sight.phrase(agent));
+        }
+    }
+    if let Some(&patient) = clause.patients.first() {
+        claim.target = sight.scene.actor(patient);
+        if claim.target.is_none() && claim.object.is_none() {
+            claim.object = Some(sight.phrase(patient));
+        }
+    }
+    sight.settle(claim, clause.head);
+}
+
+/// "If the town falls, the road is open": one claim over both halves.
+pub fn conditionals(sight: &Sighting) -> Vec<Claim> {
+    let s = sight.s();
+    let mut found = Vec::new();
+    for clause in &sight.clauses {
+        let st = sight.standing(clause.head);
+        let Some(condition) = st.condition.clone() else { continue };
+        let own = s.children_by(clause.head, "advcl").any(|k| condition.span().is_some_and(|c| subtree_span(s, k) == c));
+        if !own || st.modality == Modality::Threatened {
+            continue;
+        }
+        let consequent = clause_span(s, clause.head);
+        let Some(antecedent) = condition.span() else { continue };
+        let mut claim = sight.claim(Kind::Conditional, format!("if.{}", clause.lemma.replace(' ', "-")), consequent.cover(antecedent), clause.head, "condition");
+        fill(sight, &mut claim, clause);
+        claim.object = Some(Grounded::at(consequent.slice(sight.scene.body).to_string(), consequent));
+        claim.modality = Modality::Conditional;
+        found.push(claim);
+    }
+    found
+}
+
+/// "allowed Kiev to use the missiles", "granted permission to".
+pub fn permissions(sight: &Sighting) -> Vec<Claim> {
+    sight.clauses.iter().filter_map(|c| permission(sight, c)).collect()
+}
+
+fn permission(sight: &Sighting, clause: &Clause) -> Option<Claim> {
+    let s = sight.s();
+    let lexicon = &sight.scene.knowledge.lexicon;
+    let verb = lexicon.modality(&clause.lemma, "xcomp").is_some_and(|w| w.modality == Some(Modality::Permitted));
+    let may = s.children_by(clause.head, "aux").any(|k| matches!(s.tokens[k].form.to_lowercase().as_str(), "can" | "may"))
+        && sight.standing(clause.head).voices.last().is_some()
+        && s.tokens[clause.head].upos == Upos::Verb;
+    if !verb && !may {
+        return None;
+    }
+    let act = if verb { s.children_by(clause.head, "xcomp").next() } else { Some(clause.head) };
+    let st = sight.standing(clause.head);
+    if st.question || st.antecedent {
+        return None;
+    }
+    let mut claim = sight.claim(Kind::Permission, "permit", clause_span(s, clause.head), clause.head, "permission");
+    if verb {
+        claim.actor = clause.agents.first().and_then(|&a| sight.scene.actor(a));
+        claim.target = clause.patients.first().and_then(|&p| sight.scene.actor(p));
+        claim.object = match act {
+            Some(k) => {
+                let span = clause_span(s, k);
+                Some(Grounded::at(span.slice(sight.scene.body).to_string(), span))
+            }
+            None => clause.patients.first().map(|&p| sight.phrase(p)),
+        };
+        sight.settle(&mut claim, clause.head);
+        (claim.actor.is_some() || claim.target.is_some()).then_some(claim)
+    } else {
+        claim.target = clause.agents.first().and_then(|&a| sight.scene.actor(a));
+        claim.modality = Modality::Permitted;
+        claim.object = clause.patients.first().map(|&p| sight.phrase(p));
+        sight.settle(&mut claim, clause.head);
+        claim.target.is_some().then_some(claim)
+    }
+}

@@ -1,0 +1,162 @@
+//! Losses: who or what was killed, wounded, captured, destroyed, and how many.
+
+use tacitus_record::{Bound, Claim, Grounded, Kind, Quantity};
+use tacitus_text::Upos;
+
+use crate::clause::{Clause, case_of, relation};
+use crate::phrase::{clause_span, noun_phrase};
+use crate::quantity::quantity;
+use crate::sighting::Sighting;
+
+/// Claims of loss. `events` are the claims already made from frames: a verb of harm there lends its code here.
+pub fn find(sight: &Sighting, events: &[(Claim, Vec<usize>)]) -> Vec<Claim> {
+    let mut found = Vec::new();
+    for clause in &sight.clauses {
+        found.extend(from_verb(sight, clause, events));
+    }
+    for head in 0..sight.s().tokens.len() {
+        found.extend(from_noun(sight, head));
+    }
+    found
+}
+
+/// "five soldiers were killed", "shelling left three dead": counted or named harm.
+fn from_verb(sight: &Sighting, clause: &Clause, events: &[(Claim, Vec<usize>)]) -> Option<Claim> {
+    let s = sight.s();
+    let lexicon = &sight.scene.knowledge.lexicon;
+    if sight.figurative[clause.head] || s.tokens[clause.head].upos != Upos::Verb {
+        return None;
+    }
+    let status = lexicon.casualty(&clause.lemma, "verb")?;
+    // The verbs of dying and fleeing hurt their subject.
+    let intransitive = clause.patients.is_empty() && !clause.passive;
+    let sufferers = if intransitive { &clause.agents } else { &clause.patients };
+    let &sufferer = sufferers.first()?;
+    let named = sight.scene.actor(sufferer);
+    let counted = quantity(sight.scene, sufferer, Some(status));
+    let thing = is_materiel(sight, sufferer);
+    if counted.is_none() && !(named.is_some() || thing) {
+        return None;
+    }
+    let st = sight.standing(clause.head);
+    if st.question || st.antecedent || st.figurative {
+        return None;
+    }
+    let code = events.iter().find(|(_, tokens)| tokens.contains(&clause.head)).map(|(c, _)| c);
+    // A plain event of harm without a number is told once, as the event.
+    if code.is_some() && counted.is_none() {
+        return None;
+    }
+    let mut claim = sight.claim(Kind::Loss, format!("loss.{status}"), clause_span(s, clause.head), clause.head, "harm verb");
+    claim.event = code.and_then(|c| c.event.clone());
+    claim.actor = if intransitive { None } else { code.and_then(|c| c.actor.clone()) };
+    claim.more_actors = if intransitive { Vec::new() } else { code.map(|c| c.more_actors.clone()).unwrap_or_default() };
+    claim.instrument = code.and_then(|c| c.instrument.clone());
+    claim.target = named;
+    claim.quantity = counted;
+    if claim.target.is_none() {
+        claim.target = sight.owner(sufferer);
+        claim.object = Some(sight.phrase(sufferer));
+    }
+    if let (false, None, Some(&agent)) = (intransitive, &claim.actor, clause.agents.first())
+        && claim.instrument.is_none()
+    {
+        claim.instrument = Some(sight.phrase(agent));
+        claim.actor = sight.owner(agent).filter(|_| sight.weapon(agent).is_some() || s.tokens[agent].upos == Upos::Noun);
+    }
+    sight.settle(&mut claim, clause.head);
+    Some(claim)
+}
+
+fn is_materiel(sight: &Sighting, head: usize) -> bool {
+    sight.weapon(head).is_some()
+        || sight.scene.knowledge.lexicon.units.get(&sight.s().tokens[head].lemma.to_lowercase()).is_some()
+        || sight.owner(head).is_some()
+}
+
+/// "the death toll rose to 20", "suffered heavy casualties", "the deaths of three soldiers", "left five dead".
+fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
+    let s = sight.s();
+    let token = &s.tokens[head];
+    let lexicon = &sight.scene.knowledge.lexicon;
+    if sight.figurative[head] || relation(token.deprel) == "compound" {
+        return None;
+    }
+    let lemma = token.lemma.to_lowercase();
+    let (status, dead_list) = match token.upos {
+        Upos::Noun => {
+            let pair = head.checked_sub(1).map(|p| format!("{} {lemma}", s.tokens[p].lemma.to_lowercase()));
+            let status = pair.and_then(|p| lexicon.casualty(&p, "noun")).or_else(|| lexicon.casualty(&lemma, "noun"))?;
+            (status, false)
+        }
+        // "left five people dead": the adjective hangs on the verb that leaves.
+        Upos::Adj => (lexicon.casualty(&lemma, "adj")?, true),
+        _ => return None,
+    };
+    let governor = sight.governing(head);
+    let clause = sight.clause_at(governor)?;
+    let mut claim = sight.claim(Kind::Loss, format!("loss.{status}"), clause_span(s, governor), governor, "harm noun");
+    if dead_list {
+        let left = clause.lemma == "leave" && relation(token.deprel) == "xcomp";
+        let &sufferer = clause.patients.first().filter(|_| left)?;
+        claim.quantity = quantity(sight.scene, sufferer, Some(status));
+        claim.target = sight.scene.actor(sufferer);
+        if let Some(&agent) = clause.agents.first() {
+            claim.instrument = Some(sight.phrase(agent));
+            claim.actor = sight.scene.actor(agent).or_else(|| sight.owner(agent));
+        }
+    } else {
+        let of = s.children_by(head, "nmod").find(|&k| matches!(case_of(s, k).as_str(), "of" | "among" | "to"));
+        claim.quantity = toll(sight, clause, head, status).or_else(|| of.and_then(|k| quantity(sight.scene, k, Some(status)))).or_else(|| quantity(sight.scene, head, Some(status)));
+        claim.target = of.and_then(|k| sight.scene.actor(k));
+        let suffers = matches!(clause.lemma.as_str(), "suffer" | "sustain" | "take" | "have" | "incur") && clause.patients.contains(&head);
+        if suffers && let Some(&agent) = clause.agents.first() {
+            claim.target = claim.target.or_else(|| sight.scene.actor(agent));
+        }
+        if claim.target.is_none() {
+            claim.target = sight.owner(head);
+        }
+        if claim.quantity.is_none() {
+            claim.quantity = vague(sight, head, status);
+        }
+        if !suffers && claim.quantity.is_none() {
+            return None;
+        }
+    }
+    sight.settle(&mut claim, governor);
+    (claim.quantity.is_some() || claim.target.is_some()).then_some(claim)
+}
+
+/// "the toll rose to 20", "the number of dead is 20".
+fn toll(sight: &Sighting, clause: &Clause, head: usize, status: &str) -> Option<Grounded<Quantity>> {
+    let subject = clause.agents.contains(&head) || clause.patients.contains(&head);
+    let number = clause.obliques.iter().find(|(p, _)| matches!(p.as_str(), "to" | "at")).map(|(_, n)| *n);
+    let named = number.or_else(|| clause.copular.then_some(clause.head))?;
+    let mut found = quantity(sight.scene, named, Some(status)).filter(|_| subject)?;
+    found.value.unit = "person".to_string();
+    Some(found)
+}
+
+/// "heavy casualties": an adjective of size in place of a number.
+fn vague(sight: &Sighting, head: usize, status: &str) -> Option<Grounded<Quantity>> {
+    let s = sight.s();
+    let size = s.children_by(head, "amod").find(|&k| {
+        matches!(s.tokens[k].lemma.to_lowercase().as_str(), "heavy" | "significant" | "serious" | "severe" | "massive" | "large" | "numerous" | "great" | "light" | "high" | "low")
+    })?;
+    let (_, end) = noun_phrase(s, head);
+    let span = s.span_of(size, end.max(head + 1));
+    Some(Grounded::at(
+        Quantity {
+            text: span.slice(sight.scene.body).to_string(),
+            value: None,
+            lo: None,
+            hi: None,
+            unit: "person".to_string(),
+            bound: Bound::Vague,
+            of: Some(s.tokens[head].form.clone()),
+            status: Some(status.to_string()),
+        },
+        span,
+    ))
+}
+

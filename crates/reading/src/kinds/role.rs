@@ -1,0 +1,131 @@
+//! Roles: who holds, held or is given which office.
+
+use tacitus_record::{Claim, Grounded, Kind};
+use tacitus_text::Upos;
+
+use crate::clause::{Clause, case_of, relation};
+use crate::phrase::{clause_span, core_phrase, noun_phrase};
+use crate::sighting::Sighting;
+
+/// Claims of office from titles, appositions, copulas, verbs of serving and appointments.
+pub fn find(sight: &Sighting) -> Vec<Claim> {
+    let mut found = titles(sight);
+    for clause in &sight.clauses {
+        found.extend(copula(sight, clause));
+        found.extend(serving(sight, clause));
+        found.extend(appointed(sight, clause));
+    }
+    found
+}
+
+/// "President Orlan", "Orlan, the defence minister,".
+fn titles(sight: &Sighting) -> Vec<Claim> {
+    let s = sight.s();
+    let mut found = Vec::new();
+    for name in s.names.iter().filter(|n| n.label == "PER") {
+        let head = (name.start..name.end).find(|&i| s.tokens[i].head.is_none_or(|h| h < name.start || h >= name.end)).unwrap_or(name.start);
+        let Some((start, end)) = sight.scene.title_words(head) else { continue };
+        let title = s.span_of(start, end);
+        let person_span = s.span_of(name.start, name.end);
+        let span = title.cover(person_span);
+        let Some(actor) = sight.scene.actor(head) else { continue };
+        let actor = Grounded::at(actor.value, person_span);
+        let words = title.slice(sight.scene.body);
+        if words.chars().filter(|c| c.is_alphabetic()).count() < 4 {
+            continue;
+        }
+        let mut claim = sight.claim(Kind::Role, predicate(words), span, head, "title");
+        // A title stands whatever is said of its bearer.
+        let plain = Claim::new(Kind::Role, String::new(), claim.mention.clone());
+        claim = Claim { predicate: claim.predicate, factuality: vec![("author".into(), tacitus_record::Factuality::CertainPos)], ..plain };
+        claim.mention.rules = vec!["title".to_string()];
+        claim.actor = Some(actor);
+        claim.object = Some(Grounded::at(words.to_string(), title));
+        found.push(claim);
+    }
+    found
+}
+
+fn predicate(title: &str) -> &'static str {
+    let lower = title.to_lowercase();
+    let past = ["former", "ex-", "then-", "late "].iter().any(|p| lower.starts_with(p) || lower.contains(&format!(" {p}")));
+    if past { "held.office" } else { "holds.office" }
+}
+
+fn is_office(sight: &Sighting, head: usize) -> bool {
+    let s = sight.s();
+    let lexicon = &sight.scene.knowledge.lexicon;
+    let lemma = s.tokens[head].lemma.to_lowercase();
+    let pair = head.checked_sub(1).map(|p| format!("{} {lemma}", s.tokens[p].form.to_lowercase()));
+    lexicon.titles.get(&lemma).is_some() || pair.is_some_and(|p| lexicon.titles.get(&p).is_some())
+}
+
+fn is_person(sight: &Sighting, head: usize) -> bool {
+    let s = sight.s();
+    s.names.iter().any(|n| n.label == "PER" && n.start <= head && head < n.end)
+        || (s.tokens[head].upos == Upos::Pron && matches!(s.tokens[head].form.to_lowercase().as_str(), "he" | "she" | "who"))
+}
+
+/// "Orlan is the president of Valdonia".
+fn copula(sight: &Sighting, clause: &Clause) -> Option<Claim> {
+    let s = sight.s();
+    let &subject = clause.agents.first()?;
+    if !clause.copular || s.tokens[clause.head].upos != Upos::Noun || !is_person(sight, subject) || !is_office(sight, clause.head) {
+        return None;
+    }
+    let past = s.children_by(clause.head, "cop").any(|k| matches!(s.tokens[k].form.to_lowercase().as_str(), "was" | "were" | "been"));
+    build(sight, clause, subject, clause.head, if past { "held.office" } else { "holds.office" })
+}
+
+/// "served as governor", "worked as", "took over as".
+fn serving(sight: &Sighting, clause: &Clause) -> Option<Claim> {
+    let &subject = clause.agents.first()?;
+    if !matches!(clause.lemma.as_str(), "serve" | "act" | "work" | "take over" | "return" | "step in") {
+        return None;
+    }
+    let office = clause.obliques.iter().find(|(p, n)| p == "as" && is_office(sight, *n)).map(|(_, n)| *n)?;
+    let past = sight.s().tokens[clause.head].xpos != "VBZ";
+    build(sight, clause, subject, office, if past { "held.office" } else { "holds.office" })
+}
+
+/// "appointed Mira Tal as defence minister", "was named head of".
+fn appointed(sight: &Sighting, clause: &Clause) -> Option<Claim> {
+    let s = sight.s();
+    let verbs = ["appoint", "name", "elect", "nominate", "promote", "reappoint", "re-elect", "swear in", "install", "choose", "pick", "select"];
+    if !verbs.contains(&clause.lemma.as_str()) {
+        return None;
+    }
+    let &person = clause.patients.first()?;
+    sight.scene.actor(person)?;
+    let office = s
+        .children(clause.head)
+        .find(|&k| relation(s.tokens[k].deprel) == "xcomp" && (is_office(sight, k) || s.tokens[k].upos == Upos::Verb))
+        .or_else(|| clause.obliques.iter().find(|(p, n)| matches!(p.as_str(), "as" | "to") && (is_office(sight, *n) || *p == "as")).map(|(_, n)| *n))?;
+    build(sight, clause, person, office, "appointed.office")
+}
+
+fn build(sight: &Sighting, clause: &Clause, person: usize, office: usize, predicate: &str) -> Option<Claim> {
+    let s = sight.s();
+    let actor = sight.scene.actor(person)?;
+    let st = sight.standing(clause.head);
+    if st.question || st.antecedent {
+        return None;
+    }
+    let title = if s.tokens[office].upos == Upos::Verb {
+        let span = clause_span(s, office);
+        Grounded::at(span.slice(sight.scene.body).to_string(), span)
+    } else {
+        sight.phrase(office)
+    };
+    let start = core_phrase(s, person).0.min(noun_phrase(s, office).0);
+    let end = noun_phrase(s, person).1.max(noun_phrase(s, office).1);
+    let span = if clause.head == office || person < clause.head { clause_span(s, clause.head) } else { s.span_of(start, end).cover(title.span()?) };
+    let mut claim = sight.claim(Kind::Role, predicate, span, clause.head, "office");
+    claim.actor = Some(actor);
+    claim.object = Some(title);
+    sight.settle(&mut claim, clause.head);
+    // The body that the office belongs to.
+    let of = s.children_by(office, "nmod").find(|&k| matches!(case_of(s, k).as_str(), "of" | "to" | "for"));
+    claim.target = of.and_then(|k| sight.scene.actor(k));
+    Some(claim)
+}

@@ -1,0 +1,143 @@
+//! Statements and framings: who said what, and who calls what by which name.
+
+use tacitus_record::{Claim, Grounded, Kind};
+use tacitus_text::Upos;
+
+use crate::clause::{Clause, is_predicate, relation};
+use crate::phrase::{clause_span, subtree_span};
+use crate::sighting::Sighting;
+use crate::standing::is_quote;
+
+/// Claims that something was said, for verbs of saying that no event frame took (`used`).
+pub fn statements(sight: &Sighting, used: &[usize]) -> Vec<Claim> {
+    let mut found = Vec::new();
+    for clause in &sight.clauses {
+        if !used.contains(&clause.head) {
+            found.extend(statement(sight, clause));
+        }
+    }
+    for head in 0..sight.s().tokens.len() {
+        found.extend(said_noun(sight, head));
+    }
+    found
+}
+
+fn statement(sight: &Sighting, clause: &Clause) -> Option<Claim> {
+    let s = sight.s();
+    let report = sight.scene.knowledge.lexicon.reporting_verbs.get(&clause.lemma).copied()?;
+    if s.tokens[clause.head].upos != Upos::Verb {
+        return None;
+    }
+    let &speaker = clause.agents.first()?;
+    let actor = sight.scene.actor(speaker).or_else(|| source(sight, speaker))?;
+    let content = content(sight, clause)?;
+    let st = sight.standing(clause.head);
+    if st.question || st.antecedent {
+        return None;
+    }
+    let span = clause_span(s, clause.head).cover(content.span()?);
+    let mut claim = sight.claim(Kind::Statement, format!("say.{}", report.class), span, clause.head, "reporting verb");
+    if !report.made {
+        claim.polarity = tacitus_record::Polarity::Neg;
+    }
+    // The statement is the speaker's; who says that it was made stays with the voices above it.
+    let own = actor.span();
+    claim.said_by.retain(|v| v.span() != own);
+    claim.actor = Some(actor);
+    claim.target = clause.recipient.or_else(|| clause.patients.first().copied().filter(|_| clause.lemma == "tell")).and_then(|i| sight.scene.actor(i));
+    claim.object = Some(content);
+    sight.settle(&mut claim, clause.head);
+    Some(claim)
+}
+
+/// A source without a name ("witnesses") or any other noun that speaks.
+fn source(sight: &Sighting, speaker: usize) -> Option<Grounded<tacitus_record::Actor>> {
+    let s = sight.s();
+    let lemma = s.tokens[speaker].lemma.to_lowercase();
+    let known = sight.scene.knowledge.lexicon.sources.get(&lemma).is_some() || s.tokens[speaker].upos == Upos::Propn;
+    let phrase = sight.phrase(speaker);
+    known.then(|| phrase.map(|text| tacitus_record::Actor::unknown(&text)))
+}
+
+/// What was said: a clause, a quote before the tag, or a noun of speech.
+fn content(sight: &Sighting, clause: &Clause) -> Option<Grounded<String>> {
+    let s = sight.s();
+    let below = s.children(clause.head).find(|&k| relation(s.tokens[k].deprel) == "ccomp" && k != clause.head);
+    let above = s.tokens[clause.head]
+        .head
+        .filter(|_| relation(s.tokens[clause.head].deprel) == "parataxis")
+        .filter(|&h| is_predicate(s, h) || s.tokens[h].head.is_none());
+    let beside = s.children(clause.head).find(|&k| relation(s.tokens[k].deprel) == "parataxis" && s.tokens[..k].iter().any(|t| is_quote(&t.form)));
+    let span = match (below, above, beside) {
+        (Some(k), _, _) => subtree_span(s, k),
+        (None, Some(h), _) => clause_span(s, h),
+        (None, None, Some(k)) => subtree_span(s, k),
+        (None, None, None) => return None,
+    };
+    Some(Grounded::at(span.slice(sight.scene.body).to_string(), span))
+}
+
+/// "the UK's repeated assertion that …", "claims by rebels that …".
+fn said_noun(sight: &Sighting, head: usize) -> Option<Claim> {
+    let s = sight.s();
+    let token = &s.tokens[head];
+    let report = sight.scene.knowledge.lexicon.reporting_nouns.get(&token.lemma.to_lowercase()).copied()?;
+    if token.upos != Upos::Noun || matches!(report.class, "threaten" | "promise" | "order" | "demand" | "accuse") {
+        return None;
+    }
+    let content = s.children(head).find(|&k| s.tokens[k].deprel == "acl" && s.children_by(k, "mark").any(|m| s.tokens[m].lemma == "that"))?;
+    let actor = sight.owner(head)?;
+    let content = subtree_span(s, content);
+    let span = sight.phrase(head).span()?.cover(content);
+    let mut claim = sight.claim(Kind::Statement, format!("say.{}", report.class), span, head, "reporting noun");
+    claim.actor = Some(actor);
+    claim.object = Some(Grounded::at(content.slice(sight.scene.body).to_string(), content));
+    sight.settle(&mut claim, head);
+    Some(claim)
+}
+
+/// "calls it a special operation", "described as terrorists", "portrayal of the war as".
+pub fn framings(sight: &Sighting) -> Vec<Claim> {
+    let mut found: Vec<Claim> = sight.clauses.iter().filter_map(|c| framing(sight, c)).collect();
+    found.extend((0..sight.s().tokens.len()).filter_map(|h| portrayal(sight, h)));
+    found
+}
+
+fn framing(sight: &Sighting, clause: &Clause) -> Option<Claim> {
+    let s = sight.s();
+    let report = sight.scene.knowledge.lexicon.reporting_verbs.get(&clause.lemma).copied();
+    let names = report.is_some_and(|r| r.class == "call") || matches!(clause.lemma.as_str(), "call" | "label" | "describe" | "portray" | "brand" | "term" | "dub" | "depict" | "denounce");
+    if !names && !(clause.lemma == "refer" && clause.oblique("to").is_some()) {
+        return None;
+    }
+    let label = s
+        .children(clause.head)
+        .find(|&k| relation(s.tokens[k].deprel) == "xcomp" && !matches!(s.tokens[k].upos, Upos::Verb))
+        .or_else(|| clause.oblique("as"))?;
+    let actor = clause.agents.first().and_then(|&a| sight.scene.actor(a))?;
+    let st = sight.standing(clause.head);
+    if st.question || st.antecedent {
+        return None;
+    }
+    let span = clause_span(s, clause.head);
+    let mut claim = sight.claim(Kind::Framing, "call", span, clause.head, "naming verb");
+    claim.actor = Some(actor);
+    claim.object = Some(sight.phrase(label));
+    claim.target = clause.patients.first().or(clause.oblique("to").as_ref()).and_then(|&p| sight.scene.actor(p));
+    sight.settle(&mut claim, clause.head);
+    Some(claim)
+}
+
+fn portrayal(sight: &Sighting, head: usize) -> Option<Claim> {
+    let s = sight.s();
+    if !matches!(s.tokens[head].lemma.as_str(), "portrayal" | "description" | "depiction" | "characterization" | "characterisation" | "framing") {
+        return None;
+    }
+    let label = s.subtree(head).into_iter().find(|&k| k > head && crate::clause::case_of(s, k) == "as")?;
+    let actor = sight.owner(head)?;
+    let span = subtree_span(s, head);
+    let mut claim = sight.claim(Kind::Framing, "call", span, head, "naming noun");
+    claim.actor = Some(actor);
+    claim.object = Some(sight.phrase(label));
+    Some(claim)
+}

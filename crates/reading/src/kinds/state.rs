@@ -1,0 +1,80 @@
+//! What actors do or are, where no frame of the ontology fits: kept in its own words, without a code.
+
+use tacitus_record::{Claim, Kind, Modality};
+use tacitus_text::Upos;
+
+use crate::clause::{Clause, case_of, relation};
+use crate::phrase::clause_span;
+use crate::quantity::quantity;
+use crate::sighting::Sighting;
+
+/// Claims from clauses with an actor for subject that nothing else took.
+pub fn find(sight: &Sighting, used: &[usize]) -> Vec<Claim> {
+    sight.clauses.iter().filter(|c| !used.contains(&c.head)).filter_map(|c| act(sight, c).or_else(|| being(sight, c))).collect()
+}
+
+/// Verbs that only hold a sentence together.
+fn is_empty_verb(sight: &Sighting, lemma: &str) -> bool {
+    matches!(lemma, "be" | "have" | "do" | "seem" | "appear" | "become" | "get" | "go" | "come" | "know" | "mean" | "let" | "happen" | "need" | "want" | "like" | "feel" | "see" | "look" | "make" | "take" | "keep")
+        || sight.scene.knowledge.lexicon.modalities.get(lemma).is_some_and(|w| w.iter().any(|w| w.pattern == "xcomp"))
+        || sight.scene.knowledge.lexicon.reporting_verbs.get(lemma).is_some()
+}
+
+fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
+    let s = sight.s();
+    let head = clause.head;
+    let token = &s.tokens[head];
+    if token.upos != Upos::Verb || clause.copular || is_empty_verb(sight, &clause.lemma) {
+        return None;
+    }
+    let main = matches!(relation(token.deprel), "root" | "conj" | "ccomp" | "parataxis") || token.deprel == "acl:relcl" || relation(token.deprel) == "advcl";
+    let st = sight.standing(head);
+    if !main || st.question || st.antecedent || st.figurative || matches!(st.modality, Modality::Advocated | Modality::Hypothetical) {
+        return None;
+    }
+    let actor = clause.agents.first().and_then(|&a| sight.scene.actor(a));
+    let target = clause.patients.first().and_then(|&p| sight.scene.actor(p));
+    let known = |a: &Option<tacitus_record::Grounded<tacitus_record::Actor>>| a.as_ref().is_some_and(|a| a.value.entity.is_some() || a.value.sector.is_some() || a.value.role.is_some());
+    if !known(&actor) && !known(&target) {
+        return None;
+    }
+    let mut claim = sight.claim(Kind::Event, format!("act.{}", clause.lemma.replace(' ', "-")), clause_span(s, head), head, "act of an actor");
+    claim.actor = actor;
+    claim.target = target;
+    if claim.target.is_none() {
+        claim.object = clause.patients.first().map(|&p| sight.phrase(p));
+    }
+    if let Some(&counted) = clause.patients.first().or(clause.agents.first()) {
+        claim.quantity = quantity(sight.scene, counted, None);
+    }
+    sight.settle(&mut claim, head);
+    let tells = claim.object.is_some() || claim.target.is_some() || claim.place.is_some() || claim.time.is_some() || !clause.obliques.is_empty();
+    tells.then_some(claim)
+}
+
+/// "The town is under siege", "The rebels are allies of the republic".
+fn being(sight: &Sighting, clause: &Clause) -> Option<Claim> {
+    let s = sight.s();
+    if !clause.copular {
+        return None;
+    }
+    let &subject = clause.agents.first()?;
+    let actor = sight.scene.actor(subject)?;
+    if actor.value.entity.is_none() && actor.value.sector.is_none() && actor.value.role.is_none() {
+        return None;
+    }
+    let st = sight.standing(clause.head);
+    if st.question || st.antecedent {
+        return None;
+    }
+    let under = matches!(case_of(s, clause.head).as_str(), "under" | "in" | "at" | "on" | "with" | "outside" | "against" | "among");
+    let told = under || matches!(s.tokens[clause.head].upos, Upos::Noun | Upos::Propn | Upos::Adj);
+    if !told {
+        return None;
+    }
+    let mut claim = sight.claim(Kind::State, format!("be.{}", clause.lemma.replace(' ', "-")), clause_span(s, clause.head), clause.head, "being");
+    claim.actor = Some(actor);
+    claim.object = Some(sight.phrase(clause.head));
+    sight.settle(&mut claim, clause.head);
+    Some(claim)
+}

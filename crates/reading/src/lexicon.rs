@@ -1,0 +1,234 @@
+//! Loads the lexicons: what words mean for a claim, as data.
+
+use std::collections::BTreeMap;
+
+use tacitus_record::{Band, Bound, Factuality, Modality, VoiceType};
+
+use crate::table::Table;
+
+/// How a reporting verb or noun says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reporting {
+    /// Class of speech act: say, claim, deny, confirm, warn, accuse, threaten, promise, order, demand, …
+    pub class: &'static str,
+    /// Whether using it says that something was said ("declined to comment" does not).
+    pub made: bool,
+}
+
+/// What a hedge does to certainty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hedge {
+    /// Short name of the effect (possible, probable, unconfirmed, approximate …).
+    pub effect: &'static str,
+    /// ICD 203 band, where the word names a likelihood.
+    pub band: Option<Band>,
+    /// What the holder's certainty becomes.
+    pub factuality: Option<Factuality>,
+}
+
+/// A word of number.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NumberWord {
+    /// Least value.
+    pub lo: Option<f64>,
+    /// Greatest value.
+    pub hi: Option<f64>,
+    /// Bound that it sets.
+    pub bound: Bound,
+    /// `number`, `approximator` or `multiplier`.
+    pub kind: &'static str,
+}
+
+/// A weapon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Weapon {
+    /// Its class (artillery, drone …).
+    pub class: &'static str,
+    /// PLOVER mode of an ASSAULT made with it, or empty.
+    pub mode: &'static str,
+}
+
+/// A cue that conflict words mean something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Figurative {
+    /// sport, film, anniversary, metaphor, disaster, business, exercise, literal-other.
+    pub domain: &'static str,
+    /// Whether the phrase cancels an event whose trigger lies inside it; else it only counts towards the passage's domain.
+    pub cancels: bool,
+}
+
+/// A sense of a modality word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ModalityWord {
+    /// What the complement becomes; `None` where the table names one that the record keeps as a note (attempted).
+    pub modality: Option<Modality>,
+    /// Where the complement stands: xcomp, ccomp, noun, aux, adverb.
+    pub pattern: &'static str,
+}
+
+/// A map from phrases to what they mean; knows its longest phrase.
+#[derive(Clone, Debug)]
+pub struct Phrases<T> {
+    map: BTreeMap<&'static str, T>,
+    longest: usize,
+}
+
+impl<T> Phrases<T> {
+    fn new(map: BTreeMap<&'static str, T>) -> Self {
+        let longest = map.keys().map(|k| k.split(' ').count()).max().unwrap_or(0);
+        Phrases { map, longest }
+    }
+
+    /// What the phrase means.
+    pub fn get(&self, phrase: &str) -> Option<&T> {
+        self.map.get(phrase)
+    }
+
+    /// The longest phrase that starts at word `start` of `words`: (number of words, meaning).
+    pub fn longest_at(&self, words: &[String], start: usize) -> Option<(usize, &T)> {
+        (1..=self.longest.min(words.len().saturating_sub(start)))
+            .rev()
+            .find_map(|n| self.map.get(words[start..start + n].join(" ").as_str()).map(|t| (n, t)))
+    }
+}
+
+/// All lexicons.
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    /// Verbs of saying, by lemma.
+    pub reporting_verbs: Phrases<Reporting>,
+    /// Nouns of saying, by lemma.
+    pub reporting_nouns: Phrases<Reporting>,
+    /// Phrases that name a source ("according to"), with their type.
+    pub attributions: Phrases<&'static str>,
+    /// Nouns that name a source without a name.
+    pub sources: Phrases<VoiceType>,
+    /// Hedges.
+    pub hedges: Phrases<Hedge>,
+    /// Negation cues: (type, effect).
+    pub negations: Phrases<(&'static str, &'static str)>,
+    /// Words that change the mode of what they govern, by (phrase).
+    pub modalities: BTreeMap<&'static str, Vec<ModalityWord>>,
+    /// Words of number.
+    pub numbers: Phrases<NumberWord>,
+    /// Units: canonical singular name.
+    pub units: Phrases<&'static str>,
+    /// Words of harm: (part of speech, status).
+    pub casualties: BTreeMap<&'static str, Vec<(&'static str, &'static str)>>,
+    /// Weapons.
+    pub weapons: Phrases<Weapon>,
+    /// Nouns for groups and bodies: PLOVER sector.
+    pub forces: Phrases<&'static str>,
+    /// Nouns for military units ("brigade").
+    pub echelons: Phrases<()>,
+    /// Titles of office: PLOVER sector.
+    pub titles: Phrases<&'static str>,
+    /// Figurative uses.
+    pub figurative: Phrases<Figurative>,
+    /// Verbs that lend their subject to an event noun ("carry out a raid").
+    pub light_verbs: Phrases<()>,
+    /// Adjectives and nouns of judgement.
+    pub judgements: Phrases<()>,
+    /// Words that join causes and times: relation name.
+    pub connectives: Phrases<&'static str>,
+}
+
+macro_rules! lexicon {
+    ($file:literal, $($column:literal),+) => {
+        Table::parse($file, include_str!(concat!("../../../lexicons/", $file)), &[$($column,)+ "source"])
+    };
+}
+
+impl Lexicon {
+    /// The shipped lexicons. The message names file, line and what to mend; a test loads them, so a released binary cannot fail here.
+    pub fn shipped() -> Result<Lexicon, String> {
+        let reporting = |t: Table| {
+            let rows = t.rows().map(|r| (r.get("lemma"), Reporting { class: r.get("class"), made: r.get("made") != "no" }));
+            Phrases::new(rows.collect())
+        };
+        let mut modalities: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for r in lexicon!("modality.tsv", "phrase", "modality", "pattern")?.rows() {
+            let word = ModalityWord { modality: r.get("modality").parse().ok(), pattern: r.get("pattern") };
+            modalities.entry(r.get("phrase")).or_default().push(word);
+        }
+        let mut casualties: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for r in lexicon!("casualty-words.tsv", "lemma", "pos", "status")?.rows() {
+            casualties.entry(r.get("lemma")).or_default().push((r.get("pos"), r.get("status")));
+        }
+        Ok(Lexicon {
+            reporting_verbs: reporting(lexicon!("reporting-verbs.tsv", "lemma", "class", "made")?),
+            reporting_nouns: reporting(lexicon!("reporting-nouns.tsv", "lemma", "class")?),
+            attributions: single(lexicon!("attribution-phrases.tsv", "phrase", "type")?, "phrase", "type"),
+            sources: parsed(lexicon!("unnamed-sources.tsv", "lemma", "voice_type")?, "lemma", |r| {
+                named(r.get("voice_type"), "unnamed-sources.tsv")
+            })?,
+            hedges: parsed(lexicon!("hedges.tsv", "phrase", "effect", "icd203", "factuality")?, "phrase", |r| {
+                Ok(Hedge {
+                    effect: r.get("effect"),
+                    band: optional(r.get("icd203"), "hedges.tsv")?,
+                    factuality: optional(r.get("factuality"), "hedges.tsv")?,
+                })
+            })?,
+            negations: parsed(lexicon!("negation.tsv", "cue", "type", "effect")?, "cue", |r| Ok((r.get("type"), r.get("effect"))))?,
+            modalities,
+            numbers: parsed(lexicon!("quantity-words.tsv", "word", "lo", "hi", "bound", "kind")?, "word", |r| {
+                let number = |c: &str| r.get(c).parse::<f64>().ok();
+                Ok(NumberWord {
+                    lo: number("lo"),
+                    hi: number("hi"),
+                    bound: named(r.get("bound"), "quantity-words.tsv")?,
+                    kind: r.get("kind"),
+                })
+            })?,
+            units: single(lexicon!("units.tsv", "word", "unit")?, "word", "unit"),
+            casualties,
+            weapons: parsed(lexicon!("weapons.tsv", "word", "class", "plover_mode")?, "word", |r| {
+                Ok(Weapon { class: r.get("class"), mode: r.get("plover_mode") })
+            })?,
+            forces: single(lexicon!("force-nouns.tsv", "noun", "sector")?, "noun", "sector"),
+            echelons: parsed(lexicon!("echelons.tsv", "word")?, "word", |_| Ok(()))?,
+            titles: single(lexicon!("office-titles.tsv", "title", "sector")?, "title", "sector"),
+            figurative: parsed(lexicon!("figurative.tsv", "cue", "domain", "note")?, "cue", |r| {
+                Ok(Figurative { domain: r.get("domain"), cancels: r.get("note").contains("figurative wherever it stands") })
+            })?,
+            light_verbs: parsed(lexicon!("light-verbs.tsv", "lemma")?, "lemma", |_| Ok(()))?,
+            judgements: parsed(lexicon!("judgements.tsv", "lemma")?, "lemma", |_| Ok(()))?,
+            connectives: single(lexicon!("connectives.tsv", "phrase", "relation")?, "phrase", "relation"),
+        })
+    }
+
+    /// Bytes that identify the shipped lexicons: part of the reader's id.
+    pub fn fingerprint(&self) -> String {
+        format!("{self:?}")
+    }
+
+    /// The modality that `phrase` gives to a complement standing as `pattern`.
+    pub fn modality(&self, phrase: &str, pattern: &str) -> Option<ModalityWord> {
+        self.modalities.get(phrase)?.iter().copied().find(|w| w.pattern == pattern)
+    }
+
+    /// The harm that `lemma` names as that part of speech (verb, noun, adj).
+    pub fn casualty(&self, lemma: &str, pos: &str) -> Option<&'static str> {
+        self.casualties.get(lemma)?.iter().find(|(p, _)| *p == pos).map(|(_, s)| *s)
+    }
+}
+
+fn single(table: Table, key: &str, value: &str) -> Phrases<&'static str> {
+    Phrases::new(table.rows().map(|r| (r.get(key), r.get(value))).collect())
+}
+
+fn parsed<T>(table: Table, key: &str, read: impl Fn(&crate::table::Row) -> Result<T, String>) -> Result<Phrases<T>, String> {
+    let mut map = BTreeMap::new();
+    for row in table.rows() {
+        map.insert(row.get(key), read(&row).map_err(|e| format!("lexicons/{}, `{}`: {e}", table.name(), row.get(key)))?);
+    }
+    Ok(Phrases::new(map))
+}
+
+fn named<T: std::str::FromStr<Err = tacitus_record::UnknownName>>(text: &str, file: &str) -> Result<T, String> {
+    text.parse().map_err(|e| format!("{file}: {e}"))
+}
+
+fn optional<T: std::str::FromStr<Err = tacitus_record::UnknownName>>(text: &str, file: &str) -> Result<Option<T>, String> {
+    if text.is_empty() { Ok(None) } else { named(text, file).map(Some) }
+}

@@ -1,0 +1,140 @@
+//! Cuts noun phrases and clauses out of a tree as stretches of the body.
+
+use tacitus_record::Span;
+use tacitus_text::{Sentence, Upos};
+
+use crate::clause::relation;
+
+/// The compact noun phrase around `head`, as a token range (end exclusive): modifiers, compounds, numbers and of-phrases,
+/// without relative clauses, appositions, coordinations, prepositions and leading articles.
+pub fn noun_phrase(s: &Sentence, head: usize) -> (usize, usize) {
+    let mut keep = vec![false; s.tokens.len()];
+    collect(s, head, head, &mut keep, true);
+    let (mut start, mut end) = contiguous(s, head, &keep);
+    while start < head && s.tokens[start].upos == Upos::Det && s.tokens[start].lemma != "no" {
+        start += 1;
+    }
+    while start < head && s.tokens[start].upos == Upos::Punct {
+        start += 1;
+    }
+    while end > head + 1 && s.tokens[end - 1].upos == Upos::Punct && s.tokens[end - 1].form != "." {
+        end -= 1;
+    }
+    (start, end)
+}
+
+/// The noun phrase without any of-phrase or other phrase after the head: what names are looked up by.
+pub fn core_phrase(s: &Sentence, head: usize) -> (usize, usize) {
+    let mut keep = vec![false; s.tokens.len()];
+    collect(s, head, head, &mut keep, false);
+    let (mut start, end) = contiguous(s, head, &keep);
+    while start < head && matches!(s.tokens[start].upos, Upos::Det | Upos::Punct) {
+        start += 1;
+    }
+    (start, end)
+}
+
+fn collect(s: &Sentence, node: usize, head: usize, keep: &mut [bool], with_nmod: bool) {
+    keep[node] = true;
+    for k in s.children(node) {
+        let token = &s.tokens[k];
+        let inside = match relation(token.deprel) {
+            "det" | "amod" | "compound" | "nummod" | "flat" | "goeswith" | "fixed" | "advmod" => true,
+            "nmod" if token.deprel == "nmod:poss" => true,
+            "nmod" => with_nmod && k > head && matches!(crate::clause::case_of(s, k).as_str(), "of" | "for" | "in" | "from" | "at" | "on"),
+            // The possessive 's belongs to its own noun; a preposition before the phrase does not belong to it.
+            "case" => node != head || k > node,
+            "punct" => matches!(token.form.as_str(), "-" | "–") || node != head,
+            "conj" | "cc" => node != head && !crate::clause::is_predicate(s, k),
+            _ => false,
+        };
+        if inside {
+            collect(s, k, head, keep, with_nmod);
+        }
+    }
+}
+
+fn contiguous(s: &Sentence, head: usize, keep: &[bool]) -> (usize, usize) {
+    let (mut start, mut end) = (head, head + 1);
+    while start > 0 && keep[start - 1] {
+        start -= 1;
+    }
+    while end < s.tokens.len() && keep[end] {
+        end += 1;
+    }
+    (start, end)
+}
+
+/// The stretch of a clause: its head's subtree without what stands apart (adverbial clauses before or behind, coordinated
+/// clauses with a subject of their own, parentheses, reporting tags), cut to one contiguous run around the head.
+pub fn clause_span(s: &Sentence, head: usize) -> Span {
+    let mut keep = vec![false; s.tokens.len()];
+    keep_clause(s, head, head, &mut keep);
+    let (mut start, mut end) = (head, head + 1);
+    for i in 0..s.tokens.len() {
+        if keep[i] {
+            start = start.min(i);
+            end = end.max(i + 1);
+        }
+    }
+    while start < head && is_edge(s, start) {
+        start += 1;
+    }
+    while end > head + 1 && s.tokens[end - 1].upos == Upos::Punct && !matches!(s.tokens[end - 1].form.as_str(), ")" | "”" | "\"" | "%") {
+        end -= 1;
+    }
+    s.span_of(start, end)
+}
+
+fn is_edge(s: &Sentence, i: usize) -> bool {
+    let t = &s.tokens[i];
+    (t.upos == Upos::Punct && !matches!(t.form.as_str(), "\"" | "“" | "”" | "(")) || matches!(relation(t.deprel), "cc" | "mark")
+}
+
+fn keep_clause(s: &Sentence, node: usize, head: usize, keep: &mut [bool]) {
+    keep[node] = true;
+    for k in s.children(node) {
+        let rel = relation(s.tokens[k].deprel);
+        let apart = match rel {
+            "advcl" => node == head,
+            "parataxis" | "discourse" | "vocative" => true,
+            "conj" => node == head && crate::clause::is_predicate(s, k),
+            "cc" => node == head && s.tokens[k].head == Some(head) && k < head,
+            "mark" => node == head,
+            "punct" => node == head && outer_punctuation(s, k, head),
+            _ => false,
+        };
+        if !apart {
+            keep_clause(s, k, head, keep);
+        }
+    }
+}
+
+/// A comma that only parts the clause from something left out.
+fn outer_punctuation(s: &Sentence, k: usize, head: usize) -> bool {
+    let before = s.children(head).filter(|&c| c != k && relation(s.tokens[c].deprel) != "punct");
+    let (mut left, mut right) = (false, false);
+    for c in before {
+        left |= c < k;
+        right |= c > k;
+    }
+    if k < head { !left } else { !right }
+}
+
+/// The whole subtree of `top` as one stretch, without an edge of punctuation.
+pub fn subtree_span(s: &Sentence, top: usize) -> Span {
+    let all = s.subtree(top);
+    let (mut start, mut end) = (all.first().copied().unwrap_or(top), all.last().copied().unwrap_or(top) + 1);
+    while start < top && is_edge(s, start) {
+        start += 1;
+    }
+    while end > top + 1 && s.tokens[end - 1].upos == Upos::Punct && !matches!(s.tokens[end - 1].form.as_str(), ")" | "”" | "\"") {
+        end -= 1;
+    }
+    s.span_of(start, end)
+}
+
+/// The words of a token range as written.
+pub fn words<'a>(s: &Sentence, body: &'a str, start: usize, end: usize) -> &'a str {
+    s.span_of(start, end).slice(body)
+}

@@ -1,0 +1,218 @@
+//! Reads how much: numbers, bounds and what is counted.
+
+use tacitus_record::{Bound, Grounded, Quantity};
+use tacitus_text::{Sentence, Upos};
+
+use crate::clause::{case_of, relation};
+use crate::lexicon::Lexicon;
+use crate::phrase::{noun_phrase, words};
+use crate::who::Scene;
+
+/// What number words before (or as) a noun say: bounds and value.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Amount {
+    value: Option<f64>,
+    lo: Option<f64>,
+    hi: Option<f64>,
+    bound: Bound,
+}
+
+/// The quantity of things that the noun phrase around `head` counts, or `None` where it counts nothing.
+/// "at least five soldiers", "hundreds of people", "as much as 1,000 square kilometers", "five" (of something named before).
+pub fn quantity(scene: &Scene, head: usize, status: Option<&str>) -> Option<Grounded<Quantity>> {
+    let s = scene.sentence;
+    let lexicon = &scene.knowledge.lexicon;
+    let (start, end) = noun_phrase(s, head);
+    let head_lemma = s.tokens[head].lemma.to_lowercase();
+    // "dozens of people": the number is the head, the counted thing its of-phrase.
+    let counted = s.children_by(head, "nmod").find(|&k| case_of(s, k) == "of");
+    let head_is_number = s.tokens[head].upos == Upos::Num || lexicon.numbers.get(&s.tokens[head].form.to_lowercase()).is_some_and(|n| n.kind == "number");
+    let number_end = if head_is_number { head + 1 } else { head };
+    // A number may stand with a modifier of the head ("two-year-old", "17 August"): only what counts the head counts.
+    let counts_head = |i: usize| {
+        i == head || s.tokens[i].head == Some(head) || s.tokens[i].head.is_some_and(|h| h < number_end && h >= start && s.tokens[h].upos == Upos::Num)
+    };
+    let first = (start.saturating_sub(6)..number_end).find(|&i| {
+        let starts = i >= start || is_bound_word(s, lexicon, i, start);
+        starts && number_at(s, lexicon, i).is_some() && i >= start && (counts_head(i) || near_number(s, i, head))
+    })?;
+    let (amount, used) = amount(s, lexicon, first, number_end)?;
+    let bound_start = bound_before(s, lexicon, first);
+    let amount = bound_start.map_or(amount, |(_, bound)| bound.apply(amount));
+    let (of, unit) = counted_thing(scene, head, counted, &head_lemma, head_is_number);
+    let from = bound_start.map_or(first, |(i, _)| i).min(first);
+    let until = if head_is_number { counted.map_or(used.max(head + 1), |k| noun_phrase(s, k).1) } else { end.max(head + 1) };
+    let span = s.span_of(from, until);
+    Some(Grounded::at(
+        Quantity {
+            text: span.slice(scene.body).to_string(),
+            value: amount.value,
+            lo: amount.lo,
+            hi: amount.hi,
+            unit,
+            bound: amount.bound,
+            of,
+            status: status.map(str::to_string),
+        },
+        span,
+    ))
+}
+
+fn near_number(s: &Sentence, i: usize, head: usize) -> bool {
+    // "two and a half million people": parts of one number hang on each other.
+    let mut node = i;
+    for _ in 0..4 {
+        match s.tokens[node].head {
+            Some(h) if h == head => return relation(s.tokens[node].deprel) != "nmod" && s.tokens[node].deprel != "nmod:poss",
+            Some(h) if matches!(relation(s.tokens[node].deprel), "nummod" | "compound" | "conj" | "flat" | "advmod" | "amod") => node = h,
+            _ => return false,
+        }
+    }
+    false
+}
+
+fn counted_thing(scene: &Scene, head: usize, counted: Option<usize>, head_lemma: &str, head_is_number: bool) -> (Option<String>, String) {
+    let s = scene.sentence;
+    let lexicon = &scene.knowledge.lexicon;
+    let unit_of = |i: usize| {
+        let lemma = s.tokens[i].lemma.to_lowercase();
+        let pair = i.checked_sub(1).map(|p| format!("{} {lemma}", s.tokens[p].lemma.to_lowercase()));
+        let pair_form = i.checked_sub(1).map(|p| format!("{} {}", s.tokens[p].form.to_lowercase(), s.tokens[i].form.to_lowercase()));
+        pair.and_then(|p| lexicon.units.get(&p).copied())
+            .or_else(|| pair_form.and_then(|p| lexicon.units.get(&p).copied()))
+            .or_else(|| lexicon.units.get(&lemma).copied())
+            .map(str::to_string)
+            .unwrap_or_else(|| if scene.force_sector(i).is_some() { "person".to_string() } else { lemma })
+    };
+    match counted {
+        Some(k) if head_is_number || unit_like(lexicon, head_lemma) || is_partitive(head_lemma) => {
+            let (a, b) = noun_phrase(s, k);
+            let unit = if head_is_number || is_partitive(head_lemma) { unit_of(k) } else { unit_of(head) };
+            (Some(words(s, scene.body, a, b).to_string()), unit)
+        }
+        _ if head_is_number => (None, "item".to_string()),
+        _ => {
+            let (a, b) = noun_phrase(s, head);
+            let first_word = (a..b).find(|&i| number_at(s, lexicon, i).is_none() && s.tokens[i].upos != Upos::Num).unwrap_or(a);
+            (Some(words(s, scene.body, first_word.min(head), b).to_string()), unit_of(head))
+        }
+    }
+}
+
+fn unit_like(lexicon: &Lexicon, lemma: &str) -> bool {
+    lexicon.units.get(lemma).is_some()
+}
+
+fn is_partitive(lemma: &str) -> bool {
+    matches!(lemma, "piece" | "number" | "group" | "lot" | "total" | "series" | "handful" | "pair")
+}
+
+/// The number that starts at token `i`, read from digits or words: (amount, next token).
+fn number_at(s: &Sentence, lexicon: &Lexicon, i: usize) -> Option<(Amount, usize)> {
+    let token = &s.tokens[i];
+    let form = token.form.to_lowercase();
+    if let Some(value) = digits(&form) {
+        return Some((Amount { value: Some(value), lo: Some(value), hi: Some(value), bound: Bound::Exact }, i + 1));
+    }
+    if matches!(token.upos, Upos::Verb | Upos::Aux | Upos::Pron) && form != "many" {
+        return None;
+    }
+    let lower: Vec<String> = s.tokens[i..(i + 4).min(s.tokens.len())].iter().map(|t| t.form.to_lowercase()).collect();
+    let (n, word) = lexicon.numbers.longest_at(&lower, 0)?;
+    if word.kind != "number" {
+        return None;
+    }
+    let value = if word.lo == word.hi && word.bound == Bound::Exact { word.lo } else { None };
+    Some((Amount { value, lo: word.lo, hi: word.hi, bound: word.bound }, i + n))
+}
+
+/// "1,000", "2.5", "1 000" do; "2024-25" and "T-72" do not.
+fn digits(form: &str) -> Option<f64> {
+    if !form.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let clean: String = form.chars().filter(|c| *c != ',' && *c != '\u{a0}').collect();
+    clean.chars().all(|c| c.is_ascii_digit() || c == '.').then(|| clean.parse().ok()).flatten()
+}
+
+/// A number with its multipliers and a range: "two and a half million", "1, 000", "between 5 and 7", "20 to 30".
+fn amount(s: &Sentence, lexicon: &Lexicon, first: usize, end: usize) -> Option<(Amount, usize)> {
+    let (mut amount, mut i) = number_at(s, lexicon, first)?;
+    // "1, 000" with a stray space after the comma, as careless copies print it.
+    if i + 1 < s.tokens.len() && s.tokens[i].form == "," && s.tokens[first].form.len() <= 3 {
+        let next = &s.tokens[i + 1].form;
+        if next.len() == 3 && next.chars().all(|c| c.is_ascii_digit()) {
+            let value = amount.value.unwrap_or(0.0) * 1000.0 + digits(next).unwrap_or(0.0);
+            amount = Amount { value: Some(value), lo: Some(value), hi: Some(value), bound: amount.bound };
+            i += 2;
+        }
+    }
+    while i < s.tokens.len() && i < end.max(i) {
+        let form = s.tokens[i].form.to_lowercase();
+        match lexicon.numbers.get(&form) {
+            Some(word) if word.kind == "multiplier" => {
+                let by = word.lo.unwrap_or(1.0);
+                let times = |n: Option<f64>| n.map(|n| n * by);
+                amount = Amount { value: times(amount.value), lo: times(amount.lo), hi: times(amount.hi), bound: amount.bound };
+                i += 1;
+            }
+            _ => break,
+        }
+    }
+    let joins = i + 1 < s.tokens.len() && matches!(s.tokens[i].form.as_str(), "to" | "and" | "-" | "–" | "or");
+    if joins && (s.tokens[i].form != "and" || before_is(s, first, "between")) && i + 1 < end + 2 {
+        if let Some((upper, next)) = number_at(s, lexicon, i + 1)
+            && upper.hi > amount.lo
+        {
+            return Some((Amount { value: None, lo: amount.lo, hi: upper.hi, bound: Bound::Range }, next));
+        }
+    }
+    Some((amount, i))
+}
+
+fn before_is(s: &Sentence, i: usize, word: &str) -> bool {
+    i > 0 && s.tokens[i - 1].form.eq_ignore_ascii_case(word)
+}
+
+/// A bounding phrase and what it does to the number.
+#[derive(Clone, Copy, Debug)]
+struct Bounding {
+    lo: Option<f64>,
+    hi: Option<f64>,
+    bound: Bound,
+}
+
+impl Bounding {
+    fn apply(self, amount: Amount) -> Amount {
+        if matches!(amount.bound, Bound::Range) {
+            return amount;
+        }
+        let base_lo = amount.value.or(amount.lo);
+        let base_hi = amount.value.or(amount.hi);
+        match self.bound {
+            Bound::AtMost => Amount { lo: None, hi: base_hi, bound: Bound::AtMost, ..amount },
+            Bound::AtLeast => Amount { lo: base_lo, hi: None, bound: Bound::AtLeast, ..amount },
+            Bound::About | Bound::Range | Bound::Vague => Amount {
+                lo: base_lo.zip(self.lo).map(|(n, f)| n * f).or(amount.lo),
+                hi: base_hi.zip(self.hi).map(|(n, f)| n * f).or(amount.hi),
+                bound: if amount.bound == Bound::Vague { Bound::Vague } else { Bound::About },
+                ..amount
+            },
+            Bound::Exact => amount,
+        }
+    }
+}
+
+/// The longest bounding phrase that ends right before the number ("as much as", "at least", "some").
+fn bound_before(s: &Sentence, lexicon: &Lexicon, first: usize) -> Option<(usize, Bounding)> {
+    (1..=5usize).rev().filter(|n| *n <= first).find_map(|n| {
+        let start = first - n;
+        let phrase: Vec<String> = s.tokens[start..first].iter().map(|t| t.form.to_lowercase()).collect();
+        let word = lexicon.numbers.get(&phrase.join(" ")).filter(|w| w.kind == "approximator")?;
+        Some((start, Bounding { lo: word.lo, hi: word.hi, bound: word.bound }))
+    })
+}
+
+fn is_bound_word(s: &Sentence, lexicon: &Lexicon, i: usize, start: usize) -> bool {
+    bound_before(s, lexicon, start).is_some_and(|(from, _)| from <= i)
+}

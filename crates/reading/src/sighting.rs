@@ -1,0 +1,251 @@
+//! Gathers what every kind of claim looks at in one sentence, and puts claims together.
+
+use std::collections::BTreeMap;
+
+use tacitus_record::{Actor, Claim, Grounded, Kind, Mention, Moment, Place, Span};
+use tacitus_text::{Sentence, Upos};
+
+use crate::clause::{Clause, case_of, relation};
+use crate::phrase::noun_phrase;
+use crate::standing::{Standing, standing};
+use crate::when_where::{Attached, belonging};
+use crate::who::Scene;
+
+/// One sentence with its clauses, times, places and standings.
+pub struct Sighting<'a> {
+    /// The sentence and what is known.
+    pub scene: &'a Scene<'a>,
+    /// Article id.
+    pub article: &'a str,
+    /// Clauses in order.
+    pub clauses: Vec<Clause>,
+    /// Standing of each clause and of each noun asked for, by head.
+    standings: BTreeMap<usize, Standing>,
+    /// Times of the sentence.
+    pub times: Vec<Attached<Moment>>,
+    /// Places of the sentence.
+    pub places: Vec<Attached<Place>>,
+    /// Whether the article is about armed conflict at all.
+    pub armed_article: bool,
+    /// Tokens that lie in a figurative phrase.
+    pub figurative: Vec<bool>,
+}
+
+impl<'a> Sighting<'a> {
+    /// Prepares a sentence.
+    pub fn new(
+        scene: &'a Scene<'a>,
+        article: &'a str,
+        clauses: Vec<Clause>,
+        times: Vec<Attached<Moment>>,
+        places: Vec<Attached<Place>>,
+        armed_article: bool,
+    ) -> Sighting<'a> {
+        let standings = (0..scene.sentence.tokens.len())
+            .filter(|&i| clauses.iter().any(|c| c.head == i) || scene.sentence.tokens[i].upos == Upos::Noun)
+            .map(|i| (i, standing(scene, i)))
+            .collect();
+        let figurative = figurative(scene);
+        Sighting { scene, article, clauses, standings, times, places, armed_article, figurative }
+    }
+
+    /// The sentence.
+    pub fn s(&self) -> &'a Sentence {
+        self.scene.sentence
+    }
+
+    /// How the predicate or event noun at `head` stands.
+    pub fn standing(&self, head: usize) -> Standing {
+        self.standings.get(&head).cloned().unwrap_or_else(|| standing(self.scene, head))
+    }
+
+    /// The clause headed at a token.
+    pub fn clause_at(&self, head: usize) -> Option<&Clause> {
+        self.clauses.iter().find(|c| c.head == head)
+    }
+
+    /// The nearest clause at or above a token.
+    pub fn governing(&self, token: usize) -> usize {
+        let mut node = token;
+        for _ in 0..40 {
+            if self.clause_at(node).is_some() {
+                return node;
+            }
+            match self.s().tokens[node].head {
+                Some(up) => node = up,
+                None => return node,
+            }
+        }
+        node
+    }
+
+    /// A claim on `span` with the standing of `head` filled in.
+    pub fn claim(&self, kind: Kind, predicate: impl Into<String>, span: Span, head: usize, rule: &str) -> Claim {
+        let st = self.standing(head);
+        let mention = Mention {
+            article: self.article.to_string(),
+            sentence: self.scene.number as u32,
+            span,
+            cue: Some(self.s().tokens[head].span),
+            reader: "rule".to_string(),
+            rules: std::iter::once(rule.to_string()).chain(st.rules.iter().cloned()).collect(),
+        };
+        let mut claim = Claim::new(kind, predicate, mention);
+        claim.polarity = st.polarity;
+        claim.modality = st.modality;
+        claim.factuality = st.factuality();
+        claim.hedges = st.hedges;
+        claim.likelihood = st.likelihood;
+        claim.condition = st.condition;
+        claim.said_by = st.voices;
+        claim
+    }
+
+    /// Fills in when and where from the tree.
+    pub fn settle(&self, claim: &mut Claim, head: usize) {
+        let clause = self.governing(head);
+        if claim.time.is_none() {
+            claim.time = belonging(&self.times, head, clause).map(|t| t.value.clone());
+        }
+        if claim.place.is_none() {
+            let taken: Vec<Span> = claim.actor.iter().chain(&claim.target).chain(&claim.more_targets).filter_map(Grounded::span).collect();
+            let free: Vec<Attached<Place>> = self
+                .places
+                .iter()
+                .filter(|p| self.is_location(p) && !taken.iter().any(|t| p.value.span().is_some_and(|s| t.contains(s))))
+                .cloned()
+                .collect();
+            claim.place = belonging(&free, head, clause).map(|p| p.value.clone());
+        }
+    }
+
+    /// Whether a place name stands as a place: under a preposition of place or as a part of such a phrase, not as an actor or attribute.
+    fn is_location(&self, place: &Attached<Place>) -> bool {
+        let s = self.s();
+        let mut node = place.token;
+        for _ in 0..6 {
+            let case = case_of(s, node);
+            let rel = relation(s.tokens[node].deprel);
+            if is_place_preposition(&case) && matches!(rel, "obl" | "nmod" | "root" | "conj" | "acl" | "advcl") {
+                return true;
+            }
+            if s.tokens[node].deprel == "obl:unmarked" || s.tokens[node].deprel == "obl:npmod" {
+                return true;
+            }
+            if case == "of" || matches!(rel, "appos" | "conj" | "flat" | "compound") || s.tokens[node].deprel == "nmod:poss" || rel == "nmod" {
+                match s.tokens[node].head {
+                    Some(up) if !crate::clause::is_predicate(s, up) => node = up,
+                    _ => return false,
+                }
+            } else {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// The noun phrase around `head` as words with their span.
+    pub fn phrase(&self, head: usize) -> Grounded<String> {
+        let (start, end) = noun_phrase(self.s(), head);
+        let span = self.s().span_of(start, end);
+        Grounded::at(span.slice(self.scene.body).to_string(), span)
+    }
+
+    /// The place that the noun phrase around `head` names, if it names one.
+    pub fn place_at(&self, head: usize) -> Option<&Attached<Place>> {
+        let (start, end) = noun_phrase(self.s(), head);
+        self.places.iter().find(|p| p.range.0 >= start && p.range.1 <= end && (p.token == head || self.hangs_on(p.token, head)))
+    }
+
+    fn hangs_on(&self, token: usize, head: usize) -> bool {
+        let s = self.s();
+        s.tokens[token].head == Some(head)
+            && (matches!(relation(s.tokens[token].deprel), "appos" | "flat" | "compound")
+                || (relation(s.tokens[token].deprel) == "nmod" && matches!(case_of(s, token).as_str(), "of" | "in" | "")))
+    }
+
+    /// The state or group that owns the thing at `head` ("a Russian missile", "Hamas rockets"), with the words that say so.
+    pub fn owner(&self, head: usize) -> Option<Grounded<Actor>> {
+        let s = self.s();
+        let modifiers = s.children(head).filter(|&k| {
+            matches!(relation(s.tokens[k].deprel), "amod" | "compound")
+                || s.tokens[k].deprel == "nmod:poss"
+                || (relation(s.tokens[k].deprel) == "nmod" && matches!(case_of(s, k).as_str(), "by" | "from"))
+        });
+        modifiers.filter_map(|k| self.modifier_actor(k)).next()
+    }
+
+    /// The actor that a modifier names: an adjective of nationality stands for the state, a noun for itself.
+    pub fn modifier_actor(&self, k: usize) -> Option<Grounded<Actor>> {
+        let s = self.s();
+        let token = &s.tokens[k];
+        let knowledge = self.scene.knowledge;
+        let state = |iso3: &str, span: Span| {
+            let name = knowledge.actors.coded(iso3).map_or_else(|| iso3.to_string(), |e| e.name.clone());
+            let actor = Actor {
+                text: span.slice(self.scene.body).to_string(),
+                entity: Some(iso3.to_string()),
+                name,
+                country: Some(iso3.to_string()),
+                sector: None,
+                role: None,
+            };
+            Grounded::at(actor, span)
+        };
+        let hyphen = token.form.split(['-', '–']).next().unwrap_or("");
+        if let Some((entity, how)) = knowledge.actors.named(&token.form).or_else(|| knowledge.actors.named(hyphen)) {
+            return match how {
+                crate::actors::NameUse::Demonym => Some(state(&entity.code.clone(), token.span)),
+                _ => self.scene.actor(k).or_else(|| Some(state(&entity.code.clone(), token.span))),
+            };
+        }
+        if let Some(iso3) = knowledge.gazetteer.country_of_demonym(&token.form).or_else(|| knowledge.gazetteer.country_of_demonym(hyphen)) {
+            return Some(state(iso3, token.span));
+        }
+        if token.upos == Upos::Pron || matches!(token.upos, Upos::Propn | Upos::Noun) { self.scene.actor(k) } else { None }
+    }
+
+    /// The weapon that the noun phrase at `head` names: its class and PLOVER mode.
+    pub fn weapon(&self, head: usize) -> Option<crate::lexicon::Weapon> {
+        let s = self.s();
+        if !matches!(s.tokens[head].upos, Upos::Noun | Upos::Propn) {
+            return None;
+        }
+        let last = [s.tokens[head].lemma.to_lowercase(), s.tokens[head].form.to_lowercase()];
+        (0..3usize).rev().filter_map(|back| head.checked_sub(back)).find_map(|start| {
+            let lead: Vec<String> = s.tokens[start..head].iter().map(|t| t.form.to_lowercase()).collect();
+            last.iter().find_map(|l| {
+                let mut phrase = lead.clone();
+                phrase.push(l.clone());
+                self.scene.knowledge.lexicon.weapons.get(&phrase.join(" ")).copied()
+            })
+        })
+    }
+}
+
+/// Prepositions under which a place name is where something happened.
+pub fn is_place_preposition(case: &str) -> bool {
+    matches!(
+        case,
+        "in" | "at" | "near" | "on" | "outside" | "inside" | "around" | "across" | "along" | "throughout" | "within" | "into" | "to"
+            | "toward" | "towards" | "from" | "over" | "off" | "north of" | "south of" | "east of" | "west of" | "close to" | "between"
+            | "through" | "next to" | "by" | "beyond" | "onto" | "outside of"
+    )
+}
+
+fn figurative(scene: &Scene) -> Vec<bool> {
+    let s = scene.sentence;
+    let mut marked = vec![false; s.tokens.len()];
+    let forms: Vec<String> = s.tokens.iter().map(|t| t.form.to_lowercase()).collect();
+    let lemmas: Vec<String> = s.tokens.iter().map(|t| t.lemma.to_lowercase()).collect();
+    for words in [&forms, &lemmas] {
+        for start in 0..words.len() {
+            if let Some((n, cue)) = scene.knowledge.lexicon.figurative.longest_at(words, start)
+                && cue.cancels
+            {
+                marked[start..start + n].fill(true);
+            }
+        }
+    }
+    marked
+}

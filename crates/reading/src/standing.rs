@@ -1,0 +1,610 @@
+//! Finds out how a predicate stands in its text: affirmed or denied, in what mode, how hedged, on what condition, on whose word.
+//!
+//! It climbs from the predicate to the root; each step up may add a negation, a mode, a hedge or a speaker. The nearest mode wins,
+//! every speaker counts (outermost first). Values for certainty follow FactBank (Saurí and Pustejovsky 2009).
+
+use tacitus_record::{Actor, Factuality, Grounded, Likelihood, Modality, Polarity, Span, Style, Voice, VoiceType};
+use tacitus_text::{Sentence, Upos};
+
+use crate::clause::{Clause, case_of, clauses, is_predicate, relation};
+use crate::phrase::{noun_phrase, subtree_span};
+use crate::when_where::tense;
+use crate::who::Scene;
+
+/// How one predicate stands.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// Affirmed or denied.
+    pub polarity: Polarity,
+    /// In what mode.
+    pub modality: Modality,
+    /// Hedge words.
+    pub hedges: Vec<Grounded<String>>,
+    /// Strongest effect on certainty among the hedges.
+    pub doubt: Option<Factuality>,
+    /// Likelihood named.
+    pub likelihood: Option<Grounded<Likelihood>>,
+    /// On what condition.
+    pub condition: Option<Grounded<String>>,
+    /// Who says so, outermost first.
+    pub voices: Vec<Grounded<Voice>>,
+    /// Rules that fired.
+    pub rules: Vec<String>,
+    /// Whether the predicate is taken for granted (below a noun phrase or relative clause).
+    pub presupposed: bool,
+    /// Whether it lies under a figurative or inanimate threat, promise or the like: then it is no claim of an event.
+    pub figurative: bool,
+    /// Whether it is the antecedent of a condition.
+    pub antecedent: bool,
+    /// Whether it is a question.
+    pub question: bool,
+}
+
+/// The standing of the predicate or event noun at `head`.
+pub fn standing(scene: &Scene, head: usize) -> Standing {
+    let mut climb = Climb { scene, all: clauses(scene.sentence), st: Standing::plain() };
+    climb.run(head);
+    climb.st.voices.reverse();
+    climb.st.question = scene.sentence.tokens.last().is_some_and(|t| t.form == "?");
+    climb.st
+}
+
+impl Standing {
+    fn plain() -> Standing {
+        Standing {
+            polarity: Polarity::Pos,
+            modality: Modality::Actual,
+            hedges: Vec::new(),
+            doubt: None,
+            likelihood: None,
+            condition: None,
+            voices: Vec::new(),
+            rules: Vec::new(),
+            presupposed: false,
+            figurative: false,
+            antecedent: false,
+            question: false,
+        }
+    }
+
+    /// Certainty of each holder: the speakers' as they put it, the author's left open where there are speakers.
+    pub fn factuality(&self) -> Vec<(String, Factuality)> {
+        let negative = self.polarity == Polarity::Neg;
+        let open = matches!(
+            self.modality,
+            Modality::Conditional | Modality::Hypothetical | Modality::Advocated | Modality::Threatened | Modality::Ordered | Modality::Permitted
+        );
+        let certain = match (open, self.doubt, negative) {
+            (true, _, _) => Factuality::Uncommitted,
+            (_, Some(Factuality::ProbablePos | Factuality::ProbableNeg), false) if self.doubt != Some(Factuality::ProbableNeg) => {
+                Factuality::ProbablePos
+            }
+            (_, Some(Factuality::ProbablePos | Factuality::ProbableNeg), _) => Factuality::ProbableNeg,
+            (_, Some(Factuality::PossiblePos | Factuality::PossibleNeg), false) => Factuality::PossiblePos,
+            (_, Some(Factuality::PossiblePos | Factuality::PossibleNeg), true) => Factuality::PossibleNeg,
+            (_, Some(Factuality::Uncommitted), _) => Factuality::Uncommitted,
+            (_, _, false) if matches!(self.modality, Modality::Forecast | Modality::Planned | Modality::Promised) => Factuality::ProbablePos,
+            (_, _, true) if matches!(self.modality, Modality::Forecast | Modality::Planned | Modality::Promised) => Factuality::ProbableNeg,
+            (_, _, false) => Factuality::CertainPos,
+            (_, _, true) => Factuality::CertainNeg,
+        };
+        match self.voices.last() {
+            None => vec![("author".to_string(), certain)],
+            Some(speaker) => {
+                vec![("author".to_string(), Factuality::Uncommitted), (speaker.value.actor.name.clone(), certain)]
+            }
+        }
+    }
+}
+
+struct Climb<'a, 'b> {
+    scene: &'a Scene<'b>,
+    all: Vec<Clause>,
+    st: Standing,
+}
+
+impl<'b> Climb<'_, 'b> {
+    fn s(&self) -> &'b Sentence {
+        self.scene.sentence
+    }
+
+    fn rule(&mut self, name: &str, token: usize) {
+        let word = &self.scene.sentence.tokens[token].form;
+        self.st.rules.push(format!("{name} ({word})"));
+    }
+
+    fn run(&mut self, head: usize) {
+        let mut node = head;
+        let mut own = true;
+        for _ in 0..40 {
+            let at_predicate = is_predicate(self.s(), node);
+            if at_predicate {
+                self.at_predicate(node, own, node == head);
+            } else {
+                self.at_noun(node, own);
+            }
+            self.quoted_sources(node);
+            let Some(parent) = self.s().tokens[node].head else { break };
+            own = self.step(node, parent, own);
+            node = parent;
+        }
+    }
+
+    /// Negations, auxiliaries and adverbs of a predicate. Only the predicate's own clause (or one that hands its mode down) counts.
+    fn at_predicate(&mut self, node: usize, own: bool, is_head: bool) {
+        if !own {
+            return;
+        }
+        let lexicon = &self.scene.knowledge.lexicon;
+        let kids: Vec<usize> = self.s().children(node).collect();
+        for &k in &kids {
+            let t = &self.s().tokens[k];
+            let (form, lemma, rel) = (t.form.to_lowercase(), t.lemma.to_lowercase(), relation(t.deprel).to_string());
+            match rel.as_str() {
+                "advmod" | "cc:preconj" | "det" | "neg" => {
+                    let clause_wide = |cue: &str| lexicon.negations.get(cue).is_some_and(|(_, e)| *e == "clause" || *e == "weak clause");
+                    if clause_wide(&form) || clause_wide(&lemma) {
+                        let only = form == "not" && self.s().tokens.get(k + 1).is_some_and(|t| t.lemma == "only");
+                        if !only {
+                            self.negate("negation", k);
+                        }
+                    } else if rel == "advmod" {
+                        self.hedge(k);
+                    }
+                }
+                "aux" => {
+                    if lexicon.negations.get(&form).is_some_and(|(_, e)| *e == "clause") {
+                        self.negate("negation", k);
+                    }
+                    if let Some(word) = lexicon.modality(&form, "aux").or_else(|| lexicon.modality(&lemma, "aux"))
+                        && let Some(modality) = word.modality
+                    {
+                        self.mode(modality, "auxiliary", k);
+                    }
+                    self.hedge(k);
+                    if matches!(form.as_str(), "could" | "might" | "may" | "would" | "can") && is_head {
+                        let perfect = kids.iter().any(|&j| self.s().tokens[j].form == "have");
+                        let modality = if form == "can" { Modality::Permitted } else { Modality::Hypothetical };
+                        if !(perfect && matches!(form.as_str(), "may" | "might")) && form != "can" {
+                            self.mode(modality, "auxiliary", k);
+                        }
+                    }
+                }
+                "nsubj" | "obj" | "obl" => {
+                    let nothing = self.s().children(k).any(|d| matches!(self.s().tokens[d].lemma.as_str(), "no" | "neither"))
+                        || matches!(lemma.as_str(), "nobody" | "nothing" | "none" | "no-one");
+                    if nothing && rel != "obl" {
+                        self.negate("negation", k);
+                    }
+                }
+                "advcl" | "mark" => self.conditional(node, k, &rel),
+                _ => {}
+            }
+        }
+        if is_head && tense(self.s(), node) == tacitus_calendar::Tense::Future && self.st.modality == Modality::Actual {
+            let will = kids.iter().copied().find(|&k| matches!(self.s().tokens[k].form.to_lowercase().as_str(), "will" | "'ll" | "’ll" | "wo"));
+            if let Some(k) = will {
+                self.mode(Modality::Forecast, "future", k);
+            }
+        }
+    }
+
+    fn conditional(&mut self, node: usize, k: usize, rel: &str) {
+        let s = self.s();
+        if rel == "mark" {
+            let form = s.tokens[k].form.to_lowercase();
+            if matches!(form.as_str(), "if" | "unless" | "lest" | "whether") && s.tokens[node].deprel.starts_with("advcl") {
+                self.st.antecedent = true;
+            }
+            return;
+        }
+        let Some(mark) = s.children_by(k, "mark").next() else { return };
+        let form = s.tokens[mark].form.to_lowercase();
+        if self.scene.knowledge.lexicon.modality(&form, "mark").is_some_and(|w| w.modality == Some(Modality::Conditional))
+            && self.st.condition.is_none()
+        {
+            let span = subtree_span(s, k);
+            let text = span.slice(self.scene.body).to_string();
+            self.st.condition = Some(Grounded::at(text, span));
+            if self.st.modality != Modality::Threatened {
+                self.st.modality = Modality::Conditional;
+            }
+            self.rule("condition", mark);
+        }
+    }
+
+    /// Modifiers of an event noun: "no attack", "alleged attack", "planned attack", "failed attack".
+    fn at_noun(&mut self, node: usize, own: bool) {
+        if !own {
+            return;
+        }
+        let lexicon = &self.scene.knowledge.lexicon;
+        for k in self.s().children(node).collect::<Vec<_>>() {
+            let t = &self.s().tokens[k];
+            let lemma = t.lemma.to_lowercase();
+            let form = t.form.to_lowercase();
+            match relation(t.deprel) {
+                "det" if matches!(lemma.as_str(), "no" | "neither") => self.negate("negation", k),
+                "case" if matches!(lemma.as_str(), "without" | "barring" | "despite") && lemma != "despite" => self.negate("negation", k),
+                "amod" | "compound" => {
+                    let mode = match form.as_str() {
+                        "planned" | "intended" | "upcoming" | "impending" | "imminent" | "future" | "expected" | "scheduled" | "proposed" => {
+                            Some(Modality::Planned)
+                        }
+                        "possible" | "potential" | "hypothetical" | "renewed-possible" => Some(Modality::Hypothetical),
+                        "threatened" => Some(Modality::Threatened),
+                        _ => lexicon.modality(&form, "adjective").and_then(|w| w.modality).filter(|m| *m != Modality::Advocated),
+                    };
+                    if let Some(mode) = mode {
+                        self.mode(mode, "adjective", k);
+                    }
+                    if matches!(form.as_str(), "failed" | "foiled" | "thwarted" | "averted" | "abortive") {
+                        self.negate("failed", k);
+                    }
+                    self.hedge(k);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// One step from `node` up to `parent`. Returns whether the parent's own negation and mode still hold for what lies below.
+    fn step(&mut self, node: usize, parent: usize, own: bool) -> bool {
+        let lexicon = &self.scene.knowledge.lexicon;
+        let s = self.s();
+        let deprel = s.tokens[node].deprel;
+        let rel = relation(deprel);
+        let lemma = self.lemma(parent);
+        let parent_is_noun = !is_predicate(s, parent);
+        match rel {
+            "xcomp" | "ccomp" | "csubj" => {
+                let pattern = if rel == "csubj" { "ccomp" } else { rel };
+                if let Some(report) = lexicon.reporting_verbs.get(&lemma).copied()
+                    && (rel == "ccomp" || matches!(report.class, "claim" | "deny" | "admit" | "promise" | "threaten"))
+                {
+                    self.speak(parent, report.class, report.made);
+                } else if rel == "ccomp" && self.clause_at(parent).is_some_and(|c| c.passive) && lexicon.reporting_verbs.get(&lemma).is_some() {
+                    self.speak(parent, "claim", true);
+                }
+                if own {
+                    self.govern(parent, &lemma, pattern);
+                }
+                // Hearsay passive: "is said to have attacked".
+                if rel == "xcomp" && self.clause_at(parent).is_some_and(|c| c.passive) && lexicon.reporting_verbs.get(&lemma).is_some_and(|r| matches!(r.class, "say" | "claim" | "assess" | "suggest" | "accuse")) {
+                    self.hearsay(parent);
+                }
+                let speech = lexicon.reporting_verbs.get(&lemma).is_some() && rel == "ccomp";
+                own && !speech
+            }
+            "acl" if deprel != "acl:relcl" && parent_is_noun => {
+                if let Some(report) = lexicon.reporting_nouns.get(&lemma).copied() {
+                    let class = report.class;
+                    if !matches!(class, "threaten" | "promise" | "order" | "demand") {
+                        self.speak_noun(parent, class);
+                    }
+                }
+                if own {
+                    self.govern(parent, &lemma, "noun");
+                }
+                self.st.presupposed = true;
+                false
+            }
+            "acl" => {
+                self.st.presupposed = true;
+                false
+            }
+            "conj" => {
+                let has_subject = s.children(node).any(|k| relation(s.tokens[k].deprel) == "nsubj");
+                // A coordinated verb without a subject of its own shares auxiliaries and governors of the first.
+                own && !has_subject && s.tokens[node].xpos == s.tokens[parent].xpos
+            }
+            "parataxis" => {
+                self.paratactic(node, parent);
+                false
+            }
+            "advcl" => {
+                let to = s.children_by(node, "mark").any(|k| s.tokens[k].form.eq_ignore_ascii_case("to"));
+                if to && own && self.st.modality == Modality::Actual {
+                    self.mode(Modality::Planned, "purpose", node);
+                }
+                false
+            }
+            "obj" | "nsubj" | "obl" | "nmod" | "appos" | "iobj" | "root" => {
+                if rel == "nsubj" && deprel != "nsubj:pass" {
+                    // "The attack failed", "the attack is likely".
+                    if own && matches!(lemma.as_str(), "fail" | "falter" | "collapse") && !parent_is_noun {
+                        self.rule("failed", parent);
+                    }
+                    self.st.presupposed = true;
+                    return false;
+                }
+                if own && matches!(rel, "obj" | "nsubj") {
+                    self.govern(parent, &lemma, "xcomp");
+                    if let Some(report) = lexicon.reporting_verbs.get(&lemma).copied()
+                        && matches!(report.class, "deny" | "claim" | "confirm" | "announce" | "say" | "admit")
+                    {
+                        self.speak(parent, report.class, report.made);
+                    }
+                }
+                if own && matches!(rel, "obl" | "nmod") {
+                    let case = case_of(s, node);
+                    if matches!(case.as_str(), "of" | "about" | "for" | "against" | "to" | "from") {
+                        let pattern = if parent_is_noun { "noun" } else { "xcomp" };
+                        let phrase = format!("{lemma} {case}");
+                        if lexicon.modality(&phrase, pattern).is_some() {
+                            self.govern(parent, &phrase, pattern);
+                        } else if matches!(case.as_str(), "of" | "for" | "about" | "to") && (parent_is_noun || matches!(lemma.as_str(), "call" | "warn" | "plan" | "prepare" | "appeal")) {
+                            self.govern(parent, &lemma, pattern);
+                        }
+                        if parent_is_noun
+                            && let Some(report) = lexicon.reporting_nouns.get(&lemma).copied()
+                            && matches!(report.class, "deny" | "claim" | "say" | "accuse")
+                        {
+                            self.speak_noun(parent, report.class);
+                        }
+                        if lexicon.negations.get(&phrase).is_some_and(|(_, e)| e.starts_with("complement")) {
+                            self.negate("negative", parent);
+                        }
+                    }
+                }
+                self.st.presupposed = true;
+                // What stands below a compound of the governing noun still belongs to it.
+                false
+            }
+            "compound" | "amod" | "flat" | "dep" | "list" => own,
+            _ => own && !parent_is_noun,
+        }
+    }
+
+    fn lemma(&self, node: usize) -> String {
+        self.clause_at(node).map_or_else(|| self.s().tokens[node].lemma.to_lowercase(), |c| c.lemma.clone())
+    }
+
+    fn clause_at(&self, node: usize) -> Option<&Clause> {
+        self.all.iter().find(|c| c.head == node)
+    }
+
+    /// A governing word that negates or changes the mode of its complement.
+    fn govern(&mut self, parent: usize, lemma: &str, pattern: &str) {
+        let lexicon = &self.scene.knowledge.lexicon;
+        let negated = self.is_negated(parent);
+        let adjective = format!("be {lemma}");
+        for key in [lemma, adjective.as_str()] {
+            if let Some((_, effect)) = lexicon.negations.get(key) {
+                match *effect {
+                    "complement" | "complement of object" => {
+                        if !negated {
+                            self.negate("negative", parent);
+                        } else {
+                            self.rule("doubly negated", parent);
+                        }
+                        return;
+                    }
+                    "complement true" if negated => {
+                        self.negate("negative", parent);
+                        return;
+                    }
+                    "complement when negated" if negated => {
+                        self.negate("negative", parent);
+                        return;
+                    }
+                    _ => {}
+                }
+            }
+            if let Some(word) = lexicon.modality(key, pattern).or_else(|| lexicon.modality(key, "noun").filter(|_| pattern == "noun")) {
+                match word.modality {
+                    Some(Modality::Threatened) if !self.speaker_is_actor(parent) => {
+                        self.st.figurative = true;
+                        self.rule("figurative threat", parent);
+                    }
+                    Some(Modality::Actual) | None => {
+                        if negated {
+                            self.negate("negative", parent);
+                        }
+                        if word.modality.is_none() {
+                            self.rule("attempted", parent);
+                        }
+                    }
+                    Some(modality) => self.mode(modality, "governed", parent),
+                }
+                return;
+            }
+        }
+        self.hedge(parent);
+        if negated && matches!(pattern, "xcomp") {
+            self.negate("negation", parent);
+        }
+    }
+
+    /// Whether the one who threatens can speak: a person, body or group, named or meant.
+    fn speaker_is_actor(&self, verb: usize) -> bool {
+        let subject = self.clause_at(verb).and_then(|c| c.agents.first().copied());
+        match subject {
+            Some(i) => self.scene.actor(i).is_some(),
+            // A threat as a noun has its speaker beside it.
+            None => !is_predicate(self.s(), verb),
+        }
+    }
+
+    fn is_negated(&self, node: usize) -> bool {
+        let lexicon = &self.scene.knowledge.lexicon;
+        let s = self.s();
+        s.children(node).any(|k| {
+            matches!(relation(s.tokens[k].deprel), "advmod" | "aux" | "det")
+                && lexicon.negations.get(&s.tokens[k].form.to_lowercase()).is_some_and(|(_, e)| *e == "clause")
+        })
+    }
+
+    fn negate(&mut self, name: &str, token: usize) {
+        self.st.polarity = if self.st.polarity == Polarity::Pos { Polarity::Neg } else { Polarity::Pos };
+        self.rule(name, token);
+    }
+
+    fn mode(&mut self, modality: Modality, name: &str, token: usize) {
+        if self.st.modality == Modality::Actual || (self.st.modality == Modality::Forecast && modality != Modality::Forecast) {
+            self.st.modality = modality;
+        }
+        self.rule(name, token);
+    }
+
+    /// Notes the hedge phrase that starts or ends at a token.
+    fn hedge(&mut self, token: usize) {
+        let lexicon = &self.scene.knowledge.lexicon;
+        let s = self.s();
+        let from = token.saturating_sub(3);
+        let lower: Vec<String> = s.tokens[from..(token + 4).min(s.tokens.len())].iter().map(|t| t.form.to_lowercase()).collect();
+        let found = (0..=token - from).find_map(|start| {
+            let (n, hedge) = lexicon.hedges.longest_at(&lower, start)?;
+            (start + n > token - from).then_some((from + start, n, *hedge))
+        });
+        let Some((start, n, hedge)) = found else { return };
+        if hedge.effect == "approximate" {
+            return;
+        }
+        let span = s.span_of(start, start + n);
+        let text = span.slice(self.scene.body).to_string();
+        if self.st.hedges.iter().any(|h| h.span() == Some(span)) {
+            return;
+        }
+        self.rule("hedge", token);
+        if let Some(value) = hedge.factuality
+            && !matches!(value, Factuality::CertainPos)
+            && self.st.doubt.is_none()
+        {
+            self.st.doubt = Some(value);
+        }
+        if let Some(band) = hedge.band
+            && self.st.likelihood.is_none()
+        {
+            self.st.likelihood = Some(Grounded::at(Likelihood { word: text.clone(), band }, span));
+        }
+        self.st.hedges.push(Grounded::at(text, span));
+    }
+
+    /// A verb of saying above: its subject is a voice.
+    fn speak(&mut self, verb: usize, class: &str, made: bool) {
+        let subject = self.clause_at(verb).and_then(|c| c.agents.first().copied());
+        let negated = self.is_negated(verb);
+        if class == "deny" && !negated {
+            self.negate("denied", verb);
+        }
+        let made = made && !negated;
+        match subject {
+            Some(i) => self.voice(i, verb, made),
+            None => self.hearsay(verb),
+        }
+    }
+
+    /// A noun of saying above: its possessor is a voice.
+    fn speak_noun(&mut self, noun: usize, class: &str) {
+        if class == "deny" {
+            self.negate("denied", noun);
+        }
+        let s = self.s();
+        let source = s
+            .children(noun)
+            .find(|&k| s.tokens[k].deprel == "nmod:poss" || (relation(s.tokens[k].deprel) == "nmod" && matches!(case_of(s, k).as_str(), "by" | "from")));
+        match source {
+            Some(i) => self.voice(i, noun, true),
+            None => self.hearsay(noun),
+        }
+    }
+
+    /// "The town fell, officials said": the tag is below the content.
+    fn quoted_sources(&mut self, node: usize) {
+        let lexicon = &self.scene.knowledge.lexicon;
+        let s = self.s();
+        for k in s.children(node).collect::<Vec<_>>() {
+            let rel = relation(s.tokens[k].deprel);
+            if rel == "parataxis" && is_predicate(s, k) {
+                let tag = self.clause_at(k).cloned();
+                if let Some(tag) = tag
+                    && let Some(report) = lexicon.reporting_verbs.get(&tag.lemma)
+                    && let Some(&subject) = tag.agents.first()
+                    && !s.children_by(k, "ccomp").any(|c| is_predicate(s, c))
+                {
+                    self.voice(subject, k, report.made);
+                }
+            }
+            if matches!(rel, "obl" | "nmod" | "advmod" | "advcl") {
+                let case = case_of(s, k);
+                if lexicon.attributions.get(&case).is_some_and(|t| *t == "preposition") {
+                    let cue = s.children_by(k, "case").next().unwrap_or(k);
+                    self.voice(k, cue, true);
+                }
+            }
+            if rel == "advmod" && lexicon.attributions.get(&s.tokens[k].form.to_lowercase()).is_some_and(|t| *t == "hearsay-adverb") {
+                self.hearsay(k);
+            }
+        }
+    }
+
+    /// The content hangs on the tag instead: "…, said the general" with the quote as its parataxis.
+    fn paratactic(&mut self, node: usize, parent: usize) {
+        let lemma = self.lemma(parent);
+        let report = self.scene.knowledge.lexicon.reporting_verbs.get(&lemma).copied();
+        let quoted = self.s().tokens[..node].iter().any(|t| is_quote(&t.form));
+        if let Some(report) = report.filter(|_| quoted && self.s().children_by(parent, "ccomp").next().is_none()) {
+            self.speak(parent, report.class, report.made);
+        }
+    }
+
+    fn voice(&mut self, source: usize, cue: usize, made: bool) {
+        let s = self.s();
+        if matches!(s.tokens[source].lemma.as_str(), "it" | "that" | "this" | "which") && self.scene.actor(source).is_none() {
+            return self.hearsay(cue);
+        }
+        let lexicon = &self.scene.knowledge.lexicon;
+        let lemma = s.tokens[source].lemma.to_lowercase();
+        let (start, end) = noun_phrase(s, source);
+        let span = s.span_of(start, end);
+        let text = span.slice(self.scene.body);
+        let unnamed = lexicon.sources.get(&lemma).copied().filter(|_| s.tokens[source].upos == Upos::Noun);
+        let found = self.scene.actor(source);
+        let actor = found.map_or_else(|| Actor::unknown(text), |a| Actor { text: text.to_string(), ..a.value });
+        let official = matches!(actor.sector.as_deref(), Some("GOV" | "MIL" | "COP" | "JUD" | "LEG" | "SPY"));
+        let voice_type = match unnamed {
+            Some(t) if actor.entity.is_none() || t == VoiceType::Document => t,
+            _ if official => VoiceType::Official,
+            _ => VoiceType::Named,
+        };
+        self.push(Voice { actor, voice_type, cue: None, style: Style::Indirect, made }, span, cue);
+    }
+
+    /// Somebody says so, but the text does not say who.
+    fn hearsay(&mut self, cue: usize) {
+        let span = self.s().tokens[cue].span;
+        let actor = Actor::unknown("unnamed source");
+        let actor = Actor { text: span.slice(self.scene.body).to_string(), ..actor };
+        self.push(Voice { actor, voice_type: VoiceType::Unnamed, cue: None, style: Style::Indirect, made: true }, span, cue);
+        if self.st.doubt.is_none() {
+            self.st.doubt = Some(Factuality::PossiblePos);
+        }
+    }
+
+    fn push(&mut self, mut voice: Voice, span: Span, cue: usize) {
+        if self.st.voices.iter().any(|v| v.span() == Some(span)) {
+            return;
+        }
+        let word = self.s().tokens[cue].form.clone();
+        self.rule("says", cue);
+        voice.style = self.style();
+        voice.cue = Some(word);
+        self.st.voices.push(Grounded::at(voice, span));
+    }
+
+    fn style(&self) -> Style {
+        let quotes = self.s().tokens.iter().filter(|t| is_quote(&t.form)).count();
+        let opens = self.s().tokens.first().is_some_and(|t| is_quote(&t.form));
+        match (quotes, opens) {
+            (0, _) => Style::Indirect,
+            (_, true) => Style::Direct,
+            _ => Style::Mixed,
+        }
+    }
+}
+
+/// Whether a token is a quotation mark.
+pub fn is_quote(form: &str) -> bool {
+    matches!(form, "\"" | "“" | "”" | "„" | "«" | "»" | "``" | "''")
+}

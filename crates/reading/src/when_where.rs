@@ -1,0 +1,170 @@
+//! Attaches times and places to the predicate they belong to, by the tree.
+
+use tacitus_calendar::{Found, Tense};
+use tacitus_gazetteer::Context;
+use tacitus_record::{Day, Grounded, Moment, Place};
+use tacitus_text::{Sentence, Upos};
+
+use crate::clause::{case_of, is_predicate, relation};
+use crate::phrase::core_phrase;
+use crate::who::Scene;
+
+/// A time or place of a sentence with the token it hangs on.
+#[derive(Clone, Debug)]
+pub struct Attached<T> {
+    /// The value with its words.
+    pub value: Grounded<T>,
+    /// Head token of the words.
+    pub token: usize,
+    /// Token range of the words.
+    pub range: (usize, usize),
+    /// Predicates and event nouns it may belong to, nearest first.
+    pub owners: Vec<usize>,
+}
+
+/// The times of a sentence, resolved against the publication day.
+pub fn times(scene: &Scene, anchor: Option<Day>) -> Vec<Attached<Moment>> {
+    let s = scene.sentence;
+    let text = s.span.slice(scene.body);
+    let tense = |offset: usize| tense_at(s, s.span.start() + offset);
+    tacitus_calendar::find(text, anchor, &tense)
+        .into_iter()
+        .filter_map(|Found { start, end, moment, .. }| {
+            let span = s.span.within(scene.body, start, end)?;
+            let range = token_range(s, span.start(), span.end())?;
+            let token = top_of(s, range);
+            Some(Attached { value: Grounded::at(moment, span), token, range, owners: owners(s, token) })
+        })
+        .collect()
+}
+
+/// The places of a sentence.
+pub fn places(scene: &Scene, context: &Context) -> Vec<Attached<Place>> {
+    let s = scene.sentence;
+    let gazetteer = &scene.knowledge.gazetteer;
+    let mut found = Vec::new();
+    for name in s.names.iter().filter(|n| n.label == "LOC") {
+        let head = top_of(s, (name.start, name.end));
+        // The name may be part of a longer one: "the Kursk region", "Aleppo province".
+        let (start, end) = region_phrase(s, name.start, name.end);
+        let span = s.span_of(start, end);
+        let text = span.slice(scene.body);
+        let own = s.span_of(name.start, name.end).slice(scene.body);
+        let within = containing(s, head).map(|(a, b)| s.span_of(a, b).slice(scene.body).to_string());
+        let mut place = gazetteer.resolve(text, within.as_deref(), context);
+        if place.gazetteer_id.is_none() && text != own {
+            let shorter = gazetteer.resolve(own, within.as_deref(), context);
+            if shorter.gazetteer_id.is_some() {
+                place = Place { text: text.to_string(), ..shorter };
+            }
+        }
+        place.text = text.to_string();
+        let top = if end > name.end { top_of(s, (start, end)) } else { head };
+        found.push(Attached { value: Grounded::at(place, span), token: top, range: (start, end), owners: owners(s, top) });
+    }
+    found
+}
+
+/// The names of the places of a sentence, for the article's votes.
+pub fn place_names<'a>(s: &Sentence, body: &'a str) -> Vec<&'a str> {
+    s.names.iter().filter(|n| n.label == "LOC").map(|n| s.span_of(n.start, n.end).slice(body)).collect()
+}
+
+const REGION_NOUNS: &[&str] = &[
+    "region", "oblast", "province", "governorate", "district", "state", "county", "prefecture", "department", "city", "peninsula", "strip",
+    "valley", "desert", "border", "coast", "area", "raion", "municipality", "island", "islands", "mountains", "republic", "territory",
+];
+
+fn region_phrase(s: &Sentence, start: usize, end: usize) -> (usize, usize) {
+    let next = s.tokens.get(end);
+    match next {
+        Some(t) if REGION_NOUNS.contains(&t.lemma.to_lowercase().as_str()) && !matches!(t.lemma.as_str(), "border" | "coast" | "area") => {
+            (start, end + 1)
+        }
+        _ => (start, end),
+    }
+}
+
+/// "Dorn, Kursk oblast", "the Kursk region of Russia": the place that the name is said to lie in.
+fn containing(s: &Sentence, head: usize) -> Option<(usize, usize)> {
+    let candidates = s.children(head).chain(s.tokens[head].head.into_iter().flat_map(|h| s.children(h).filter(move |&k| k > head)));
+    for k in candidates {
+        let rel = relation(s.tokens[k].deprel);
+        let fits = k > head
+            && s.tokens[k].upos == Upos::Propn
+            && (matches!(rel, "appos") || (rel == "nmod" && matches!(case_of(s, k).as_str(), "of" | "in" | "")));
+        if fits {
+            return Some(core_phrase(s, k));
+        }
+    }
+    None
+}
+
+/// Tokens whose characters lie in the byte range.
+fn token_range(s: &Sentence, start: usize, end: usize) -> Option<(usize, usize)> {
+    let first = s.tokens.iter().position(|t| t.span.end() > start)?;
+    let last = s.tokens.iter().rposition(|t| t.span.start() < end)?;
+    (first <= last).then_some((first, last + 1))
+}
+
+/// The token of the range whose head lies outside it.
+fn top_of(s: &Sentence, (start, end): (usize, usize)) -> usize {
+    (start..end).find(|&i| s.tokens[i].head.is_none_or(|h| h < start || h >= end) && s.tokens[i].upos != Upos::Punct).unwrap_or(start)
+}
+
+/// The nouns and predicates above a token, nearest first, up to and including the first predicate.
+fn owners(s: &Sentence, token: usize) -> Vec<usize> {
+    let mut all = Vec::new();
+    let mut node = token;
+    while let Some(up) = s.tokens[node].head {
+        if all.contains(&up) {
+            break;
+        }
+        all.push(up);
+        if is_predicate(s, up) {
+            break;
+        }
+        node = up;
+    }
+    if all.is_empty() && is_predicate(s, token) {
+        all.push(token);
+    }
+    all
+}
+
+/// The tense of the predicate that a byte offset stands under.
+fn tense_at(s: &Sentence, offset: usize) -> Tense {
+    let Some(token) = s.tokens.iter().position(|t| t.span.end() > offset) else { return Tense::Unknown };
+    let predicate = if is_predicate(s, token) { Some(token) } else { owners(s, token).last().copied().filter(|&p| is_predicate(s, p)) };
+    predicate.map_or(Tense::Unknown, |p| tense(s, p))
+}
+
+/// The tense of a predicate, from its form and auxiliaries.
+pub fn tense(s: &Sentence, predicate: usize) -> Tense {
+    let mut future = false;
+    let mut past = matches!(s.tokens[predicate].xpos, "VBD");
+    let participle = s.tokens[predicate].xpos == "VBN";
+    for k in s.children(predicate) {
+        let t = &s.tokens[k];
+        if !matches!(relation(t.deprel), "aux" | "cop") {
+            continue;
+        }
+        let form = t.form.to_lowercase();
+        future |= matches!(form.as_str(), "will" | "shall" | "'ll" | "’ll" | "wo");
+        past |= matches!(form.as_str(), "was" | "were" | "had" | "did" | "has" | "have" | "'ve" | "’ve");
+    }
+    let infinitive = s.children_by(predicate, "mark").any(|k| s.tokens[k].form.eq_ignore_ascii_case("to"));
+    if future || (infinitive && s.tokens[predicate].xpos == "VB") {
+        Tense::Future
+    } else if past || participle {
+        Tense::Past
+    } else {
+        Tense::Unknown
+    }
+}
+
+/// Among `all`, what belongs to the predicate or event noun `head`; `clause` is the predicate that governs it.
+pub fn belonging<'a, T>(all: &'a [Attached<T>], head: usize, clause: usize) -> Option<&'a Attached<T>> {
+    let direct = all.iter().find(|a| a.owners.first() == Some(&head));
+    direct.or_else(|| all.iter().find(|a| a.owners.contains(&head))).or_else(|| all.iter().find(|a| a.owners.contains(&clause)))
+}

@@ -1,0 +1,333 @@
+//! Finds out who is meant by a noun phrase: a known actor, a composed one ("Russian troops"), a person, or an unknown kept as itself.
+
+use std::collections::BTreeMap;
+
+use tacitus_record::{Actor, Grounded};
+use tacitus_text::{Sentence, Upos};
+
+use crate::Knowledge;
+use crate::actors::{Entity, NameUse};
+use crate::clause::{case_of, relation};
+use crate::phrase::{core_phrase, noun_phrase, words};
+
+/// What the article has named so far: leads short names and pronouns to full ones.
+#[derive(Clone, Debug, Default)]
+pub struct Discourse {
+    persons: BTreeMap<String, Actor>,
+    salient: Vec<Salient>,
+}
+
+/// An actor mentioned, for pronouns to lead to.
+#[derive(Clone, Debug)]
+struct Salient {
+    actor: Actor,
+    group: Group,
+    sentence: usize,
+    subject: bool,
+}
+
+/// What kind of pronoun can stand for an actor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Group {
+    Person,
+    Body,
+    Many,
+}
+
+/// One article being read: what every rule may look at.
+pub struct Scene<'a> {
+    /// Shipped and user knowledge.
+    pub knowledge: &'a Knowledge,
+    /// The article's body.
+    pub body: &'a str,
+    /// The sentence at hand.
+    pub sentence: &'a Sentence,
+    /// Its number.
+    pub number: usize,
+    /// What was named before.
+    pub discourse: &'a Discourse,
+}
+
+impl Scene<'_> {
+    /// The actor that the noun phrase around `head` names, or `None` where it names no actor.
+    pub fn actor(&self, head: usize) -> Option<Grounded<Actor>> {
+        let s = self.sentence;
+        let token = &s.tokens[head];
+        if token.upos == Upos::Pron {
+            return self.pronoun(head);
+        }
+        let (start, end) = self.actor_range(head);
+        let span = s.span_of(start, end);
+        let text = span.slice(self.body);
+        self.known(head, text)
+            .or_else(|| self.person(head, text))
+            .or_else(|| self.composed(head, text))
+            .or_else(|| self.named_body(head, text))
+            .map(|actor| Grounded::at(actor, span))
+    }
+
+    /// The words of an actor phrase: the core phrase, with an of-phrase where the head is a body or group ("government of Syria").
+    fn actor_range(&self, head: usize) -> (usize, usize) {
+        let s = self.sentence;
+        let with_of = s.children_by(head, "nmod").any(|k| k > head && case_of(s, k) == "of");
+        if with_of && self.force_sector(head).is_some() { noun_phrase(s, head) } else { core_phrase(s, head) }
+    }
+
+    /// A name in `actors/`.
+    fn known(&self, head: usize, text: &str) -> Option<Actor> {
+        let s = self.sentence;
+        let token = &s.tokens[head];
+        let try_name = |name: &str| self.knowledge.actors.named(name);
+        if let Some((entity, how)) = try_name(text) {
+            // A bare nationality as head ("the Russians", "a Syrian") is its people, an adjective is no actor.
+            if how != NameUse::Demonym || token.upos != Upos::Adj {
+                return Some(self.from_entity(entity, how, text, head));
+            }
+        }
+        if token.upos == Upos::Propn {
+            let name = s.names.iter().find(|n| n.start <= head && head < n.end)?;
+            let own = words(s, self.body, name.start, name.end);
+            if let Some((entity, how)) = try_name(own).filter(|(_, how)| *how != NameUse::Demonym) {
+                return Some(self.from_entity(entity, how, text, head));
+            }
+        }
+        None
+    }
+
+    fn from_entity(&self, entity: &Entity, how: NameUse, text: &str, head: usize) -> Actor {
+        let filled = |s: &str| (!s.is_empty()).then(|| s.to_string());
+        let sector = match how {
+            NameUse::Metonym => Some("GOV".to_string()),
+            NameUse::Demonym => Some("CVL".to_string()),
+            NameUse::Name => filled(&entity.sector),
+        };
+        let code = match how {
+            NameUse::Metonym if !entity.code.contains('.') => format!("{}.GOV", entity.code),
+            NameUse::Demonym => format!("{}.CVL", entity.code),
+            _ => entity.code.clone(),
+        };
+        let name = match how {
+            NameUse::Metonym => format!("Government of {}", entity.name),
+            NameUse::Demonym => text.to_string(),
+            NameUse::Name => entity.name.clone(),
+        };
+        Actor { text: text.to_string(), entity: Some(code), name, country: filled(&entity.country), sector, role: self.title_of(head) }
+    }
+
+    /// A person by name.
+    fn person(&self, head: usize, text: &str) -> Option<Actor> {
+        let s = self.sentence;
+        let name = s.names.iter().find(|n| n.label == "PER" && n.start <= head && head < n.end)?;
+        let own = words(s, self.body, name.start, name.end);
+        let role = self.title_of(head);
+        let country = self.country_in(head);
+        let key = own.rsplit(' ').next().unwrap_or(own).to_lowercase();
+        if let Some(known) = self.discourse.persons.get(&key)
+            && (!own.contains(' ') || known.name.ends_with(own))
+        {
+            let role = role.or_else(|| known.role.clone());
+            return Some(Actor { text: text.to_string(), role, ..known.clone() });
+        }
+        let sector = role.as_deref().and_then(|r| self.sector_of_title(r));
+        Some(Actor { text: text.to_string(), entity: None, name: own.to_string(), country, sector, role })
+    }
+
+    /// A group or office composed from a country or body and a noun: "Russian troops", "Kiev's forces", "the Syrian government".
+    fn composed(&self, head: usize, text: &str) -> Option<Actor> {
+        let sector = self.force_sector(head)?;
+        let s = self.sentence;
+        let token = &s.tokens[head];
+        if let Some(owner) = self.owner(head) {
+            let (code, country) = (owner.code.clone(), owner.country.clone());
+            let is_state = !code.contains('.') && code.len() == 3;
+            let entity = if is_state { format!("{code}.{sector}") } else { code };
+            let own_sector = if is_state || owner.sector.is_empty() { sector.to_string() } else { owner.sector.clone() };
+            return Some(Actor {
+                text: text.to_string(),
+                entity: (!sector.is_empty()).then_some(entity),
+                name: text.to_string(),
+                country: (!country.is_empty()).then_some(country),
+                sector: Some(own_sector),
+                role: None,
+            });
+        }
+        let country = self.country_in(head);
+        let entity = country.as_ref().filter(|_| token.upos != Upos::Propn).map(|c| format!("{c}.{sector}"));
+        Some(Actor { text: text.to_string(), entity, name: text.to_string(), country, sector: Some(sector.to_string()), role: None })
+    }
+
+    /// An organisation or place by name, not in `actors/`.
+    fn named_body(&self, head: usize, text: &str) -> Option<Actor> {
+        let s = self.sentence;
+        let label = s.names.iter().find(|n| n.start <= head && head < n.end)?.label;
+        let country = self.country_in(head);
+        match label {
+            "ORG" => {
+                Some(Actor { text: text.to_string(), entity: None, name: text.to_string(), country, sector: None, role: None })
+            }
+            "LOC" => {
+                let place = self.knowledge.gazetteer.country(text)?;
+                Some(Actor {
+                    text: text.to_string(),
+                    entity: Some(place.iso3.to_string()),
+                    name: place.name.to_string(),
+                    country: Some(place.iso3.to_string()),
+                    sector: None,
+                    role: None,
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// The PLOVER sector that the head noun has as a group, body or office, by its longest compound ("foreign minister").
+    pub fn force_sector(&self, head: usize) -> Option<&'static str> {
+        let s = self.sentence;
+        let lexicon = &self.knowledge.lexicon;
+        let token = &s.tokens[head];
+        if !matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num) {
+            return None;
+        }
+        let lemma = token.lemma.to_lowercase();
+        let form = token.form.to_lowercase();
+        for back in (0..3usize).rev() {
+            let Some(start) = head.checked_sub(back) else { continue };
+            let lead: Vec<String> = s.tokens[start..head].iter().map(|t| t.form.to_lowercase()).collect();
+            for last in [&lemma, &form] {
+                let mut phrase = lead.join(" ");
+                if !phrase.is_empty() {
+                    phrase.push(' ');
+                }
+                phrase.push_str(last);
+                if let Some(sector) = lexicon.titles.get(&phrase).or_else(|| lexicon.forces.get(&phrase)) {
+                    return Some(sector);
+                }
+                if lexicon.echelons.get(&phrase).is_some() {
+                    return Some("MIL");
+                }
+            }
+        }
+        lexicon.sources.get(&lemma).filter(|_| token.upos == Upos::Noun && is_human_source(&lemma)).map(|_| "CVL")
+    }
+
+    /// The state or group that the phrase belongs to: an adjective, compound, possessor or of-phrase.
+    fn owner(&self, head: usize) -> Option<&Entity> {
+        let s = self.sentence;
+        let mut modifiers: Vec<usize> = s
+            .children(head)
+            .filter(|&k| {
+                let t = &s.tokens[k];
+                matches!(relation(t.deprel), "amod" | "compound" | "flat")
+                    || t.deprel == "nmod:poss"
+                    || (relation(t.deprel) == "nmod" && matches!(case_of(s, k).as_str(), "of" | "from" | "in"))
+            })
+            .collect();
+        // "U.S.-led coalition", "Syrian and Russian jets": the nearest modifier before the head decides.
+        modifiers.sort_by_key(|&k| (k > head, head.abs_diff(k)));
+        modifiers.into_iter().find_map(|k| {
+            let (start, end) = core_phrase(s, k);
+            self.knowledge
+                .actors
+                .named(words(s, self.body, start, end))
+                .or_else(|| self.knowledge.actors.named(&s.tokens[k].form))
+                .map(|(e, _)| e)
+                .or_else(|| {
+                    let iso3 = self.knowledge.gazetteer.country_of_demonym(&s.tokens[k].form)?;
+                    self.knowledge.actors.coded(iso3)
+                })
+        })
+    }
+
+    /// The country named inside the phrase, as an ISO 3166-1 alpha-3 code.
+    fn country_in(&self, head: usize) -> Option<String> {
+        if let Some(owner) = self.owner(head) {
+            return (!owner.country.is_empty()).then(|| owner.country.clone());
+        }
+        let s = self.sentence;
+        s.children(head)
+            .filter(|&k| matches!(relation(s.tokens[k].deprel), "amod" | "compound"))
+            .find_map(|k| self.knowledge.gazetteer.country_of_demonym(&s.tokens[k].form).map(str::to_string))
+    }
+
+    /// The title of office that stands with a name: "President Orlan", "Orlan, the defence minister,".
+    pub fn title_of(&self, head: usize) -> Option<String> {
+        self.title_words(head).map(|(start, end)| words(self.sentence, self.body, start, end).to_string())
+    }
+
+    /// The tokens of that title.
+    pub fn title_words(&self, head: usize) -> Option<(usize, usize)> {
+        let s = self.sentence;
+        let (start, _) = core_phrase(s, head);
+        let name_start = s.names.iter().find(|n| n.label == "PER" && n.start <= head && head < n.end).map_or(head, |n| n.start);
+        if start < name_start && (start..name_start).any(|i| self.knowledge.lexicon.titles.get(&s.tokens[i].lemma.to_lowercase()).is_some()) {
+            return Some((start, name_start));
+        }
+        let apposition = s.children_by(head, "appos").find(|&k| self.force_sector(k).is_some())?;
+        Some(noun_phrase(s, apposition))
+    }
+
+    fn sector_of_title(&self, title: &str) -> Option<String> {
+        let words: Vec<String> = title.split_whitespace().map(str::to_lowercase).collect();
+        (0..words.len()).find_map(|i| self.knowledge.lexicon.titles.longest_at(&words, i)).map(|(_, s)| (*s).to_string())
+    }
+
+    /// Whom a pronoun stands for; an unclear one stays unclear (`None`).
+    fn pronoun(&self, head: usize) -> Option<Grounded<Actor>> {
+        let token = &self.sentence.tokens[head];
+        let group = match token.form.to_lowercase().as_str() {
+            "he" | "she" | "him" | "her" | "his" | "hers" => Group::Person,
+            "it" | "its" => Group::Body,
+            "they" | "them" | "their" | "theirs" => Group::Many,
+            _ => return None,
+        };
+        let fits = |s: &&Salient| match group {
+            Group::Many => s.group != Group::Person,
+            other => s.group == other,
+        };
+        let recent = |reach: usize| {
+            let near = self.discourse.salient.iter().rev().filter(|s| s.sentence + reach >= self.number).filter(fits);
+            near.clone().find(|s| s.subject).or_else(|| near.clone().next())
+        };
+        let found = recent(1).or_else(|| recent(2))?;
+        let actor = Actor { text: token.form.clone(), ..found.actor.clone() };
+        Some(Grounded::at(actor, token.span))
+    }
+}
+
+/// Source nouns that are people, so that "witnesses" and "residents" can be hurt or act.
+fn is_human_source(lemma: &str) -> bool {
+    !matches!(lemma, "report" | "media" | "document" | "statement" | "rumour" | "rumor" | "account" | "press")
+}
+
+impl Discourse {
+    /// Notes the actors of the scene's sentence, for the sentences after it.
+    pub fn after(mut self, scene: &Scene) -> Discourse {
+        let s = scene.sentence;
+        for i in 0..s.tokens.len() {
+            let token = &s.tokens[i];
+            let rel = relation(token.deprel);
+            let referring = matches!(rel, "nsubj" | "obj" | "obl" | "nmod" | "root" | "conj" | "appos" | "iobj");
+            if !referring || !matches!(token.upos, Upos::Propn | Upos::Noun) {
+                continue;
+            }
+            let Some(actor) = scene.actor(i).map(|a| a.value) else { continue };
+            let is_person = s.names.iter().any(|n| n.label == "PER" && n.start <= i && i < n.end)
+                || actor.entity.as_deref().is_some_and(|e| e.starts_with("person."));
+            let plural = matches!(token.xpos, "NNS" | "NNPS");
+            let holds_office = scene.knowledge.lexicon.titles.get(&token.lemma.to_lowercase()).is_some() && !plural;
+            let group = if is_person || holds_office {
+                Group::Person
+            } else if plural {
+                Group::Many
+            } else {
+                Group::Body
+            };
+            if is_person && actor.name.contains(' ') {
+                let key = actor.name.rsplit(' ').next().unwrap_or("").to_lowercase();
+                self.persons.entry(key).or_insert_with(|| actor.clone());
+            }
+            self.salient.push(Salient { actor, group, sentence: scene.number, subject: rel == "nsubj" });
+        }
+        self
+    }
+}
