@@ -20,6 +20,7 @@ struct Sentence {
     at: usize,
 }
 
+#[allow(clippy::disallowed_methods)] // It measures its own speed.
 fn main() {
     let mut args = std::env::args().skip(1);
     let path = args.next().expect("usage: gold_tokens FILE.conllu [NAMES.jsonl]");
@@ -28,8 +29,7 @@ fn main() {
     let encoder = Encoder::embedded();
     println!("start {:.0} ms", start.elapsed().as_secs_f64() * 1e3);
     let labels = encoder.labels();
-    let words: Vec<Words> =
-        sentences.iter().map(|s| Words { forms: s.forms.iter().map(String::as_str).collect() }).collect();
+    let words: Vec<Words> = sentences.iter().map(|s| Words { forms: s.forms.iter().map(String::as_str).collect() }).collect();
     let start = Instant::now();
     // Thirty sentences at a time, about one article.
     let results: Vec<_> = words.chunks(30).flat_map(|c| encoder.analyse(c)).collect();
