@@ -1,0 +1,81 @@
+"""Score a checkpoint on gold tokens: UPOS, XPOS, UAS, LAS, names.
+
+    python evaluate.py --prepared P.pkl --model student.pt --layers 3 --part ewt-test
+
+Greedy heads; the Rust decoder, which finds trees, gives the published figures.
+"""
+
+import argparse
+import pickle
+
+import torch
+
+from batches import Pieces, collate, index_labels, make_batches
+
+
+def spans(tags):
+    """Spans of a BIO sequence."""
+    out, start, kind = set(), None, None
+    for i, tag in enumerate(list(tags) + ["O"]):
+        if start is not None and tag != "I-" + kind:
+            out.add((start, i, kind))
+            start = None
+        if tag[0] == "B" or (tag[0] == "I" and start is None):
+            start, kind = i, tag[2:]
+    return out
+
+
+def score(model, sentences, pieces, labels):
+    """A dictionary of figures in per cent (universal relations)."""
+    from train import mask_arcs
+
+    universal = [r.split(":")[0] for r in labels["deprel"]]
+    n = upos = xpos = uas = las = 0
+    tp, found, gold_count, doms = 0, 0, 0, None
+    with torch.no_grad():
+        for sents in make_batches(sentences, 2000):
+            batch = collate(sents, pieces)
+            tags, arcs, rd, rh = model(batch["ids"], batch["shape"], batch["mask"], batch["first"], batch["last"])
+            split = model.split_tags(tags)
+            heads = mask_arcs(arcs, batch["counts"]).argmax(-1)
+            rels = model.relations(rd, rh, heads).argmax(-1)
+            for i, s in enumerate(sents):
+                for w in range(len(s["forms"])):
+                    n += 1
+                    upos += labels["upos"][split["upos"][i, w + 1].argmax()] == s["upos"][w]
+                    xpos += labels["xpos"][split["xpos"][i, w + 1].argmax()] == s["xpos"][w]
+                    if heads[i, w + 1] == s["head"][w]:
+                        uas += 1
+                        las += universal[rels[i, w + 1]] == s["deprel"][w].split(":")[0]
+                if s["ner"] is not None:
+                    best = split["names"][i, 1 : len(s["forms"]) + 1].argmax(-1).tolist()
+                    mine, theirs = spans([labels["names"][t] for t in best]), spans(s["ner"])
+                    tp += len(mine & theirs)
+                    found += len(mine)
+                    gold_count += len(theirs)
+    f1 = 200.0 * tp / max(1, found + gold_count)
+    return {k: round(v, 2) for k, v in (("upos", 100 * upos / n), ("xpos", 100 * xpos / n), ("uas", 100 * uas / n),
+                                        ("las", 100 * las / n), ("names", f1))}
+
+
+def main():
+    from model import Reader, minilm_folder
+
+    a = argparse.ArgumentParser(description=__doc__)
+    a.add_argument("--prepared", required=True)
+    a.add_argument("--model", required=True)
+    a.add_argument("--layers", type=int, required=True)
+    a.add_argument("--part", default="ewt-test")
+    a = a.parse_args()
+    torch.set_num_threads(1)
+    data = pickle.load(open(a.prepared, "rb"))
+    pieces = Pieces(minilm_folder() / "vocab.txt")
+    index_labels(data[a.part], data["labels"], pieces)
+    model = Reader(a.layers, data["labels"])
+    model.load_state_dict(torch.load(a.model, weights_only=True))
+    model.eval()
+    print(a.part, score(model, data[a.part], pieces, data["labels"]))
+
+
+if __name__ == "__main__":
+    main()

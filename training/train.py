@@ -1,0 +1,188 @@
+"""Train the teacher (six layers), or distil the student from it.
+
+    python train.py --prepared P.pkl --out teacher.pt --layers 6 --epochs 3
+    python train.py --prepared P.pkl --out student.pt --layers 3 --epochs 4 \
+        --teacher teacher.pt --lr 3e-4 --unlabelled 12000
+"""
+
+import argparse
+import pickle
+import time
+
+import torch
+import torch.nn.functional as F
+
+from batches import IGNORE, Pieces, collate, index_labels, make_batches, seeded
+from evaluate import score
+from model import Reader, load_minilm, minilm_folder
+
+NAME_WEIGHT = {"ewt": 1.0, "gum": 0.4, "wikigold": 0.5}
+TAGS = {"upos": 0.5, "xpos": 0.5, "names": 1.0, "domain": 0.5}
+
+
+def log_probs_loss(logits, gold, weight, words):
+    """Cross entropy summed over annotated words, weighted by sentence."""
+    loss = F.cross_entropy(logits.float().flatten(0, 1), gold.flatten(), ignore_index=IGNORE,
+                           reduction="none").view(gold.shape)
+    return (loss * weight[:, None]).sum() / words
+
+
+def mask_arcs(arcs, counts):
+    """Forbid heads beyond the sentence and a word as its own head."""
+    n = arcs.shape[1]
+    at = torch.arange(n)
+    lengths = torch.tensor(counts)[:, None, None]
+    bad = (at[None, None, :] > lengths) | (at[None, :, None] == at[None, None, :])
+    return arcs.float().masked_fill(bad, -1e4)
+
+
+def divergence(student, teacher, valid, words):
+    """KL(teacher || student) over valid words."""
+    t = F.log_softmax(teacher.float(), -1)
+    s = F.log_softmax(student.float(), -1)
+    return ((t.exp() * (t - s)).sum(-1) * valid).sum() / words
+
+
+def losses(model, batch, sents, soft):
+    tags, arcs, rd, rh = model(batch["ids"], batch["shape"], batch["mask"], batch["first"], batch["last"])
+    split = model.split_tags(tags)
+    arcs = mask_arcs(arcs, batch["counts"])
+    y, words = batch["y"], float(sum(batch["counts"]))
+    one = torch.ones(len(sents))
+    name_weight = torch.tensor([NAME_WEIGHT.get(s["src"], 1.0) for s in sents])
+    hard = 0.0
+    for key, w in TAGS.items():
+        hard = hard + w * log_probs_loss(split[key], y[key], name_weight if key == "names" else one, words)
+    heads = y["head"]
+    guide = heads
+    if soft is not None:
+        guide = torch.where(heads == IGNORE, soft["heads"], heads)
+    rel = model.relations(rd, rh, guide.clamp(min=0))
+    hard = hard + log_probs_loss(arcs, heads, one, words) + log_probs_loss(rel, y["deprel"], one, words)
+    if soft is None:
+        return hard, 0.0
+    valid = torch.zeros(heads.shape)
+    for i, n in enumerate(batch["counts"]):
+        valid[i, 1 : n + 1] = 1.0
+    kl = divergence(arcs, mask_arcs(soft["arcs"], batch["counts"]), valid, words)
+    kl = kl + divergence(rel, soft["rel"], valid, words)
+    theirs = model.split_tags(soft["tags"])
+    for key, w in TAGS.items():
+        kl = kl + w * divergence(split[key], theirs[key], valid, words)
+    return hard, kl
+
+
+def teach(teacher, sentences, pieces):
+    """Store the teacher's scores with each sentence (half precision)."""
+    with torch.no_grad():
+        for sents in make_batches(sentences, 1500):
+            batch = collate(sents, pieces)
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                tags, arcs, rd, rh = teacher(batch["ids"], batch["shape"], batch["mask"],
+                                             batch["first"], batch["last"])
+            best = mask_arcs(arcs, batch["counts"]).argmax(-1)
+            heads = torch.where(batch["y"]["head"] == IGNORE, best, batch["y"]["head"])
+            rel = teacher.relations(rd.float(), rh.float(), heads.clamp(min=0))
+            for i, s in enumerate(sents):
+                n = len(s["forms"]) + 1
+                s["soft"] = (tags[i, :n].half(), arcs[i, :n, :n].half(), rel[i, :n].half(), heads[i, :n])
+
+
+def soft_batch(sents, batch):
+    words = batch["first"].shape[1]
+    b = len(sents)
+    tags0, _, rel0, _ = sents[0]["soft"]
+    out = {"tags": torch.zeros(b, words, tags0.shape[-1]), "arcs": torch.zeros(b, words, words),
+           "rel": torch.zeros(b, words, rel0.shape[-1]), "heads": torch.zeros(b, words, dtype=torch.long)}
+    for i, s in enumerate(sents):
+        n = batch["counts"][i] + 1
+        tags, arcs, rel, heads = s["soft"]
+        out["tags"][i, :n] = tags[:n].float()
+        out["arcs"][i, :n, :n] = arcs[:n, :n].float()
+        out["rel"][i, :n] = rel[:n].float()
+        out["heads"][i, :n] = heads[:n].clamp(max=n - 1)
+    return out
+
+
+def main():
+    a = argparse.ArgumentParser(description=__doc__)
+    a.add_argument("--prepared", required=True)
+    a.add_argument("--out", required=True)
+    a.add_argument("--layers", type=int, default=6)
+    a.add_argument("--epochs", type=int, default=3)
+    a.add_argument("--lr", type=float, default=2e-4)
+    a.add_argument("--head-lr", type=float, default=1e-3)
+    a.add_argument("--budget", type=int, default=1000)
+    a.add_argument("--dropout", type=float, default=0.1)
+    a.add_argument("--teacher")
+    a.add_argument("--teacher-layers", type=int, default=6)
+    a.add_argument("--unlabelled", type=int, default=0, help="news sentences in each epoch")
+    a.add_argument("--hard", type=float, default=0.5, help="share of the gold loss in distillation")
+    a.add_argument("--names", type=float, default=1.0, help="weight of the name layer")
+    a.add_argument("--seed", type=int, default=7)
+    a.add_argument("--fp32", action="store_true")
+    a.add_argument("--max-steps", type=int, default=0)
+    a = a.parse_args()
+    torch.set_num_threads(1)
+    TAGS["names"] = a.names
+    rng = seeded(a.seed)
+    data = pickle.load(open(a.prepared, "rb"))
+    pieces = Pieces(minilm_folder() / "vocab.txt")
+    gold = data["ewt-train"] + data["gum-train"] + data["wikigold"] + data["re3d"]
+    news = data["unlabelled"]
+    rng.shuffle(news)
+    news = news[: a.unlabelled * a.epochs]
+    index_labels(gold + news + data["ewt-dev"] + data["gum-dev"], data["labels"], pieces)
+    model = Reader(a.layers, data["labels"], dropout=a.dropout)
+    load_minilm(model, minilm_folder())
+    teacher = None
+    if a.teacher:
+        state = torch.load(a.teacher, weights_only=True)
+        teacher = Reader(a.teacher_layers, data["labels"])
+        teacher.load_state_dict(state)
+        teacher.eval()
+        model.load_state_dict({k: v for k, v in state.items() if k in model.state_dict()})
+        start = time.time()
+        teach(teacher, gold + news, pieces)
+        print(f"teacher read {len(gold) + len(news)} sentences in {time.time() - start:.0f} s", flush=True)
+    body = [p for n, p in model.named_parameters() if p.requires_grad and n.split(".")[0] in ("position", "norm", "layers")]
+    body_ids = {id(p) for p in body}
+    rest = [p for p in model.parameters() if p.requires_grad and id(p) not in body_ids]
+    optimiser = torch.optim.AdamW([{"params": body, "lr": a.lr}, {"params": rest, "lr": a.head_lr}],
+                                  weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+    plan = []
+    for e in range(a.epochs):
+        part = gold + data["re3d"] + news[e * a.unlabelled : (e + 1) * a.unlabelled]
+        plan.append(make_batches(part, a.budget, rng))
+    total = sum(map(len, plan))
+    warm = max(1, total // 20)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda t: min((t + 1) / warm, max(0.0, (total - t) / (total - warm))))
+    step, start, running = 0, time.time(), 0.0
+    for e, batches in enumerate(plan):
+        model.train()
+        for sents in batches:
+            batch = collate(sents, pieces, rng)
+            soft = soft_batch(sents, batch) if teacher is not None else None
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=not a.fp32):
+                hard, kl = losses(model, batch, sents, soft)
+            loss = hard if soft is None else a.hard * hard + kl
+            optimiser.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(body + rest, 1.0)
+            optimiser.step()
+            schedule.step()
+            step += 1
+            running = 0.98 * running + 0.02 * float(loss.detach())
+            if step % 50 == 0:
+                print(f"step {step}/{total} loss {running:.3f} {(time.time() - start) / step:.3f} s/step", flush=True)
+            if step == a.max_steps:
+                return
+        torch.save(model.state_dict(), a.out)
+        model.eval()
+        for name in ("ewt-dev", "gum-dev"):
+            print(f"epoch {e + 1} {name}", score(model, data[name], pieces, data["labels"]), flush=True)
+
+
+if __name__ == "__main__":
+    main()
