@@ -3,6 +3,21 @@
 //! Guarantees: a pure function of text and weights; every span slices back to its words.
 //! Does not know what the words mean for a conflict: that is `tacitus-reading`.
 
+mod decode;
 mod document;
+mod encoder;
+mod labels;
+mod language;
+mod lemma;
+mod reader;
+mod shape;
+mod split;
+mod wordpiece;
 
 pub use document::{Document, Name, Sentence, Token, Upos};
+pub use encoder::{Analysis, Encoder, MOST_PIECES, NameSpan, Words};
+pub use labels::Labels;
+pub use language::language;
+pub use lemma::lemma;
+pub use reader::TextReader;
+pub use split::{SentenceSpans, split};

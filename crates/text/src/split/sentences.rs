@@ -1,5 +1,7 @@
 //! Finds where sentences end among words.
 
+use std::ops::Range;
+
 use super::lexicon::{Lexicon, Use};
 use super::words::{Gap, Kind, Word};
 
@@ -9,8 +11,13 @@ pub(super) const LONGEST: usize = 250;
 /// How far back from [`LONGEST`] a mark is sought to break at.
 const BACK: usize = 120;
 
+/// A text with a longer line than this (bytes) is not wrapped: its lines are paragraphs.
+const WRAPPED: usize = 160;
+
 /// The sentences as ranges of `words`, in order, without gaps.
-pub(super) fn sentences(text: &str, words: &[Word]) -> Vec<std::ops::Range<usize>> {
+pub(super) fn sentences(text: &str, words: &[Word]) -> Vec<Range<usize>> {
+    let lines_are_paragraphs = text.lines().any(|line| line.len() > WRAPPED);
+    let text = Words { text, words, lines_are_paragraphs };
     let mut out = Vec::new();
     let mut start = 0;
     let mut quoted = false;
@@ -21,11 +28,11 @@ pub(super) fn sentences(text: &str, words: &[Word]) -> Vec<std::ops::Range<usize
         if words[at].kind == Kind::Quote {
             quoted = !quoted;
         }
-        if at + 1 == words.len() || ends_after(text, words, start, at, quoted) {
+        if at + 1 == words.len() || text.ends_after(start, at, quoted) {
             out.push(start..at + 1);
             start = at + 1;
         } else if at + 1 - start == LONGEST {
-            let soft = (at + 1 - BACK..=at).rev().find(|&i| is_soft_break(text, &words[i]));
+            let soft = (at + 1 - BACK..=at).rev().find(|&i| text.is_soft_break(i));
             let end = soft.map_or(at + 1, |i| i + 1);
             out.push(start..end);
             start = end;
@@ -34,119 +41,148 @@ pub(super) fn sentences(text: &str, words: &[Word]) -> Vec<std::ops::Range<usize
     out
 }
 
-fn form<'t>(text: &'t str, word: &Word) -> &'t str {
-    &text[word.start..word.end]
+/// The words of a text; every method takes indices of words.
+struct Words<'t> {
+    text: &'t str,
+    words: &'t [Word],
+    lines_are_paragraphs: bool,
 }
 
-fn is_soft_break(text: &str, word: &Word) -> bool {
-    matches!(word.kind, Kind::Terminal | Kind::Ellipsis) || matches!(form(text, word), ";" | "," | ":" | "–" | "—" | "--" | "،")
-}
+impl Words<'_> {
+    fn form(&self, at: usize) -> &str {
+        &self.text[self.words[at].start..self.words[at].end]
+    }
 
-/// Whether the sentence that began at `start` ends after the word `at`, which is not the last.
-fn ends_after(text: &str, words: &[Word], start: usize, at: usize, quoted: bool) -> bool {
-    let next = &words[at + 1];
-    if next.gap == Gap::Blank {
-        return true;
+    fn kind(&self, at: usize) -> Kind {
+        self.words[at].kind
     }
-    if closes(text, words, at + 1, quoted) || matches!(next.kind, Kind::Terminal | Kind::Ellipsis) && next.gap != Gap::Line {
-        return false;
+
+    fn gap(&self, at: usize) -> Gap {
+        self.words[at].gap
     }
-    let last = before_closing_marks(text, words, start, at);
-    if next.gap != Gap::Line && starts_reference(text, words, at + 1) {
-        return false;
+
+    fn is_capitalised(&self, at: usize) -> bool {
+        self.form(at).starts_with(char::is_uppercase)
     }
-    let strength = match words[last].kind {
-        Kind::Terminal | Kind::Ellipsis => words[last].kind,
-        Kind::Abbreviation(_) | Kind::Initial if next.gap != Gap::Line => words[last].kind,
-        Kind::Abbreviation(Use::May | Use::Capital) => Kind::Terminal,
-        _ => return next.gap == Gap::Line && is_bullet(text, words, at + 1),
-    };
-    if next.gap == Gap::Line {
-        return true;
+
+    fn is_number(&self, at: usize) -> bool {
+        self.form(at).starts_with(|c: char| c.is_ascii_digit())
     }
-    if next.gap == Gap::None {
-        return strength == Kind::Terminal && last == at && starts_with_capital(text, next) && touches_word_before(words, last, start);
+
+    fn is_soft_break(&self, at: usize) -> bool {
+        matches!(self.kind(at), Kind::Terminal | Kind::Ellipsis) || matches!(self.form(at), ";" | "," | ":" | "–" | "—" | "--" | "،")
     }
-    if is_enumerator(text, words, start, last) {
-        return false;
-    }
-    let opening = words[at + 1..].iter().take(4).find(|w| !matches!(w.kind, Kind::Opener | Kind::Quote | Kind::Mark)).unwrap_or(next);
-    let lower = form(text, opening).starts_with(char::is_lowercase);
-    match strength {
-        Kind::Terminal if form(text, &words[last]) == "." => !lower || last == at && !ends_in_digit(text, words, last),
-        Kind::Terminal => {
-            (!lower || last == at) && !(next.kind == Kind::Opener && form(text, opening).starts_with(|c: char| c.is_ascii_digit()))
+
+    /// Whether the sentence that began at `start` ends after `at`, which is not the last word. `quoted`: an odd number
+    /// of marks that do not tell their side stands before.
+    fn ends_after(&self, start: usize, at: usize, quoted: bool) -> bool {
+        let next = at + 1;
+        let gap = self.gap(next);
+        if gap == Gap::Blank || gap == Gap::Line && self.line_ends_sentence(start, at) {
+            return true;
         }
-        Kind::Ellipsis => !lower && starts_with_capital(text, opening),
-        Kind::Abbreviation(Use::May) => {
-            last < at && starts_with_capital(text, opening) || Lexicon::embedded().opens_sentence(form(text, opening))
+        if self.closes(next, quoted) || self.starts_reference(next) || matches!(self.kind(next), Kind::Terminal | Kind::Ellipsis) {
+            return false;
         }
-        Kind::Abbreviation(Use::Capital) => starts_with_capital(text, opening),
-        _ => false,
-    }
-}
-
-/// Whether the word at `at` closes what stands before it, so that no sentence ends between the two.
-fn closes(text: &str, words: &[Word], at: usize, quoted: bool) -> bool {
-    let gap = words[at].gap;
-    match words[at].kind {
-        Kind::Closer => gap < Gap::Line,
-        // A quotation mark that touches one side belongs to that side; between blanks the count of marks decides.
-        Kind::Quote if gap == Gap::None => true,
-        Kind::Quote if gap == Gap::Line => false,
-        Kind::Quote => quoted && words.get(at + 1).is_none_or(|word| word.gap != Gap::None || form(text, word) == ","),
-        _ => false,
-    }
-}
-
-/// The last word at or before `at` that is no closing mark and no reference in square brackets.
-fn before_closing_marks(text: &str, words: &[Word], start: usize, at: usize) -> usize {
-    let mut last = at;
-    while last > start {
-        if form(text, &words[last]) == "]" && last >= start + 3 && starts_reference(text, words, last - 2) {
-            last -= 3;
-        } else if matches!(words[last].kind, Kind::Closer | Kind::Quote) {
-            last -= 1;
-        } else {
-            break;
+        let last = self.before_closing_marks(start, at);
+        let kind = self.kind(last);
+        if !matches!(kind, Kind::Terminal | Kind::Ellipsis | Kind::Abbreviation(_)) || self.is_enumerator(start, last) {
+            return false;
+        }
+        if gap == Gap::None {
+            // "withdrew.The": a blank is missing.
+            return kind == Kind::Terminal && last == at && self.is_capitalised(next) && self.touches_word_before(start, last);
+        }
+        let ahead = next..self.words.len().min(next + 4);
+        let opening = ahead.clone().find(|&i| !matches!(self.kind(i), Kind::Opener | Kind::Quote | Kind::Mark)).unwrap_or(next);
+        let lower = self.form(opening).starts_with(char::is_lowercase);
+        match kind {
+            // "the town.” he said" goes on; so does "items: 1. that".
+            Kind::Terminal if self.form(last) == "." => !lower || last == at && !self.follows_digit(last),
+            Kind::Terminal => (!lower || last == at) && !(self.kind(next) == Kind::Opener && self.is_number(opening)),
+            Kind::Ellipsis | Kind::Abbreviation(Use::Capital) => self.is_capitalised(opening),
+            Kind::Abbreviation(Use::May) => {
+                last < at && self.is_capitalised(opening) || Lexicon::embedded().opens_sentence(self.form(opening))
+            }
+            _ => false,
         }
     }
-    last
-}
 
-/// Whether a reference such as "[19]" starts at `at`.
-fn starts_reference(text: &str, words: &[Word], at: usize) -> bool {
-    let [open, number, close, ..] = &words[at..] else { return false };
-    form(text, open) == "[" && form(text, close) == "]" && form(text, number).bytes().all(|b| b.is_ascii_digit())
-}
-
-fn starts_with_capital(text: &str, word: &Word) -> bool {
-    form(text, word).starts_with(char::is_uppercase)
-}
-
-/// Whether the word before the stop at `stop` ends in a digit.
-fn ends_in_digit(text: &str, words: &[Word], stop: usize) -> bool {
-    stop > 0 && form(text, &words[stop - 1]).ends_with(|c: char| c.is_ascii_digit())
-}
-
-/// Whether the stop at `stop` stands directly after a word.
-fn touches_word_before(words: &[Word], stop: usize, start: usize) -> bool {
-    stop > start && words[stop].gap == Gap::None && words[stop - 1].kind == Kind::Word
-}
-
-/// Whether the sentence so far is only a number or letter with its stop, as before an item of a list.
-fn is_enumerator(text: &str, words: &[Word], start: usize, stop: usize) -> bool {
-    let first = start + usize::from(words[start].kind == Kind::Mark);
-    stop == first + 1 && {
-        let label = form(text, &words[first]);
-        label.len() <= 8 && label.split('.').all(|part| part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit()))
-            || label.len() == 1 && label.is_ascii()
+    /// Whether the end of the line after `at` ends the sentence that began at `start`.
+    fn line_ends_sentence(&self, start: usize, at: usize) -> bool {
+        let next = at + 1;
+        let stops = matches!(self.kind(self.before_closing_marks(start, at)), Kind::Terminal | Kind::Ellipsis);
+        let goes_on = self.form(next).starts_with(char::is_lowercase);
+        if stops || self.is_bullet(next) || self.lines_are_paragraphs && !goes_on {
+            return true;
+        }
+        // A heading: a line of its own, much shorter than the one that follows.
+        let own_line = self.gap(start) >= Gap::Line && self.words[start + 1..=at].iter().all(|word| word.gap < Gap::Line);
+        let rest = &self.text[self.words[next].start..];
+        let following = rest.bytes().take(2 * WRAPPED).position(|b| b == b'\n').unwrap_or(rest.len().min(2 * WRAPPED));
+        own_line && self.is_capitalised(next) && 3 * (self.words[at].end - self.words[start].start) <= 2 * following
     }
-}
 
-/// Whether an item of a list starts at `at`.
-fn is_bullet(text: &str, words: &[Word], at: usize) -> bool {
-    let label = form(text, &words[at]);
-    let spaced = words.get(at + 1).is_some_and(|word| word.gap == Gap::Space);
-    matches!(label, "•" | "·" | "◦" | "▪" | "■" | "●" | "*" | "-" | "–" | "—") && spaced
+    /// Whether the word closes what stands before it, so that no sentence ends between the two.
+    fn closes(&self, at: usize, quoted: bool) -> bool {
+        match (self.kind(at), self.gap(at)) {
+            (Kind::Closer, gap) => gap < Gap::Line,
+            // A quotation mark that touches one side belongs to that side; between blanks the count of marks decides.
+            (Kind::Quote, Gap::None) => true,
+            (Kind::Quote, Gap::Space) => {
+                quoted && (at + 1 == self.words.len() || self.gap(at + 1) != Gap::None || self.form(at + 1) == ",")
+            }
+            _ => false,
+        }
+    }
+
+    /// The last word from `start` to `at` that is no closing mark and no reference in square brackets.
+    fn before_closing_marks(&self, start: usize, at: usize) -> usize {
+        let mut last = at;
+        while last > start {
+            if self.form(last) == "]" && last >= start + 3 && self.starts_reference(last - 2) {
+                last -= 3;
+            } else if matches!(self.kind(last), Kind::Closer | Kind::Quote) {
+                last -= 1;
+            } else {
+                break;
+            }
+        }
+        last
+    }
+
+    /// Whether a reference such as "[19]" starts here.
+    fn starts_reference(&self, at: usize) -> bool {
+        at + 2 < self.words.len()
+            && self.form(at) == "["
+            && self.form(at + 2) == "]"
+            && self.form(at + 1).bytes().all(|b| b.is_ascii_digit())
+            && self.gap(at) < Gap::Line
+    }
+
+    /// Whether the word before the stop ends in a digit.
+    fn follows_digit(&self, stop: usize) -> bool {
+        stop > 0 && self.form(stop - 1).ends_with(|c: char| c.is_ascii_digit())
+    }
+
+    /// Whether the stop stands directly after a word.
+    fn touches_word_before(&self, start: usize, stop: usize) -> bool {
+        stop > start && self.gap(stop) == Gap::None && self.kind(stop - 1) == Kind::Word
+    }
+
+    /// Whether the sentence so far is only a number or letter with its stop, as before an item of a list.
+    fn is_enumerator(&self, start: usize, stop: usize) -> bool {
+        let first = start + usize::from(self.kind(start) == Kind::Mark);
+        stop == first + 1 && {
+            let label = self.form(first);
+            label.len() <= 8 && label.split('.').all(|part| part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit()))
+                || label.len() == 1 && label.is_ascii()
+        }
+    }
+
+    /// Whether an item of a list starts here.
+    fn is_bullet(&self, at: usize) -> bool {
+        let spaced = at + 1 < self.words.len() && self.gap(at + 1) == Gap::Space;
+        spaced && matches!(self.form(at), "•" | "·" | "◦" | "▪" | "■" | "●" | "*" | "-" | "–" | "—")
+    }
 }

@@ -1,0 +1,124 @@
+//! Whole texts in, read documents out.
+
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use tacitus_record::{Block, BlockKind, Span};
+use tacitus_text::{Document, TextReader, Upos};
+
+static READER: LazyLock<TextReader> = LazyLock::new(TextReader::embedded);
+
+/// A body of these blocks, parted by empty lines, as intake lays it out.
+fn article(parts: &[(BlockKind, &str)]) -> (String, Vec<Block>) {
+    let mut body = String::new();
+    let mut blocks = Vec::new();
+    for (kind, part) in parts {
+        let start = body.len();
+        body.push_str(part);
+        blocks.push(Block { span: Span::new(&body, start, body.len()).expect("the part lies in the body"), kind: *kind });
+        body.push_str("\n\n");
+    }
+    (body, blocks)
+}
+
+/// What must hold for every document.
+fn check(body: &str, blocks: &[Block], document: &Document) {
+    for sentence in &document.sentences {
+        let block = &blocks[sentence.block_number];
+        assert_eq!(sentence.block, block.kind);
+        assert!(block.span.contains(sentence.span));
+        assert_eq!(sentence.tokens.iter().filter(|t| t.head.is_none()).count(), 1, "one root: {}", sentence.span.slice(body));
+        let root = sentence.root().expect("a sentence has a root");
+        assert_eq!(sentence.subtree(root).len(), sentence.tokens.len(), "one tree: {}", sentence.span.slice(body));
+        for token in &sentence.tokens {
+            assert_eq!(token.span.slice(body), token.form);
+            assert!(!token.lemma.is_empty(), "{token:?}");
+        }
+        for name in sentence.names.iter().chain(&sentence.domain) {
+            assert!(name.start < name.end && name.end <= sentence.tokens.len(), "{name:?}");
+        }
+    }
+    assert!(document.sentences.is_sorted_by_key(|s| s.span.start()));
+}
+
+#[test]
+fn a_report_is_read_block_by_block() {
+    let (body, blocks) = article(&[
+        (BlockKind::Title, "Ardovian troops shell Velsk"),
+        (
+            BlockKind::Paragraph,
+            "Ardovian troops shelled the town of Velsk on Tuesday, Governor Ivan Petrov said. Three civilians were killed.",
+        ),
+    ]);
+    let document = READER.read(&body, &blocks);
+    check(&body, &blocks, &document);
+    assert!(document.unread.is_empty());
+    assert_eq!(document.sentences.len(), 3);
+    let sentence = &document.sentences[1];
+    let of = |form: &str| sentence.tokens.iter().position(|t| t.form == form).expect("the word is there");
+    let shelled = &sentence.tokens[of("shelled")];
+    assert_eq!((shelled.lemma.as_str(), shelled.upos, shelled.xpos), ("shell", Upos::Verb, "VBD"));
+    assert_eq!(sentence.tokens[of("troops")].head, Some(of("shelled")));
+    assert_eq!(sentence.tokens[of("troops")].deprel, "nsubj");
+    let named = |label: &str| {
+        sentence.names.iter().filter(|n| n.label == label).map(|n| sentence.span_of(n.start, n.end).slice(&body)).collect::<Vec<_>>()
+    };
+    assert_eq!(named("LOC"), ["Velsk"]);
+    assert_eq!(named("PER"), ["Ivan Petrov"]);
+    let killed = &document.sentences[2];
+    assert_eq!(killed.tokens.iter().find(|t| t.form == "civilians").map(|t| t.deprel), Some("nsubj:pass"));
+}
+
+#[test]
+fn a_report_in_another_language_yields_no_sentence_and_says_so() {
+    let (body, blocks) = article(&[
+        (BlockKind::Title, "Обстрел Вельска"),
+        (BlockKind::Paragraph, "Войска Ардовии обстреляли город Вельск в ночь на вторник, сообщил губернатор. Погибли три человека."),
+        (BlockKind::Credit, "Reuters"),
+    ]);
+    let document = READER.read(&body, &blocks);
+    assert!(document.sentences.is_empty());
+    assert_eq!(document.unread.len(), 3);
+    assert!(document.unread[1].1 == "language: ru", "{:?}", document.unread);
+}
+
+#[test]
+fn a_foreign_paragraph_in_an_english_report_stays_unread_alone() {
+    let (body, blocks) = article(&[
+        (BlockKind::Paragraph, "The governor posted a statement on Tuesday, and officials in the capital confirmed it."),
+        (BlockKind::Paragraph, "Die Truppen haben die Stadt in der Nacht zum Dienstag beschossen, teilten die örtlichen Behörden mit."),
+    ]);
+    let document = READER.read(&body, &blocks);
+    check(&body, &blocks, &document);
+    assert_eq!(document.sentences.len(), 1);
+    assert_eq!(document.unread, [(blocks[1].span, "language: de")]);
+}
+
+#[test]
+fn a_sentence_reads_the_same_whatever_stands_around_it() {
+    let line = "The 5th Brigade withdrew from Velsk, but it did not surrender its guns.";
+    let long = "Officials said that the council, which met for the first time since the truce collapsed, would review the ceasefire, \
+        the exchange of prisoners and the reopening of the bridge before the end of the month.";
+    let (body, blocks) = article(&[(BlockKind::Paragraph, line)]);
+    let alone = READER.read(&body, &blocks);
+    let (body, blocks) = article(&[(BlockKind::Paragraph, long), (BlockKind::Paragraph, line), (BlockKind::Heading, "Reactions")]);
+    let among = READER.read(&body, &blocks);
+    let shape = |d: &Document, i: usize| {
+        d.sentences[i]
+            .tokens
+            .iter()
+            .map(|t| (t.form.clone(), t.lemma.clone(), t.upos, t.xpos, t.head, t.deprel, t.head_margin.to_bits()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(shape(&alone, 0), shape(&among, 1));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_gives_trees_and_spans_that_slice_back(first in any::<String>(), second in "([A-Za-z]{1,9}[ ,.'’-]){0,60}") {
+        let (body, blocks) = article(&[(BlockKind::Paragraph, &first), (BlockKind::Paragraph, &second)]);
+        check(&body, &blocks, &READER.read(&body, &blocks));
+    }
+}
