@@ -5,18 +5,31 @@
 //! [`Ledger::as_of`] gives the ledger of the articles known then. It does not read articles and never asks for the time:
 //! `known_at` is handed in.
 
+mod articles;
+mod changes;
+mod claims;
 mod clock;
+mod condition;
 mod error;
 mod filter;
-mod ledger;
+mod incidents;
+mod load;
+mod log;
+mod overviews;
+mod past;
+mod projection;
+mod recording;
+mod relinking;
 mod rows;
+mod store;
+mod sync;
 pub mod wire;
 
 pub use clock::{AsOf, KnownAt, NoSuchInstant};
 pub use error::{LedgerError, LedgerErrorKind, Result};
 pub use filter::{DateBasis, Filter};
-pub use ledger::Ledger;
 pub use rows::{
     ActorRow, ArticleRow, Change, ChangeKind, ClaimRow, Entry, Evidence, Found, Hit, IncidentRow, LinkRow, NoteRow, OriginMemberRow,
     OriginRow, PlaceRow, ReadArticle, Recorded, Relinked, Stats,
 };
+pub use store::Ledger;

@@ -163,6 +163,8 @@ pub struct OriginMemberRow {
     pub outlet: Option<String>,
     /// Publication day.
     pub published: Option<Day>,
+    /// The member's shared passages in code points of its body (start, end).
+    pub shared: Vec<(usize, usize)>,
 }
 
 /// One incident with its claims.

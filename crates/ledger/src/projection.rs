@@ -1,0 +1,236 @@
+//! Says what the rows of the projection tables are.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::Connection;
+use serde_json::{Value, json};
+use tacitus_linking::{Copies, Linked};
+use tacitus_record::{Actor, Claim};
+
+use crate::error::{Attempt, Result};
+use crate::load::{self, Capture};
+use crate::sync::{Row, Table};
+use crate::wire::v1::Body;
+
+pub(crate) const CLAIM: Table = Table {
+    name: "claim",
+    columns: &[
+        "id",
+        "mention",
+        "kind",
+        "plover_type",
+        "place",
+        "country",
+        "time_lo",
+        "time_hi",
+        "reported_lo",
+        "reported_hi",
+        "known_at",
+        "articles",
+        "origins",
+        "informants",
+        "credibility",
+        "reliability",
+        "grade_reason",
+        "incident",
+        "disputes",
+        "words",
+    ],
+    key: 1,
+};
+
+pub(crate) const CLAIM_ACTOR: Table =
+    Table { name: "claim_actor", columns: &["claim", "part", "position", "key", "name", "words", "country", "sector"], key: 3 };
+
+pub(crate) const ORIGIN: Table =
+    Table { name: "origin", columns: &["article", "origin", "root", "kind", "measure", "reason", "shared"], key: 1 };
+
+pub(crate) const INCIDENT: Table =
+    Table { name: "incident", columns: &["id", "claims", "articles", "origins", "informants", "disagreements"], key: 1 };
+
+pub(crate) const LINK: Table = Table { name: "link", columns: &["a", "b", "type", "slot", "reason"], key: 4 };
+
+/// One stored mention with its claim.
+pub(crate) struct StoredMention {
+    pub id: i64,
+    pub capture: i64,
+    pub claim_id: String,
+    pub claim: Claim,
+}
+
+/// All mentions of captures that stand.
+pub(crate) struct Mentions {
+    pub list: Vec<StoredMention>,
+}
+
+impl Mentions {
+    pub fn load(conn: &Connection, bodies: &BTreeMap<i64, Body>) -> Result<Mentions> {
+        const ATTEMPT: &str = "read the stored claims";
+        let mut query = conn
+            .prepare("SELECT m.id, m.capture, m.claim, m.record FROM mention m JOIN capture c ON c.id = m.capture WHERE c.current = 1 ORDER BY m.id")
+            .attempt(ATTEMPT)?;
+        let mut rows = query.query([]).attempt(ATTEMPT)?;
+        let mut list = Vec::new();
+        while let Some(row) = rows.next().attempt(ATTEMPT)? {
+            let capture: i64 = row.get(1).attempt(ATTEMPT)?;
+            let record: String = row.get(3).attempt(ATTEMPT)?;
+            let claim = load::claim(&load::json(&record)?, &bodies[&capture])?;
+            list.push(StoredMention { id: row.get(0).attempt(ATTEMPT)?, capture, claim_id: row.get(2).attempt(ATTEMPT)?, claim });
+        }
+        Ok(Mentions { list })
+    }
+}
+
+/// Rows of `claim` and of `claim_actor`. The mention that stands for a claim is in the earliest published article (undated last), then the one
+/// with the smallest id, then the first in the text.
+pub(crate) fn claim_rows(
+    mentions: &Mentions,
+    captures: &BTreeMap<i64, Capture>,
+    bodies: &BTreeMap<i64, Body>,
+    linked: &Linked,
+) -> (Vec<Row>, Vec<Row>) {
+    let mut by_claim: BTreeMap<&str, Vec<&StoredMention>> = BTreeMap::new();
+    for mention in &mentions.list {
+        by_claim.entry(&mention.claim_id).or_default().push(mention);
+    }
+    let (mut claims, mut actors) = (Vec::new(), Vec::new());
+    for (id, mut told) in by_claim {
+        let published = |m: &StoredMention| captures[&m.capture].article.published.as_ref().map(|p| p.value);
+        told.sort_by_key(|m| {
+            let (day, span) = (published(m), m.claim.mention.span);
+            (day.is_none(), day, &captures[&m.capture].article.id, span.start(), span.end(), m.id)
+        });
+        let first = told[0];
+        let claim = &first.claim;
+        let Some(standing) = linked.standings.get(id) else { continue };
+        let reported: BTreeSet<_> = told.iter().filter_map(|m| published(m)).collect();
+        let known_at = told.iter().map(|m| captures[&m.capture].known_at.as_str()).min().unwrap_or("");
+        let (time_lo, time_hi) = claim.time.as_ref().map_or((None, None), |t| t.value.hull());
+        let place = claim.place.as_ref().map(|p| &p.value);
+        let place_words = place.map(|p| {
+            let parts = [Some(&p.name), Some(&p.text), p.admin1.as_ref(), p.gazetteer_id.as_ref()];
+            parts.into_iter().flatten().map(|part| part.to_lowercase()).collect::<Vec<_>>().join(" | ")
+        });
+        let mut words: BTreeSet<String> = told.iter().map(|m| bodies[&m.capture].words(m.claim.mention.span).to_string()).collect();
+        let parts = parts(claim);
+        words.extend(parts.iter().map(|(_, a)| a.name.clone()).chain(place.map(|p| p.name.clone())));
+        claims.push(vec![
+            Some(id.to_string()),
+            Some(first.id.to_string()),
+            Some(claim.kind.to_string()),
+            claim.event.as_ref().map(|e| e.plover_type.clone()),
+            place_words,
+            place.and_then(|p| p.country.clone()),
+            time_lo.map(|d| d.to_string()),
+            time_hi.map(|d| d.to_string()),
+            reported.first().map(|d| d.to_string()),
+            reported.last().map(|d| d.to_string()),
+            Some(known_at.to_string()),
+            Some(standing.articles.to_string()),
+            Some(standing.origins.to_string()),
+            Some(standing.informants.to_string()),
+            Some(standing.grade.credibility.to_string()),
+            Some(standing.grade.reliability.to_string()),
+            Some(standing.grade.reason.clone()),
+            standing.incident.clone(),
+            Some(standing.disputes.to_string()),
+            Some(words.into_iter().collect::<Vec<_>>().join("\n")),
+        ]);
+        for (position, (part, actor)) in parts.into_iter().enumerate() {
+            actors.push(vec![
+                Some(id.to_string()),
+                Some(part.to_string()),
+                Some(position.to_string()),
+                Some(actor.key()),
+                Some(actor.name.clone()),
+                Some(format!("{} | {} | {}", actor.name, actor.text, actor.role.as_deref().unwrap_or("")).to_lowercase()),
+                actor.country.clone(),
+                actor.sector.clone(),
+            ]);
+        }
+    }
+    (claims, actors)
+}
+
+/// Everybody in a claim, with the part they have in it.
+fn parts(claim: &Claim) -> Vec<(&'static str, &Actor)> {
+    let actors = claim.actor.iter().chain(&claim.more_actors).map(|a| ("actor", &a.value));
+    let targets = claim.target.iter().chain(&claim.more_targets).map(|a| ("target", &a.value));
+    let speakers = claim.said_by.iter().map(|v| ("speaker", &v.value.actor));
+    actors.chain(targets).chain(speakers).collect()
+}
+
+/// Rows of `origin`: one for each article.
+pub(crate) fn origin_rows(copies: &Copies, bodies: &BTreeMap<&str, &Body>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for origin in &copies.origins {
+        for member in &origin.members {
+            let body = bodies[member.article.as_str()];
+            let shared: Vec<Value> = member
+                .shared_spans
+                .iter()
+                .map(|s| {
+                    let (start, end) = body.range(*s);
+                    json!([start, end])
+                })
+                .collect();
+            rows.push(vec![
+                Some(member.article.clone()),
+                Some(origin.id.clone()),
+                Some(origin.root.clone()),
+                Some(member.kind.to_string()),
+                Some(((member.measure * 1000.0).round() as i64).to_string()),
+                Some(member.reason.clone()),
+                Some(Value::from(shared).to_string()),
+            ]);
+        }
+    }
+    rows
+}
+
+/// Rows of `incident`.
+pub(crate) fn incident_rows(linked: &Linked) -> Vec<Row> {
+    linked
+        .incidents
+        .iter()
+        .map(|i| {
+            vec![
+                Some(i.id.clone()),
+                Some(json!(i.claims).to_string()),
+                Some(i.articles.to_string()),
+                Some(i.origins.to_string()),
+                Some(i.informants.to_string()),
+                Some(json!(i.disagreements).to_string()),
+            ]
+        })
+        .collect()
+}
+
+/// Rows of `link`.
+pub(crate) fn link_rows(linked: &Linked) -> Vec<Row> {
+    linked
+        .links
+        .iter()
+        .map(|l| vec![Some(l.a.clone()), Some(l.b.clone()), Some(l.link_type.to_string()), Some(l.slot.clone()), Some(l.reason.clone())])
+        .collect()
+}
+
+/// What the log keeps of a claim's row: what `changes` compares.
+pub(crate) fn grade_of(row: &Row) -> Value {
+    let number = |column: &str| {
+        let at = CLAIM.columns.iter().position(|c| *c == column).unwrap_or(0);
+        row[at].as_deref().and_then(|n| n.parse::<u32>().ok())
+    };
+    json!({
+        "credibility": number("credibility"),
+        "articles": number("articles"),
+        "origins": number("origins"),
+        "informants": number("informants"),
+        "disputes": number("disputes"),
+    })
+}
+
+/// What the log keeps of an origin's row.
+pub(crate) fn membership(row: &Row) -> Value {
+    json!({"article": row[0], "origin": row[1], "root": row[2], "kind": row[3], "reason": row[5]})
+}
