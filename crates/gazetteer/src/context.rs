@@ -1,0 +1,179 @@
+//! Gathers what an article says about where it plays: every name in it votes, so that each name can be read beside the others.
+
+use std::collections::BTreeMap;
+
+use crate::find::Found;
+use crate::fold::fold;
+use crate::gazetteer::{Gazetteer, PlaceRecord};
+use crate::geodesy::distance_km;
+use crate::place_kind::PlaceKind;
+
+/// Candidates of one name that vote; the rest are too unlikely to matter.
+const MOST_VOTERS: usize = 12;
+/// A candidate with a smaller part of its name's vote is left out.
+const LEAST_PART: f64 = 0.02;
+/// Rounds of reading every name beside the others; the votes settle after two.
+const ROUNDS: usize = 2;
+/// How sharply a higher score takes the vote from a lower one, per unit of score.
+const SHARPNESS: f64 = 1.6;
+/// Distance at which the support of one place for another has fallen to 1/e.
+const NEAR_KM: f64 = 120.0;
+/// Beyond this a place lends no support; saves the exact distance.
+const FAR_KM: f64 = 6.0 * NEAR_KM;
+
+/// What an article says about where it plays.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Context {
+    /// Votes by country (ISO 3166-1 alpha-3) that come with the article, not from its names: the outlet's country, the watch.
+    pub countries: BTreeMap<String, f64>,
+    /// Points (latitude, longitude) that come with the article, each as good as one sure settlement.
+    pub nearby: Vec<(f64, f64)>,
+    ballots: Vec<Ballot>,
+}
+
+/// What one name of the article votes for.
+#[derive(Clone, Debug, PartialEq)]
+struct Ballot {
+    folded: String,
+    /// How much the name counts: often named and well known counts more.
+    weight: f64,
+    options: Vec<Choice>,
+}
+
+/// One candidate of a name and its part of the vote.
+#[derive(Clone, Debug, PartialEq)]
+struct Choice {
+    part: f64,
+    country: String,
+    admin1: String,
+    /// The point, for candidates small enough that nearness to it means something.
+    point: Option<(f64, f64)>,
+}
+
+/// How well a candidate suits the rest of the article; all parts from 0 to 1 except `near`.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Fit {
+    /// Part of the article's votes that its country has.
+    pub country: f64,
+    /// Part of the article's votes that its first-level region has.
+    pub admin1: f64,
+    /// Number of other places close by, each counted by certainty and closeness.
+    pub near: f64,
+    /// All votes of the article without this name's own.
+    pub votes: f64,
+}
+
+impl Context {
+    /// The context of an article from all names in it that may be places or demonyms, as often as they occur.
+    pub fn from_names<S: AsRef<str>>(gazetteer: &Gazetteer, names: impl IntoIterator<Item = S>) -> Context {
+        let mut times: BTreeMap<String, u32> = BTreeMap::new();
+        for name in names {
+            *times.entry(fold(name.as_ref())).or_default() += 1;
+        }
+        let mut context = Context::default();
+        let mut ambiguous = Vec::new();
+        for (folded, times) in times {
+            let often = 1.0 + f64::from(times).ln();
+            let found = gazetteer.find(&folded);
+            match gazetteer.country_of_demonym(&folded) {
+                Some(iso3) if !found.iter().any(|f| f.record.kind == PlaceKind::Country) => context.ballots.push(Ballot {
+                    folded,
+                    weight: often,
+                    options: vec![Choice { part: 1.0, country: iso3.to_string(), admin1: String::new(), point: None }],
+                }),
+                _ if found.is_empty() => {}
+                _ => ambiguous.push((folded, often, found)),
+            }
+        }
+        let sure = context.ballots.len();
+        for _ in 0..ROUNDS {
+            let ballots: Vec<Ballot> = ambiguous.iter().map(|(folded, often, found)| context.ballot(folded, *often, found)).collect();
+            context.ballots.truncate(sure);
+            context.ballots.extend(ballots);
+        }
+        context
+    }
+
+    /// Votes by country (alpha-3), of the article's names and of what came with it.
+    pub fn country_votes(&self) -> BTreeMap<String, f64> {
+        let mut votes = self.countries.clone();
+        for ballot in &self.ballots {
+            for option in ballot.options.iter().filter(|o| !o.country.is_empty()) {
+                *votes.entry(option.country.clone()).or_default() += ballot.weight * option.part;
+            }
+        }
+        votes
+    }
+
+    fn ballot(&self, folded: &str, often: f64, found: &[Found]) -> Ballot {
+        let mut scored: Vec<(f64, &PlaceRecord)> = found
+            .iter()
+            .take(MOST_VOTERS * 4)
+            .map(|f| (crate::resolve::score(&f.record, self.fit(&f.record, folded)), &f.record))
+            .collect();
+        scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+        scored.truncate(MOST_VOTERS);
+        let best = scored.first().map_or(0.0, |s| s.0);
+        let total: f64 = scored.iter().map(|(score, _)| ((score - best) * SHARPNESS).exp()).sum();
+        let options = scored
+            .iter()
+            .map(|(score, record)| Choice {
+                part: ((score - best) * SHARPNESS).exp() / total,
+                country: record.country.clone(),
+                admin1: record.admin1.clone(),
+                point: is_local(record).then_some((record.lat, record.lon)),
+            })
+            .filter(|option| option.part >= LEAST_PART)
+            .collect();
+        // A name that only a hamlet has says little: the hamlet may be the wrong one.
+        let known = ((best - 1.5) / 5.0).clamp(0.1, 1.0);
+        Ballot { folded: folded.to_string(), weight: often * known, options }
+    }
+
+    /// How well a candidate for a name suits the rest of the article; the name itself has no say.
+    pub(crate) fn fit(&self, record: &PlaceRecord, folded: &str) -> Fit {
+        let at = (record.lat, record.lon);
+        let mut fit = Fit { votes: self.countries.values().sum(), ..Fit::default() };
+        let mut country = self.countries.get(&record.country).copied().unwrap_or(0.0);
+        let mut admin1 = 0.0;
+        for ballot in self.ballots.iter().filter(|ballot| ballot.folded != folded) {
+            fit.votes += ballot.weight;
+            for option in &ballot.options {
+                let vote = ballot.weight * option.part;
+                if !record.country.is_empty() && option.country == record.country {
+                    country += vote;
+                    if !record.admin1.is_empty() && option.admin1 == record.admin1 {
+                        admin1 += vote;
+                    }
+                }
+                if let Some(point) = option.point {
+                    fit.near += vote * closeness(at, point);
+                }
+            }
+        }
+        fit.near += self.nearby.iter().map(|point| closeness(at, *point)).sum::<f64>();
+        if fit.votes > 0.0 {
+            fit.country = country / fit.votes;
+            fit.admin1 = admin1 / fit.votes;
+        }
+        fit
+    }
+}
+
+/// Whether nearness to the record's point means something.
+fn is_local(record: &PlaceRecord) -> bool {
+    match record.kind {
+        PlaceKind::Country => false,
+        PlaceKind::Region => record.size <= 300,
+        PlaceKind::Province | PlaceKind::District | PlaceKind::Settlement | PlaceKind::Site => true,
+    }
+}
+
+/// 1 at no distance, 1/e at [`NEAR_KM`].
+fn closeness(a: (f64, f64), b: (f64, f64)) -> f64 {
+    const KM_PER_DEGREE: f64 = 111.2;
+    if (a.0 - b.0).abs() * KM_PER_DEGREE > FAR_KM {
+        return 0.0;
+    }
+    (-distance_km(a, b) / NEAR_KM).exp()
+}

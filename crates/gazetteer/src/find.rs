@@ -1,0 +1,74 @@
+//! Finds every record a name may mean, taking generic words ("region", "city of", "northern") off where the whole name is unknown.
+
+use crate::fold::fold;
+use crate::gazetteer::{Gazetteer, PlaceRecord};
+use crate::generic::{Generic, stripped};
+use crate::index::Entry;
+use crate::place_kind::{NameKind, PlaceKind, prior};
+
+/// Generic words taken off one name: "the northern part of | Kursk region".
+const MOST_LAYERS: u8 = 2;
+
+/// A record a name may mean.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    pub record: PlaceRecord,
+    /// What the words around the bare name meant, if some were taken off.
+    pub generic: Option<Generic>,
+}
+
+impl Gazetteer {
+    /// Every record the name may mean, best prior first.
+    pub(crate) fn find(&self, name: &str) -> Vec<Found> {
+        self.find_folded(&fold(name), MOST_LAYERS)
+    }
+
+    fn find_folded(&self, folded: &str, layers: u8) -> Vec<Found> {
+        let exact = self.by_folded(folded);
+        if !exact.is_empty() {
+            return exact.into_iter().map(|record| Found { record, generic: None }).collect();
+        }
+        if let Some(country) = self.index.country_of_demonym(folded) {
+            let place = self.index.country(country).place;
+            return vec![Found { record: self.record(Entry { place, name: NameKind::Demonym }), generic: None }];
+        }
+        if layers == 0 {
+            return Vec::new();
+        }
+        stripped(folded)
+            .into_iter()
+            .map(|(bare, generic)| meant(generic, self.find_folded(bare, layers - 1)))
+            .find(|found| !found.is_empty())
+            .unwrap_or_default()
+    }
+}
+
+/// Of the records of a bare name, those that the generic word allows.
+fn meant(generic: Generic, found: Vec<Found>) -> Vec<Found> {
+    let kinds: &[&[PlaceKind]] = match generic {
+        Generic::Country => &[&[PlaceKind::Country]],
+        Generic::Province => &[&[PlaceKind::Province, PlaceKind::Region], &[PlaceKind::Country], &[PlaceKind::District]],
+        Generic::District => &[&[PlaceKind::District], &[PlaceKind::Province]],
+        Generic::Seat => &[&[PlaceKind::District, PlaceKind::Region], &[PlaceKind::Settlement], &[PlaceKind::Province]],
+        Generic::Settlement => &[&[PlaceKind::Settlement]],
+        Generic::Part | Generic::Around => &[&PlaceKind::ALL],
+    };
+    for allowed in kinds {
+        let fit: Vec<Found> = found.iter().filter(|f| allowed.contains(&f.record.kind)).map(|f| refined(f.clone(), generic)).collect();
+        if !fit.is_empty() {
+            return fit;
+        }
+    }
+    Vec::new()
+}
+
+/// The generic word belongs to the name, so a province's stem is as good as its full name.
+fn refined(mut found: Found, generic: Generic) -> Found {
+    let record = &mut found.record;
+    if record.matched == NameKind::Stem && !matches!(generic, Generic::Part | Generic::Around) {
+        record.matched = NameKind::Main;
+        record.prior = prior(record.kind, NameKind::Main, record.size, record.capital);
+    }
+    found.generic = Some(generic);
+    found
+}

@@ -1,0 +1,165 @@
+//! Answers by exact folded name: places, countries and demonyms, the user's own rows before ours.
+
+use crate::error::GazetteerError;
+use crate::fold::fold;
+use crate::index::{Counts, Entry, Index, RawCountry, RawPlace};
+use crate::place_kind::{Capital, NameKind, PlaceKind, prior};
+use crate::user_places::{UserPlace, UserPlaces};
+
+/// The compiled index that ships with the program; see `gazetteer/manifest.toml`.
+static EMBEDDED: &[u8] = include_bytes!("../../../gazetteer/places.index");
+
+/// Most places [`Gazetteer::lookup`] returns.
+const LOOKUP_LIMIT: usize = 20;
+
+/// A gazetteer: the compiled index and, on top of it, the user's own places.
+pub struct Gazetteer {
+    pub(crate) index: Index,
+    pub(crate) user: UserPlaces,
+}
+
+/// One place as the gazetteer has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlaceRecord {
+    /// Stable id: `geonames:…`, `wof:…`, `tacitus:…` or `user:…`.
+    pub id: String,
+    /// Its own name.
+    pub name: String,
+    /// Degrees north (WGS84).
+    pub lat: f64,
+    /// Degrees east (WGS84).
+    pub lon: f64,
+    /// Inhabitants, 0 where unknown; for [`PlaceKind::Region`] the radius in kilometres of the circle that stands for it.
+    pub size: u32,
+    /// ISO 3166-1 alpha-3 code, or empty for a place that belongs to no one state.
+    pub country: String,
+    /// Name of the first-level region, or empty.
+    pub admin1: String,
+    /// What sort of place it is.
+    pub kind: PlaceKind,
+    /// Whether it is its country's capital.
+    pub capital: Capital,
+    /// True where the point is that of the first-level region because nothing finer is known.
+    pub coarse: bool,
+    /// How the name that was asked for belongs to it.
+    pub matched: NameKind,
+    /// How much the name alone speaks for it; see [`prior`].
+    pub prior: f64,
+}
+
+/// A country or territory with a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CountryInfo {
+    /// ISO 3166-1 alpha-3 code ("UKR").
+    pub iso3: &'static str,
+    /// ISO 3166-1 alpha-2 code ("UA").
+    pub iso2: &'static str,
+    /// Short English name.
+    pub name: &'static str,
+    /// Name of the capital, or empty.
+    pub capital: &'static str,
+    neighbours: &'static str,
+}
+
+impl CountryInfo {
+    /// Alpha-3 codes of the countries with a land border.
+    pub fn neighbours(&self) -> impl Iterator<Item = &'static str> {
+        self.neighbours.split_whitespace()
+    }
+}
+
+impl Gazetteer {
+    /// The gazetteer that ships with the program. Opening it costs microseconds: the index is read in place.
+    pub fn embedded() -> Gazetteer {
+        Gazetteer::open(EMBEDDED).expect("the embedded gazetteer is checked by a test against its manifest")
+    }
+
+    /// The bytes of the index that ships with the program, for whoever must name it by its hash.
+    pub fn shipped_index() -> &'static [u8] {
+        EMBEDDED
+    }
+
+    /// A gazetteer over compiled bytes.
+    pub fn open(index: &'static [u8]) -> Result<Gazetteer, GazetteerError> {
+        Ok(Gazetteer { index: Index::open(index)?, user: UserPlaces::default() })
+    }
+
+    /// The same gazetteer with the user's own places before ours. `csv` is the text of a table with a header line and the
+    /// columns `name, lat, lon` and optionally `aliases` (separated by `|`), `country` (name or code), `admin1`, `precision`
+    /// (point, settlement, district, province, country, region; default settlement), `id` (default: the name).
+    ///
+    /// # Errors
+    /// The line, what is wrong with it and what would be right; no row is taken from a table with a wrong row.
+    pub fn with_user_places(mut self, csv: &str) -> Result<Gazetteer, GazetteerError> {
+        self.user = UserPlaces::read(csv, &self)?;
+        Ok(self)
+    }
+
+    /// What the compiled index holds.
+    pub fn counts(&self) -> Counts {
+        self.index.counts()
+    }
+
+    /// Every place of exactly this name (folded: case, accents, apostrophes, hyphens, a leading "the"), the user's own rows
+    /// first, then best prior first; at most 20. Generic words are not taken off here: see [`Gazetteer::resolve`].
+    pub fn lookup(&self, name: &str) -> Vec<PlaceRecord> {
+        let mut found = self.by_folded(&fold(name));
+        found.truncate(LOOKUP_LIMIT);
+        found
+    }
+
+    /// As [`Gazetteer::lookup`], for a name already folded and without the limit.
+    pub(crate) fn by_folded(&self, folded: &str) -> Vec<PlaceRecord> {
+        let own = self.user.named(folded).map(UserPlace::record);
+        let ours = self.index.entries(folded).into_iter().map(|entry| self.record(entry));
+        own.chain(ours).collect()
+    }
+
+    /// The country a word for its people or things belongs to: "Russian", "Syrians", "Ukrainian's". Alpha-3 code.
+    pub fn country_of_demonym(&self, word: &str) -> Option<&'static str> {
+        let number = self.index.country_of_demonym(&fold(word))?;
+        Some(self.index.country(number).iso3)
+    }
+
+    /// A country by a name it goes by ("Burma", "the U.S.", "DRC").
+    pub fn country(&self, name: &str) -> Option<CountryInfo> {
+        let folded = fold(name);
+        self.index.entries(&folded).into_iter().map(|entry| self.index.place(entry.place)).find_map(|place| match place.kind {
+            PlaceKind::Country => place.country.map(|number| info(self.index.country(number))),
+            _ => None,
+        })
+    }
+
+    /// A country by its alpha-3 or alpha-2 code, in either case.
+    pub fn country_by_code(&self, code: &str) -> Option<CountryInfo> {
+        let code = code.to_ascii_uppercase();
+        (0..self.index.countries()).map(|n| self.index.country(n)).find(|c| c.iso3 == code || c.iso2 == code).map(info)
+    }
+
+    /// Whether two countries (alpha-3) share a land border.
+    pub fn are_neighbours(&self, a: &str, b: &str) -> bool {
+        self.country_by_code(a).is_some_and(|country| country.neighbours().any(|code| code == b))
+    }
+
+    pub(crate) fn record(&self, entry: Entry) -> PlaceRecord {
+        let RawPlace { name, source, source_id, lat, lon, size, kind, country, province, capital, coarse } = self.index.place(entry.place);
+        PlaceRecord {
+            id: format!("{source}:{source_id}"),
+            name: name.to_string(),
+            lat,
+            lon,
+            size,
+            country: country.map_or("", |number| self.index.country(number).iso3).to_string(),
+            admin1: province.map_or("", |number| self.index.province_name(number)).to_string(),
+            kind,
+            capital,
+            coarse,
+            matched: entry.name,
+            prior: prior(kind, entry.name, size, capital),
+        }
+    }
+}
+
+fn info(raw: RawCountry) -> CountryInfo {
+    CountryInfo { iso3: raw.iso3, iso2: raw.iso2, name: raw.name, capital: raw.capital, neighbours: raw.neighbours }
+}

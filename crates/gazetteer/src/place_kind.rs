@@ -1,0 +1,88 @@
+//! What sort of place a record is, and how much a name by itself speaks for it.
+
+/// The sort of a gazetteer record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PlaceKind {
+    /// A state or dependent territory with an ISO 3166-1 code.
+    Country,
+    /// First-level administrative region.
+    Province,
+    /// Second-level administrative region.
+    District,
+    /// A city, town, village or quarter.
+    Settlement,
+    /// An area beside administrative borders: a historic region, a sea, a river, a mountain range, an island, a continent.
+    Region,
+    /// A point that is not a settlement: an airbase, a port, a dam, a power station, a crossing.
+    Site,
+}
+
+/// How a name belongs to a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NameKind {
+    /// The record's own name.
+    Main,
+    /// Another spelling, an older name, a name in another language.
+    Alternate,
+    /// A province's name without its generic word: "Kursk" for Kursk Oblast. The city is meant far more often.
+    Stem,
+    /// A romanisation of the Cyrillic name that no source lists.
+    Romanised,
+    /// A word for a country's people or things, where no place has that name: "Russian".
+    Demonym,
+}
+
+impl PlaceKind {
+    pub(crate) const ALL: [PlaceKind; 6] =
+        [PlaceKind::Country, PlaceKind::Province, PlaceKind::District, PlaceKind::Settlement, PlaceKind::Region, PlaceKind::Site];
+
+    /// The word shown to a reader.
+    pub fn word(self) -> &'static str {
+        match self {
+            PlaceKind::Country => "country",
+            PlaceKind::Province => "province",
+            PlaceKind::District => "district",
+            PlaceKind::Settlement => "settlement",
+            PlaceKind::Region => "region",
+            PlaceKind::Site => "site",
+        }
+    }
+}
+
+impl NameKind {
+    /// The kinds an index entry may have, by number.
+    pub(crate) const STORED: [NameKind; 4] = [NameKind::Main, NameKind::Alternate, NameKind::Stem, NameKind::Romanised];
+}
+
+/// How much a name alone speaks for a record, before any context: decimal orders of magnitude of population for settlements,
+/// and the orders at which news writing uses the other kinds. `size` is inhabitants, or kilometres of radius for a region.
+pub fn prior(kind: PlaceKind, name: NameKind, size: u32, capital: Capital) -> f64 {
+    let magnitude = (f64::from(size) + 10.0).log10();
+    let own = match kind {
+        PlaceKind::Country => 8.0 + magnitude / 10.0,
+        PlaceKind::Province => 4.0 + magnitude / 4.0,
+        PlaceKind::District => 2.0 + magnitude / 4.0,
+        PlaceKind::Settlement => magnitude,
+        PlaceKind::Region => 6.0 + magnitude / 4.0,
+        PlaceKind::Site => 4.5,
+    };
+    let by_name = match (name, kind) {
+        (NameKind::Main, _) => 0.0,
+        (NameKind::Alternate, PlaceKind::Settlement) => -0.7,
+        (NameKind::Alternate, _) => -0.2,
+        (NameKind::Stem, _) => -1.0,
+        (NameKind::Romanised, _) => -1.0,
+        (NameKind::Demonym, _) => 0.0,
+    };
+    let by_seat = if capital == Capital::OfState { 1.0 } else { 0.0 };
+    own + by_name + by_seat
+}
+
+/// Whether a settlement is a state's capital.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Capital {
+    /// The capital of its country.
+    OfState,
+    /// Any other place.
+    No,
+}

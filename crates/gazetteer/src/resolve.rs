@@ -1,0 +1,224 @@
+//! Chooses among the places a name may mean, or answers "not found" where only an implausible namesake is left.
+//!
+//! Score: the prior of name and kind, plus what the rest of the article speaks for. Weights are the field's usual features
+//! (population prior, country and region votes, nearness), set by hand.
+
+use tacitus_record::{Candidate, Place, PlacePrecision};
+
+use crate::context::{Context, Fit};
+use crate::find::Found;
+use crate::fold::fold;
+use crate::gazetteer::{Gazetteer, PlaceRecord};
+use crate::generic::Generic;
+use crate::geodesy::distance_km;
+use crate::place_kind::{Capital, NameKind, PlaceKind};
+
+/// Most candidates listed with a resolved place.
+const CANDIDATES: usize = 8;
+/// Score of a candidate whose country has all votes of the article; grows with the root of the part.
+const COUNTRY_WEIGHT: f64 = 3.0;
+/// Score of a candidate whose first-level region has all votes of the article.
+const ADMIN1_WEIGHT: f64 = 2.0;
+/// Most score from other places close by.
+const NEAR_WEIGHT: f64 = 2.5;
+/// Score for lying where the text itself says ("X, Kursk oblast"): above anything else.
+const WITHIN_WEIGHT: f64 = 20.0;
+/// Fewer inhabitants than this: a name known only near by, so a namesake elsewhere is not what a foreign article means.
+const SMALL: u32 = 20_000;
+/// Inhabitants from which a city is known the world over by its bare name.
+const WELL_KNOWN: u32 = 100_000;
+/// Part of an article's votes from which a country counts as mentioned.
+const MENTIONED: f64 = 0.03;
+/// Votes an article needs before its silence about a country says anything.
+const ENOUGH_VOTES: f64 = 1.0;
+/// Support from places close by from which a small place is plausible in a country not mentioned.
+const CLOSE_ENOUGH: f64 = 0.3;
+/// Radius in which a place lies "in" a settlement, kilometres.
+const SETTLEMENT_REACH_KM: f64 = 40.0;
+/// Radius in which a place lies "in" a district, kilometres.
+const DISTRICT_REACH_KM: f64 = 80.0;
+
+/// A candidate with its score.
+struct Scored {
+    found: Found,
+    fit: Fit,
+    score: f64,
+    stated: Stated,
+}
+
+/// What the text says about where the candidate lies.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stated {
+    Nothing,
+    Inside,
+    Elsewhere,
+}
+
+/// Prior and context of one candidate, without what the text says it lies in.
+pub(crate) fn score(record: &PlaceRecord, fit: Fit) -> f64 {
+    record.prior + COUNTRY_WEIGHT * fit.country.sqrt() + ADMIN1_WEIGHT * fit.admin1 + NEAR_WEIGHT * (1.0 - (-fit.near).exp())
+}
+
+impl Gazetteer {
+    /// The place a name means in its article. `within` is what the text says it lies in ("Kursk oblast", "Sumy region, Ukraine");
+    /// a candidate elsewhere is then not chosen. Not found is an answer: the candidates and what speaks against them are listed.
+    pub fn resolve(&self, name: &str, within: Option<&str>, context: &Context) -> Place {
+        let folded = fold(name);
+        let areas = within.map(|text| self.areas(text, context)).unwrap_or_default();
+        let found = self.find(name);
+        let mut scored = judge(&found, &folded, &areas, context);
+        if !areas.is_empty() && !scored.iter().any(|s| s.stated == Stated::Inside) && scored.iter().any(|s| is_well_known(&s.found.record))
+        {
+            // "Texas, Utah and Ohio": the comma lists, it does not say where Texas lies.
+            scored = judge(&found, &folded, &[], context);
+        }
+        scored.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.found.record.id.cmp(&b.found.record.id)));
+        let against: Vec<Option<String>> = scored.iter().map(|s| objection(s, within)).collect();
+        let chosen = against.iter().position(Option::is_none);
+        let candidates = scored.iter().zip(&against).map(|(s, against)| candidate(s, against.as_deref())).take(CANDIDATES).collect();
+        match chosen.map(|at| &scored[at]) {
+            Some(best) => placed(name, best, candidates),
+            None => Place { candidates, ..Place::not_found(name) },
+        }
+    }
+
+    /// The places that the parts of "Sumy region, Ukraine" name, each the likeliest reading alone.
+    fn areas(&self, within: &str, context: &Context) -> Vec<PlaceRecord> {
+        let parts = within.split(',').filter_map(|part| {
+            let folded = fold(part);
+            let rank = |f: &Found| score(&f.record, context.fit(&f.record, &folded)) + area_bonus(f.record.kind);
+            self.find(part).into_iter().max_by(|a, b| rank(a).total_cmp(&rank(b)))
+        });
+        parts.map(|found| found.record).collect()
+    }
+}
+
+/// After a comma an area is meant rather than its seat.
+fn area_bonus(kind: PlaceKind) -> f64 {
+    match kind {
+        PlaceKind::Country | PlaceKind::Province => 3.0,
+        PlaceKind::District | PlaceKind::Region => 1.0,
+        PlaceKind::Settlement | PlaceKind::Site => 0.0,
+    }
+}
+
+fn judge(found: &[Found], folded: &str, areas: &[PlaceRecord], context: &Context) -> Vec<Scored> {
+    let judged = |found: &Found| {
+        let fit = context.fit(&found.record, folded);
+        let stated = match areas {
+            [] => Stated::Nothing,
+            _ if areas.iter().all(|area| lies_in(&found.record, area)) => Stated::Inside,
+            _ => Stated::Elsewhere,
+        };
+        let bonus = if stated == Stated::Inside { WITHIN_WEIGHT } else { 0.0 };
+        Scored { score: score(&found.record, fit) + bonus, found: found.clone(), fit, stated }
+    };
+    found.iter().map(judged).collect()
+}
+
+/// A place the whole world knows by its bare name, so that a comma after it need not say where it lies.
+fn is_well_known(record: &PlaceRecord) -> bool {
+    match record.kind {
+        PlaceKind::Country | PlaceKind::Province | PlaceKind::Region => record.matched != NameKind::Stem,
+        PlaceKind::Settlement => record.size >= WELL_KNOWN,
+        PlaceKind::District | PlaceKind::Site => false,
+    }
+}
+
+fn lies_in(record: &PlaceRecord, area: &PlaceRecord) -> bool {
+    let apart = || distance_km((record.lat, record.lon), (area.lat, area.lon));
+    match area.kind {
+        PlaceKind::Country => record.country == area.country,
+        PlaceKind::Province => record.country == area.country && record.admin1 == area.name,
+        PlaceKind::District => record.country == area.country && apart() <= DISTRICT_REACH_KM,
+        PlaceKind::Region => apart() <= f64::from(area.size) * 1.2,
+        PlaceKind::Settlement | PlaceKind::Site => apart() <= SETTLEMENT_REACH_KM,
+    }
+}
+
+/// What speaks against choosing a candidate, if it must not be chosen.
+fn objection(scored: &Scored, within: Option<&str>) -> Option<String> {
+    let record = &scored.found.record;
+    match scored.stated {
+        Stated::Inside => return None,
+        Stated::Elsewhere => return Some(format!("not in {}", within.unwrap_or_default())),
+        Stated::Nothing => {}
+    }
+    let small = matches!(record.kind, PlaceKind::Settlement | PlaceKind::District) && record.size < SMALL;
+    let foreign = scored.fit.votes >= ENOUGH_VOTES && scored.fit.country < MENTIONED && scored.fit.near < CLOSE_ENOUGH;
+    let user = record.id.starts_with("user:");
+    (small && foreign && !user && record.capital == Capital::No)
+        .then(|| "a small namesake in a country the article does not mention".to_string())
+}
+
+fn candidate(scored: &Scored, against: Option<&str>) -> Candidate {
+    let record = &scored.found.record;
+    let mut why = vec![match (record.kind, record.size) {
+        (PlaceKind::Settlement, 0) => "settlement, inhabitants unknown".to_string(),
+        (PlaceKind::Settlement, size) => format!("settlement of {size}"),
+        (kind, _) => kind.word().to_string(),
+    }];
+    match record.matched {
+        NameKind::Main => {}
+        NameKind::Alternate => why.push(format!("alternate name of {}", record.name)),
+        NameKind::Stem => why.push(format!("short for {}", record.name)),
+        NameKind::Demonym => why.push(format!("word for what is of {}", record.name)),
+        NameKind::Romanised => why.push(format!("romanised name of {}", record.name)),
+    }
+    if record.capital == Capital::OfState {
+        why.push("capital".to_string());
+    }
+    if scored.fit.country >= MENTIONED {
+        why.push(format!("{} has {:.0} % of the article's votes", record.country, scored.fit.country * 100.0));
+    }
+    if scored.fit.admin1 >= MENTIONED {
+        why.push(format!("{} has {:.0} %", record.admin1, scored.fit.admin1 * 100.0));
+    }
+    if scored.fit.near >= CLOSE_ENOUGH {
+        why.push(format!("other places of the article close by ({:.1})", scored.fit.near));
+    }
+    if scored.stated == Stated::Inside {
+        why.push("lies where the text says".to_string());
+    }
+    why.extend(against.map(|text| format!("not chosen: {text}")));
+    Candidate {
+        id: record.id.clone(),
+        name: record.name.clone(),
+        country: record.country.clone(),
+        admin1: record.admin1.clone(),
+        lat: record.lat,
+        lon: record.lon,
+        score: (scored.score * 1000.0).round() / 1000.0,
+        why: why.join("; "),
+    }
+}
+
+fn placed(name: &str, best: &Scored, candidates: Vec<Candidate>) -> Place {
+    let record = &best.found.record;
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_string());
+    Place {
+        text: name.to_string(),
+        gazetteer_id: Some(record.id.clone()),
+        name: record.name.clone(),
+        lat: Some(record.lat),
+        lon: Some(record.lon),
+        precision: precision(record, best.found.generic),
+        country: some(&record.country),
+        admin1: some(&record.admin1),
+        candidates,
+    }
+}
+
+fn precision(record: &PlaceRecord, generic: Option<Generic>) -> PlacePrecision {
+    match (generic, record.kind) {
+        (_, PlaceKind::District) if record.coarse => PlacePrecision::Province,
+        (Some(Generic::Around), _) | (Some(Generic::Part), PlaceKind::Country | PlaceKind::Province) => PlacePrecision::Region,
+        (Some(Generic::Seat), PlaceKind::Settlement) => PlacePrecision::District,
+        (_, PlaceKind::Country) => PlacePrecision::Country,
+        (_, PlaceKind::Province) => PlacePrecision::Province,
+        (_, PlaceKind::District) => PlacePrecision::District,
+        (_, PlaceKind::Settlement) => PlacePrecision::Settlement,
+        (_, PlaceKind::Region) => PlacePrecision::Region,
+        (_, PlaceKind::Site) => PlacePrecision::Point,
+    }
+}

@@ -1,0 +1,128 @@
+//! Reads the user's own table of places, which goes before ours.
+
+use std::collections::BTreeMap;
+
+use tacitus_record::PlacePrecision;
+
+use crate::error::GazetteerError;
+use crate::fold::fold;
+use crate::gazetteer::{Gazetteer, PlaceRecord};
+use crate::place_kind::{Capital, NameKind, PlaceKind};
+
+/// Columns of the table; the first three must be there.
+const COLUMNS: [&str; 8] = ["name", "lat", "lon", "aliases", "country", "admin1", "precision", "id"];
+/// Above any prior of ours: the user knows better.
+const PRIOR: f64 = 20.0;
+
+/// The user's own places by folded name.
+#[derive(Default)]
+pub(crate) struct UserPlaces {
+    places: Vec<UserPlace>,
+    by_name: BTreeMap<String, Vec<usize>>,
+}
+
+/// One row of the user's table.
+pub(crate) struct UserPlace {
+    record: PlaceRecord,
+}
+
+impl UserPlace {
+    pub(crate) fn record(&self) -> PlaceRecord {
+        self.record.clone()
+    }
+}
+
+impl UserPlaces {
+    pub(crate) fn named(&self, folded: &str) -> impl Iterator<Item = &UserPlace> {
+        self.by_name.get(folded).into_iter().flatten().map(|at| &self.places[*at])
+    }
+
+    pub(crate) fn read(table: &str, gazetteer: &Gazetteer) -> Result<UserPlaces, GazetteerError> {
+        let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).comment(Some(b'#')).from_reader(table.as_bytes());
+        let header = reader.headers().map_err(|e| GazetteerError::user_places(1, &e.to_string()))?.clone();
+        if let Some(unknown) = header.iter().find(|name| !COLUMNS.contains(name)) {
+            return Err(GazetteerError::user_places(1, &format!("no column is called \"{unknown}\"; use {}", COLUMNS.join(", "))));
+        }
+        if let Some(missing) = COLUMNS[..3].iter().find(|name| !header.iter().any(|h| h == **name)) {
+            return Err(GazetteerError::user_places(1, &format!("the column \"{missing}\" is missing")));
+        }
+        let mut read = UserPlaces::default();
+        for row in reader.records() {
+            let row = row.map_err(|e| GazetteerError::user_places(e.position().map_or(0, csv::Position::line), &e.to_string()))?;
+            let line = row.position().map_or(0, csv::Position::line);
+            let cell = |name: &str| header.iter().position(|h| h == name).and_then(|at| row.get(at)).unwrap_or("");
+            let record = record(&cell, gazetteer).map_err(|what| GazetteerError::user_places(line, &what))?;
+            let at = read.places.len();
+            for name in std::iter::once(cell("name")).chain(cell("aliases").split('|')) {
+                let folded = fold(name);
+                let places = read.by_name.entry(folded.clone()).or_default();
+                if !folded.is_empty() && places.last() != Some(&at) {
+                    places.push(at);
+                }
+            }
+            read.places.push(UserPlace { record });
+        }
+        Ok(read)
+    }
+}
+
+fn record<'a>(cell: &impl Fn(&str) -> &'a str, gazetteer: &Gazetteer) -> Result<PlaceRecord, String> {
+    let name = cell("name");
+    if fold(name).is_empty() {
+        return Err("the name is empty".to_string());
+    }
+    let degrees = |column: &str, most: f64| match cell(column).parse::<f64>() {
+        Ok(value) if value.abs() <= most => Ok(value),
+        _ => Err(format!("\"{}\" is not a {column} in degrees; write a number from -{most} to {most}", cell(column))),
+    };
+    let country = match cell("country") {
+        "" => "",
+        text if is_user_assigned(text) => text,
+        text => gazetteer
+            .country_by_code(text)
+            .or_else(|| gazetteer.country(text))
+            .map(|c| c.iso3)
+            .ok_or_else(|| format!("no country is called \"{text}\"; write its name or ISO 3166-1 code"))?,
+    };
+    let precision = match cell("precision") {
+        "" => PlacePrecision::Settlement,
+        text => text.parse().map_err(|e| format!("{e}"))?,
+    };
+    let id = match cell("id") {
+        "" => name,
+        id => id,
+    };
+    Ok(PlaceRecord {
+        id: format!("user:{id}"),
+        name: name.to_string(),
+        lat: degrees("lat", 90.0)?,
+        lon: degrees("lon", 180.0)?,
+        size: 0,
+        country: country.to_string(),
+        admin1: cell("admin1").to_string(),
+        kind: kind_of(precision),
+        capital: Capital::No,
+        coarse: false,
+        matched: NameKind::Main,
+        prior: PRIOR,
+    })
+}
+
+/// Whether the code lies in the ranges that ISO 3166-1 alpha-3 leaves to users (AAA–AAZ, QMA–QZZ, XAA–XZZ, ZZA–ZZZ): countries of the user's
+/// own, which ours cannot know.
+fn is_user_assigned(code: &str) -> bool {
+    code.len() == 3
+        && code.bytes().all(|b| b.is_ascii_uppercase())
+        && (code.starts_with("AA") || code.starts_with("ZZ") || ("QMA"..="QZZ").contains(&code) || ("XAA"..="XZZ").contains(&code))
+}
+
+fn kind_of(precision: PlacePrecision) -> PlaceKind {
+    match precision {
+        PlacePrecision::Point => PlaceKind::Site,
+        PlacePrecision::Settlement | PlacePrecision::Unknown => PlaceKind::Settlement,
+        PlacePrecision::District => PlaceKind::District,
+        PlacePrecision::Province => PlaceKind::Province,
+        PlacePrecision::Country => PlaceKind::Country,
+        PlacePrecision::Region => PlaceKind::Region,
+    }
+}
