@@ -42,10 +42,19 @@ fn limits(f: &Found, duckling: bool) -> (Option<String>, Option<String>) {
         if clock { format!("{}T{:02}:{:02}:{:02}", day(second), s / 3600, s / 60 % 60, s % 60) } else { day(second) }
     };
     let begin = extent.begin.map(write);
+    if duckling && f.moment.rule == "clock-range" {
+        // Duckling's end is the end of the last unit named: the hour of "3-4 pm", the minute of "3:30-6 pm".
+        let minutes = f.moment.text.contains(':') || extent.begin.zip(extent.end).is_some_and(|(b, e)| b % 3600 + e % 3600 > 0);
+        return (begin, extent.end.map(|e| write(e + if minutes { 60 } else { 3600 })));
+    }
     let open = matches!(f.moment.role, TimeRole::Since | TimeRole::Until | TimeRole::By | TimeRole::Before | TimeRole::After);
     if open {
         // "after the 5th": both sources give the 5th itself, but for a unit the day after it.
-        return (begin, extent.end.map(write));
+        // Recognizers gives the day itself, not the day after, for "after" and "until" a day.
+        let by = if !duckling && f.moment.grain == Grain::Day && !clock { 86_400 } else { 0 };
+        let begin = if f.moment.role == TimeRole::After { extent.begin.map(|b| write(b - by)) } else { begin };
+        let end = if f.moment.role == TimeRole::Before { extent.end } else { extent.end.map(|e| e - by) };
+        return (begin, end.map(write));
     }
     if f.kind == ExpressionKind::Date {
         return (begin.clone(), begin);

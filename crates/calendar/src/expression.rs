@@ -52,6 +52,15 @@ pub(crate) enum Origin {
     At(Box<Expression>),
 }
 
+/// How a stretch of time to come begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ahead {
+    /// "the next three days": with the day after.
+    Next,
+    /// "within three days": at once.
+    Within,
+}
+
 /// How a preposition bounds a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Bounding {
@@ -134,7 +143,7 @@ pub(crate) enum Expression {
     Trail {
         amount: Amount,
         unit: Unit,
-        ahead: bool,
+        ahead: Option<Ahead>,
     },
     /// "the week of August 5".
     WeekOf(Box<Expression>),
@@ -198,6 +207,11 @@ impl Expression {
             | Expression::Clock { of: Some(of), .. } => of.year(),
             _ => None,
         }
+    }
+
+    /// Whether its year is said in figures.
+    pub fn is_dated(&self) -> bool {
+        matches!(self, Expression::Year(YearRef::Given(_))) || matches!(self.year(), Some(YearRef::Given(_)))
     }
 
     /// The same with that year where none was said.

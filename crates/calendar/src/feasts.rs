@@ -13,9 +13,16 @@ use crate::tokens::Token;
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Rule {
     Fixed(u32, u32),
+    /// A day that is called by its date ("9/11").
+    Once(i32, u32, u32),
     Easter(i32),
     Orthodox(i32),
-    NthWeekday { nth: i32, weekday: u32, month: u32, plus: i32 },
+    NthWeekday {
+        nth: i32,
+        weekday: u32,
+        month: u32,
+        plus: i32,
+    },
     Islamic(i32, i32, i32),
     Hebrew(i32, i32, i32),
 }
@@ -66,8 +73,12 @@ fn row(line: &'static str) -> Option<(&'static str, Rule)> {
         let (month, plus) = rest.split_once('+').unwrap_or((rest, "0"));
         Rule::NthWeekday { nth: signed(nth)?, weekday: weekday.parse().ok()?, month: month.parse().ok()?, plus: signed(plus)? }
     } else {
-        let (month, day) = rule.split_once('-')?;
-        Rule::Fixed(month.parse().ok()?, day.parse().ok()?)
+        let parts: Vec<&str> = rule.split('-').collect();
+        match parts.as_slice() {
+            [month, day] => Rule::Fixed(month.parse().ok()?, day.parse().ok()?),
+            [year, month, day] => Rule::Once(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?),
+            _ => return None,
+        }
     };
     Some((names, rule))
 }
@@ -86,11 +97,20 @@ pub(crate) fn feast_at(tokens: &[Token<'_>], at: usize) -> Option<(usize, usize)
         .max()
 }
 
+/// The year of a feast that was only once.
+pub(crate) fn once(feast: usize) -> Option<i32> {
+    match table().rules.get(feast)? {
+        Rule::Once(year, ..) => Some(*year),
+        _ => None,
+    }
+}
+
 /// First day and day after the last of the feast in that year (the first such feast, where the lunar year has two).
 pub(crate) fn feast_days(feast: usize, year: i32) -> Option<(Day, Day)> {
     let one = |day: Day| (day, day.plus(1));
     match *table().rules.get(feast)? {
         Rule::Fixed(month, day) => Day::new(year, month, day).map(one),
+        Rule::Once(year, month, day) => Day::new(year, month, day).map(one),
         Rule::Easter(days) => easter(year).map(|d| one(d.plus(days))),
         Rule::Orthodox(days) => orthodox_easter(year).map(|d| one(d.plus(days))),
         Rule::NthWeekday { nth, weekday, month, plus } => nth_weekday(year, month, weekday, nth).map(|d| one(d.plus(plus))),

@@ -17,4 +17,5 @@ mod tokens;
 mod veto;
 
 pub use edtf::{Component, Edge, edtf};
-pub use reading::{ExpressionKind, Extent, Found, Tense, find, fits};
+pub use reading::{ExpressionKind, Extent, Found, Tense, find, find_in_story, fits};
+pub use resolve::Story;

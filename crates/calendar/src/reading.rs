@@ -3,12 +3,12 @@
 use tacitus_record::{Day, Grain, Moment, TimeRole};
 
 use crate::edtf::edtf;
-use crate::expression::{Expression, Origin};
+use crate::expression::{Expression, Origin, YearRef};
 use crate::grammar::{Cursor, longest_at};
 use crate::interval::{Interval, midnight};
 use crate::lexicon::Unit;
-use crate::resolve::{Context, resolve};
-use crate::tokens::tokens;
+use crate::resolve::{Context, Story, resolve};
+use crate::tokens::{Token, tokens};
 use crate::veto;
 
 /// The tense of the words around an expression; it chooses between the last and the next of what recurs.
@@ -85,33 +85,76 @@ pub struct Found {
 /// Finds the expressions of time in a text, longest first, in order, without overlap. `tense` is asked for the byte
 /// where an expression begins.
 pub fn find(text: &str, anchor: Option<Day>, tense: &dyn Fn(usize) -> Tense) -> Vec<Found> {
+    find_in_story(text, anchor, tense, &mut Story::default())
+}
+
+/// As [`find`], for one sentence of a text that has told of other times before.
+pub fn find_in_story(text: &str, anchor: Option<Day>, tense: &dyn Fn(usize) -> Tense, story: &mut Story) -> Vec<Found> {
     let tokens = tokens(text);
     let cursor = Cursor::new(&tokens);
     let mut found: Vec<Found> = Vec::new();
-    let mut narrative: Option<Day> = None;
     let mut i = 0;
     while i < tokens.len() {
-        let Some((next, expression)) =
-            longest_at(cursor, i).filter(|(next, e)| !breaks(&tokens[i..*next]) && !veto::refuses(&tokens, i, *next, e))
-        else {
+        let parsed = longest_at(cursor, i).filter(|(next, _)| !breaks(&tokens[i..*next]) && !veto::in_address(&tokens, i));
+        let Some((next, expression)) = parsed else {
             i += 1;
+            story.since = story.since.saturating_add(1);
             continue;
         };
         let from = first_word(cursor, i, &expression);
         let (start, end) = cursor.range(from, next);
-        let context = Context { anchor, tense: tense(start), narrative };
+        let context = Context { anchor, tense: tense(start), story: *story };
+        let (expression, start) = in_tense(expression, context.tense, start, &tokens[from..next]);
         let one = reading(text, (start, end), &expression, &context, preposition(cursor, from));
-        if let Some(day) = one.moment.start_lo.filter(|_| one.moment.grain == Grain::Day && one.moment.role == TimeRole::Point) {
-            narrative = Some(day);
-        }
+        advance(story, &expression, &one.moment, is_heading(text, start, end));
         found.push(one);
         i = next;
     }
     found
 }
 
+/// "in three days" of the past is a length, not a time to come.
+fn in_tense(e: Expression, tense: Tense, start: usize, tokens: &[Token<'_>]) -> (Expression, usize) {
+    match e {
+        Expression::Shift { amount, unit, back: false, from: Origin::Anchor } if tense == Tense::Past && tokens[0].lower == "in" => {
+            (Expression::Duration(amount, unit), tokens.get(1).map_or(start, |t| t.start))
+        }
+        e => (e, start),
+    }
+}
+
+/// Whether the words are a line of their own.
+fn is_heading(text: &str, start: usize, end: usize) -> bool {
+    let before = text[..start].trim_end_matches([' ', '\t', '(']);
+    let after = text[end..].trim_start_matches([' ', '\t', ')', ':']);
+    (before.is_empty() || before.ends_with('\n')) && (after.is_empty() || after.starts_with('\n'))
+}
+
+/// Takes the story on to the time just read: a day that something happens on, or a month or year as a heading.
+fn advance(story: &mut Story, e: &Expression, moment: &Moment, heading: bool) {
+    let Some(day) = moment.start_lo else { return };
+    let dated = match e {
+        Expression::Range(first, _) => first.is_dated() || story.dated && first.year() == Some(YearRef::Unsaid),
+        e => e.is_dated() || story.dated && e.year() == Some(YearRef::Unsaid),
+    };
+    let told = match e {
+        Expression::Day { .. } | Expression::Weekday { .. } | Expression::Offset { unit: Unit::Day, .. } | Expression::Clock { .. } => true,
+        Expression::Daypart { .. } | Expression::Shift { from: Origin::Narrative | Origin::At(_), .. } => true,
+        Expression::Range(first, _) => matches!(**first, Expression::Day { .. }),
+        _ => false,
+    };
+    if heading && matches!(e, Expression::Year(_) | Expression::Month { .. }) {
+        *story = Story { day: Some(day), dated, heading: true, since: 0 };
+    } else if told {
+        let in_story = matches!(e, Expression::Shift { .. }) && story.dated;
+        // Days under a heading keep to its year.
+        let heading = story.heading && story.day.is_some_and(|told| told.year() == day.year());
+        *story = Story { day: Some(day), dated: dated || in_story, heading, since: 0 };
+    }
+}
+
 /// Whether a blank line stands inside.
-fn breaks(tokens: &[crate::tokens::Token<'_>]) -> bool {
+fn breaks(tokens: &[Token<'_>]) -> bool {
     tokens.iter().skip(1).any(|t| t.paragraph)
 }
 
@@ -142,7 +185,7 @@ fn preposition(c: Cursor<'_, '_>, from: usize) -> Option<TimeRole> {
 }
 
 fn reading(text: &str, range: (usize, usize), e: &Expression, x: &Context, role: Option<TimeRole>) -> Found {
-    let interval = resolve(e, x).map(Interval::ordered).filter(sane);
+    let interval = resolve(e, x).map(Interval::ordered).filter(sane).filter(|i| !too_late(e, i, x));
     let kind = kind(e);
     let words = &text[range.0..range.1];
     let extent = interval.map(|i| Extent { begin: i.begin, end: i.end }).or_else(|| clock_today(e, x.anchor));
@@ -167,10 +210,16 @@ fn reading(text: &str, range: (usize, usize), e: &Expression, x: &Context, role:
         end_hi: interval.and_then(|i| i.end_hi),
         grain,
         role,
-        anchor: x.anchor.filter(|_| interval.is_some() && resolve(e, &Context { anchor: None, narrative: None, ..*x }).is_none()),
+        anchor: x.anchor.filter(|_| interval.is_some() && resolve(e, &Context { anchor: None, story: Story::default(), ..*x }).is_none()),
         rule: e.rule().to_string(),
     };
     Found { start: range.0, end: range.1, moment, kind, extent, period, seconds }
+}
+
+/// "the next day" in the past tense that would lie after publication: the story's day is not the one we know.
+fn too_late(e: &Expression, i: &Interval, x: &Context) -> bool {
+    let narrative = matches!(e, Expression::Shift { from: Origin::Narrative, .. });
+    narrative && x.tense == Tense::Past && i.start_lo > x.anchor
 }
 
 /// Days that a calendar of four-figure years can write.

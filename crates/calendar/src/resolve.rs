@@ -4,7 +4,7 @@ use tacitus_record::{Day, Grain, TimeRole};
 
 use crate::Tense;
 use crate::edtf::{Component, Edge};
-use crate::expression::{Amount, Bounding, Expression, MonthRef, Origin, Piece, YearRef};
+use crate::expression::{Ahead, Amount, Bounding, Expression, MonthRef, Origin, Piece, YearRef};
 use crate::feasts;
 use crate::interval::{DAY, Interval, day_of, midnight};
 use crate::lexicon::{Daypart, Part, Turn, Unit, Vague};
@@ -16,9 +16,45 @@ pub(crate) struct Context {
     pub anchor: Option<Day>,
     /// The tense of the words around.
     pub tense: Tense,
-    /// The day told of just before.
-    pub narrative: Option<Day>,
+    /// What was told of just before.
+    pub story: Story,
 }
+
+/// The times told of so far: a text goes on from the day it has reached ("the next day", "on 9 April" after "on 6 March
+/// 2031"). Give the same one to every sentence of an article, in order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Story {
+    /// The day told of last.
+    pub(crate) day: Option<Day>,
+    /// Whether its year was said, there or by the story before it.
+    pub(crate) dated: bool,
+    /// Whether it is a heading, which holds for all that follows.
+    pub(crate) heading: bool,
+    /// Tokens read since.
+    pub(crate) since: usize,
+}
+
+impl Story {
+    /// The day that "the next day" counts from: one that is not too far back.
+    fn recent(&self) -> Option<Day> {
+        self.day.filter(|_| self.since <= FORGOTTEN && !self.heading)
+    }
+
+    /// Whether a day without a year, which lies at `first`, carries on from the day told of last.
+    fn carries_on(&self, first: Day) -> bool {
+        match self.day {
+            Some(day) if self.dated && self.heading => first.year() == day.year(),
+            Some(day) if self.dated && self.since <= FORGOTTEN => day.plus(-31) <= first && first <= day.plus(100),
+            _ => false,
+        }
+    }
+}
+
+/// Tokens after which a day told of is forgotten: about two paragraphs.
+const FORGOTTEN: usize = 250;
+
+/// Days before publication within which a day without a year is news, whatever was told before.
+const NEWS: i32 = 14;
 
 /// The interval of the expression, or `None` where it needs an anchor that is not there or names no day at all.
 pub(crate) fn resolve(e: &Expression, x: &Context) -> Option<Interval> {
@@ -77,7 +113,11 @@ pub(crate) fn resolve(e: &Expression, x: &Context) -> Option<Interval> {
             })
         }
         Expression::Shift { amount, unit, back, from } => shift(*amount, *unit, *back, from, x),
-        Expression::Trail { amount, unit, ahead } => trail(*amount, *unit, *ahead, x.anchor?),
+        Expression::Trail { amount, unit, ahead } => {
+            // "in the next days" of a past tale starts from the day told of, not from today.
+            let from = if ahead.is_some() && x.tense == Tense::Past { x.story.recent()? } else { x.anchor? };
+            trail(*amount, *unit, *ahead, from)
+        }
         Expression::WeekOf(of) => {
             let monday = monday(resolve(of, x)?.start_lo?);
             Some(Interval::days(monday, monday.plus(7), Grain::Week))
@@ -99,7 +139,9 @@ pub(crate) fn resolve(e: &Expression, x: &Context) -> Option<Interval> {
             Some(join(&instant(start + first), &instant(start + last)))
         }
         Expression::Range(first, last) => range(first, last, x),
-        Expression::Bounded(bounding, of) => Some(bound(*bounding, &resolve(of, x)?)),
+        Expression::Bounded(bounding, of) => Some(bound(*bounding, of, &resolve(of, x)?)),
+        // "now" in a tale of the past is the tale's.
+        Expression::Vague(Vague::Now) if x.tense == Tense::Past => None,
         Expression::Vague(vague) => Some(vague_time(*vague, x.anchor?)),
         Expression::Duration(..) | Expression::Set(_) => None,
     }
@@ -136,6 +178,17 @@ fn pick_year(year: YearRef, x: &Context, days: impl Fn(i32) -> Option<(Day, Day)
         YearRef::Turn(Turn::Next) => x.anchor.and_then(|day| earliest(day, &|first, _| first > day)),
         YearRef::Unsaid => {
             let day = x.anchor?;
+            let news = || latest(day, &|first, _| first <= day.plus(1)).and_then(&days).is_some_and(|(_, after)| after >= day.plus(-NEWS));
+            if x.tense != Tense::Future && x.story.dated && !news() {
+                if let Some(told) = x.story.day {
+                    let years = told.year() - 1..=told.year() + 1;
+                    let carried =
+                        years.filter_map(|y| days(y).map(|(first, _)| (y, first))).filter(|(_, first)| x.story.carries_on(*first));
+                    if let Some((year, _)) = carried.min_by_key(|(_, first)| (first.number() - told.number()).abs()) {
+                        return Some(year);
+                    }
+                }
+            }
             match x.tense {
                 // Copy set on the eve is not a year old: one day of grace.
                 Tense::Past => latest(day, &|first, _| first <= day.plus(1)),
@@ -152,14 +205,17 @@ fn pick_year(year: YearRef, x: &Context, days: impl Fn(i32) -> Option<(Day, Day)
 fn day_in(year: YearRef, month: MonthRef, day: u32, weekday: Option<u32>, x: &Context) -> Option<Interval> {
     let found = match month {
         MonthRef::Given(month) => {
-            let fits = |y: i32| Day::new(y, month, day).filter(|d| weekday.is_none_or(|w| d.weekday() == w)).map(|d| (d, d.plus(1)));
-            let any = |y: i32| Day::new(y, month, day).map(|d| (d, d.plus(1)));
-            let year = if year == YearRef::Unsaid {
-                pick_year(year, x, fits).or_else(|| pick_year(year, x, any))
-            } else {
-                pick_year(year, x, any)
-            };
-            Day::new(year?, month, day)?
+            // A weekday is better evidence of the year than the tense is.
+            let near = x.story.day.filter(|_| x.story.dated && x.story.since <= FORGOTTEN).or(x.anchor);
+            let by_weekday = weekday.zip(near).filter(|_| year == YearRef::Unsaid).and_then(|(weekday, near)| {
+                let years = near.year() - 2..=near.year() + 2;
+                let days = years.filter_map(|y| Day::new(y, month, day)).filter(|d| d.weekday() == weekday);
+                days.min_by_key(|d| (d.number() - near.number()).abs())
+            });
+            match by_weekday {
+                Some(day) => day,
+                None => Day::new(pick_year(year, x, |y| Day::new(y, month, day).map(|d| (d, d.plus(1))))?, month, day)?,
+            }
         }
         MonthRef::OfAnchor(by) => {
             let (y, m, _) = Day::new(x.anchor?.year(), x.anchor?.month(), 1)?.plus_months(by).civil();
@@ -289,7 +345,9 @@ fn slack(amount: Amount, unit: Unit) -> i32 {
 fn shift(amount: Amount, unit: Unit, back: bool, from: &Origin, x: &Context) -> Option<Interval> {
     let from = match from {
         Origin::Anchor => x.anchor?,
-        Origin::Narrative => x.narrative.or(x.anchor)?,
+        Origin::Narrative => x.story.recent().or(x.anchor)?,
+        // "three days from Tuesday" looks ahead to that Tuesday.
+        Origin::At(of) if !back && x.tense == Tense::Unknown => resolve(of, &Context { tense: Tense::Future, ..*x })?.start_lo?,
         Origin::At(of) => resolve(of, x)?.start_lo?,
     };
     let day = moved(from, amount, unit, back);
@@ -308,35 +366,36 @@ fn shift(amount: Amount, unit: Unit, back: bool, from: &Origin, x: &Context) -> 
     Some(Interval { start_lo: lo, start_hi: hi, end_lo: lo, end_hi: hi, grain: unit.grain(), ..interval }.about())
 }
 
-fn trail(amount: Amount, unit: Unit, ahead: bool, anchor: Day) -> Option<Interval> {
-    let far = moved(anchor, amount, unit, !ahead);
-    let loose = slack(amount, unit).min((far.number() - anchor.number()).abs() / 2);
-    let near = Some(Edge::exact(Component::Day(anchor)));
-    let by_month = unit.measure().0 > 0.0;
-    let (year, month, _) = far.civil();
-    let component = if by_month { Component::Month(year, month) } else { Component::Day(far) };
-    let edge = Some(if loose > 0 { Edge::about(component) } else { Edge::exact(component) });
-    let base = Interval { role: TimeRole::During, grain: Grain::Range, ..Interval::day(anchor) };
-    Some(if ahead {
-        Interval {
-            end: Some(midnight(far)),
-            end_lo: Some(far.plus(-loose)),
-            end_hi: Some(far.plus(loose)),
-            first: near,
-            last: edge,
-            ..base
-        }
-    } else {
+fn trail(amount: Amount, unit: Unit, ahead: Option<Ahead>, from: Day) -> Option<Interval> {
+    if unit == Unit::Quarter && !amount.vague {
+        // Quarters are calendar units: "the past two quarters" are the two before this one.
+        let count = amount.value.round() as i32;
+        let (first, last) = if ahead.is_some() { (1, count) } else { (-count, -1) };
+        return Some(Interval { role: TimeRole::During, ..join(&unit_at(unit, first, from)?, &unit_at(unit, last, from)?) });
+    }
+    let far = moved(from, amount, unit, ahead.is_none());
+    let loose = slack(amount, unit).min((far.number() - from.number()).abs() / 2);
+    let component = |day: Day| {
+        let (year, month, _) = day.civil();
+        if unit.measure().0 > 0.0 { Component::Month(year, month) } else { Component::Day(day) }
+    };
+    let edge = |day: Day| Some(if loose > 0 { Edge::about(component(day)) } else { Edge::exact(component(day)) });
+    let base = Interval { role: TimeRole::During, grain: Grain::Range, ..Interval::day(from) };
+    let Some(ahead) = ahead else {
         let begin = Some(midnight(far));
-        Interval {
-            begin,
-            start_lo: Some(far.plus(-loose)),
-            start_hi: Some(far.plus(loose).min(anchor)),
-            end: Some(midnight(anchor)),
-            first: edge,
-            last: near,
-            ..base
-        }
+        let (lo, hi) = (Some(far.plus(-loose)), Some(far.plus(loose).min(from)));
+        return Some(Interval { begin, start_lo: lo, start_hi: hi, end: Some(midnight(from)), first: edge(far), ..base });
+    };
+    // "the next three days" begin tomorrow, "within three days" now.
+    let apart = i32::from(ahead == Ahead::Next && far > from);
+    let first = from.plus(apart);
+    let base = Interval { role: base.role, grain: base.grain, ..Interval::day(first) };
+    Some(Interval {
+        end: Some(midnight(far.plus(apart))),
+        end_lo: Some(far.plus(-loose)),
+        end_hi: Some(far.plus(loose)),
+        last: edge(far),
+        ..base
     })
 }
 
@@ -504,13 +563,14 @@ fn range(first: &Expression, last: &Expression, x: &Context) -> Option<Interval>
         _ => {}
     }
     let start = resolve(&first, x)?;
+    let ahead = Context { tense: Tense::Future, ..*x };
     let end = match &last {
         // "Monday to Friday": the Friday after that Monday.
         Expression::Weekday { weekday, turn: None, week: None } => {
             let from = start.start_lo?;
             Interval::day(from.plus((*weekday as i32 - from.weekday() as i32).rem_euclid(7)))
         }
-        _ => resolve(&last, x)?,
+        _ => resolve(&last, x).filter(|end| fits(&start, end)).or_else(|| resolve(&last, &ahead))?,
     };
     fits(&start, &end).then(|| join(&start, &end))
 }
@@ -527,7 +587,7 @@ fn replace_year(e: &Expression, old: i32, new: i32) -> Expression {
 }
 
 /// The open interval that a preposition makes of a time.
-fn bound(bounding: Bounding, of: &Interval) -> Interval {
+fn bound(bounding: Bounding, inner: &Expression, of: &Interval) -> Interval {
     let open = Interval {
         begin: None,
         end: None,
@@ -552,6 +612,8 @@ fn bound(bounding: Bounding, of: &Interval) -> Interval {
         Bounding::By => {
             Interval { end: of.end, end_lo: None, end_hi: of.end_hi, start_hi: of.end_hi, last: of.last, role: TimeRole::By, ..open }
         }
+        // "before the end of May": up to that end.
+        Bounding::Before if matches!(inner, Expression::PartOf(Part::End, _)) => bound(Bounding::By, inner, of),
         Bounding::Before => {
             let last = of.start_hi.map(|d| d.plus(-1));
             Interval {

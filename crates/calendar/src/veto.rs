@@ -1,215 +1,235 @@
 //! What looks like a time and is none: the modal "may", the verb "march", unit numbers, scores, quantities.
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
 use crate::expression::{Expression, MonthRef, YearRef};
+use crate::lexicon::Unit;
 use crate::tokens::{Token, TokenKind};
 
-/// Words before "may", "march" or "august" that make them months.
-const MONTH_BEFORE: [&str; 19] = [
-    "in", "since", "until", "till", "by", "last", "next", "this", "early", "mid", "late", "of", "from", "through", "between", "to", "-",
-    "during", "before",
-];
+const CONTEXT: &str = include_str!("../data/context.tsv");
 
-/// Words before a year that make it a quantity.
-const QUANTITY_BEFORE: [&str; 26] = [
-    "least",
-    "about",
-    "nearly",
-    "almost",
-    "roughly",
-    "over",
-    "than",
-    "some",
-    "approximately",
-    "around",
-    "most",
-    "killed",
-    "killing",
-    "wounded",
-    "wounding",
-    "captured",
-    "$",
-    "£",
-    "€",
-    "resolution",
-    "article",
-    "room",
-    "flight",
-    "no",
-    "number",
-    "totaling",
-];
+/// Whether the word is in that list of `data/context.tsv`.
+fn listed(list: &str, word: &str) -> bool {
+    static TABLE: OnceLock<BTreeMap<&'static str, Vec<&'static str>>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        let mut table: BTreeMap<&'static str, Vec<&'static str>> = BTreeMap::new();
+        for (list, word) in CONTEXT.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t')) {
+            table.entry(list).or_default().push(word);
+        }
+        table
+    });
+    table.get(list).is_some_and(|words| words.contains(&word))
+}
 
-/// Words after a number that make it a quantity; a plural of five letters or more counts as one too.
-const QUANTITY_AFTER: [&str; 24] = [
-    "people",
-    "men",
-    "women",
-    "children",
-    "km",
-    "kilometres",
-    "kilometers",
-    "miles",
-    "metres",
-    "meters",
-    "percent",
-    "%",
-    "feet",
-    "tons",
-    "tonnes",
-    "kg",
-    "m",
-    "mm",
-    "square",
-    "more",
-    "dead",
-    "civilian",
-    "police",
-    "personnel",
-];
+/// A candidate with the words around it.
+struct Candidate<'c, 't> {
+    tokens: &'c [Token<'t>],
+    from: usize,
+    to: usize,
+}
+
+impl<'c> Candidate<'c, '_> {
+    fn word(&self, i: Option<usize>) -> &'c str {
+        i.and_then(|i| self.tokens.get(i)).map_or("", |t| t.lower.as_ref())
+    }
+
+    /// The word so many before the candidate (1 = the next one).
+    fn before(&self, by: usize) -> &'c str {
+        self.word(self.from.checked_sub(by))
+    }
+
+    fn after(&self) -> &'c str {
+        self.word(Some(self.to))
+    }
+
+    fn glued_before(&self) -> bool {
+        self.from > 0 && !self.tokens[self.from].spaced
+    }
+
+    fn glued_after(&self) -> bool {
+        self.tokens.get(self.to).is_some_and(|t| !t.spaced)
+    }
+
+    /// The last token of the candidate.
+    fn last(&self) -> &'c Token<'_> {
+        &self.tokens[self.to - 1]
+    }
+}
 
 /// Whether the tokens `from..to` that the grammar took for that expression are something else.
 pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expression) -> bool {
-    let word = |i: usize| tokens.get(i).map_or("", |t| t.lower.as_ref());
-    let before = from.checked_sub(1).map_or("", word);
-    let after = word(to);
-    let glued_before = from > 0 && !tokens[from].spaced;
-    let glued_after = tokens.get(to).is_some_and(|t| !t.spaced);
-    // "F-2024", "T-72", "1.5", "#2024", "@sunday"
-    if glued_before && matches!(before, "." | "_" | "#" | "@" | "&" | "$" | "£" | "€" | "+") && tokens[from].kind != TokenKind::Mark {
+    let c = Candidate { tokens, from, to };
+    let code = matches!(c.before(1), "." | "_" | "#" | "@" | "&" | "$" | "£" | "€" | "+" | "~") && tokens[from].kind != TokenKind::Mark;
+    if c.glued_before() && code {
         return true;
     }
     match e {
-        Expression::Month { year: YearRef::Unsaid | YearRef::Turn(_), .. } => {
-            refuses_month(tokens, from, to) || is_name(tokens, from, to) || is_unit_number(before)
+        Expression::Month { year: YearRef::Unsaid | YearRef::Turn(_), .. } => no_month(&c) || is_name(&c),
+        Expression::Year(_) => no_year(&c),
+        Expression::Day { year: YearRef::Unsaid, month: MonthRef::Given(_), .. } => no_day(&c),
+        Expression::Weekday { turn: None, week: None, .. } => no_weekday(&c),
+        Expression::Feast { year: YearRef::Given(_), .. } => c.glued_before(),
+        // "the Yom Kippur War", but "on Christmas Day Arlian troops"
+        Expression::Feast { .. } => {
+            c.glued_before() || c.before(1) != "on" && c.tokens.get(to).is_some_and(|t| t.capital && t.spaced && t.senses.is_empty())
         }
-        Expression::Year(_) => refuses_year(tokens, from, to, before, after, (glued_before, glued_after)),
-        Expression::Day { year: YearRef::Unsaid, month: MonthRef::Given(_), .. } => {
-            glued_after && matches!(after, "-" | "/") && tokens.get(to + 1).is_some_and(|t| !t.spaced && t.kind == TokenKind::Word)
+        Expression::Slashed { .. } => matches!(c.after(), "mm" | "x" | "scale" | "majority" | "of" | "hour" | "h"),
+        Expression::Season { year: YearRef::Unsaid, .. } => {
+            let next = tokens.get(to);
+            !next.is_none_or(|t| t.kind == TokenKind::Mark && t.lower != "-" || listed("season-after", &t.lower))
         }
-        Expression::Weekday { turn: None, week: None, .. } => refuses_weekday(tokens, from, to, before),
-        Expression::Feast { .. } => glued_before,
-        Expression::Slashed { .. } => matches!(after, "mm" | "x" | "scale" | "majority" | "of"),
-        Expression::Duration(..) | Expression::Shift { .. } => {
-            glued_before && matches!(before, "-" | "." | ",") && tokens[from].kind != TokenKind::Word
-        }
+        Expression::Quarter { .. } | Expression::Half { .. } => c.glued_after() && tokens[to].kind != TokenKind::Mark,
+        Expression::Trail { .. } => tokens[from].lower == "last" && listed("verb-before", c.before(1)),
+        Expression::Shift { .. } => c.glued_before() && matches!(c.before(1), "-" | ".") || c.after() == "-" && c.glued_after(),
+        Expression::Duration(_, unit) => no_length(&c, *unit),
         Expression::Clock { of: None, .. } | Expression::ClockRange { of: None, .. } => {
-            glued_before && matches!(before, ":" | "-" | "/" | ".") || matches!(after, "ratio" | "aspect" | "win" | "victory" | "defeat")
+            c.glued_before() && matches!(c.before(1), ":" | "-" | "/")
+                || c.glued_after() && c.after() == "." && tokens.get(to + 1).is_some_and(|t| !t.spaced && t.digits() > 0)
+                || matches!(c.after(), "ratio" | "aspect" | "win" | "victory" | "defeat")
         }
-        Expression::Range(a, _) => {
-            // A score or a count: "3-1 March" is a march of course, "2014-18 troops" none.
-            glued_before && matches!(before, "-" | "/") && matches!(**a, Expression::Year(_))
-        }
-        Expression::Vague(_) => tokens[from].lower == "now" && after == "that",
+        Expression::Range(a, _) => c.glued_before() && matches!(c.before(1), "-" | "/") && matches!(**a, Expression::Year(_)),
+        Expression::Century(_) | Expression::Decade(_) => is_before_christ(c.after()),
+        Expression::Set(_) => tokens[from].capital && tokens.get(to).is_some_and(|t| t.capital) && to == from + 1,
+        Expression::Vague(_) => tokens[from].lower == "now" && c.after() == "that" || tokens[from].lower == "to" && c.before(1) == "up",
         _ => false,
     }
 }
 
+fn is_before_christ(word: &str) -> bool {
+    matches!(word, "bc" | "bce" | "b")
+}
+
 /// "may", "march", "august" and short forms in lower case or without a word that wants a month.
-fn refuses_month(tokens: &[Token<'_>], from: usize, to: usize) -> bool {
-    let name = &tokens[to - 1];
-    let before = from.checked_sub(1).map_or("", |b| tokens[b].lower.as_ref());
-    let wanted = to - from > 1
-        || MONTH_BEFORE.contains(&before)
-        || before == "the" && from > 1 && MONTH_BEFORE.contains(&tokens[from - 2].lower.as_ref());
+fn no_month(c: &Candidate<'_, '_>) -> bool {
+    let name = c.last();
+    let wanted = c.to - c.from > 1 || listed("month-before", c.before(1)) || c.before(1) == "the" && listed("month-before", c.before(2));
+    let subject = c.after().is_empty() || listed("month-after", c.after());
     match name.lower.as_ref() {
-        "may" => !(name.capital && (wanted || starts_phrase(tokens, to))),
-        "march" => {
-            !(name.capital && (wanted || starts_phrase(tokens, to))
-                || !name.capital && matches!(before, "in" | "since" | "last" | "next" | "during" | "after"))
-        }
-        "august" => !name.capital && !wanted,
+        "may" => !(name.capital && (wanted || subject)),
+        "march" if name.capital => !(wanted || subject),
+        "march" => !matches!(c.before(1), "in" | "since" | "last" | "next" | "during" | "from" | "to" | "until"),
         "mar" | "sun" | "sat" | "jan" | "dec" | "jun" => !name.capital || !wanted,
-        _ => !name.capital && !wanted && tokens.len() > 3,
+        _ => !name.capital && !wanted && c.tokens.len() > 3,
     }
 }
 
-/// "May was the bloodiest month": a capital month as a subject, not a question ("May I ask").
-fn starts_phrase(tokens: &[Token<'_>], to: usize) -> bool {
-    tokens.get(to).is_none_or(|t| {
-        matches!(
-            t.lower.as_ref(),
-            "was" | "is" | "saw" | "has" | "had" | "marked" | "brought" | "and" | "," | "." | ")" | "or" | "to" | "offensive"
-        )
-    })
+/// "one may", "5 march past": a lower-case month after a number in words.
+fn no_day(c: &Candidate<'_, '_>) -> bool {
+    let code =
+        c.glued_after() && matches!(c.after(), "-" | "/") && c.tokens.get(c.to + 1).is_some_and(|t| !t.spaced && t.kind == TokenKind::Word);
+    let verb = matches!(c.last().lower.as_ref(), "may" | "march") && !c.last().capital && c.tokens[c.from].digits() == 0;
+    code || verb && c.tokens[c.from].lower != "the" && !matches!(c.tokens[c.from].lower.as_ref(), "first" | "second" | "third")
 }
 
-fn refuses_year(tokens: &[Token<'_>], from: usize, to: usize, before: &str, after: &str, glued: (bool, bool)) -> bool {
-    let only_figures = to == from + 1 && tokens[from].digits() == 4;
-    if !only_figures {
-        return false;
-    }
-    let told = matches!(
-        before,
-        "in" | "since"
-            | "during"
-            | "until"
-            | "till"
-            | "by"
-            | "from"
-            | "before"
-            | "after"
-            | "late"
-            | "early"
-            | "mid"
-            | "through"
-            | "of"
-            | "year"
-            | "throughout"
-    );
-    // Years of news and history; others only where a preposition wants a year.
-    let value: i32 = tokens[from].lower.parse().unwrap_or(0);
-    if !(1800..2100).contains(&value)
-        && !(told && (1000..2100).contains(&value) && !matches!(before, "of" | "by" | "from" | "through" | "to"))
-    {
+fn no_year(c: &Candidate<'_, '_>) -> bool {
+    if is_before_christ(c.after()) {
         return true;
     }
-    if glued.0 && !matches!(before, "(" | "[" | "\"" | "\u{201C}" | "'" | "\u{2018}" | "=" | "/" | ":" | "-" | "\u{2013}" | "\u{2014}")
-        || QUANTITY_BEFORE.contains(&before)
-    {
+    if !(c.to == c.from + 1 && c.tokens[c.from].digits() == 4) {
+        return false;
+    }
+    let told = listed("year-before", c.before(1));
+    let perhaps = listed("year-perhaps", c.before(1));
+    // Years of news and history; others only where a preposition wants a year.
+    let value: i32 = c.tokens[c.from].lower.parse().unwrap_or(0);
+    if !(1800..2100).contains(&value) && !(told && (1000..2100).contains(&value)) {
+        return true;
+    }
+    let opens = matches!(c.before(1), "(" | "[" | "\"" | "\u{201C}" | "'" | "\u{2018}" | "=" | "/" | ":" | "-" | "\u{2013}" | "\u{2014}");
+    if c.glued_before() && !opens || listed("quantity-before", c.before(1)) {
         return true;
     }
     // "Su-2024": a call sign is letters, hyphen, figures, without blanks.
-    if glued.0 && before == "-" && from > 1 && !tokens[from - 1].spaced && tokens[from - 2].lower != "mid" {
+    let joined = c.glued_before() && c.before(1) == "-" && c.from > 1 && !c.tokens[c.from - 1].spaced;
+    if joined && !matches!(c.before(2), "mid" | "early" | "late") {
         return true;
     }
-    if glued.1 && matches!(after, "-" | "/" | ":") && tokens.get(to + 1).is_some_and(|t| !t.spaced && t.digits() > 0) {
+    let code =
+        c.glued_after() && matches!(c.after(), "-" | "/" | ":") && c.tokens.get(c.to + 1).is_some_and(|t| !t.spaced && t.digits() > 0);
+    if code {
         return true;
     }
-    if told && before != "of" && before != "by" && before != "from" {
+    if told {
         return false;
     }
-    let plural = tokens.get(to).is_some_and(|t| {
+    let plural = c.tokens.get(c.to).is_some_and(|t| {
         t.kind == TokenKind::Word && !t.capital && t.lower.len() > 4 && t.lower.ends_with('s') && !t.lower.ends_with("ss")
     });
-    let determiner = matches!(before, "the" | "'s" | "its" | "their" | "his" | "her" | "this");
-    QUANTITY_AFTER.contains(&after) || plural && !determiner
+    let free = listed("determiner", c.before(1)) || perhaps && !matches!(c.before(1), "by" | "to" | "of" | "from");
+    listed("quantity-after", c.after()) || plural && !free
 }
 
-/// "Friday" of a name ("Joe Friday", "Black Sunday" aside), short forms that are words ("sat", "sun", "wed", "mon").
-fn refuses_weekday(tokens: &[Token<'_>], from: usize, to: usize, before: &str) -> bool {
-    let short =
-        matches!(tokens[to - 1].lower.as_ref(), "sat" | "sun" | "wed" | "mon" | "fri" | "thu" | "tue" | "weds" | "tues" | "thur" | "thurs");
-    let stop = tokens[to - 1].lower == ".";
-    if short && !stop && tokens.len() > 2 {
-        let wanted = matches!(before, "on" | "this" | "next" | "last" | "," | "by" | "until" | "since" | "or" | "week");
-        return !tokens[to - 1].capital || !wanted;
+/// Short forms that are words ("sat", "sun", "wed", "mon"), and names.
+fn no_weekday(c: &Candidate<'_, '_>) -> bool {
+    let word = c.last();
+    let short = word.lower.len() <= 5 && word.kind == TokenKind::Word && !word.lower.ends_with("day");
+    if short && c.tokens.len() > 2 {
+        return !word.capital || !listed("day-short-before", c.before(1));
     }
-    is_name(tokens, from, to)
+    is_name(c)
 }
 
-/// A capital word straight before or after, inside a sentence, that makes a personal name or title of it: "Robinson's
-/// Man Friday", "Sunday Times". A place or body before a weekday is common in headlines, so only what follows counts,
-/// and only titles.
-fn is_name(tokens: &[Token<'_>], from: usize, to: usize) -> bool {
-    const AFTER: [&str; 11] =
-        ["times", "telegraph", "mirror", "express", "mail", "herald", "post", "bloody", "prayers", "adams", "brotherhood"];
-    const BEFORE: [&str; 12] =
-        ["man", "mr", "mrs", "ms", "dr", "theresa", "joe", "bloody", "general", "secretary", "minister", "president"];
-    let after = tokens.get(to).filter(|t| t.capital).is_some_and(|t| AFTER.contains(&t.lower.as_ref()));
-    let before = from.checked_sub(1).map(|b| &tokens[b]).is_some_and(|t| t.capital && BEFORE.contains(&t.lower.as_ref()));
+/// A word straight before or after that makes a personal name or title of it ("Man Friday", "Sunday Times"), or an
+/// adjective of it ("Friday prayers").
+fn is_name(c: &Candidate<'_, '_>) -> bool {
+    let after = c.tokens.get(c.to).is_some_and(|t| listed("name-after", &t.lower) && (t.capital || t.lower == "prayers"));
+    let before = c.from.checked_sub(1).is_some_and(|b| c.tokens[b].capital && listed("name-before", &c.tokens[b].lower));
     after || before
 }
 
-fn is_unit_number(before: &str) -> bool {
-    matches!(before, "operation" | "the 1st")
+/// "1,200 rebels a day", "such a day", "a second wave": no lengths.
+fn no_length(c: &Candidate<'_, '_>, unit: Unit) -> bool {
+    let first = &c.tokens[c.from];
+    let code = c.glued_before() && matches!(c.before(1), "-" | "." | ",") && first.kind != TokenKind::Word;
+    let article = matches!(first.lower.as_ref(), "a" | "an") && c.to == c.from + 2;
+    code || article && unit != Unit::Fortnight && !listed("length-before", c.before(1))
+}
+
+/// Whether the expression lies in a web address: the run of characters without blanks around it, looked at for at most
+/// 60 tokens to the left, holds "://".
+pub(crate) fn in_address(tokens: &[Token<'_>], from: usize) -> bool {
+    let mut at = from;
+    for _ in 0..60 {
+        if tokens[at].spaced || at == 0 {
+            return false;
+        }
+        at -= 1;
+        if tokens[at].lower == ":"
+            && tokens.get(at + 1).is_some_and(|t| t.lower == "/")
+            && tokens.get(at + 2).is_some_and(|t| t.lower == "/")
+        {
+            return true;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_context_words_is_read() {
+        const LISTS: [&str; 13] = [
+            "month-before",
+            "month-after",
+            "year-before",
+            "year-perhaps",
+            "quantity-before",
+            "quantity-after",
+            "determiner",
+            "name-before",
+            "name-after",
+            "day-short-before",
+            "season-after",
+            "verb-before",
+            "length-before",
+        ];
+        for line in CONTEXT.lines().filter(|l| !l.starts_with('#')) {
+            let (list, word) = line.split_once('\t').unwrap_or_default();
+            assert!(LISTS.contains(&list), "context.tsv: no list is named `{list}`");
+            assert!(listed(list, word) && word == word.to_lowercase() && !word.contains(['\t', ' ']), "context.tsv: cannot read `{line}`");
+        }
+    }
 }

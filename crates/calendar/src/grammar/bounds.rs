@@ -120,8 +120,14 @@ fn years(c: Cursor<'_, '_>, i: usize) -> Parsed {
     }
     let (short, digits) = c.figure(next)?;
     let last = first - first % 100 + short as i32;
-    (digits == 2 && glued && c.glued(next) && last > first + 1 && short > 12 && !(c.is(next + 1, "-") && c.glued(next + 1)))
-        .then(|| (next + 1, Expression::Range(year(first), year(last))))
+    (digits == 2
+        && glued
+        && c.glued(next)
+        && last > first + 1
+        && last <= first + 15
+        && short > 12
+        && !(c.is(next + 1, "-") && c.glued(next + 1)))
+    .then(|| (next + 1, Expression::Range(year(first), year(last))))
 }
 
 /// Two whole times: "from March to May", "between Jan 2019 and now", "June-August 1992", "Monday to Friday".

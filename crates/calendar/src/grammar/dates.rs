@@ -1,6 +1,6 @@
 //! Days and months with names: "August 6, 2024", "the 6th of August", "Tuesday", "in May".
 
-use super::{Cursor, Parsed};
+use super::{Cursor, Parsed, longest};
 use crate::expression::{Expression, MonthRef, YearRef};
 use crate::feasts;
 use crate::lexicon::{Sense, Turn};
@@ -78,10 +78,10 @@ pub(super) fn date(c: Cursor<'_, '_>, i: usize) -> Parsed {
             Some((next, day)) => (c.skip(next, &[","]), Some(day)),
             None => (start, None),
         };
-        month_first(c, body, weekday).or_else(|| day_first(c, body, weekday)).or_else(|| day_only(c, body, weekday))
+        longest([month_first(c, body, weekday), day_first(c, body, weekday), day_only(c, body, weekday)])
     });
-    let month = || month_alone(c, start, turn.is_some());
-    let (next, found) = found.or_else(month)?;
+    let month = month_alone(c, start, turn.is_some());
+    let (next, found) = longest([found, month])?;
     match turn {
         Some(turn) => found.year().filter(|y| *y == YearRef::Unsaid).map(|_| (next, found.with_year(YearRef::Turn(turn)))),
         None => Some((next, found)),
@@ -90,6 +90,9 @@ pub(super) fn date(c: Cursor<'_, '_>, i: usize) -> Parsed {
 
 fn feast(c: Cursor<'_, '_>, i: usize) -> Parsed {
     let (next, feast) = feasts::feast_at(c.tokens, i)?;
+    if let Some(year) = feasts::once(feast) {
+        return Some((next, Expression::Feast { feast, year: YearRef::Given(year) }));
+    }
     let (next, year) = c.year_after(next);
     Some((next, Expression::Feast { feast, year }))
 }
@@ -102,6 +105,10 @@ fn month_first(c: Cursor<'_, '_>, i: usize, weekday: Option<u32>) -> Parsed {
     // "May 6:30", "May 6 percent" are no days; "Dec 12 000" neither.
     if c.is(next, ":") || c.is_any(next, &["percent", "%"]) || c.is_any(next, &["am", "pm"]) {
         return None;
+    }
+    let joined = c.is_any(next, &["-", "/"]) && c.glued(next) && c.glued(next + 1);
+    if let Some((end, year)) = joined.then(|| joined_year(c, next + 1)).flatten() {
+        return Some((end, Expression::Day { year, month: MonthRef::Given(month), day, weekday }));
     }
     let weekday_after = c.is(next, ",").then(|| c.weekday(next + 1)).flatten();
     let (next, weekday) = weekday_after.map_or((next, weekday), |(n, d)| (n, Some(d)));
@@ -126,7 +133,7 @@ fn day_first(c: Cursor<'_, '_>, i: usize, weekday: Option<u32>) -> Parsed {
         let turn = c.sense(next, |s| if let Sense::Turn(t) = s { Some(*t) } else { None })?;
         (c.is(next + 1, "month").then_some(next + 2)?, turn.offset())
     };
-    let of = c.is_any(next - 1, &["month"]) && (c.is_any(next - 2, &["the", "of", "in"]) || next >= 3);
+    let of = c.is_any(next - 1, &["month"]) && c.ordinal(start).is_some_and(|(n, _)| c.is_any(c.skip(n, &["day"]), &["of", "in"]));
     of.then_some((next, Expression::Day { year: YearRef::Unsaid, month: MonthRef::OfAnchor(by), day, weekday }))
 }
 
@@ -155,6 +162,28 @@ fn day_only(c: Cursor<'_, '_>, i: usize, weekday: Option<u32>) -> Parsed {
         return None;
     }
     Some((next, Expression::Day { year: YearRef::Unsaid, month: MonthRef::Unsaid, day, weekday }))
+}
+
+/// "3" in "on 3 and 5 May": a day whose month is said with a later one.
+pub(super) fn listed_day(c: Cursor<'_, '_>, i: usize) -> Parsed {
+    let (next, day) = c.day_of_month(i)?;
+    let mut at = next;
+    // As many days as a month has weeks; a longer list is no list of days.
+    for _ in 0..5 {
+        let comma = c.skip(at, &[","]);
+        at = c.skip(comma, &["and", "or"]);
+        if at == next || at == comma && !c.is(comma.checked_sub(1)?, ",") {
+            return None;
+        }
+        let (end, _) = c.day_of_month(at)?;
+        let of = c.skip(end, &["of"]);
+        if let Some((end, month)) = c.month(of).filter(|_| c.at(of).is_some_and(|t| t.capital)) {
+            let (_, year) = c.year_after(end);
+            return Some((next, Expression::Day { year, month: MonthRef::Given(month), day, weekday: None }));
+        }
+        at = end;
+    }
+    None
 }
 
 /// "May 2024", "Dec, 2018", "in April", "May of last year".

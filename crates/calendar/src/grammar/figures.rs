@@ -101,9 +101,11 @@ fn no_year(c: Cursor<'_, '_>, i: usize, first: u32) -> Parsed {
     let (mark, next) = separator(c, i + 1)?;
     let (second, digits) = c.figure(next).filter(|(_, n)| *n <= 2)?;
     let weekday = i.checked_sub(1).is_some_and(|b| c.weekday(b).is_some() || c.is_any(b, &[","]) && b > 0 && c.weekday(b - 1).is_some());
-    let before =
-        i.checked_sub(1).is_some_and(|b| c.is_any(b, &["on", "by", "until", "since", "before", "after", "from", "to", "between", "and"]));
-    let whole = digits <= 2 && !(c.glued(next + 1) && c.at(next + 1).is_some_and(|t| !matches!(t.lower.as_ref(), "," | "." | ")" | ";")));
+    let before = i.checked_sub(1).is_some_and(|b| {
+        c.is_any(b, &["on", "by", "until", "since", "before", "after", "from", "to", "between", "this", "next", "last", "-"])
+    });
+    let whole = digits <= 2
+        && !(c.glued(next + 1) && c.at(next + 1).is_some_and(|t| !matches!(t.lower.as_ref(), "," | "." | ")" | ";" | "-" | "\u{2013}")));
     let alone = c.tokens.len() <= i + 4;
     let apt = match mark {
         "/" => weekday || before || alone,

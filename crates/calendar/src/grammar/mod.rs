@@ -7,11 +7,13 @@ mod figures;
 mod numbers;
 mod relative;
 mod sets;
+mod time_of_day;
 mod units;
 
 use crate::expression::Expression;
 use crate::lexicon::{Sense, Unit};
 use crate::tokens::{Token, TokenKind};
+use crate::veto;
 pub(crate) use sets::iso;
 
 /// What a rule found: the token after it, and the tree.
@@ -97,14 +99,16 @@ impl<'c, 't> Cursor<'c, 't> {
 
 /// The longest expression at that token; on equal length the first rule in this order wins.
 pub(crate) fn longest_at(c: Cursor<'_, '_>, i: usize) -> Parsed {
-    longest([bounds::bounded(c, i), bounds::range(c, i), single(c, i), sets::set(c, i), sets::duration(c, i), relative::vague(c, i)])
+    let found = [bounds::bounded(c, i), bounds::range(c, i), single(c, i), sets::set(c, i), sets::duration(c, i), relative::vague(c, i)];
+    longest(found.map(|one| accepted(c, i, one)))
 }
 
 /// One time without preposition or second end, with whatever hangs on it: part of the day, time of day, week.
 pub(crate) fn single(c: Cursor<'_, '_>, i: usize) -> Parsed {
     let c = c.deeper()?;
-    let plain = longest([
+    let found = [
         dates::date(c, i),
+        dates::listed_day(c, i),
         figures::date(c, i),
         dates::weekday(c, i),
         relative::offset(c, i),
@@ -115,8 +119,14 @@ pub(crate) fn single(c: Cursor<'_, '_>, i: usize) -> Parsed {
         units::nth(c, i),
         clock::with_day_after(c, i),
         clock::daypart_of_day(c, i),
-    ])?;
-    Some(clock::attached(c, plain))
+    ];
+    let plain = longest(found.map(|one| accepted(c, i, one)))?;
+    accepted(c, i, Some(clock::attached(c, plain.clone()))).or(Some(plain))
+}
+
+/// What the vetoes let through.
+fn accepted(c: Cursor<'_, '_>, from: usize, found: Parsed) -> Parsed {
+    found.filter(|(to, e)| *to > from && !veto::refuses(c.tokens, from, *to, e))
 }
 
 /// A time that names one day, for a clock time or part of the day to hang on.

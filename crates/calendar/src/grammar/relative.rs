@@ -1,7 +1,7 @@
 //! Times seen from the publication day: "yesterday", "last week", "two days ago", "the past two years", "now".
 
 use super::{Cursor, Parsed, single};
-use crate::expression::{Expression, Origin};
+use crate::expression::{Ahead, Expression, Origin};
 use crate::lexicon::{Daypart, Sense, Turn, Unit, Vague};
 
 impl Cursor<'_, '_> {
@@ -145,16 +145,16 @@ pub(super) fn trail(c: Cursor<'_, '_>, i: usize) -> Parsed {
         let at = c.skip(i + 1, &["the"]);
         let at = c.turn(at).filter(|t| *t == Turn::Next).map_or(at, |_| at + 1);
         let (next, amount, unit) = measure(c, at)?;
-        return (!c.is_any(next, &["of", "after"])).then_some((next, Expression::Trail { amount, unit, ahead: true }));
+        return (!c.is_any(next, &["of", "after"])).then_some((next, Expression::Trail { amount, unit, ahead: Some(Ahead::Within) }));
     }
     if c.is(i, "recent") {
         let unit = c.unit(i + 1)?;
-        return Some((i + 2, Expression::Trail { amount: some, unit, ahead: false }));
+        return Some((i + 2, Expression::Trail { amount: some, unit, ahead: None }));
     }
     if let Some((next, amount)) = c.amount(i).filter(|(n, _)| c.turn(*n).is_some()) {
         let turn = c.turn(next).filter(|t| *t != Turn::This)?;
         let unit = c.unit(next + 1)?;
-        return Some((next + 2, Expression::Trail { amount, unit, ahead: turn == Turn::Next }));
+        return Some((next + 2, Expression::Trail { amount, unit, ahead: (turn == Turn::Next).then_some(Ahead::Next) }));
     }
     let turn = c.turn(i).filter(|t| *t != Turn::This)?;
     let (next, amount) = match c.amount(i + 1) {
@@ -170,7 +170,7 @@ pub(super) fn trail(c: Cursor<'_, '_>, i: usize) -> Parsed {
     let next = c.skip(next, &["-", "full", "consecutive"]);
     let unit = c.unit(next)?;
     // "the last days of May" is another rule's.
-    (!c.is(next + 1, "of")).then_some((next + 1, Expression::Trail { amount, unit, ahead: turn == Turn::Next }))
+    (!c.is(next + 1, "of")).then_some((next + 1, Expression::Trail { amount, unit, ahead: (turn == Turn::Next).then_some(Ahead::Next) }))
 }
 
 /// "recently", "so far", "at the moment", "in the long run".

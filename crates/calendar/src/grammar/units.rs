@@ -187,7 +187,7 @@ pub(super) fn part(c: Cursor<'_, '_>, i: usize) -> Parsed {
     let whole = |u: &Unit| matches!(u, Unit::Week | Unit::Month | Unit::Year | Unit::Decade | Unit::Century | Unit::Quarter);
     let (end, of) = match c.unit(bare).filter(whole) {
         Some(unit) => (bare + 1, Expression::Offset { unit, by: 0 }),
-        None => single(c.deeper()?, next).or_else(|| single(c.deeper()?, bare))?,
+        None => single(c.deeper()?, next).or_else(|| single(c.deeper()?, bare).filter(|(_, e)| !matches!(e, Expression::Year(_))))?,
     };
     let long = matches!(
         of,
