@@ -35,6 +35,21 @@ pub enum Sufferer {
 const CIVILIAN: &[&str] = &["CVL", "JRN", "MED", "REF", "EDU", "LAB", "REL", "AGR", "BUS", "ELI", "SOC"];
 const ARMED: &[&str] = &["MIL", "REB", "PRM", "SPY", "UAF", "COP"];
 
+/// Who did it, as far as the table asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Doer {
+    State,
+    Nonstate,
+}
+
+fn doer(sector: Option<&str>) -> Option<Doer> {
+    match sector? {
+        "MIL" | "COP" | "GOV" | "SPY" => Some(Doer::State),
+        "REB" | "PRM" | "UAF" => Some(Doer::Nonstate),
+        _ => None,
+    }
+}
+
 /// The sufferer that a PLOVER sector stands for.
 pub fn sufferer(sector: Option<&str>) -> Sufferer {
     match sector {
@@ -83,10 +98,11 @@ pub fn country(alpha3: &str) -> Option<&'static Country> {
 }
 
 struct Row {
-    plover: String,
+    plover: Option<String>,
     modes: Option<Vec<String>>,
     kind: Option<Kind>,
     predicate: Option<String>,
+    actor: Option<Doer>,
     target: Option<Sufferer>,
     deaths: bool,
     gives: AcledType,
@@ -109,11 +125,17 @@ fn rows(text: &str, columns: usize) -> Result<Vec<Vec<String>>, String> {
 }
 
 fn parse(text: &str) -> Result<Vec<Row>, String> {
-    rows(text, 9)?
+    rows(text, 10)?
         .into_iter()
         .map(|cells| {
             let given = |cell: &str| (cell != "*").then(|| cell.to_string());
-            let target = match cells[4].as_str() {
+            let actor = match cells[4].as_str() {
+                "*" => None,
+                "state" => Some(Doer::State),
+                "nonstate" => Some(Doer::Nonstate),
+                other => return Err(format!("actor `{other}` is none of state, nonstate, *")),
+            };
+            let target = match cells[5].as_str() {
                 "*" => None,
                 "civilian" => Some(Sufferer::Civilian),
                 "protester" => Some(Sufferer::Protester),
@@ -121,19 +143,20 @@ fn parse(text: &str) -> Result<Vec<Row>, String> {
                 other => return Err(format!("target `{other}` is none of civilian, protester, armed, *")),
             };
             let kind = given(&cells[2]).map(|k| k.parse::<Kind>()).transpose().map_err(|e| e.to_string())?;
-            let deaths = match cells[5].as_str() {
+            let deaths = match cells[6].as_str() {
                 "yes" => true,
                 "*" => false,
                 other => return Err(format!("deaths `{other}` is neither yes nor *")),
             };
             Ok(Row {
-                plover: cells[0].clone(),
+                plover: given(&cells[0]),
                 modes: given(&cells[1]).map(|m| m.split('|').map(str::to_string).collect()),
                 kind,
                 predicate: given(&cells[3]),
+                actor,
                 target,
                 deaths,
-                gives: AcledType { disorder: cells[6].clone(), event: cells[7].clone(), sub_event: cells[8].clone() },
+                gives: AcledType { disorder: cells[7].clone(), event: cells[8].clone(), sub_event: cells[9].clone() },
             })
         })
         .collect()
@@ -151,13 +174,15 @@ pub fn acled(claim: &Claim, deaths: bool) -> Option<&'static AcledType> {
         None => ("-", "-"),
     };
     let target = claim.target.as_ref().map_or(Sufferer::Unknown, |t| sufferer(t.value.sector.as_deref()));
+    let actor = claim.actor.as_ref().and_then(|a| doer(a.value.sector.as_deref()));
     TABLE
         .iter()
         .find(|row| {
-            row.plover == plover
+            row.plover.as_ref().is_none_or(|p| p == plover)
                 && row.modes.as_ref().is_none_or(|modes| modes.iter().any(|m| m == mode))
                 && row.kind.is_none_or(|k| k == claim.kind)
                 && row.predicate.as_ref().is_none_or(|p| claim.predicate == *p || claim.predicate.starts_with(&format!("{p}.")))
+                && row.actor.is_none_or(|a| Some(a) == actor)
                 && row.target.is_none_or(|t| t == target)
                 && (!row.deaths || deaths)
         })
@@ -245,6 +270,18 @@ mod tests {
         assert_eq!(sub(&assault(Some("firearms"), "CVL"), true), Some("Attack"));
         assert_eq!(sub(&assault(Some("crowd-control"), "OPP"), false), Some("Protest with intervention"));
         assert_eq!(sub(&assault(Some("crowd-control"), "OPP"), true), Some("Excessive force against protesters"));
+    }
+
+    #[test]
+    fn who_takes_ground_decides_its_name() {
+        let mut take = assault(None, "MIL");
+        (take.kind, take.predicate, take.event, take.target) = (Kind::Control, "control.take".into(), None, None);
+        let sub = |claim: &Claim| acled(claim, false).map(|t| t.sub_event.as_str());
+        assert_eq!(sub(&take), None, "nobody is said to have taken it");
+        let mut rebels = Actor::unknown("the front");
+        rebels.sector = Some("REB".into());
+        take.actor = Some(Grounded::at(rebels, take.mention.span));
+        assert_eq!(sub(&take), Some("Non-state actor overtakes territory"));
     }
 
     #[test]

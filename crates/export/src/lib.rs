@@ -19,7 +19,7 @@ use std::io;
 use tacitus_ledger::{ClaimRow, IncidentRow};
 use tacitus_record::named_enum;
 
-pub use formats::{acled_shaped::AcledShaped, csv::Csv, geojson::GeoJson, jsonl::Jsonl, plover::Plover};
+pub use formats::{acled_shaped::AcledShaped, csv::Csv, geojson::GeoJson, jsonl::Jsonl, plover::Plover, plover::types as plover_types};
 pub use package::{Maker, Package, write_package};
 
 named_enum! {
@@ -86,7 +86,7 @@ impl Written {
 pub type Explained = (&'static str, &'static str);
 
 /// One way of writing rows. A new format is one file that implements this, and one line in [`FORMATS`].
-pub trait Format: Sync {
+pub trait Format: Sync + std::fmt::Debug {
     /// Name on the command line.
     fn name(&self) -> &'static str;
     /// What it is for, in one line.

@@ -14,6 +14,7 @@ use crate::line::{folded, line, standing};
 use crate::{Explained, Format, Of, Rows, Written};
 
 /// ACLED-shaped CSV.
+#[derive(Clone, Copy, Debug)]
 pub struct AcledShaped;
 
 struct Row<'a> {

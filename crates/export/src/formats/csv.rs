@@ -6,6 +6,7 @@ use crate::columns::{CLAIM, Column, INCIDENT};
 use crate::{Explained, Format, Of, Rows, Written};
 
 /// Comma-separated values, RFC 4180, UTF-8.
+#[derive(Clone, Copy, Debug)]
 pub struct Csv;
 
 impl Format for Csv {

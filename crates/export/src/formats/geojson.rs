@@ -9,6 +9,7 @@ use crate::columns::{CLAIM, Column, INCIDENT};
 use crate::{Explained, Format, Of, Rows, Written};
 
 /// GeoJSON with flat properties.
+#[derive(Clone, Copy, Debug)]
 pub struct GeoJson;
 
 impl Format for GeoJson {

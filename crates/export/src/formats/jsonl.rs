@@ -9,6 +9,7 @@ use tacitus_ledger::wire;
 use crate::{Explained, Format, Of, Rows, Written};
 
 /// The canonical export.
+#[derive(Clone, Copy, Debug)]
 pub struct Jsonl;
 
 impl Format for Jsonl {

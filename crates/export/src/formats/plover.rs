@@ -14,6 +14,7 @@ use crate::deaths::Toll;
 use crate::{Explained, Format, Of, Rows, Written};
 
 /// PLOVER JSONL.
+#[derive(Clone, Copy, Debug)]
 pub struct Plover;
 
 impl Format for Plover {
@@ -125,6 +126,15 @@ fn location(place: &Place) -> Value {
     json!({ "extracted_place": place.text, "resolved_place": place.gazetteer_id.as_ref().map(|_| &place.name),
         "geonameid": place.gazetteer_id.as_deref().and_then(|id| id.strip_prefix("geonames:")), "gazetteer_id": place.gazetteer_id,
         "lat": place.lat, "lon": place.lon, "province": place.admin1, "country_code": place.country, "resolution": resolution })
+}
+
+/// The 16 PLOVER types, sorted.
+pub fn types() -> Vec<&'static str> {
+    let table = include_str!("../../../../ontology/crosswalks/plover-scores.tsv").lines();
+    let mut types: Vec<&str> = table.filter(|l| !l.starts_with('#')).skip(1).filter_map(|l| l.split('\t').next()).collect();
+    types.sort_unstable();
+    types.dedup();
+    types
 }
 
 /// Quad code and, where the manual has one, score of a type and mode.

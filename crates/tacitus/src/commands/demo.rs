@@ -1,0 +1,174 @@
+//! Shows the whole on the bundled fictional corpus: read, fold copies, find contradictions, and what to try next.
+//!
+//! Nothing of the demo is real, and everything it prints, stores or exports says DEMO.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use include_dir::{Dir, include_dir};
+use tacitus::{Engine, PROJECT_FILE, Project};
+use tacitus_export::line;
+use tacitus_intake::{Options, sources};
+use tacitus_ledger::{ClaimRow, Filter, Ledger, LinkRow, OriginRow};
+use tacitus_record::{Kind, LinkType, ThreatStatus};
+
+use crate::cli::Global;
+use crate::commands::contradictions::side_by_side;
+use crate::commands::read;
+use crate::exit::{Exit, Failure, Outcome};
+
+static CORPUS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../demo");
+
+/// Try everything on a bundled, fictional conflict: offline, in ./tacitus-demo
+#[derive(Args, Debug)]
+pub struct Demo {
+    /// Folder for the demo's articles and ledger
+    #[arg(long, value_name = "DIR", default_value = "tacitus-demo")]
+    pub dir: PathBuf,
+}
+
+/// Says DEMO wherever a demo ledger is named.
+const NAME: &str = "DEMO: fictional";
+
+impl Demo {
+    pub fn run(self, global: &Global) -> Outcome {
+        let ledger_path = self.prepare()?;
+        let project = Project::load(&self.dir).map_err(Failure::configuration)?;
+        let engine = Engine::new(&project).map_err(Failure::configuration)?;
+        let listing = sources(&[self.dir.join("articles").display().to_string()]);
+        let summary =
+            read::run(global, &engine, ledger_path.clone(), read::now(), None, listing, &Options::default(), |s| global.say(s.text()))?;
+        if summary.failed > 0 {
+            return Err(Failure::failed(format!(
+                "{} of the demo's articles could not be read; delete {} and try again",
+                summary.failed,
+                self.dir.display()
+            )));
+        }
+        let mut out = Vec::new();
+        tell(&Ledger::open(&ledger_path)?, &self.dir, &mut out)?;
+        std::io::stdout().lock().write_all(&out)?;
+        Ok(Exit::Done)
+    }
+
+    /// Lays the corpus and an empty ledger out; what is there already stays.
+    fn prepare(&self) -> Result<PathBuf, Failure> {
+        let file = self.dir.join(PROJECT_FILE);
+        if file.exists() {
+            let project = Project::load(&self.dir).map_err(Failure::configuration)?;
+            if project.file.project.name.as_deref() != Some(NAME) {
+                return Err(Failure::configuration(format!(
+                    "{} is a project of its own; nothing was changed: give another folder with --dir",
+                    self.dir.display()
+                )));
+            }
+        }
+        let failed = |path: &Path, e: std::io::Error| {
+            Failure::failed(format!("could not write {}: {e}; give a folder you may write to with --dir", path.display()))
+        };
+        let articles = self.dir.join("articles");
+        fs::create_dir_all(&articles).map_err(|e| failed(&articles, e))?;
+        lay_out(CORPUS.get_dir("articles").unwrap_or(&CORPUS), &articles).map_err(|e| failed(&articles, e))?;
+        for name in ["places.csv", "actors.toml"] {
+            if let Some(own) = CORPUS.get_file(name) {
+                fs::write(self.dir.join(name), own.contents()).map_err(|e| failed(&self.dir, e))?;
+            }
+        }
+        let text = format!("# Nothing here is real.\n[project]\nname = \"{NAME}\"\n\n[ledger]\npath = \"ledger.db\"\n");
+        fs::write(&file, text).map_err(|e| failed(&file, e))?;
+        let ledger = self.dir.join("ledger.db");
+        if !ledger.exists() {
+            Ledger::create(&ledger)?;
+        }
+        Ok(ledger)
+    }
+}
+
+/// Writes the articles of the corpus; its own notes and the user files that stand beside a project are no articles.
+fn lay_out(from: &Dir<'_>, to: &Path) -> std::io::Result<()> {
+    for folder in from.dirs() {
+        lay_out(folder, to)?;
+    }
+    for file in from.files() {
+        let is_article = file.path().extension().is_some_and(|e| ["txt", "html", "jsonl", "md"].iter().any(|known| e == *known));
+        if let Some(name) = file.path().file_name().filter(|_| is_article) {
+            fs::write(to.join(name), file.contents())?;
+        }
+    }
+    Ok(())
+}
+
+fn tell(ledger: &Ledger, folder: &Path, out: &mut Vec<u8>) -> Result<(), Failure> {
+    let stats = ledger.stats()?;
+    let everything = Filter::default();
+    writeln!(out, "DEMO. Country, outlets, people and events are invented; nothing here is real.\n")?;
+    writeln!(
+        out,
+        "{} articles · {} origins ({} copies folded) · {} claims · {} incidents ({} corroborated) · {} contradictions",
+        stats.articles,
+        stats.origins,
+        stats.articles.saturating_sub(stats.origins),
+        stats.claims,
+        stats.incidents,
+        stats.corroborated_incidents,
+        stats.contradictions
+    )?;
+    let origins = ledger.origins(&everything)?;
+    if let Some(folded) = origins.iter().max_by_key(|o| (o.origin.members.len(), std::cmp::Reverse(&o.origin.id))) {
+        wire_folded(folded, out)?;
+    }
+    let contradictions = ledger.contradictions(&everything)?;
+    if let Some(link) = contradictions.iter().min_by_key(|l| l.link.slot != "quantity") {
+        writeln!(out, "\nDEMO 2. Sources differ, and both stay:")?;
+        side_by_side(link, out)?;
+    }
+    let threats = ledger.claims(&Filter { kinds: vec![Kind::Threat], ..Filter::default() })?;
+    threats_and_deeds(&threats, &ledger.links(&everything)?, out)?;
+    let example = contradictions.first().map(|l| l.link.a.clone()).or_else(|| threats.first().map(|t| t.id.clone()));
+    writeln!(out, "\nTry next:\n  cd {}", folder.display())?;
+    writeln!(out, "  tacitus incidents --min-origins 2      what two or more independent texts report")?;
+    writeln!(out, "  tacitus contradictions                 where sources differ, side by side")?;
+    if let Some(id) = example {
+        writeln!(out, "  tacitus explain {id}     the words behind one claim")?;
+    }
+    writeln!(out, "  tacitus export --format geojson --of incidents --out map.geojson")?;
+    Ok(())
+}
+
+fn wire_folded(row: &OriginRow, out: &mut Vec<u8>) -> Result<(), Failure> {
+    writeln!(out, "\nDEMO 1. One text, {} articles: it counts once ({}).", row.origin.members.len(), row.origin.id)?;
+    for (member, shown) in row.origin.members.iter().zip(&row.members) {
+        let outlet = shown.outlet.as_deref().map(line::folded).unwrap_or_else(|| "outlet unknown".into());
+        let title = shown.title.as_deref().map(line::folded).unwrap_or_default();
+        writeln!(out, "  {:12} {outlet}: {title} ({:.0} % shared)", member.kind.to_string(), member.measure * 100.0)?;
+    }
+    Ok(())
+}
+
+fn threats_and_deeds(threats: &[ClaimRow], links: &[LinkRow], out: &mut Vec<u8>) -> Result<(), Failure> {
+    let words = |row: &ClaimRow| row.evidence.first().map(|e| line::folded(&e.exact)).unwrap_or_default();
+    let fulfilled = links.iter().find(|l| l.link.link_type == LinkType::Fulfils);
+    let status = |row: &&ClaimRow| row.claim.threat.as_ref().map(|t| t.status);
+    let failed =
+        threats.iter().find(|t| matches!(status(t), Some(ThreatStatus::NotCarriedOut | ThreatStatus::Expired | ThreatStatus::Withdrawn)));
+    let open = threats.iter().find(|t| {
+        status(t) == Some(ThreatStatus::Open)
+            && !links.iter().any(|l| l.link.link_type == LinkType::Fulfils && (l.a.id == t.id || l.b.id == t.id))
+    });
+    if threats.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nDEMO 3. Threats are words until a deed is reported:")?;
+    if let Some(link) = fulfilled {
+        let (deed, threat) = if link.a.claim.kind == Kind::Threat { (&link.b, &link.a) } else { (&link.a, &link.b) };
+        writeln!(out, "  carried out   {}  “{}”\n     by         {}  “{}”", threat.id, words(threat), deed.id, words(deed))?;
+    }
+    match (failed, open) {
+        (Some(row), _) => writeln!(out, "  not           {}  “{}”", row.id, words(row))?,
+        (None, Some(row)) => writeln!(out, "  open          {}  “{}”", row.id, words(row))?,
+        (None, None) => {}
+    }
+    Ok(())
+}

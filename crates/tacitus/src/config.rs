@@ -1,0 +1,146 @@
+//! Finds and reads a project: `tacitus.toml`, with `places.csv` and `actors.toml` beside it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use tacitus_record::Day;
+
+/// Name of the project file.
+pub const PROJECT_FILE: &str = "tacitus.toml";
+
+/// What stands in `tacitus.toml`.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields, default)]
+pub struct ProjectFile {
+    /// Names, for exports.
+    pub project: Naming,
+    /// Where the ledger is.
+    pub ledger: LedgerPlace,
+    /// What the project is about.
+    pub scope: ScopeRule,
+}
+
+/// `[project]`.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields, default)]
+pub struct Naming {
+    /// Name of the project, used in citations.
+    pub name: Option<String>,
+    /// Who compiles the ledger, used in citations.
+    pub compiler: Option<String>,
+}
+
+/// `[ledger]`.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields, default)]
+pub struct LedgerPlace {
+    /// The ledger file, relative to `tacitus.toml`; `ledger.db` where absent.
+    pub path: Option<PathBuf>,
+}
+
+/// `[scope]`: articles outside are marked, counted and readable, never dropped. An empty rule holds everything.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields, default)]
+pub struct ScopeRule {
+    /// ISO 3166-1 alpha-3 codes, one of which an article must speak of.
+    pub countries: Vec<String>,
+    /// Codes (`RUS.MIL`, or the start of one) or names of actors, one of which an article must speak of.
+    pub actors: Vec<String>,
+    /// First and last day of publication, `2024-08-01/2024-12-31`; either may be `..`.
+    pub period: Option<String>,
+}
+
+/// A period of publication days, either end open.
+pub type Period = (Option<Day>, Option<Day>);
+
+impl ScopeRule {
+    /// The period, read.
+    ///
+    /// # Errors
+    /// What is wrong with it and how it is written.
+    pub fn days(&self) -> Result<Period, String> {
+        let Some(text) = &self.period else { return Ok((None, None)) };
+        let (from, to) = text.split_once('/').ok_or_else(|| format!("period `{text}` has no `/`; write it as 2024-08-01/2024-12-31"))?;
+        let end = |part: &str| match part.trim() {
+            ".." | "" => Ok(None),
+            day => day.parse::<Day>().map(Some).map_err(|e| format!("period `{text}`: {e}")),
+        };
+        Ok((end(from)?, end(to)?))
+    }
+}
+
+/// A project: what `tacitus.toml` says, and the user's own files beside it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Project {
+    /// The folder of `tacitus.toml`; `None` where there is none.
+    pub folder: Option<PathBuf>,
+    /// What the file says.
+    pub file: ProjectFile,
+    /// Text of `places.csv`.
+    pub places: Option<String>,
+    /// Text of `actors.toml`.
+    pub actors: Option<String>,
+}
+
+impl Project {
+    /// The project of `from` or the nearest folder above it that has a `tacitus.toml`; an empty project where none has.
+    ///
+    /// # Errors
+    /// Which file, what is wrong with it, and where.
+    pub fn nearest(from: &Path) -> Result<Project, String> {
+        match from.ancestors().find(|folder| folder.join(PROJECT_FILE).is_file()) {
+            Some(folder) => Project::load(folder),
+            None => Ok(Project::default()),
+        }
+    }
+
+    /// The project of that folder.
+    ///
+    /// # Errors
+    /// Which file, what is wrong with it, and where.
+    pub fn load(folder: &Path) -> Result<Project, String> {
+        let path = folder.join(PROJECT_FILE);
+        let text = fs::read_to_string(&path).map_err(|e| format!("could not read {}: {e}; check its permissions", path.display()))?;
+        let file: ProjectFile = toml::from_str(&text).map_err(|e| format!("{} is not right: {}", path.display(), e.to_string().trim()))?;
+        file.scope.days().map_err(|e| format!("{} is not right: [scope] {e}", path.display()))?;
+        let beside = |name: &str| {
+            let path = folder.join(name);
+            match fs::read_to_string(&path) {
+                Ok(text) => Ok(Some(text)),
+                Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+                Err(e) => Err(format!("could not read {}: {e}; check its permissions, or move it away", path.display())),
+            }
+        };
+        Ok(Project { folder: Some(folder.to_path_buf()), places: beside("places.csv")?, actors: beside("actors.toml")?, file })
+    }
+
+    /// The ledger's path; `None` where there is no project.
+    pub fn ledger(&self) -> Option<PathBuf> {
+        let folder = self.folder.as_ref()?;
+        Some(folder.join(self.file.ledger.path.as_deref().unwrap_or(Path::new("ledger.db"))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<ProjectFile, toml::de::Error> {
+        toml::from_str(text)
+    }
+
+    #[test]
+    fn an_unknown_key_is_named() {
+        let error = parse("[scope]\ncountry = [\"SDN\"]\n").unwrap_err().to_string();
+        assert!(error.contains("country") && error.contains("countries"), "{error}");
+    }
+
+    #[test]
+    fn a_period_may_be_open() {
+        let file = parse("[scope]\nperiod = \"2024-08-01/..\"\n").unwrap();
+        assert_eq!(file.scope.days(), Ok((Day::new(2024, 8, 1), None)));
+        let file = parse("[scope]\nperiod = \"August\"\n").unwrap();
+        assert!(file.scope.days().unwrap_err().contains("write it as"));
+    }
+}

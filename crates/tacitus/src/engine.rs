@@ -1,0 +1,123 @@
+//! Puts the stages together: an article in, its claims out.
+//!
+//! Guarantees: a pure function of the article, the shipped data and the user's two files; the same article gives the same reading on
+//! any thread. Does not open files, ledgers or clocks.
+
+use tacitus_gazetteer::Gazetteer;
+use tacitus_reading::Reader;
+use tacitus_record::{Article, Reading, Scope};
+use tacitus_text::{Document, TextReader};
+
+use crate::config::{Period, Project, ScopeRule};
+
+/// Everything that turns articles into claims. One engine serves any number of threads.
+pub struct Engine {
+    text: TextReader,
+    reader: Reader,
+    scope: ScopeRule,
+    period: Period,
+    countries: Vec<(String, String)>,
+    id: String,
+}
+
+fn short(hash: &str) -> &str {
+    hash.get(..16).unwrap_or(hash)
+}
+
+impl Engine {
+    /// Languages that are read (ISO 639-1). Text in others is stored and noted as unread, never misread.
+    pub const LANGUAGES: &[&str] = &["en"];
+
+    /// Whether text in that language is read; of an undetermined language as much is read as turns out to be readable.
+    pub fn reads(language: &str) -> bool {
+        language == "und" || Engine::LANGUAGES.contains(&language)
+    }
+
+    /// The article with its language, where the markup did not say and the text does.
+    pub fn with_language(mut article: Article) -> Article {
+        if article.lang == "und" {
+            article.lang = tacitus_text::language(&article.text).unwrap_or("und").to_string();
+        }
+        article
+    }
+
+    /// An engine with the shipped data and the project's `places.csv`, `actors.toml` and scope.
+    ///
+    /// # Errors
+    /// What is wrong with one of the user's files, and where.
+    pub fn new(project: &Project) -> Result<Engine, String> {
+        let mut gazetteer = Gazetteer::embedded();
+        if let Some(places) = &project.places {
+            gazetteer = gazetteer.with_user_places(places).map_err(|e| format!("places.csv: {e}"))?;
+        }
+        let scope = project.file.scope.clone();
+        let name = |code: &String| gazetteer.country_by_code(code).map(|c| c.name.to_string()).unwrap_or_default();
+        let countries = scope.countries.iter().map(|code| (code.clone(), name(code))).collect();
+        let places = project.places.as_ref().map(|text| format!("+{}", &blake3::hash(text.as_bytes()).to_hex()[..16])).unwrap_or_default();
+        let reader = Reader::new(gazetteer, project.actors.as_deref()).map_err(|e| format!("actors.toml: {e}"))?;
+        let text = TextReader::embedded();
+        let id = format!("{}+{}+{}{places}", short(text.hash()), reader.id(), Engine::index());
+        Ok(Engine { text, period: scope.days()?, reader, scope, countries, id })
+    }
+
+    /// The article's sentences, tokens, trees and names.
+    pub fn document(&self, article: &Article) -> Document {
+        self.text.read(&article.text, &article.blocks)
+    }
+
+    /// The article's claims and notes.
+    pub fn read_article(&self, article: &Article) -> Reading {
+        self.reader.read(article, &self.document(article))
+    }
+
+    /// Names the whole reader: weights, rules, gazetteer and the user's files. Another name means that articles are read anew.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Hash of the weights.
+    pub fn weights(&self) -> &str {
+        self.text.hash()
+    }
+
+    /// BLAKE3 (16 hex digits) of the gazetteer index inside the binary.
+    pub fn index() -> String {
+        blake3::hash(Gazetteer::shipped_index()).to_hex()[..16].to_string()
+    }
+
+    /// What a rule does, in words, where the ontology or a lexicon has them.
+    pub fn rule_help(&self, rule: &str) -> Option<String> {
+        self.reader.rule_help(rule)
+    }
+
+    /// Whether the article lies in the project's scope, by its publication day and by what was read in it.
+    pub fn scope(&self, article: &Article, reading: &Reading) -> Scope {
+        let published = article.published.as_ref().map(|p| p.value);
+        let (from, to) = self.period;
+        let early = matches!((from, published), (Some(from), Some(day)) if day < from);
+        let late = matches!((to, published), (Some(to), Some(day)) if day > to);
+        let undated = (from.is_some() || to.is_some()) && published.is_none();
+        let elsewhere = !self.countries.is_empty() && !self.countries.iter().any(|c| speaks_of_country(c, article, reading));
+        let others = !self.scope.actors.is_empty() && !self.scope.actors.iter().any(|a| speaks_of_actor(a, article, reading));
+        if early || late || undated || elsewhere || others { Scope::Out } else { Scope::In }
+    }
+}
+
+fn actors(reading: &Reading) -> impl Iterator<Item = &tacitus_record::Actor> {
+    reading.claims.iter().flat_map(|c| {
+        let sides = c.actor.iter().chain(&c.more_actors).chain(&c.target).chain(&c.more_targets).map(|a| &a.value);
+        sides.chain(c.said_by.iter().map(|v| &v.value.actor))
+    })
+}
+
+fn speaks_of_country((code, name): &(String, String), article: &Article, reading: &Reading) -> bool {
+    let place = |c: &tacitus_record::Claim| c.place.as_ref().and_then(|p| p.value.country.as_deref()) == Some(code.as_str());
+    reading.claims.iter().any(place)
+        || actors(reading).any(|a| a.country.as_deref() == Some(code.as_str()))
+        || (!name.is_empty() && article.text.contains(name.as_str()))
+}
+
+fn speaks_of_actor(wanted: &str, article: &Article, reading: &Reading) -> bool {
+    let coded = |entity: &str| entity == wanted || entity.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('.'));
+    actors(reading).any(|a| a.entity.as_deref().is_some_and(coded) || a.name == wanted) || article.text.contains(wanted)
+}

@@ -1,0 +1,293 @@
+//! Reads many articles at once and records them: one thread takes articles in, several read, this one writes.
+//!
+//! Guarantees: what a batch recorded stays, whatever happens next; a broken article costs that article only; the order in which threads
+//! finish changes nothing in the ledger's content.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::time::Duration;
+
+use indicatif::ProgressBar;
+use rayon::iter::{ParallelBridge, ParallelIterator};
+use tacitus::Engine;
+use tacitus_intake::Intake;
+use tacitus_ledger::{KnownAt, Ledger, LedgerError, ReadArticle, Relinked};
+use tacitus_record::Scope;
+
+use crate::exit::Failure;
+
+/// Articles recorded in one transaction.
+const BATCH: usize = 64;
+/// Articles that may wait between stages: enough to keep every thread busy, few enough to keep memory flat.
+const WAITING: usize = 32;
+/// How often the writer looks whether it was asked to stop, and records what has come in meanwhile.
+const TICK: Duration = Duration::from_millis(200);
+/// Time for linking after Ctrl-C; what is not linked by then is linked by the next `read`.
+const GRACE: Duration = Duration::from_millis(700);
+
+/// What there is to read with, and where to.
+pub struct Ingest<'a> {
+    /// The reader.
+    pub engine: &'a Engine,
+    /// The ledger file.
+    pub ledger: &'a Path,
+    /// When the ledger knows.
+    pub known_at: KnownAt,
+    /// Threads that read.
+    pub threads: usize,
+    /// Set once the user wants to stop.
+    pub stop: &'static AtomicBool,
+    /// Shows how far it is; counts sources.
+    pub progress: ProgressBar,
+    /// Whether warnings about single articles are kept back.
+    pub quiet: bool,
+}
+
+/// One thing that intake found.
+pub enum Incoming {
+    /// An article, and what was doubtful about it.
+    Article(Box<Intake>),
+    /// An item that could not be read: one line, what and what to do.
+    Failed(String),
+}
+
+enum Outgoing {
+    Read { article: Box<ReadArticle>, warnings: Vec<String> },
+    Known { lang: String },
+    Failed(String),
+}
+
+/// What a run came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Articles that the ledger did not have.
+    pub new: u32,
+    /// Articles that it had.
+    pub known: u32,
+    /// Articles that another reader, or another capture, had given; read anew.
+    pub reread: u32,
+    /// Articles marked out of scope in this run.
+    pub out_of_scope: u32,
+    /// Articles in a language that is not read, by language.
+    pub unread_languages: BTreeMap<String, u32>,
+    /// Items that could not be read.
+    pub failed: u32,
+    /// Claims that no article had made before.
+    pub new_claims: u32,
+    /// Notes by code.
+    pub notes: BTreeMap<String, u32>,
+    /// What linking came to, once it was done.
+    pub linked: Option<Relinked>,
+    /// Whether Ctrl-C ended it.
+    pub interrupted: bool,
+}
+
+impl Ingest<'_> {
+    /// Reads everything that `intake` emits (until it returns, or `emit` says stop) and records it; then links.
+    ///
+    /// `on_interrupt` sees the summary when Ctrl-C ends the run, after everything read so far is recorded: the process then exits with 130.
+    pub fn run(self, intake: impl FnOnce(&mut Emit<'_>) + Send, on_interrupt: impl FnOnce(&Summary)) -> Result<Summary, Failure> {
+        let mut ledger = Ledger::open(self.ledger)?;
+        let lookup = Mutex::new(Ledger::open(self.ledger)?);
+        let reader = self.engine.id().to_string();
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(self.threads)
+            .build()
+            .map_err(|e| Failure::failed(format!("could not start {} threads: {e}; give fewer with --threads", self.threads)))?;
+        let (to_readers, articles) = sync_channel::<Incoming>(WAITING);
+        let (to_writer, results) = sync_channel::<Outgoing>(WAITING);
+        let (engine, stop, known_at, progress) = (self.engine, self.stop, self.known_at, &self.progress);
+        let mut summary = Summary::default();
+        let stored = std::thread::scope(|scope| {
+            scope.spawn(move || intake(&mut |incoming| !stop.load(Ordering::Relaxed) && to_readers.send(incoming).is_ok()));
+            let (lookup, reader) = (&lookup, &reader);
+            scope.spawn(move || {
+                pool.install(|| {
+                    articles.into_iter().par_bridge().for_each(|incoming| {
+                        if !stop.load(Ordering::Relaxed) {
+                            // A closed channel means that the writer has given up; there is nobody left to tell.
+                            let _ = to_writer.send(one(engine, lookup, reader, incoming));
+                        }
+                    });
+                });
+                drop(to_writer);
+            });
+            let stored = store(&mut ledger, &results, &known_at, stop, progress, self.quiet, &mut summary);
+            if stop.load(Ordering::Relaxed) {
+                summary.interrupted = true;
+                progress.finish_and_clear();
+                on_interrupt(&summary);
+                exit_soon(&mut ledger, &known_at);
+            }
+            if stored.is_err() {
+                // The readers stop at the next article; the error is what the user hears of.
+                stop.store(true, Ordering::Relaxed);
+                while results.try_recv().is_ok() {}
+            }
+            drop(results);
+            stored
+        });
+        stored?;
+        progress.set_message("linking");
+        summary.linked = Some(ledger.relink(&known_at)?);
+        progress.finish_and_clear();
+        Ok(summary)
+    }
+}
+
+/// Reads one article; whatever goes wrong costs this article only.
+fn one(engine: &Engine, lookup: &Mutex<Ledger>, reader: &str, incoming: Incoming) -> Outgoing {
+    let (article, warnings) = match incoming {
+        Incoming::Article(intake) => (Engine::with_language(intake.article), intake.warnings),
+        Incoming::Failed(why) => return Outgoing::Failed(why),
+    };
+    let known = lookup.lock().map(|ledger| ledger.knows(&article, reader));
+    if matches!(known, Ok(Ok(true))) {
+        return Outgoing::Known { lang: article.lang };
+    }
+    let source = article.source.clone();
+    let read = catch_unwind(AssertUnwindSafe(|| {
+        let reading = engine.read_article(&article);
+        let scope = engine.scope(&article, &reading);
+        ReadArticle { article, reading, scope, reader: reader.to_string() }
+    }));
+    match read {
+        Ok(read) => Outgoing::Read { article: Box::new(read), warnings },
+        Err(_) => {
+            Outgoing::Failed(format!("{source}: a defect in Tacitus stopped the reading of this article; please report it with the file"))
+        }
+    }
+}
+
+/// Records results in batches until there are no more, or the user wants to stop.
+fn store(
+    ledger: &mut Ledger,
+    results: &Receiver<Outgoing>,
+    known_at: &KnownAt,
+    stop: &AtomicBool,
+    progress: &ProgressBar,
+    quiet: bool,
+    summary: &mut Summary,
+) -> Result<(), LedgerError> {
+    let mut batch = Vec::new();
+    let say = |message: std::fmt::Arguments<'_>| {
+        if !quiet {
+            eprintln!("{message}")
+        }
+    };
+    loop {
+        let next = results.recv_timeout(TICK);
+        let ended = matches!(next, Err(RecvTimeoutError::Disconnected)) || stop.load(Ordering::Relaxed);
+        let idle = next.is_err();
+        match next {
+            Ok(Outgoing::Read { article, warnings }) => {
+                summary.seen(&article);
+                for warning in warnings {
+                    progress.suspend(|| say(format_args!("note: {}: {warning}", article.article.source)));
+                }
+                batch.push(*article);
+            }
+            Ok(Outgoing::Known { lang }) => {
+                summary.known += 1;
+                summary.language(&lang);
+            }
+            Ok(Outgoing::Failed(why)) => {
+                summary.failed += 1;
+                progress.suspend(|| eprintln!("failed: {why}"));
+            }
+            Err(_) => {}
+        }
+        if !batch.is_empty() && (batch.len() >= BATCH || idle || ended) {
+            let done = ledger.record(std::mem::take(&mut batch), known_at)?;
+            summary.new += done.new_articles;
+            summary.known += done.known_articles;
+            summary.reread += done.reread_articles;
+            summary.new_claims += done.new_claims;
+        }
+        progress.set_message(format!("{} articles, {} new claims", summary.new + summary.known + summary.reread, summary.new_claims));
+        if ended {
+            return Ok(());
+        }
+    }
+}
+
+impl Summary {
+    /// What was done, for people.
+    pub fn text(&self) -> String {
+        let mut out = format!(
+            "articles: {} new, {} known, {} read anew, {} out of scope, {} failed\nclaims: {} new",
+            self.new, self.known, self.reread, self.out_of_scope, self.failed, self.new_claims
+        );
+        let listed = |map: &BTreeMap<String, u32>| map.iter().map(|(k, n)| format!("{k} {n}")).collect::<Vec<_>>().join(", ");
+        if !self.unread_languages.is_empty() {
+            out.push_str(&format!("\nstored but unread, by language: {}", listed(&self.unread_languages)));
+        }
+        if !self.notes.is_empty() {
+            out.push_str(&format!("\nnotes (what stayed unread or doubtful): {}", listed(&self.notes)));
+        }
+        if let Some(linked) = &self.linked {
+            out.push_str(&format!(
+                "\nthe ledger now has {} origins, {} incidents, {} links",
+                linked.origins, linked.incidents, linked.links
+            ));
+        }
+        if self.interrupted {
+            out.push_str("\ninterrupted: everything counted above is kept; run the same command again to go on");
+        }
+        out
+    }
+
+    /// The same, for machines.
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::json!({
+            "new": self.new, "known": self.known, "reread": self.reread, "out_of_scope": self.out_of_scope, "failed": self.failed,
+            "new_claims": self.new_claims, "unread_languages": self.unread_languages, "notes": self.notes,
+            "origins": self.linked.map(|l| l.origins), "incidents": self.linked.map(|l| l.incidents),
+            "links": self.linked.map(|l| l.links), "interrupted": self.interrupted,
+        })
+    }
+
+    fn seen(&mut self, read: &ReadArticle) {
+        self.out_of_scope += u32::from(read.scope == Scope::Out);
+        self.language(&read.article.lang);
+        for note in &read.reading.notes {
+            *self.notes.entry(note.code.to_string()).or_default() += 1;
+        }
+    }
+
+    fn language(&mut self, lang: &str) {
+        if !Engine::reads(lang) {
+            *self.unread_languages.entry(lang.to_string()).or_default() += 1;
+        }
+    }
+}
+
+/// Links what was recorded if that takes no longer than the grace, then leaves: the readers may be deep in a long article.
+fn exit_soon(ledger: &mut Ledger, known_at: &KnownAt) -> ! {
+    std::thread::spawn(|| {
+        std::thread::sleep(GRACE);
+        std::process::exit(crate::exit::Exit::Interrupted as i32);
+    });
+    // Linking is one transaction: cut short or failing, it leaves the ledger as recorded, and the next `read` links.
+    let _ = ledger.relink(known_at);
+    std::process::exit(crate::exit::Exit::Interrupted as i32);
+}
+
+/// Sends an article or a failure on; `false` where nobody wants more.
+pub type Emit<'a> = dyn FnMut(Incoming) -> bool + 'a;
+
+/// A flag that Ctrl-C sets; a second Ctrl-C ends the process at once.
+pub fn stop_on_interrupt() -> Result<&'static AtomicBool, Failure> {
+    static STOP: AtomicBool = AtomicBool::new(false);
+    ctrlc::set_handler(|| {
+        if STOP.swap(true, Ordering::Relaxed) {
+            std::process::exit(crate::exit::Exit::Interrupted as i32);
+        }
+    })
+    .map_err(|e| Failure::failed(format!("could not watch for Ctrl-C: {e}")))?;
+    Ok(&STOP)
+}
