@@ -8,9 +8,11 @@
 //! characters and invisible characters at the edge of a word belongs to a word; linear time; no sentence has more than
 //! 250 words. Does not tell languages apart: see [`crate::language`].
 
+mod address;
 mod characters;
 mod lexicon;
 mod sentences;
+mod stops;
 mod words;
 
 pub(crate) use characters::is_ignorable;

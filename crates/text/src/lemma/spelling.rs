@@ -1,5 +1,10 @@
 //! Undoes the regular endings of English.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+const VERB_STEMS: &str = include_str!("../../../../lexicons/verb-stems.tsv");
+
 /// What a bare stem needs to become a word again.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Restore {
@@ -7,210 +12,27 @@ enum Restore {
     Nothing,
     /// A final "e".
     E,
+    /// Its last letter dropped.
+    Single,
     /// A final "e" where the stem has one group of vowels and its last vowel stands alone.
     EIfShort,
 }
-use Restore::{E, EIfShort, Nothing};
 
-/// How stems left by "-ed" and "-ing" are completed; the longest ending that fits decides.
-/// Observed on the verbs of general English; what does not follow stands in `irregular-forms.tsv`.
-const STEMS: &[(&str, Restore)] = &[
-    ("v", E),
-    ("c", E),
-    ("z", E),
-    ("tz", Nothing),
-    ("zz", Nothing),
-    ("u", E),
-    ("s", E),
-    ("ss", Nothing),
-    ("cus", Nothing),
-    ("ccus", E),
-    ("nvas", Nothing),
-    ("bias", Nothing),
-    ("g", E),
-    ("ng", Nothing),
-    ("ang", E),
-    ("hang", Nothing),
-    ("chang", E),
-    ("bang", Nothing),
-    ("eng", E),
-    ("ung", E),
-    ("inging", E),
-    ("fring", E),
-    ("hing", E),
-    ("ting", E),
-    ("gg", Nothing),
-    ("og", E),
-    ("bl", E),
-    ("cl", E),
-    ("dl", E),
-    ("fl", E),
-    ("gl", E),
-    ("kl", E),
-    ("pl", E),
-    ("tl", E),
-    ("zl", E),
-    ("sl", E),
-    ("l", EIfShort),
-    ("al", EIfShort),
-    ("ul", E),
-    ("aul", Nothing),
-    ("oul", Nothing),
-    ("il", E),
-    ("oncil", E),
-    ("ail", Nothing),
-    ("oil", Nothing),
-    ("eil", Nothing),
-    ("cil", Nothing),
-    ("uil", Nothing),
-    ("ril", Nothing),
-    ("ar", E),
-    ("ear", Nothing),
-    ("oar", Nothing),
-    ("ir", E),
-    ("air", Nothing),
-    ("or", EIfShort),
-    ("plor", E),
-    ("stor", E),
-    ("gnor", E),
-    ("dor", E),
-    ("ur", E),
-    ("our", Nothing),
-    ("vour", Nothing),
-    ("rmur", Nothing),
-    ("er", Nothing),
-    ("fer", E),
-    ("ffer", Nothing),
-    ("her", E),
-    ("ather", Nothing),
-    ("ither", Nothing),
-    ("other", Nothing),
-    ("pher", Nothing),
-    ("ether", Nothing),
-    ("usher", Nothing),
-    ("aur", Nothing),
-    ("t", EIfShort),
-    ("at", E),
-    ("eat", Nothing),
-    ("creat", E),
-    ("oat", Nothing),
-    ("mbat", Nothing),
-    ("rmat", Nothing),
-    ("weat", Nothing),
-    ("ot", EIfShort),
-    ("mot", E),
-    ("vot", E),
-    ("not", E),
-    ("quot", E),
-    ("oot", Nothing),
-    ("et", Nothing),
-    ("plet", E),
-    ("delet", E),
-    ("mpet", E),
-    ("umpet", Nothing),
-    ("it", Nothing),
-    ("nvit", E),
-    ("dit", Nothing),
-    ("radit", E),
-    ("nit", E),
-    ("xcit", E),
-    ("cit", E),
-    ("writ", E),
-    ("quit", Nothing),
-    ("spit", E),
-    ("ecruit", Nothing),
-    ("bit", E),
-    ("hibit", Nothing),
-    ("habit", Nothing),
-    ("orbit", Nothing),
-    ("ut", E),
-    ("out", Nothing),
-    ("ebut", Nothing),
-    ("in", E),
-    ("ain", Nothing),
-    ("oin", Nothing),
-    ("ein", Nothing),
-    ("uin", Nothing),
-    ("en", Nothing),
-    ("ven", E),
-    ("on", EIfShort),
-    ("pon", E),
-    ("eapon", Nothing),
-    ("oon", Nothing),
-    ("an", EIfShort),
-    ("ean", Nothing),
-    ("oan", Nothing),
-    ("un", EIfShort),
-    ("m", EIfShort),
-    ("nam", E),
-    ("um", E),
-    ("com", E),
-    ("om", EIfShort),
-    ("oom", Nothing),
-    ("eam", Nothing),
-    ("aim", Nothing),
-    ("oam", Nothing),
-    ("em", E),
-    ("eem", Nothing),
-    ("ndem", Nothing),
-    ("ak", E),
-    ("eak", Nothing),
-    ("oak", Nothing),
-    ("ik", E),
-    ("ok", E),
-    ("ook", Nothing),
-    ("uk", E),
-    ("ek", Nothing),
-    ("p", EIfShort),
-    ("ap", E),
-    ("eap", Nothing),
-    ("oap", Nothing),
-    ("op", EIfShort),
-    ("oop", Nothing),
-    ("lop", Nothing),
-    ("lp", Nothing),
-    ("ip", EIfShort),
-    ("ship", Nothing),
-    ("uip", Nothing),
-    ("ad", E),
-    ("ead", Nothing),
-    ("oad", Nothing),
-    ("id", E),
-    ("aid", Nothing),
-    ("oid", Nothing),
-    ("od", E),
-    ("ood", Nothing),
-    ("ud", E),
-    ("oud", Nothing),
-    ("ed", E),
-    ("eed", Nothing),
-    ("mbed", Nothing),
-    ("rib", E),
-    ("ob", E),
-    ("ib", E),
-    ("ub", E),
-    ("i", Nothing),
-    ("e", E),
-    ("ee", Nothing),
-    ("reath", E),
-    ("loath", E),
-    ("ooth", E),
-    ("eeth", E),
-    ("lth", Nothing),
-    ("qu", E),
-    ("bak", E),
-    ("af", E),
-    ("if", E),
-    ("tr", E),
-    ("cr", E),
-    ("dg", E),
-    ("rg", E),
-    ("lg", E),
-    ("past", E),
-    ("wast", E),
-    ("tast", E),
-    ("hast", E),
-];
+/// What stems with an ending need; `^` before the ending means the whole stem.
+static STEMS: LazyLock<BTreeMap<&str, Restore>> = LazyLock::new(|| {
+    let row = |line: &'static str| {
+        let mut fields = line.split('\t');
+        let ending = fields.next()?;
+        let restore = match fields.next()? {
+            "nothing" => Restore::Nothing,
+            "e" => Restore::E,
+            "single" => Restore::Single,
+            _ => Restore::EIfShort,
+        };
+        Some((ending, restore))
+    };
+    VERB_STEMS.lines().filter(|line| !line.starts_with('#')).skip(1).filter_map(row).collect()
+});
 
 fn is_vowel(c: char) -> bool {
     matches!(c, 'a' | 'e' | 'i' | 'o' | 'u')
@@ -237,30 +59,15 @@ fn ends_short(stem: &str) -> bool {
 
 /// A verb from the stem that its ending leaves.
 fn verb(stem: &str) -> String {
-    let letters: Vec<char> = stem.chars().collect();
-    if let [.., before, a, b] = letters[..]
-        && a == b
-        && !is_vowel(a)
-        && is_vowel(before)
-    {
-        // "stopped", but "killed", "passed"; of words with two syllables "controlled", but not "recalled".
-        let earlier = letters.len() >= 4 && is_vowel(letters[letters.len() - 4]);
-        let keeps = match a {
-            's' | 'z' | 'f' => true,
-            'l' => vowel_groups(stem) < 2 || before == 'a' && stem.ends_with("call") || stem.ends_with("install") || earlier,
-            _ => false,
-        };
-        return if keeps { stem.to_string() } else { letters[..letters.len() - 1].iter().collect() };
+    let whole = STEMS.get(format!("^{stem}").as_str());
+    let endings = stem.char_indices().filter_map(|(at, _)| STEMS.get(&stem[at..]));
+    let rule = whole.into_iter().chain(endings).next().copied().unwrap_or(Restore::EIfShort);
+    match rule {
+        Restore::Single => stem[..stem.len() - 1].to_string(),
+        Restore::E => format!("{stem}e"),
+        Restore::EIfShort if vowel_groups(stem) == 1 && ends_short(stem) => format!("{stem}e"),
+        Restore::EIfShort | Restore::Nothing => stem.to_string(),
     }
-    let rule =
-        STEMS.iter().filter(|(ending, _)| stem.ends_with(ending)).max_by_key(|(ending, _)| ending.len()).map(|(_, restore)| *restore);
-    let restored = match rule {
-        Some(E) => true,
-        Some(EIfShort) => vowel_groups(stem) == 1 && ends_short(stem),
-        Some(Nothing) => false,
-        None => vowel_groups(stem) == 1 && ends_short(stem),
-    };
-    if restored { format!("{stem}e") } else { stem.to_string() }
 }
 
 /// Infinitive of a form in "-ing".
@@ -356,4 +163,42 @@ pub(super) fn from_comparative(form: &str, ending: &str) -> String {
     let restored =
         lost_e.iter().any(|e| stem.ends_with(e)) && !keeps.iter().any(|e| stem.ends_with(e)) || stem.ends_with("ang") && stem.len() > 4;
     if restored { format!("{stem}e") } else { stem.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_on_verb_stems_gets_its_own_example_right() {
+        let mut lines = VERB_STEMS.lines().filter(|line| !line.starts_with('#'));
+        assert_eq!(lines.next(), Some("ending\trestore\texample"));
+        let mut seen = std::collections::BTreeSet::new();
+        for line in lines {
+            let fields: Vec<&str> = line.split('\t').collect();
+            let [ending, restore, example] = fields[..] else { panic!("{line}") };
+            assert!(["nothing", "e", "single", "short"].contains(&restore), "{line}");
+            assert!(seen.insert(ending), "twice: {line}");
+            let (form, verb) = example.split_once(' ').expect("an example is a form and its verb");
+            assert!(form.strip_suffix("ing").is_some_and(|stem| stem.ends_with(ending.trim_start_matches('^'))), "{line}");
+            assert_eq!(from_gerund(form), verb, "{line}");
+        }
+    }
+
+    #[test]
+    fn comparatives_and_plurals() {
+        let comparative = |form| from_comparative(form, "r");
+        assert_eq!(
+            ["larger", "bigger", "heavier", "stronger", "deeper", "later", "closer", "safer", "fuller"].map(comparative),
+            ["large", "big", "heavy", "strong", "deep", "late", "close", "safe", "full"]
+        );
+        assert_eq!(
+            ["allies", "bases", "losses", "viruses", "houses", "launches", "taxis", "policemen", "days", "1990's"].map(singular),
+            ["ally", "base", "loss", "virus", "house", "launch", "taxi", "policeman", "day", "1990s"]
+        );
+        assert_eq!(
+            ["denies", "goes", "passes", "reaches", "uses", "moves", "says"].map(from_third_person),
+            ["deny", "go", "pass", "reach", "use", "move", "say"]
+        );
+    }
 }

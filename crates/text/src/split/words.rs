@@ -56,7 +56,7 @@ pub(super) struct Word {
 }
 
 /// Longest stretch of characters that a rule looks ahead.
-const LOOK: usize = 256;
+pub(super) const LOOK: usize = 256;
 
 /// Cuts `text` into words; offsets are bytes of `text`.
 pub(super) fn words(text: &str) -> Vec<Word> {
@@ -65,7 +65,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     let mut lines = 0;
     let mut chunk = Chunk { characters: Vec::new(), offsets: Vec::new(), follows: None };
     let mut rest = text.char_indices().peekable();
-    while let Some(&(start, first)) = rest.peek() {
+    while let Some(&(_, first)) = rest.peek() {
         if is_blank(first) {
             rest.next();
             // CR LF is one end of line: the CR does not count.
@@ -85,9 +85,9 @@ pub(super) fn words(text: &str) -> Vec<Word> {
         }
         let end = rest.peek().map_or(text.len(), |&(at, _)| at);
         chunk.offsets.push(end);
-        chunk.follows = following_word(&text[end..]);
+        chunk.follows = chunk.characters.contains(&'.').then(|| following_word(&text[end..])).flatten();
         let before = out.len();
-        chunk.cut(text, start, gap, &mut out);
+        chunk.cut(text, gap, &mut out);
         if out.len() > before {
             (gap, lines) = (Gap::None, 0);
         }
@@ -107,16 +107,16 @@ fn following_word(rest: &str) -> Option<&str> {
 }
 
 /// A stretch without white space.
-struct Chunk<'t> {
-    characters: Vec<char>,
+pub(super) struct Chunk<'t> {
+    pub(super) characters: Vec<char>,
     /// Byte offset of every character, and of the end.
     offsets: Vec<usize>,
     /// The word after the chunk, within the paragraph.
-    follows: Option<&'t str>,
+    pub(super) follows: Option<&'t str>,
 }
 
 impl Chunk<'_> {
-    fn cut(&self, text: &str, _start: usize, gap: Gap, out: &mut Vec<Word>) {
+    fn cut(&self, text: &str, gap: Gap, out: &mut Vec<Word>) {
         let mut at = 0;
         let mut gap = gap;
         while at < self.characters.len() {
@@ -137,20 +137,20 @@ impl Chunk<'_> {
         }
     }
 
-    fn slice<'a>(&self, text: &'a str, start: usize, end: usize) -> &'a str {
+    pub(super) fn slice<'a>(&self, text: &'a str, start: usize, end: usize) -> &'a str {
         &text[self.offsets[start]..self.offsets[end]]
     }
 
-    fn get(&self, at: usize) -> Option<char> {
+    pub(super) fn get(&self, at: usize) -> Option<char> {
         self.characters.get(at).copied()
     }
 
     /// Whether the character at `at` can be part of a word.
-    fn wordlike(&self, at: usize) -> bool {
+    pub(super) fn wordlike(&self, at: usize) -> bool {
         self.get(at).is_some_and(|c| is_wordlike(c) && !is_ignorable(c))
     }
 
-    fn digit(&self, at: usize) -> bool {
+    pub(super) fn digit(&self, at: usize) -> bool {
         self.get(at).is_some_and(|c| c.is_ascii_digit())
     }
 
@@ -159,7 +159,7 @@ impl Chunk<'_> {
         self.run_end_by(at, is_wordlike)
     }
 
-    fn run_end_by(&self, at: usize, inside: impl Fn(char) -> bool) -> usize {
+    pub(super) fn run_end_by(&self, at: usize, inside: impl Fn(char) -> bool) -> usize {
         self.characters[at..].iter().position(|&c| !inside(c)).map_or(self.characters.len(), |n| at + n)
     }
 
@@ -201,63 +201,6 @@ impl Chunk<'_> {
             _ if is_closer(c) => (at + 1, Kind::Closer),
             _ => (at + 1, Kind::Mark),
         }
-    }
-
-    /// End of the Internet address, e-mail address or file name that starts at `at`.
-    fn address(&self, text: &str, at: usize) -> Option<usize> {
-        let head = self.slice(text, at, (at + 12).min(self.characters.len())).to_ascii_lowercase();
-        let schemes = ["http://", "https://", "ftp://", "www.", "mailto:", "doi:10."];
-        if schemes.iter().any(|scheme| head.starts_with(scheme)) {
-            let end = self.run_end_by(at, |c| !matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»'));
-            return Some(self.without_trailing_marks(at, end));
-        }
-        if !self.wordlike(at) {
-            return None;
-        }
-        let limit = (at + LOOK).min(self.characters.len());
-        let host = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
-        let run = |from: usize| (from..limit).find(|&i| !host(self.characters[i])).unwrap_or(limit);
-        let mut end = (at..limit).find(|&i| !host(self.characters[i]) && !matches!(self.characters[i], '%' | '+')).unwrap_or(limit);
-        let mail = self.get(end) == Some('@') && self.wordlike(end + 1);
-        end = if mail { run(end + 1) } else { run(at) };
-        while end > at && matches!(self.characters[end - 1], '.' | '-' | '_') {
-            end -= 1;
-        }
-        let name = self.slice(text, at, end);
-        let (front, last) = name.rsplit_once('.')?;
-        if mail {
-            return front.contains('@').then_some(end);
-        }
-        // "Kyiv.The" and "U.S.-led" are no addresses.
-        let known = Lexicon::embedded().ends_address(&last.to_ascii_lowercase()) && !front.ends_with('.') && front.len() > 1;
-        let hierarchy = front.contains('.')
-            && name.split('.').all(|label| label.len() > 1 && label.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'));
-        if !known && !hierarchy {
-            return None;
-        }
-        let path = known && self.get(end) == Some('/') && self.wordlike(end + 1);
-        Some(if path { self.without_trailing_marks(at, self.characters.len()) } else { end })
-    }
-
-    /// An address does not end in punctuation, nor in a bracket that it did not open.
-    fn without_trailing_marks(&self, start: usize, mut end: usize) -> usize {
-        let opened = self.characters[start..end].contains(&'(');
-        while end > start + 1 {
-            match self.characters[end - 1] {
-                ')' if opened => break,
-                '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '’' | ')' | ']' | '}' | '*' => end -= 1,
-                _ => break,
-            }
-        }
-        end
-    }
-
-    /// End of the face that fills the chunk up to its closing marks.
-    fn emoticon(&self) -> Option<usize> {
-        let eyes = matches!(self.get(0)?, ':' | ';' | '=');
-        let mouth = 1 + usize::from(matches!(self.get(1)?, '-' | '\''));
-        let known = matches!(self.get(mouth)?, ')' | '(' | 'D' | 'P' | 'p' | '/' | '|' | '*');
-        (eyes && known && !self.wordlike(mouth + 1)).then_some(mouth + 1)
     }
 
     /// End and kind of what starts with the apostrophe at `at`.
@@ -390,43 +333,6 @@ impl Chunk<'_> {
         let lexicon = Lexicon::embedded();
         hyphen - at <= 8 && lexicon.is_prefix(&self.slice(text, at, hyphen).to_lowercase())
             || run - hyphen <= 8 && lexicon.is_suffix(&self.slice(text, hyphen + 1, run).to_lowercase())
-    }
-
-    fn listed(&self, text: &str, at: usize, end: usize) -> Option<Use> {
-        if end - at > 12 {
-            return None;
-        }
-        Lexicon::embedded().abbreviation(self.slice(text, at, end))
-    }
-
-    /// The kind of the word from `at` with the stop at `end`, if the stop belongs to it.
-    fn stop_belongs(&self, text: &str, at: usize, end: usize, previous: Option<&str>) -> Option<Kind> {
-        // A stop that opens an ellipsis is none of the word's; of just two stops the first is.
-        if self.get(end) != Some('.') || self.get(end + 1) == Some('.') && self.get(end + 2) == Some('.') {
-            return None;
-        }
-        let rest: String = self.characters[end + 1..].iter().take(16).collect();
-        let inside = rest.trim_start_matches(|c: char| is_opener(c) || c == '"');
-        let next = if inside.is_empty() { self.follows.unwrap_or("") } else { inside };
-        if self.characters[at..end].contains(&'.')
-            && self.characters[at].is_alphabetic()
-            && !self.characters[at..end].iter().any(|c| is_hyphen(*c))
-        {
-            return Some(Kind::Abbreviation(self.listed(text, at, end + 1).unwrap_or(Use::May)));
-        }
-        match self.listed(text, at, end + 1) {
-            Some(Use::Number) => return next.starts_with(|c: char| c.is_ascii_digit()).then_some(Kind::Abbreviation(Use::Number)),
-            Some(usage) => return Some(Kind::Abbreviation(usage)),
-            None => {}
-        }
-        if end != at + 1 || !self.characters[at].is_uppercase() || next.is_empty() || next.starts_with('.') {
-            return None;
-        }
-        // "J. Smith" is an initial; "plan B. The" ends a sentence; "than I. Then" too.
-        let after_name = previous.is_some_and(|word| word.starts_with(char::is_uppercase) || word == ".");
-        let opens = Lexicon::embedded().opens_sentence(next.split(|c| !is_wordlike(c)).next().unwrap_or(""));
-        let name_follows = next.starts_with(|c: char| c.is_uppercase()) && !opens;
-        (after_name || name_follows && self.characters[at] != 'I' || self.wordlike(end + 1)).then_some(Kind::Initial)
     }
 
     /// Inner boundaries of the token from `at` to `end` where it holds several words.
