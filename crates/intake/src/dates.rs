@@ -24,6 +24,7 @@ pub(crate) mod confidence {
     pub const TEXT_LABELLED: u8 = 75;
     pub const TEXT_ALONE: u8 = 65;
     pub const ELEMENT_NAMED: u8 = 62;
+    pub const WORDS_OF_PAGE: u8 = 55;
     pub const JSON_LD_CREATED: u8 = 60;
     pub const FILE_NAME: u8 = 50;
     pub const MODIFIED: u8 = 45;
@@ -152,6 +153,8 @@ pub(crate) fn in_url(url: &str) -> Option<Day> {
         LazyLock::new(|| pattern(r"(?:^|[/_-])((?:19|20)\d{2})[/_-](0?[1-9]|1[0-2])[/_-](0?[1-9]|[12]\d|3[01])(?:[/_.?#-]|$)"));
     static NAMED: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i)/((?:19|20)\d{2})/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*/(\d{1,2})(?:[/_.?#-]|$)"));
+    // Web archives put the time of capture before the address they captured.
+    let url = archived(url).map_or(url, |(_, original)| original);
     let after_host = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = after_host.find('/').map_or("", |i| &after_host[i..]);
     if let Some(c) = PATH.captures(path) {
@@ -162,6 +165,14 @@ pub(crate) fn in_url(url: &str) -> Option<Day> {
     }
     let c = COMPACT.captures(path)?;
     Day::new(c[1].parse().ok()?, c[2].parse().ok()?, c[3].parse().ok()?)
+}
+
+/// The day of capture and the original address in an address of a web archive (`/web/20240817101500/https://...`).
+pub(crate) fn archived(url: &str) -> Option<(Day, &str)> {
+    static CAPTURE: LazyLock<Regex> = LazyLock::new(|| pattern(r"/web/(\d{4})(\d{2})(\d{2})\d{0,6}(?:[a-z]{2}_)?/(.+)$"));
+    let c = CAPTURE.captures(url)?;
+    let day = Day::new(c[1].parse().ok()?, c[2].parse().ok()?, c[3].parse().ok()?)?;
+    Some((day, c.get(4)?.as_str()))
 }
 
 /// The day a file's name begins or ends with (`2024-08-17-vestra.txt`).
@@ -185,6 +196,11 @@ impl Candidates {
             Some(known) => known.confidence = known.confidence.max(confidence),
             None => self.list.push(PublishedDate { value, evidence, confidence }),
         }
+    }
+
+    /// Whether a candidate is good enough to be chosen.
+    pub fn has_choice(&self) -> bool {
+        self.list.iter().any(|c| c.confidence > confidence::MODIFIED)
     }
 
     /// Adds what was found in words; an uncertain order of day and month lowers the confidence.
@@ -215,7 +231,7 @@ impl Candidates {
             }
             fits
         });
-        let chosen = list.first().filter(|c| c.confidence >= confidence::CHOSEN_FROM).cloned();
+        let chosen = list.first().filter(|c| c.confidence >= confidence::CHOSEN_FROM).cloned().map(|best| local_day(best, &list));
         if let Some(chosen) = &chosen {
             let rival = list.iter().find(|c| c.confidence >= confidence::URL && (c.value.number() - chosen.value.number()).abs() > 7);
             if let Some(rival) = rival.filter(|_| chosen.evidence != DateEvidence::User) {
@@ -226,6 +242,24 @@ impl Candidates {
             }
         }
         (chosen, list, warnings)
+    }
+}
+
+/// Machines often write the time of publication in UTC, so that near midnight it names the day before or after. Where address
+/// and visible words agree on that neighbour, it is the day the outlet printed, and the one its "on Tuesday" counts from.
+fn local_day(best: PublishedDate, list: &[PublishedDate]) -> PublishedDate {
+    use DateEvidence::{JsonLd, Meta, Text, TimeElement, Url};
+    if !matches!(best.evidence, JsonLd | Meta) {
+        return best;
+    }
+    let printed = |kind: fn(DateEvidence) -> bool| {
+        list.iter().find(|c| kind(c.evidence) && c.confidence > confidence::MODIFIED && (c.value.number() - best.value.number()).abs() <= 1)
+    };
+    let address = printed(|e| e == Url);
+    let words = printed(|e| matches!(e, Text | TimeElement));
+    match (address, words) {
+        (Some(address), Some(words)) if address.value == words.value && address.value != best.value => address.clone(),
+        _ => best,
     }
 }
 
@@ -275,6 +309,22 @@ mod tests {
         assert_eq!(day("https://herald.example/2024/aug/17/vestra").as_deref(), Some("2024-08-17"));
         assert_eq!(day("https://herald.example/news-20240817").as_deref(), Some("2024-08-17"));
         assert_eq!(day("https://herald.example/2024/vestra-20999999"), None);
+        assert_eq!(
+            day("https://archive.example/web/20250101090000/https://herald.example/2024/08/17/vestra").as_deref(),
+            Some("2024-08-17")
+        );
+        assert_eq!(day("https://archive.example/web/20250101090000/https://herald.example/vestra"), None);
+    }
+
+    #[test]
+    fn the_printed_day_outranks_the_machines_neighbour() {
+        let day = |t: &str| t.parse::<Day>().unwrap();
+        let mut candidates = Candidates::default();
+        candidates.add(day("2024-08-18"), DateEvidence::JsonLd, confidence::JSON_LD_PUBLISHED);
+        candidates.add(day("2024-08-17"), DateEvidence::Url, confidence::URL);
+        assert_eq!(candidates.clone().settle(None, None).0.map(|c| c.value), Some(day("2024-08-18")));
+        candidates.add(day("2024-08-17"), DateEvidence::Text, confidence::ELEMENT_NAMED);
+        assert_eq!(candidates.settle(None, None).0.map(|c| c.value), Some(day("2024-08-17")));
     }
 
     #[test]

@@ -41,7 +41,8 @@ pub(crate) fn decode(bytes: &[u8]) -> Decoded {
     };
     let lost = text.matches('\u{FFFD}').count();
     if lost > 0 {
-        warnings.push(format!("{lost} characters could not be decoded as {} and stand as \u{FFFD}", encoding.name()));
+        let characters = if lost == 1 { "1 character".to_string() } else { format!("{lost} characters") };
+        warnings.push(format!("{characters} could not be decoded as {} and shown as \u{FFFD}", encoding.name()));
     }
     // UTF-8 read as windows-1252 and stored as UTF-8 again shows its quotation marks and accents as these pairs.
     let twice: usize = ["â€™", "â€œ", "â€“", "Ã©", "Ã¼"].iter().map(|pair| text.matches(pair).count()).sum();
@@ -119,7 +120,7 @@ mod tests {
         bytes.extend_from_slice(b" here");
         let decoded = decode(&bytes);
         assert!(decoded.text.starts_with("Übergang"));
-        assert!(decoded.warnings[0].contains("1 characters could not be decoded as UTF-8"), "{:?}", decoded.warnings);
+        assert!(decoded.warnings[0].contains("1 character could not be decoded as UTF-8"), "{:?}", decoded.warnings);
     }
 
     #[test]

@@ -135,6 +135,9 @@ impl Draft {
             self.dates.add(day, DateEvidence::Other, confidence::FILE_NAME);
         }
         for url in [&self.canonical_url, &self.url].into_iter().flatten() {
+            if let Some((captured, _)) = dates::archived(url) {
+                self.fetched = Some(self.fetched.map_or(captured, |f| f.min(captured)));
+            }
             if let Some(day) = dates::in_url(url) {
                 self.dates.add(day, DateEvidence::Url, confidence::URL);
             }
@@ -148,6 +151,13 @@ impl Draft {
         let (published, published_candidates, mut rejected) = std::mem::take(&mut self.dates).settle(self.fetched, options.known_at);
         self.warnings.append(&mut rejected);
         self.declare_copies();
+        let credits = || self.blocks.iter().filter(|b| b.kind == tacitus_record::BlockKind::Credit).map(|b| b.span.slice(&self.text));
+        if self.licence.is_none() {
+            self.licence = credits().find_map(provenance::licence);
+        }
+        if self.authors.is_empty() {
+            self.authors = credits().filter_map(provenance::author).collect();
+        }
         let agency = provenance::agency_credit(&self.text, &self.blocks, &self.authors, self.outlet.as_deref());
         let address = self.canonical_url.as_deref().or(self.url.as_deref());
         self.extra.sort();
@@ -192,10 +202,11 @@ impl Draft {
         }
         let lead = self.blocks.iter().find(|b| b.kind == Paragraph).map_or("", |b| b.span.slice(&self.text));
         let dateline = lead.split_once([')', '—', '–']).map_or("", |(head, _)| head);
-        if dateline.len() <= 90 && dateline.starts_with(char::is_uppercase) {
-            if let Some(found) = dates::find(dateline, NumericOrder::DayFirst) {
-                self.dates.add_found(found, DateEvidence::Text, confidence::TEXT_ALONE);
-            }
+        if dateline.len() <= 90
+            && dateline.starts_with(char::is_uppercase)
+            && let Some(found) = dates::find(dateline, NumericOrder::DayFirst)
+        {
+            self.dates.add_found(found, DateEvidence::Text, confidence::TEXT_ALONE);
         }
     }
 
@@ -211,13 +222,14 @@ impl Draft {
                 }
             }
         }
-        if let (Some(url), Some(canonical)) = (&self.url, &self.canonical_url) {
-            if let (Some(fetched), Some(own)) = (host(url), host(canonical)) {
-                if fetched != own && !fetched.ends_with(&format!(".{own}")) && !own.ends_with(&format!(".{fetched}")) {
-                    let phrase = "rel=canonical".to_string();
-                    declared.push(DeclaredFrom { outlet: Some(own), url: Some(canonical.clone()), phrase_span: None, phrase });
-                }
-            }
+        if let (Some(url), Some(canonical)) = (&self.url, &self.canonical_url)
+            && let (Some(fetched), Some(own)) = (host(url), host(canonical))
+            && fetched != own
+            && !fetched.ends_with(&format!(".{own}"))
+            && !own.ends_with(&format!(".{fetched}"))
+        {
+            let phrase = "rel=canonical".to_string();
+            declared.push(DeclaredFrom { outlet: Some(own), url: Some(canonical.clone()), phrase_span: None, phrase });
         }
         self.declared_from = declared;
     }

@@ -59,3 +59,20 @@ impl fmt::Display for IntakeError {
 }
 
 impl std::error::Error for IntakeError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_says_where_what_and_what_to_do() {
+        let denied = std::io::Error::from(std::io::ErrorKind::PermissionDenied);
+        assert_eq!(
+            IntakeError::io("pages/locked", &denied).to_string(),
+            "pages/locked: permission denied; give this user the right to read it"
+        );
+        let broken = IntakeError::new("news.jsonl", "it is no JSON", "mend the line").at(7);
+        assert_eq!(broken.to_string(), "news.jsonl#7: it is no JSON; mend the line");
+        assert_eq!((broken.source(), broken.record()), ("news.jsonl", Some(7)));
+    }
+}

@@ -18,3 +18,29 @@ pub(crate) fn rows<const N: usize>(name: &str, table: &'static str, columns: [&s
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fields::{Field, Layout, field_of};
+    use crate::{dates, markup, provenance};
+
+    /// Each table is loaded whole, with its checks, at the first question put to it.
+    #[test]
+    fn every_table_fits_its_schema() {
+        assert_eq!(field_of(Layout::Record, "headline"), Some(Field::Title));
+        assert_eq!(markup::meta_gives("dc.date.issued"), Some("published"));
+        assert_eq!(provenance::agency("AFP"), Some("Agence France-Presse"));
+        assert_eq!(provenance::credit_place("All rights reserved."), Some(provenance::CreditPlace::Anywhere));
+        assert!(dates::find("3 listopada 2024", dates::NumericOrder::DayFirst).is_some());
+        let text = "According to a report by the Vestra Herald, nobody stayed.";
+        let (blocks, _) = crate::blocks::plain(text, None);
+        assert_eq!(provenance::declared_from(text, &blocks).len(), 1);
+    }
+
+    #[test]
+    #[should_panic(expected = "lexicons/x.tsv:3: expected 2 filled columns")]
+    fn a_row_with_a_missing_cell_is_refused() {
+        rows("x.tsv", "# comment\na\tb\n1\t", ["a", "b"]);
+    }
+}

@@ -18,6 +18,7 @@ mod fields;
 mod lexicon;
 mod markdown;
 mod markup;
+mod markup_dates;
 mod options;
 mod page;
 mod provenance;

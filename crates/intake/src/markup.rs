@@ -1,12 +1,16 @@
 //! Reads what a page of HTML says about itself: title, authors, outlet, addresses, language, licence, dates, descent.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use scraper::{ElementRef, Html, Selector};
 use serde_json::Value;
-use tacitus_record::{DateEvidence, DeclaredFrom};
+use tacitus_record::{DateEvidence, DeclaredFrom, normal};
 
-use crate::dates::{self, NumericOrder, confidence};
+use crate::dates::{NumericOrder, confidence};
 use crate::draft::{self, Draft};
 use crate::fields::Field;
+use crate::{lexicon, markup_dates};
 
 /// The selector; the expressions are fixed.
 pub(crate) fn selector(css: &str) -> Selector {
@@ -23,12 +27,14 @@ pub(crate) fn words(element: ElementRef) -> String {
 pub(crate) fn read(page: &Html, draft: &mut Draft) {
     language(page, draft);
     let order = order(page);
-    for value in linked_data(page) {
-        linked(&value, order, draft);
+    let data: Vec<Value> = linked_data(page).into_iter().filter(is_article).collect();
+    let own = own_article(page, &data);
+    for (number, value) in data.iter().enumerate() {
+        linked(value, own.is_none_or(|own| own == number), order, draft);
     }
     meta(page, order, draft);
     addresses(page, draft);
-    times(page, order, draft);
+    markup_dates::read(page, order, draft);
     bylines(page, draft);
     titles(page, draft);
 }
@@ -92,20 +98,38 @@ fn strings(value: &Value, keys: &[&str]) -> Vec<String> {
     }
 }
 
-fn linked(value: &Value, order: NumericOrder, draft: &mut Draft) {
-    if !is_article(value) {
+/// Which of the articles described is the page's own: a page may also describe those it links to. The one that bears the page's
+/// address or title, else the first; `None` where there is nothing to choose.
+fn own_article(page: &Html, data: &[Value]) -> Option<usize> {
+    let articles: Vec<usize> = (0..data.len()).filter(|&n| data[n]["@type"] != "WebPage").collect();
+    if articles.len() < 2 {
+        return None;
+    }
+    let attribute = |css: &str, name: &str| page.select(&selector(css)).find_map(|e| e.value().attr(name)).map(str::to_string);
+    let canonical = attribute(r#"link[rel="canonical"]"#, "href").or_else(|| attribute(r#"meta[property="og:url"]"#, "content"));
+    let title = attribute(r#"meta[property="og:title"]"#, "content").map(|t| normal(&t));
+    let bears = |value: &Value| {
+        let addresses = ["url", "@id", "mainEntityOfPage"].iter().flat_map(|k| strings(&value[*k], &["@id", "url"]));
+        let is_here = canonical.as_ref().is_some_and(|c| addresses.into_iter().any(|a| a.trim_end_matches('/') == c.trim_end_matches('/')));
+        is_here || title.as_ref().is_some_and(|t| value["headline"].as_str().is_some_and(|h| normal(h) == *t))
+    };
+    articles.iter().copied().find(|&n| bears(&data[n])).or(articles.first().copied())
+}
+
+fn linked(value: &Value, is_own: bool, order: NumericOrder, draft: &mut Draft) {
+    let is_page = value["@type"] == "WebPage";
+    if !is_own && !is_page {
         return;
     }
-    let is_page = value["@type"] == "WebPage";
     let text = |key: &str| strings(&value[key], &["name", "@value", "url", "@id"]);
     for (key, certainty) in [
         ("datePublished", if is_page { confidence::JSON_LD_CREATED } else { confidence::JSON_LD_PUBLISHED }),
         ("dateCreated", confidence::JSON_LD_CREATED),
         ("dateModified", confidence::MODIFIED),
     ] {
-        for found in text(key).iter().filter_map(|d| dates::parse(d, order)).filter(|f| f.day >= dates::first_web_day()) {
-            let evidence = if key == "dateModified" { DateEvidence::Other } else { DateEvidence::JsonLd };
-            draft.dates.add_found(found, evidence, certainty);
+        let evidence = if key == "dateModified" { DateEvidence::Other } else { DateEvidence::JsonLd };
+        for date in text(key) {
+            markup_dates::add(draft, &date, order, evidence, certainty);
         }
     }
     for language in text("inLanguage") {
@@ -148,105 +172,40 @@ fn unescaped(text: &str) -> String {
     }
 }
 
-/// Names under which `meta` elements give the day of publication, most trusted first.
-const META_PUBLISHED: &[&str] = &[
-    "article:published_time",
-    "og:published_time",
-    "datepublished",
-    "article:published",
-    "og:article:published_time",
-    "publication_date",
-    "published_time",
-    "parsely-pub-date",
-    "sailthru.date",
-    "cxenseparse:recs:publishtime",
-    "pubdate",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "citation_publication_date",
-    "dc.date.issued",
-    "dcterms.issued",
-    "rnews:datepublished",
-    "bt:pubdate",
-    "originalpublicationdate",
-    "article_date_original",
-    "ptime",
-];
-/// Names of `meta` elements that give some date of the page.
-const META_DATE: &[&str] = &[
-    "date",
-    "dc.date",
-    "dc.date.created",
-    "dcterms.created",
-    "dcterms.date",
-    "article.created",
-    "article.published",
-    "datecreated",
-    "displaydate",
-    "timestamp",
-    "dc.date.x-metadatadate",
-    "last-publish",
-];
-const META_MODIFIED: &[&str] = &[
-    "article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "last-modified",
-    "lastmod",
-    "dcterms.modified",
-    "article:post_modified",
-    "revised",
-    "modified",
-];
+/// What a `meta` element of that name gives.
+pub(crate) fn meta_gives(name: &str) -> Option<&'static str> {
+    static NAMES: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
+        let table = include_str!("../../../lexicons/meta-names.tsv");
+        let known = ["published", "date", "modified", "site", "title", "authors", "lang", "licence", "canonical_url"];
+        let rows = lexicon::rows("meta-names.tsv", table, ["name", "gives", "source"]);
+        let row = |[name, gives, _]: [&'static str; 3]| {
+            assert!(known.contains(&gives), "lexicons/meta-names.tsv: gives `{gives}`");
+            (name, gives)
+        };
+        rows.into_iter().map(row).collect()
+    });
+    NAMES.get(name).copied()
+}
 
 fn meta(page: &Html, order: NumericOrder, draft: &mut Draft) {
-    let mut site = None;
     for element in page.select(&selector("meta[content]")) {
         let content = element.value().attr("content").unwrap_or("").trim();
-        let name =
-            ["property", "name", "itemprop", "http-equiv"].iter().find_map(|a| element.value().attr(a)).unwrap_or("").trim().to_lowercase();
-        if content.is_empty() || name.is_empty() {
-            continue;
-        }
-        let rank = |names: &[&str]| names.contains(&name.as_str());
-        let certainty = if rank(META_PUBLISHED) {
-            Some((confidence::META_PUBLISHED, DateEvidence::Meta))
-        } else if rank(META_DATE) {
-            Some((confidence::META_DATE, DateEvidence::Meta))
-        } else {
-            rank(META_MODIFIED).then_some((confidence::MODIFIED, DateEvidence::Other))
-        };
-        if let Some((certainty, evidence)) = certainty {
-            if let Some(found) = dates::parse(content, order).filter(|f| f.day >= dates::first_web_day()) {
-                draft.dates.add_found(found, evidence, certainty);
-            }
-        }
-        let mut set = |field| draft.set(field, content, DateEvidence::Other, 0);
-        match name.as_str() {
-            "og:site_name" | "application-name" if site.is_none() => site = Some(content.to_string()),
-            "dc.publisher" | "dcterms.publisher" | "citation_publisher" if site.is_none() => site = Some(content.to_string()),
-            "og:title" | "dc.title" | "citation_title" => _ = set(Field::Title),
-            "author"
-            | "byl"
-            | "dc.creator"
-            | "dcterms.creator"
-            | "parsely-author"
-            | "sailthru.author"
-            | "article:author"
-            | "article:author_name" => {
-                if !content.contains("://") {
-                    set(Field::Authors);
-                }
-            }
-            "content-language" | "og:locale" | "dc.language" | "language" => _ = set(Field::Lang),
-            "dc.rights" | "dcterms.license" | "license" | "copyright-license" => _ = set(Field::Licence),
-            "og:url" if content.contains("://") => _ = set(Field::CanonicalUrl),
+        let named = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|a| element.value().attr(a));
+        let Some(gives) = named.and_then(|n| meta_gives(&n.trim().to_lowercase())) else { continue };
+        let is_address = content.contains("://");
+        let mut set = |field| _ = draft.set(field, content, DateEvidence::Other, 0);
+        match gives {
+            "published" => markup_dates::add(draft, content, order, DateEvidence::Meta, confidence::META_PUBLISHED),
+            "date" => markup_dates::add(draft, content, order, DateEvidence::Meta, confidence::META_DATE),
+            "modified" => markup_dates::add(draft, content, order, DateEvidence::Other, confidence::MODIFIED),
+            "site" => set(Field::Outlet),
+            "title" => set(Field::Title),
+            "authors" if !is_address => set(Field::Authors),
+            "lang" => set(Field::Lang),
+            "licence" => set(Field::Licence),
+            "canonical_url" if is_address => set(Field::CanonicalUrl),
             _ => {}
         }
-    }
-    if let Some(site) = site {
-        draft.set(Field::Outlet, &site, DateEvidence::Other, 0);
     }
 }
 
@@ -273,73 +232,6 @@ fn addresses(page: &Html, draft: &mut Draft) {
             let phrase = words(link);
             draft.declared_from.push(DeclaredFrom { outlet: None, url: Some(href.to_string()), phrase_span: None, phrase });
         }
-    }
-}
-
-fn times(page: &Html, order: NumericOrder, draft: &mut Draft) {
-    let is_old = |f: &dates::Found| f.day >= dates::first_web_day();
-    for element in page.select(&selector("[itemprop]")) {
-        let property = element.value().attr("itemprop").unwrap_or("").to_lowercase();
-        let certainty = match property.as_str() {
-            "datepublished" => confidence::ITEMPROP,
-            "datecreated" => confidence::JSON_LD_CREATED,
-            _ => continue,
-        };
-        let given = ["datetime", "content"].iter().find_map(|a| element.value().attr(a)).map_or_else(|| words(element), str::to_string);
-        if let Some(found) = dates::parse(&given, order).filter(is_old) {
-            draft.dates.add_found(found, DateEvidence::TimeElement, certainty);
-        }
-    }
-    let mut is_first = true;
-    for element in page.select(&selector("time, abbr.published, span[data-time]")) {
-        let attributes = element.value();
-        let given = ["datetime", "title", "content"].iter().find_map(|a| attributes.attr(a)).filter(|v| !v.trim().is_empty());
-        let shown = words(element);
-        let Some(found) = given.and_then(|g| dates::parse(g, order)).or_else(|| dates::find(&shown, order)).filter(is_old) else {
-            continue;
-        };
-        let class = format!("{} {}", attributes.attr("class").unwrap_or(""), attributes.attr("id").unwrap_or("")).to_lowercase();
-        let is_update = class.contains("updat") || class.contains("modif") || shown.to_lowercase().starts_with("updated");
-        let is_marked = attributes.attr("pubdate").is_some()
-            || ["publish", "entry-date", "post-date", "posted", "article-date", "byline"].iter().any(|c| class.contains(c));
-        let certainty = match () {
-            () if is_update => confidence::MODIFIED,
-            () if is_marked => confidence::TIME_MARKED,
-            () if is_first => confidence::TIME_PLAIN,
-            // Further times on the page belong to comments and other articles.
-            () => confidence::CHOSEN_FROM - 10,
-        };
-        is_first &= is_update;
-        draft.dates.add_found(found, DateEvidence::TimeElement, certainty);
-    }
-    named_elements(page, order, draft);
-}
-
-/// Elements whose class or id speaks of a date, and short lines that say "Published".
-fn named_elements(page: &Html, order: NumericOrder, draft: &mut Draft) {
-    let named = selector(
-        r#"[class*="date" i], [class*="publish" i], [class*="posted" i], [class*="timestamp" i], [class*="byline" i], [class*="meta" i], [class*="time" i], [id*="date" i], [class*="info" i], [class*="datum" i]"#,
-    );
-    let mut is_first = true;
-    for element in page.select(&named) {
-        // A container of much else is skipped before its text is gathered.
-        if element.descendants().take(60).count() >= 60 {
-            continue;
-        }
-        let shown = words(element);
-        if shown.is_empty() || shown.chars().count() > 160 {
-            continue;
-        }
-        let Some(found) = dates::find(&shown, order).filter(|f| f.day >= dates::first_web_day()) else { continue };
-        let lower = shown.to_lowercase();
-        let certainty = match () {
-            () if ["updated", "modified"].iter().any(|w| lower.starts_with(w)) => confidence::MODIFIED,
-            () if ["published", "posted", "first published"].iter().any(|w| lower.contains(w)) => confidence::TEXT_LABELLED,
-            () if is_first => confidence::ELEMENT_NAMED,
-            () => confidence::CHOSEN_FROM - 10,
-        };
-        is_first = false;
-        draft.dates.add_found(found, DateEvidence::Text, certainty);
     }
 }
 
@@ -376,11 +268,12 @@ fn titles(page: &Html, draft: &mut Draft) {
     }
     let (Some(title), Some(outlet)) = (&draft.title, &draft.outlet) else { return };
     for mark in [" | ", " - ", " – ", " — ", " :: ", " · "] {
-        if let Some((before, after)) = title.rsplit_once(mark) {
-            if after.eq_ignore_ascii_case(outlet) && !before.trim().is_empty() {
-                draft.title = Some(before.trim().to_string());
-                return;
-            }
+        if let Some((before, after)) = title.rsplit_once(mark)
+            && after.eq_ignore_ascii_case(outlet)
+            && !before.trim().is_empty()
+        {
+            draft.title = Some(before.trim().to_string());
+            return;
         }
     }
 }

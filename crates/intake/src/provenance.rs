@@ -156,6 +156,22 @@ pub(crate) fn credit_place(block: &str) -> Option<CreditPlace> {
     set.matches(block).into_iter().map(|i| places[i]).max()
 }
 
+/// The licence that a credit names ("Creative Commons Attribution 4.0 licence", "CC BY-SA 4.0").
+pub(crate) fn licence(credit: &str) -> Option<String> {
+    static LICENCE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i:creative commons(?: [\p{L}\d.\-]+){0,6}? licen[cs]e)|\bCC[ -]BY(?:-(?:SA|NC|ND))*(?: \d\.\d)?\b|\bCC0\b")
+            .expect("a fixed pattern")
+    });
+    LICENCE.find(credit).map(|m| m.as_str().to_string())
+}
+
+/// The author that a credit presents ("By Jane Roe", "Jane Roe is Professor of ...").
+pub(crate) fn author(credit: &str) -> Option<String> {
+    static PRESENTED: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(&format!(r"\A(?P<name>{PERSON}),? (?:is|was) ")).expect("a fixed pattern"));
+    PRESENTED.captures(credit).map(|c| c["name"].to_string())
+}
+
 /// A phrase of descent makes its block a credit where the block is about this text: it names it, or says little else.
 fn is_declared(block: &str, pattern: &Regex) -> bool {
     static THIS_TEXT: LazyLock<Regex> = LazyLock::new(|| {

@@ -120,7 +120,11 @@ fn is_object(line: &[u8]) -> bool {
 fn whole(name: &str, mut input: Box<dyn BufRead + Send + '_>, limit: usize) -> Result<Vec<u8>, IntakeError> {
     let mut bytes = Vec::new();
     input.by_ref().take(limit as u64 + 1).read_to_end(&mut bytes).map_err(|e| IntakeError::io(name, &e))?;
-    if bytes.len() > limit { Err(too_large(name)) } else { Ok(bytes) }
+    match bytes.len() > limit {
+        false => Ok(bytes),
+        true if limit == LARGEST_ARTICLE => Err(too_large(name)),
+        true => Err(IntakeError::new(name, "it is over 1 GB, too much to cut in memory", "part the file and read the parts")),
+    }
 }
 
 fn one(mut draft: Draft, text: String, format: Format, options: &Options, file_name: Option<&str>) -> Result<Intake, IntakeError> {

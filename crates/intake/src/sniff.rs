@@ -66,7 +66,7 @@ pub(crate) fn is_wanted(path: &Path) -> bool {
 /// Refuses empty, binary and foreign content, judged by its first bytes.
 pub(crate) fn refuse(source: &str, head: &[u8]) -> Result<(), IntakeError> {
     if head.is_empty() {
-        return Err(IntakeError::new(source, "it is empty", "nothing was read from it; check the file or the download"));
+        return Err(IntakeError::new(source, "it is empty", "check the file or the download"));
     }
     if let Some((_, what, remedy)) = FOREIGN.iter().find(|(magic, _, _)| head.starts_with(magic)) {
         return Err(IntakeError::new(source, *what, *remedy));

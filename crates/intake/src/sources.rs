@@ -70,7 +70,8 @@ impl Listing {
     }
 
     fn pattern(&mut self, input: &str, seen: &mut BTreeSet<PathBuf>) {
-        let paths = match glob::glob(input) {
+        let dots = glob::MatchOptions { require_literal_leading_dot: true, ..glob::MatchOptions::new() };
+        let paths = match glob::glob_with(input, dots) {
             Ok(paths) => paths,
             Err(error) => {
                 self.errors.push(IntakeError::new(input, format!("it is no pattern ({error})"), "write it like pages/**/*.html"));
