@@ -12,6 +12,15 @@ use crate::{ActorRow, Filter, Found, Hit, Ledger, PlaceRow, Stats};
 
 const ATTEMPT: &str = "read an overview";
 
+/// Articles with their origins, by id.
+type Carried<'c> = BTreeSet<(&'c str, &'c str)>;
+
+/// An actor so far: with the (claim, part) pairs counted and the articles that carry them.
+type ActorSoFar<'c> = (ActorRow, BTreeSet<(String, String)>, Carried<'c>);
+
+/// A place so far: with its incidents and the articles that carry its claims.
+type PlaceSoFar<'c> = (PlaceRow, BTreeSet<String>, Carried<'c>);
+
 /// Shortest start of an id that is looked up.
 const SHORTEST_START: usize = 4;
 /// Ids listed where a start fits several.
@@ -27,7 +36,7 @@ impl Ledger {
             .prepare("SELECT claim, part, key, name, country, sector FROM claim_actor ORDER BY key, name, claim, part")
             .attempt(ATTEMPT)?;
         let mut rows = query.query([]).attempt(ATTEMPT)?;
-        let mut found: BTreeMap<String, (ActorRow, BTreeSet<(String, String)>, BTreeSet<(&str, &str)>)> = BTreeMap::new();
+        let mut found: BTreeMap<String, ActorSoFar> = BTreeMap::new();
         while let Some(row) = rows.next().attempt(ATTEMPT)? {
             let claim: String = row.get(0).attempt(ATTEMPT)?;
             let Some(claim) = matching.get(&claim) else { continue };
@@ -67,7 +76,7 @@ impl Ledger {
     /// Places of the claims that match, most claims first, then by key.
     pub fn places(&self, filter: &Filter) -> Result<Vec<PlaceRow>> {
         let carriers = self.carriers()?;
-        let mut found: BTreeMap<String, (PlaceRow, BTreeSet<String>, BTreeSet<(&str, &str)>)> = BTreeMap::new();
+        let mut found: BTreeMap<String, PlaceSoFar> = BTreeMap::new();
         self.for_each_claim(filter, &mut |row| {
             let Some(place) = row.claim.place.map(|p| p.value) else { return Ok(()) };
             let key = place.key();
@@ -195,7 +204,7 @@ impl Ledger {
 }
 
 /// Distinct articles and distinct origins.
-fn counts(carried: &BTreeSet<(&str, &str)>) -> (u32, u32) {
+fn counts(carried: &Carried) -> (u32, u32) {
     let origins: BTreeSet<&str> = carried.iter().map(|(_, origin)| *origin).collect();
     (carried.len() as u32, origins.len() as u32)
 }

@@ -101,6 +101,13 @@ impl Ledger {
         tx.commit().attempt(attempt)
     }
 
+    /// Lets the file grow no further, as on a full disk.
+    #[doc(hidden)]
+    pub fn limit_size_for_tests(&self) -> Result<()> {
+        let pages: i64 = self.conn.pragma_query_value(None, "page_count", |row| row.get(0)).attempt("limit the ledger")?;
+        self.conn.pragma_update(None, "max_page_count", pages).attempt("limit the ledger")
+    }
+
     /// Last revision; 0 for an empty ledger.
     pub fn revision(&self) -> Result<u64> {
         revision(&self.conn)
