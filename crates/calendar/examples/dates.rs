@@ -20,10 +20,11 @@ fn main() -> std::io::Result<()> {
         let tense = if duckling { Tense::Future } else { Tense::Unknown };
         let found = find(text, anchor, &|_| tense);
         let point = |byte: usize| text[..byte].chars().count();
+        let now = record["anchor"].as_str().unwrap_or("").to_string();
         let expressions: Vec<Value> = found
             .iter()
             .map(|f| {
-                let (begin, end) = limits(f, duckling);
+                let (begin, end) = limits(f, duckling, &now);
                 json!({"start": point(f.start), "end": point(f.end), "text": f.moment.text, "kind": f.kind.as_str(), "begin": begin,
                        "end_date": end, "value": f.seconds, "timex": f.period, "edtf": f.moment.edtf, "rule": f.moment.rule})
             })
@@ -33,7 +34,11 @@ fn main() -> std::io::Result<()> {
     Ok(())
 }
 
-fn limits(f: &Found, duckling: bool) -> (Option<String>, Option<String>) {
+fn limits(f: &Found, duckling: bool, now: &str) -> (Option<String>, Option<String>) {
+    // The gold's anchor has a time of day, and "now" is that second.
+    if f.kind == ExpressionKind::DateTime && f.moment.rule == "vague" {
+        return (Some(now.to_string()), Some(now.to_string()));
+    }
     let Some(extent) = f.extent else { return (None, None) };
     let clock = matches!(f.kind, ExpressionKind::DateTime | ExpressionKind::DateTimeRange);
     let day = |second: i64| Day::from_number(second.div_euclid(86_400) as i32).to_string();

@@ -15,8 +15,9 @@ enum Rule {
     Fixed(u32, u32),
     /// A day that is called by its date ("9/11").
     Once(i32, u32, u32),
-    Easter(i32),
-    Orthodox(i32),
+    /// Days from Easter, and how many days it lasts.
+    Easter(i32, i32),
+    Orthodox(i32, i32),
     NthWeekday {
         nth: i32,
         weekday: u32,
@@ -55,12 +56,15 @@ fn table() -> &'static Table {
 fn row(line: &'static str) -> Option<(&'static str, Rule)> {
     let (names, rule) = line.split_once('\t').filter(|_| !line.starts_with('#'))?;
     let signed = |text: &str| text.parse::<i32>().ok();
+    let lasting = |text: &'static str| text.split_once('/').unwrap_or((text, "1"));
     let rule = if let Some(days) = rule.strip_prefix("easter") {
-        Rule::Easter(signed(days)?)
+        let (days, length) = lasting(days);
+        Rule::Easter(signed(days)?, signed(length)?)
     } else if let Some(days) = rule.strip_prefix("orthodox") {
-        Rule::Orthodox(signed(days)?)
+        let (days, length) = lasting(days);
+        Rule::Orthodox(signed(days)?, signed(length)?)
     } else if let Some((calendar, date)) = rule.split_once(' ') {
-        let (date, length) = date.split_once('/').unwrap_or((date, "1"));
+        let (date, length) = lasting(date);
         let (month, day) = date.split_once('-')?;
         let (month, day, length) = (signed(month)?, signed(day)?, signed(length)?);
         match calendar {
@@ -105,14 +109,22 @@ pub(crate) fn once(feast: usize) -> Option<i32> {
     }
 }
 
+/// How many days the feast lasts.
+pub(crate) fn length(feast: usize) -> i32 {
+    match table().rules.get(feast) {
+        Some(Rule::Easter(_, n) | Rule::Orthodox(_, n) | Rule::Islamic(_, _, n) | Rule::Hebrew(_, _, n)) => *n,
+        _ => 1,
+    }
+}
+
 /// First day and day after the last of the feast in that year (the first such feast, where the lunar year has two).
 pub(crate) fn feast_days(feast: usize, year: i32) -> Option<(Day, Day)> {
     let one = |day: Day| (day, day.plus(1));
     match *table().rules.get(feast)? {
         Rule::Fixed(month, day) => Day::new(year, month, day).map(one),
         Rule::Once(year, month, day) => Day::new(year, month, day).map(one),
-        Rule::Easter(days) => easter(year).map(|d| one(d.plus(days))),
-        Rule::Orthodox(days) => orthodox_easter(year).map(|d| one(d.plus(days))),
+        Rule::Easter(days, length) => easter(year).map(|d| (d.plus(days), d.plus(days + length))),
+        Rule::Orthodox(days, length) => orthodox_easter(year).map(|d| (d.plus(days), d.plus(days + length))),
         Rule::NthWeekday { nth, weekday, month, plus } => nth_weekday(year, month, weekday, nth).map(|d| one(d.plus(plus))),
         Rule::Islamic(month, day, length) => {
             let about = (i64::from(year) - 622) * 33 / 32;

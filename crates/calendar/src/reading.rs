@@ -3,7 +3,7 @@
 use tacitus_record::{Day, Grain, Moment, TimeRole};
 
 use crate::edtf::edtf;
-use crate::expression::{Expression, Origin, YearRef};
+use crate::expression::{Bounding, Expression, Origin, YearRef};
 use crate::grammar::{Cursor, longest_at};
 use crate::interval::{Interval, midnight};
 use crate::lexicon::Unit;
@@ -233,13 +233,18 @@ fn clock_today(e: &Expression, anchor: Option<Day>) -> Option<Extent> {
     let start = midnight(anchor?);
     match e {
         Expression::Clock { seconds, of: None } => Some(Extent { begin: Some(start + seconds), end: Some(start + seconds) }),
+        Expression::Bounded(bounding, of) => {
+            let Expression::Clock { of: None, .. } = **of else { return None };
+            let at = clock_today(of, anchor)?.begin;
+            let ends = matches!(bounding, Bounding::Until | Bounding::By | Bounding::Before);
+            Some(if ends { Extent { begin: None, end: at } } else { Extent { begin: at, end: None } })
+        }
         Expression::ClockRange { first, last, of: None } => Some(Extent { begin: Some(start + first), end: Some(start + last) }),
         _ => None,
     }
 }
 
 fn unresolved_role(e: &Expression) -> TimeRole {
-    use crate::expression::Bounding;
     match e {
         Expression::Duration(..) | Expression::Trail { .. } | Expression::Range(..) | Expression::Set(_) => TimeRole::During,
         Expression::Bounded(Bounding::Since, _) => TimeRole::Since,
@@ -274,6 +279,7 @@ fn unresolved_grain(e: &Expression) -> Grain {
 
 fn kind(e: &Expression) -> ExpressionKind {
     match e {
+        Expression::Feast { feast, .. } if crate::feasts::length(*feast) > 1 => ExpressionKind::DateRange,
         Expression::Day { .. } | Expression::Slashed { .. } | Expression::Weekday { .. } | Expression::Feast { .. } => ExpressionKind::Date,
         Expression::Offset { unit: Unit::Day, .. } => ExpressionKind::Date,
         Expression::Nth { piece, count: 1, .. } => match piece {

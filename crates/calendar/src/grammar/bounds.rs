@@ -18,8 +18,8 @@ pub(super) fn bounded(c: Cursor<'_, '_>, i: usize) -> Parsed {
         let Some((end, of)) = end_of_range(c, next) else { continue };
         // "after three days" is a length unless told from a day; "following the day" is nothing.
         let length = matches!(of, Expression::Duration(..) | Expression::Set(_));
-        let only_clock = matches!(of, Expression::Clock { of: None, .. } | Expression::ClockRange { of: None, .. });
-        if length || only_clock {
+        let two_ended = matches!(of, Expression::ClockRange { of: None, .. });
+        if length || two_ended {
             continue;
         }
         return Some((end, Expression::Bounded(bounding, of.boxed())));

@@ -32,9 +32,13 @@ pub(super) fn with_day_after(c: Cursor<'_, '_>, i: usize) -> Parsed {
     let after = if daypart.is_some() { daypart_at + 1 } else { next };
     let day_at = c.skip(c.skip(after, &[","]), &["on", "of"]);
     if let Some((end, of)) = longest_day(c, day_at) {
-        let (of, told) = match of {
-            Expression::Daypart { daypart, of } => (*of, Some(daypart)),
-            of => (of, daypart),
+        let (end, of, told) = match of {
+            Expression::Daypart { daypart, of } => (end, *of, Some(daypart)),
+            // "at 5 tomorrow afternoon"
+            of => match c.daypart(end).filter(|_| daypart.is_none()) {
+                Some(daypart) => (end + 1, of, Some(daypart)),
+                None => (end, of, daypart),
+            },
         };
         if is_day(&of) {
             return Some((end, tree(first, second, told, Some(of))));

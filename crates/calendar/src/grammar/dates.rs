@@ -133,7 +133,7 @@ fn day_first(c: Cursor<'_, '_>, i: usize, weekday: Option<u32>) -> Parsed {
         let turn = c.sense(next, |s| if let Sense::Turn(t) = s { Some(*t) } else { None })?;
         (c.is(next + 1, "month").then_some(next + 2)?, turn.offset())
     };
-    let of = c.is_any(next - 1, &["month"]) && c.ordinal(start).is_some_and(|(n, _)| c.is_any(c.skip(n, &["day"]), &["of", "in"]));
+    let of = c.is_any(next - 1, &["month"]) && c.day_of_month(start).is_some_and(|(n, _)| c.is_any(c.skip(n, &["day"]), &["of", "in"]));
     of.then_some((next, Expression::Day { year: YearRef::Unsaid, month: MonthRef::OfAnchor(by), day, weekday }))
 }
 

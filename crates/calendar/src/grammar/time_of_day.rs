@@ -49,8 +49,10 @@ fn past_the_hour(c: Cursor<'_, '_>, i: usize) -> Option<(usize, Time)> {
         .map(|n| (n, 30))
         .or_else(|| c.any_phrase(i, &["a quarter", "quarter"]).map(|n| (n, 15)))
         .or_else(|| c.cardinal(i).filter(|(_, m)| *m < 60).map(|(n, m)| (n, i64::from(m))))?;
-    let next = c.skip(next, &["minutes", "mins"]);
-    let to = c.is_any(next, &["to", "before"]);
+    let told = c.skip(next, &["minutes", "mins"]);
+    // "from 10 to noon" is a range; only "10 minutes to noon" and "a quarter to noon" count back.
+    let to = c.is_any(told, &["to", "before"]) && (told > next || minutes == 15 && c.figure(i).is_none());
+    let next = told;
     if !(to || c.is_any(next, &["past", "after"])) {
         return None;
     }
@@ -69,6 +71,9 @@ fn past_the_hour(c: Cursor<'_, '_>, i: usize) -> Option<(usize, Time)> {
 fn hour(c: Cursor<'_, '_>, i: usize) -> Option<(usize, Time)> {
     if let Some(seconds) = c.sense(i, |s| if let Sense::Clock(n) = s { Some(*n) } else { None }) {
         return Some((i + 1, Time { seconds, half: false }));
+    }
+    if let Some(found) = spelt(c, i) {
+        return Some(found);
     }
     let (next, hour) = c.cardinal(i).filter(|(_, h)| *h <= 24).or_else(|| military(c, i))?;
     if hour > 24 {
@@ -99,6 +104,27 @@ fn hour(c: Cursor<'_, '_>, i: usize) -> Option<(usize, Time)> {
         return None;
     }
     shown.then_some((at, Time { seconds: seconds % 86_400, half: hour <= 12 && c.tokens[i].lower.len() == 1 }))
+}
+
+/// "ten thirty am", "nine fifty-nine p.m.", "730 p.m.", "4 in the morning".
+fn spelt(c: Cursor<'_, '_>, i: usize) -> Option<(usize, Time)> {
+    let (next, seconds) = match c.figure(i) {
+        Some((value, 3 | 4)) if (1..=12).contains(&(value / 100)) && value % 100 < 60 => (i + 1, value / 100 * 3600 + value % 100 * 60),
+        Some((value, 1 | 2)) if (1..=12).contains(&value) => (i + 1, value * 3600),
+        Some(_) => return None,
+        None => {
+            let (next, hour) = c.word_cardinal(i).filter(|(_, h)| (1..=12).contains(h))?;
+            let minute = c.word_cardinal(next).filter(|(_, m)| (10..60).contains(m));
+            minute.map_or((next, hour * 3600), |(end, m)| (end, hour * 3600 + m * 60))
+        }
+    };
+    let seconds = i64::from(seconds);
+    if let Some((end, half)) = c.meridiem(next) {
+        return Some((end, Time { seconds: seconds % 43_200 + half * 3600, half: false }));
+    }
+    let at = c.any_phrase(next, &["in the"])?;
+    let daypart = c.daypart(at).filter(|_| !c.at(at).is_some_and(|t| t.lower.ends_with('s')))?;
+    Some((at + 1, Time { seconds: in_half(Time { seconds, half: true }, Some(daypart)), half: false }))
 }
 
 /// "1400 GMT", "0930 hours".
