@@ -59,9 +59,9 @@ fn agency_named(text: &str) -> Option<&'static str> {
 ///
 /// A report about an agency credits none: outside credit blocks only datelines and closing brackets count.
 pub(crate) fn agency_credit(text: &str, blocks: &[Block], authors: &[String], outlet: Option<&str>) -> Option<String> {
-    // "VESTRA CITY, Aug 17 (Reuters) - Troops ..." and "VESTRA CITY (AP) — Troops ..."
+    // "VESTRA CITY, Aug 17 (Reuters) - Troops ...", "VESTRA CITY (AP) — Troops ...", "VESTRA, August 17. /TASS/. Troops ..."
     static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
-        compile("agencies.tsv", &format!(r"^\s*[\p{{Lu}}\d][^()\n]{{0,80}}\({}(?:/[^()]{{1,30}})?\)\s*[-–—:]", written(true)))
+        compile("agencies.tsv", &format!(r"^\s*[\p{{Lu}}\d][^()/\n]{{0,80}}[(/]{}(?:/[^()]{{1,30}})?[)/]\s*[-–—:.]", written(true)))
     });
     // "... the ministry said. (AFP)" or "— Reuters" at the very end
     static TAIL: LazyLock<Regex> = LazyLock::new(|| {

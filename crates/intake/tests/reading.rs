@@ -315,6 +315,7 @@ fn the_same_article_has_the_same_id_from_anywhere() {
 fn agencies_are_credited_only_where_credit_is_given() {
     let credit = |text: &str| one("a.txt", text.as_bytes()).article.agency_credit;
     assert_eq!(credit("VESTRA CITY, Aug 17 (AP) — The army left on Monday, officials said.").as_deref(), Some("Associated Press"));
+    assert_eq!(credit("VESTRA, August 17. /TASS/. The army left on Monday, officials said.").as_deref(), Some("TASS"));
     assert_eq!(credit("Army leaves\n\nThe army left.\n\n© 2024 Agence France-Presse").as_deref(), Some("Agence France-Presse"));
     assert_eq!(
         credit("Army leaves\n\nThe army left.\n\n(Reporting by Jo Pell for Reuters; Editing by Mira Dolan)").as_deref(),
@@ -393,6 +394,13 @@ fn a_page_describing_other_articles_keeps_its_own_date() {
     let article = one("a.html", page.as_bytes()).article;
     assert_eq!((article.title.as_deref(), article.published.map(|p| p.value)), (Some("Own"), Some(day("2024-08-17"))));
     assert_eq!(article.published_candidates.len(), 1);
+}
+
+#[test]
+fn numbered_clauses_are_no_copyright_lines() {
+    let text = "Terms of the truce\n\nThe two sides agree:\n\n(c) That no gun is moved nearer to the river than it stood in June\n\n(d) That the bridge is opened.";
+    let intake = one("a.txt", text.as_bytes());
+    assert!(intake.article.blocks.iter().all(|b| b.kind != BlockKind::Credit), "{:?}", shown(&intake));
 }
 
 #[test]
