@@ -78,6 +78,31 @@ impl Interval {
         self
     }
 
+    /// Every bound moved out by so many days, and marked approximate.
+    pub fn loosened(self, days: i32) -> Interval {
+        let moved = |day: Option<Day>, by: i32| day.map(|d| d.plus(by));
+        Interval {
+            start_lo: moved(self.start_lo, -days),
+            start_hi: moved(self.start_hi, days),
+            end_lo: moved(self.end_lo, -days),
+            end_hi: moved(self.end_hi, days),
+            ..self
+        }
+        .about()
+    }
+
+    /// The bounds widened to take in the other's; approximate where that changes them.
+    pub fn reaching(self, other: &Interval) -> Interval {
+        let both = Interval {
+            start_lo: self.start_lo.min(other.start_lo),
+            start_hi: self.start_hi.max(other.start_hi),
+            end_lo: self.end_lo.min(other.end_lo),
+            end_hi: self.end_hi.max(other.end_hi),
+            ..self
+        };
+        if both == self { self } else { both.about() }
+    }
+
     /// The first day and the last, where both ends are closed.
     pub fn closed(&self) -> Option<(Day, Day)> {
         Some((self.start_lo?, self.end_hi?))

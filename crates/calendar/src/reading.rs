@@ -265,6 +265,7 @@ fn unresolved_grain(e: &Expression) -> Grain {
         Expression::Offset { unit, .. } | Expression::Shift { unit, .. } | Expression::Duration(_, unit) => unit.grain(),
         Expression::Weekend(_) | Expression::WeekNumber { .. } | Expression::WeekOf(_) | Expression::WeekendOf(_) => Grain::Week,
         Expression::Daypart { .. } | Expression::Clock { .. } | Expression::ClockRange { .. } => Grain::PartOfDay,
+        Expression::PartOf(_, of) if matches!(**of, Expression::Month { .. }) => Grain::PartOfMonth,
         Expression::PartOf(_, of) | Expression::Rest { of, .. } | Expression::Bounded(_, of) => unresolved_grain(of),
         Expression::Nth { piece, .. } => match piece {
             crate::expression::Piece::Unit(unit) => unit.grain(),

@@ -106,11 +106,12 @@ pub(crate) fn resolve(e: &Expression, x: &Context) -> Option<Interval> {
         Expression::Feast { feast, year } => {
             let year = pick_year(*year, x, |y| feasts::feast_days(*feast, y))?;
             let (first, after) = feasts::feast_days(*feast, year)?;
-            Some(if after == first.plus(1) {
+            let days = if after == first.plus(1) {
                 Interval::day(first)
             } else {
                 Interval { role: TimeRole::During, ..Interval::days(first, after, Grain::Range) }
-            })
+            };
+            Some(if feasts::is_sighted(*feast) { days.loosened(1) } else { days })
         }
         Expression::Shift { amount, unit, back, from } => shift(*amount, *unit, *back, from, x),
         Expression::Trail { amount, unit, ahead } => {
@@ -374,7 +375,9 @@ fn trail(amount: Amount, unit: Unit, ahead: Option<Ahead>, from: Day) -> Option<
         return Some(Interval { role: TimeRole::During, ..join(&unit_at(unit, first, from)?, &unit_at(unit, last, from)?) });
     }
     let far = moved(from, amount, unit, ahead.is_none());
-    let loose = slack(amount, unit).min((far.number() - from.number()).abs() / 2);
+    // A stretch is named more closely than a day in it: "two and a half years" is good to six weeks.
+    let part = if amount.value.fract() > 0.0 { 4 } else { 2 };
+    let loose = (slack(amount, unit) / part).min((far.number() - from.number()).abs() / 2);
     let component = |day: Day| {
         let (year, month, _) = day.civil();
         if unit.measure().0 > 0.0 { Component::Month(year, month) } else { Component::Day(day) }
@@ -420,13 +423,13 @@ fn nth_of(nth: i32, count: u32, piece: Piece, of: &Interval) -> Option<Interval>
                 pick(last, -1, 1, Grain::PartOfMonth)
             }
         }
-        // A week belongs to the month that holds its Thursday (ISO 8601).
+        // A week belongs to the month that holds its Thursday (ISO 8601); but the first week of August may as well be
+        // its first seven days, so the bounds reach over both.
         Piece::Unit(Unit::Week) => {
-            if nth > 0 {
-                pick(monday(first.plus(3)), 7, 7, Grain::Week)
-            } else {
-                pick(monday(last.plus(-3)), -7, 7, Grain::Week)
-            }
+            let week =
+                if nth > 0 { pick(monday(first.plus(3)), 7, 7, Grain::Week) } else { pick(monday(last.plus(-3)), -7, 7, Grain::Week) };
+            let days = if nth > 0 { pick(first, 7, 7, Grain::Week) } else { pick(last.plus(-6), -7, 7, Grain::Week) };
+            week.reaching(&days)
         }
         Piece::Weekend => {
             let saturday = |day: Day| monday(day).plus(5);

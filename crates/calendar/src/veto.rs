@@ -153,6 +153,11 @@ fn no_year(c: &Candidate<'_, '_>) -> bool {
     if told {
         return false;
     }
+    // "Call 555 2024": a telephone number.
+    let figures = |i: Option<usize>| i.and_then(|i| c.tokens.get(i)).is_some_and(|t| t.digits() > 0);
+    if figures(c.from.checked_sub(1)) && c.before(2) != "," || figures(Some(c.to)) {
+        return true;
+    }
     let plural = c.tokens.get(c.to).is_some_and(|t| {
         t.kind == TokenKind::Word && !t.capital && t.lower.len() > 4 && t.lower.ends_with('s') && !t.lower.ends_with("ss")
     });

@@ -54,11 +54,12 @@ pub(super) fn daypart_of_day(c: Cursor<'_, '_>, i: usize) -> Parsed {
     let early = c.skip(the, &["early", "late"]);
     let hours = c.any_phrase(early, &["hours of the", "hours of"]).unwrap_or(early);
     let (next, daypart) = match c.daypart(hours) {
+        Some(Daypart::Lunch) => return None,
         Some(daypart) => (hours + 1, daypart),
         None if hours > early && early > the => (hours, Daypart::Morning),
         None => return None,
     };
-    let of = c.any_phrase(next, &["of", "on"]).or((hours == next).then_some(next))?;
+    let of = c.any_phrase(next, &["of", "on"]).unwrap_or(next);
     let (end, of) = longest_day(c, of)?;
     is_day(&of).then(|| (end, Expression::Daypart { daypart, of: of.boxed() }))
 }
