@@ -119,11 +119,12 @@ impl Actors {
             let demonyms = entity.demonyms.iter().map(|n| (n, NameUse::Demonym));
             let metonyms = entity.metonyms.iter().map(|n| (n, NameUse::Metonym));
             for (name, how) in names.chain(demonyms).chain(metonyms) {
-                let key = (number, how);
+                let name = normal(name);
+                let name = name.strip_prefix("the ").unwrap_or(&name).to_string();
                 if user {
-                    self.by_name.insert(normal(name), key);
+                    self.by_name.insert(name, (number, how));
                 } else {
-                    self.by_name.entry(normal(name)).or_insert(key);
+                    self.by_name.entry(name).or_insert((number, how));
                 }
             }
             self.entities.push(entity);
@@ -137,7 +138,11 @@ impl Actors {
         let key = key.strip_prefix("the ").unwrap_or(&key);
         let key = key.strip_suffix("'s").unwrap_or(key);
         let (number, how) = self.by_name.get(key)?;
-        Some((&self.entities[*number], *how))
+        let entity = &self.entities[*number];
+        // An acronym that is also a word ("FACT") is meant only in capitals.
+        let acronym = |n: &String| normal(n) == key && n.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+        let meant = !std::iter::once(&entity.name).chain(&entity.aliases).any(acronym) || name.chars().any(char::is_uppercase);
+        (meant && name.chars().next().is_some_and(|c| !c.is_lowercase() || key.contains(' '))).then_some((entity, *how))
     }
 
     /// The entity with that code.

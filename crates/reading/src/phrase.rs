@@ -77,6 +77,10 @@ pub fn clause_span(s: &Sentence, head: usize) -> Span {
             end = end.max(i + 1);
         }
     }
+    // "said earlier this week that it left": what stands before the "that" belongs to the saying.
+    if let Some(that) = s.children_by(head, "mark").find(|&k| k < head && s.tokens[k].lemma == "that") {
+        start = start.max(that + 1);
+    }
     while start < head && is_edge(s, start) {
         start += 1;
     }
@@ -84,6 +88,20 @@ pub fn clause_span(s: &Sentence, head: usize) -> Span {
         end -= 1;
     }
     s.span_of(start, end)
+}
+
+/// The stretch of a claim: the clause, and for an infinitive or participle that a verb governs ("failed to stop") also that verb
+/// with its subject.
+pub fn claim_span(s: &Sentence, head: usize) -> Span {
+    let mut span = clause_span(s, head);
+    let mut node = head;
+    while s.tokens[node].deprel == "xcomp"
+        && let Some(up) = s.tokens[node].head
+    {
+        span = span.cover(clause_span(s, up));
+        node = up;
+    }
+    span
 }
 
 fn is_edge(s: &Sentence, i: usize) -> bool {
@@ -125,6 +143,9 @@ fn outer_punctuation(s: &Sentence, k: usize, head: usize) -> bool {
 pub fn subtree_span(s: &Sentence, top: usize) -> Span {
     let all = s.subtree(top);
     let (mut start, mut end) = (all.first().copied().unwrap_or(top), all.last().copied().unwrap_or(top) + 1);
+    if let Some(that) = s.children_by(top, "mark").find(|&k| k < top && s.tokens[k].lemma == "that") {
+        start = start.max(that + 1);
+    }
     while start < top && is_edge(s, start) {
         start += 1;
     }

@@ -39,6 +39,11 @@ pub fn quantity(scene: &Scene, head: usize, status: Option<&str>) -> Option<Grou
     let (amount, used) = amount(s, lexicon, first, number_end)?;
     let bound_start = bound_before(s, lexicon, first);
     let amount = bound_start.map_or(amount, |(_, bound)| bound.apply(amount));
+    // "massive", "heavy" size only what can be counted.
+    let countless = amount.lo.is_none() && amount.hi.is_none() && lexicon.units.get(&head_lemma).is_none() && scene.force_sector(head).is_none();
+    if countless {
+        return None;
+    }
     let (of, unit) = counted_thing(scene, head, counted, &head_lemma, head_is_number);
     let from = bound_start.map_or(first, |(i, _)| i).min(first);
     let until = if head_is_number { counted.map_or(used.max(head + 1), |k| noun_phrase(s, k).1) } else { end.max(head + 1) };

@@ -43,7 +43,7 @@ impl<'a> Sighting<'a> {
     ) -> Sighting<'a> {
         let standings = (0..scene.sentence.tokens.len())
             .filter(|&i| clauses.iter().any(|c| c.head == i) || scene.sentence.tokens[i].upos == Upos::Noun)
-            .map(|i| (i, standing(scene, i)))
+            .map(|i| (i, standing(scene, &clauses, i)))
             .collect();
         let figurative = figurative(scene);
         Sighting { scene, article, clauses, standings, times, places, armed_article, figurative }
@@ -56,7 +56,7 @@ impl<'a> Sighting<'a> {
 
     /// How the predicate or event noun at `head` stands.
     pub fn standing(&self, head: usize) -> Standing {
-        self.standings.get(&head).cloned().unwrap_or_else(|| standing(self.scene, head))
+        self.standings.get(&head).cloned().unwrap_or_else(|| standing(self.scene, &self.clauses, head))
     }
 
     /// The clause headed at a token.
@@ -109,10 +109,13 @@ impl<'a> Sighting<'a> {
         }
         if claim.place.is_none() {
             let taken: Vec<Span> = claim.actor.iter().chain(&claim.target).chain(&claim.more_targets).filter_map(Grounded::span).collect();
+            // "authorities in Kuwait denounced": the place is the actor's, not the act's.
+            let agents = self.clause_at(clause).map(|c| c.agents.clone()).unwrap_or_default();
+            let of_agent = |p: &Attached<Place>| p.owners.first().is_some_and(|o| agents.contains(o) && self.scene.actor(*o).is_some());
             let free: Vec<Attached<Place>> = self
                 .places
                 .iter()
-                .filter(|p| self.is_location(p) && !taken.iter().any(|t| p.value.span().is_some_and(|s| t.contains(s))))
+                .filter(|p| self.is_location(p) && !of_agent(p) && !taken.iter().any(|t| p.value.span().is_some_and(|s| t.contains(s))))
                 .cloned()
                 .collect();
             claim.place = belonging(&free, head, clause).map(|p| p.value.clone());
@@ -132,7 +135,8 @@ impl<'a> Sighting<'a> {
             if s.tokens[node].deprel == "obl:unmarked" || s.tokens[node].deprel == "obl:npmod" {
                 return true;
             }
-            if case == "of" || matches!(rel, "appos" | "conj" | "flat" | "compound") || s.tokens[node].deprel == "nmod:poss" || rel == "nmod" {
+            let part = case == "of" || s.tokens[node].deprel == "nmod:poss" || (rel == "nmod" && case.is_empty());
+            if part || matches!(rel, "appos" | "conj" | "flat" | "compound") {
                 match s.tokens[node].head {
                     Some(up) if !crate::clause::is_predicate(s, up) => node = up,
                     _ => return false,

@@ -6,7 +6,7 @@
 use tacitus_record::{Actor, Factuality, Grounded, Likelihood, Modality, Polarity, Span, Style, Voice, VoiceType};
 use tacitus_text::{Sentence, Upos};
 
-use crate::clause::{Clause, case_of, clauses, is_predicate, relation};
+use crate::clause::{Clause, case_of, is_predicate, relation};
 use crate::phrase::{noun_phrase, subtree_span};
 use crate::when_where::tense;
 use crate::who::Scene;
@@ -41,8 +41,8 @@ pub struct Standing {
 }
 
 /// The standing of the predicate or event noun at `head`.
-pub fn standing(scene: &Scene, head: usize) -> Standing {
-    let mut climb = Climb { scene, all: clauses(scene.sentence), st: Standing::plain() };
+pub fn standing(scene: &Scene, clauses: &[Clause], head: usize) -> Standing {
+    let mut climb = Climb { scene, all: clauses, according: according(scene), st: Standing::plain() };
     climb.run(head);
     climb.st.voices.reverse();
     climb.st.question = scene.sentence.tokens.last().is_some_and(|t| t.form == "?");
@@ -99,8 +99,50 @@ impl Standing {
 
 struct Climb<'a, 'b> {
     scene: &'a Scene<'b>,
-    all: Vec<Clause>,
+    all: &'a [Clause],
+    /// Phrases that name a source: (cue, source, predicate they stand with).
+    according: Vec<(usize, usize, usize)>,
     st: Standing,
+}
+
+/// "according to X", "in the words of X": found by their words, because parsers attach them in many ways.
+fn according(scene: &Scene) -> Vec<(usize, usize, usize)> {
+    let s = scene.sentence;
+    let forms: Vec<String> = s.tokens.iter().map(|t| t.form.to_lowercase()).collect();
+    let mut found = Vec::new();
+    for start in 0..forms.len() {
+        let Some((n, kind)) = scene.knowledge.lexicon.attributions.longest_at(&forms, start) else { continue };
+        if *kind != "preposition" {
+            continue;
+        }
+        let after = start + n;
+        let stop = (after..s.tokens.len())
+            .find(|&i| s.tokens[i].upos == Upos::Punct && !is_quote(&s.tokens[i].form) || s.tokens[i].upos == Upos::Verb && s.tokens[i].xpos != "VBN")
+            .unwrap_or(s.tokens.len());
+        let nominal = |i: &usize| matches!(s.tokens[*i].upos, Upos::Noun | Upos::Propn | Upos::Pron);
+        // The end of the first noun phrase is its head.
+        let Some(first) = (after..stop).find(nominal) else { continue };
+        let mut source = (first..stop).take_while(|i| nominal(i)).last().unwrap_or(first);
+        if let Some(name) = s.names.iter().find(|name| name.start <= source && source < name.end) {
+            source = (name.start..name.end).find(|&i| s.tokens[i].head.is_none_or(|h| h < name.start || h >= name.end)).unwrap_or(source);
+        }
+        let inside = |i: usize| start <= i && i < stop;
+        let mut node = source;
+        for _ in 0..20 {
+            match s.tokens[node].head {
+                Some(up) => node = up,
+                None => break,
+            }
+            if !inside(node) && is_predicate(s, node) {
+                break;
+            }
+        }
+        if inside(node) {
+            node = s.root().filter(|&r| !inside(r)).or_else(|| (0..s.tokens.len()).find(|&i| !inside(i) && is_predicate(s, i))).unwrap_or(node);
+        }
+        found.push((start, source, node));
+    }
+    found
 }
 
 impl<'b> Climb<'_, 'b> {
@@ -339,6 +381,7 @@ impl<'b> Climb<'_, 'b> {
                         if parent_is_noun
                             && let Some(report) = lexicon.reporting_nouns.get(&lemma).copied()
                             && matches!(report.class, "deny" | "claim" | "say" | "accuse")
+                            && matches!(case.as_str(), "of" | "about")
                         {
                             self.speak_noun(parent, report.class);
                         }
@@ -391,6 +434,10 @@ impl<'b> Climb<'_, 'b> {
                     _ => {}
                 }
             }
+            let thing_suggests = lexicon.reporting_verbs.get(lemma).is_some_and(|r| r.class == "suggest") && !self.speaker_is_actor(parent);
+            if thing_suggests {
+                break;
+            }
             if let Some(word) = lexicon.modality(key, pattern).or_else(|| lexicon.modality(key, "noun").filter(|_| pattern == "noun")) {
                 match word.modality {
                     Some(Modality::Threatened) if !self.speaker_is_actor(parent) => {
@@ -420,7 +467,7 @@ impl<'b> Climb<'_, 'b> {
     fn speaker_is_actor(&self, verb: usize) -> bool {
         let subject = self.clause_at(verb).and_then(|c| c.agents.first().copied());
         match subject {
-            Some(i) => self.scene.actor(i).is_some(),
+            Some(i) => self.scene.actor(i).is_some() && !is_generic(self.s(), i),
             // A threat as a noun has its speaker beside it.
             None => !is_predicate(self.s(), verb),
         }
@@ -489,9 +536,15 @@ impl<'b> Climb<'_, 'b> {
             self.negate("denied", verb);
         }
         let made = made && !negated;
+        let passive = self.clause_at(verb).is_some_and(|c| c.passive);
         match subject {
+            // A thing that "suggests" says nothing: the judgement is the author's.
+            Some(i) if matches!(class, "suggest" | "assess") && self.scene.actor(i).is_none() && !self.names_source(i) => {
+                self.rule("suggests", verb);
+            }
             Some(i) => self.voice(i, verb, made),
-            None => self.hearsay(verb),
+            None if passive => self.hearsay(verb),
+            None => {}
         }
     }
 
@@ -512,6 +565,11 @@ impl<'b> Climb<'_, 'b> {
 
     /// "The town fell, officials said": the tag is below the content.
     fn quoted_sources(&mut self, node: usize) {
+        for (cue, source, governor) in self.according.clone() {
+            if governor == node {
+                self.voice(source, cue, true);
+            }
+        }
         let lexicon = &self.scene.knowledge.lexicon;
         let s = self.s();
         for k in s.children(node).collect::<Vec<_>>() {
@@ -524,13 +582,6 @@ impl<'b> Climb<'_, 'b> {
                     && !s.children_by(k, "ccomp").any(|c| is_predicate(s, c))
                 {
                     self.voice(subject, k, report.made);
-                }
-            }
-            if matches!(rel, "obl" | "nmod" | "advmod" | "advcl") {
-                let case = case_of(s, k);
-                if lexicon.attributions.get(&case).is_some_and(|t| *t == "preposition") {
-                    let cue = s.children_by(k, "case").next().unwrap_or(k);
-                    self.voice(k, cue, true);
                 }
             }
             if rel == "advmod" && lexicon.attributions.get(&s.tokens[k].form.to_lowercase()).is_some_and(|t| *t == "hearsay-adverb") {
@@ -547,6 +598,10 @@ impl<'b> Climb<'_, 'b> {
         if let Some(report) = report.filter(|_| quoted && self.s().children_by(parent, "ccomp").next().is_none()) {
             self.speak(parent, report.class, report.made);
         }
+    }
+
+    fn names_source(&self, token: usize) -> bool {
+        self.scene.knowledge.lexicon.sources.get(&self.s().tokens[token].lemma.to_lowercase()).is_some()
     }
 
     fn voice(&mut self, source: usize, cue: usize, made: bool) {
@@ -602,6 +657,11 @@ impl<'b> Climb<'_, 'b> {
             _ => Style::Mixed,
         }
     }
+}
+
+/// "any ally", "no force": nobody in particular, so nobody who speaks.
+pub fn is_generic(s: &Sentence, noun: usize) -> bool {
+    s.children_by(noun, "det").any(|k| matches!(s.tokens[k].lemma.to_lowercase().as_str(), "any" | "no" | "every" | "whatever"))
 }
 
 /// Whether a token is a quotation mark.

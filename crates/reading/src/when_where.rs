@@ -166,5 +166,7 @@ pub fn tense(s: &Sentence, predicate: usize) -> Tense {
 /// Among `all`, what belongs to the predicate or event noun `head`; `clause` is the predicate that governs it.
 pub fn belonging<'a, T>(all: &'a [Attached<T>], head: usize, clause: usize) -> Option<&'a Attached<T>> {
     let direct = all.iter().find(|a| a.owners.first() == Some(&head));
-    direct.or_else(|| all.iter().find(|a| a.owners.contains(&head))).or_else(|| all.iter().find(|a| a.owners.contains(&clause)))
+    // Further up it counts only where one noun at most stands between.
+    let near = |token: usize| all.iter().find(|a| a.owners.iter().take(2).any(|&o| o == token));
+    direct.or_else(|| near(head)).or_else(|| near(clause))
 }

@@ -15,6 +15,8 @@ use crate::phrase::{core_phrase, noun_phrase, words};
 pub struct Discourse {
     persons: BTreeMap<String, Actor>,
     salient: Vec<Salient>,
+    /// Subject of the last sentence's main clause: none, no actor, or an actor.
+    last_subject: Option<Option<Salient>>,
 }
 
 /// An actor mentioned, for pronouns to lead to.
@@ -69,6 +71,9 @@ impl Scene<'_> {
     /// The words of an actor phrase: the core phrase, with an of-phrase where the head is a body or group ("government of Syria").
     fn actor_range(&self, head: usize) -> (usize, usize) {
         let s = self.sentence;
+        if let Some(name) = s.names.iter().find(|n| n.label == "PER" && n.start <= head && head < n.end) {
+            return (name.start, name.end);
+        }
         let with_of = s.children_by(head, "nmod").any(|k| k > head && case_of(s, k) == "of");
         if with_of && self.force_sector(head).is_some() { noun_phrase(s, head) } else { core_phrase(s, head) }
     }
@@ -135,6 +140,12 @@ impl Scene<'_> {
     /// A group or office composed from a country or body and a noun: "Russian troops", "Kiev's forces", "the Syrian government".
     fn composed(&self, head: usize, text: &str) -> Option<Actor> {
         let sector = self.force_sector(head)?;
+        // "the chief secretary, Ema Tal, said": the office introduces the person.
+        if let Some(person) = self.named_holder(head) {
+            let sector = person.sector.clone().or_else(|| Some(sector.to_string()));
+            let country = person.country.clone().or_else(|| self.country_in(head));
+            return Some(Actor { text: text.to_string(), role: Some(text.to_string()), sector, country, ..person });
+        }
         let s = self.sentence;
         let token = &s.tokens[head];
         if let Some(owner) = self.owner(head) {
@@ -154,6 +165,21 @@ impl Scene<'_> {
         let country = self.country_in(head);
         let entity = country.as_ref().filter(|_| token.upos != Upos::Propn).map(|c| format!("{c}.{sector}"));
         Some(Actor { text: text.to_string(), entity, name: text.to_string(), country, sector: Some(sector.to_string()), role: None })
+    }
+
+    /// The person whose name stands in apposition to an office.
+    fn named_holder(&self, head: usize) -> Option<Actor> {
+        let s = self.sentence;
+        let singular = !matches!(s.tokens[head].xpos, "NNS" | "NNPS");
+        let names = s.children(head).filter(|&k| k > head && matches!(relation(s.tokens[k].deprel), "appos" | "flat") && singular);
+        names.filter_map(|k| {
+            let name = s.names.iter().find(|n| n.label == "PER" && n.start <= k && k < n.end)?;
+            let text = words(s, self.body, name.start, name.end);
+            match self.knowledge.actors.named(text) {
+                Some((entity, how)) => Some(self.from_entity(entity, how, text, k)),
+                None => Some(Actor::unknown(text)),
+            }
+        }).next()
     }
 
     /// An organisation or place by name, not in `actors/`.
@@ -280,17 +306,58 @@ impl Scene<'_> {
             "they" | "them" | "their" | "theirs" => Group::Many,
             _ => return None,
         };
-        let fits = |s: &&Salient| match group {
+        let fits = |s: &Salient| match group {
             Group::Many => s.group != Group::Person,
             other => s.group == other,
         };
-        let recent = |reach: usize| {
-            let near = self.discourse.salient.iter().rev().filter(|s| s.sentence + reach >= self.number).filter(fits);
-            near.clone().find(|s| s.subject).or_else(|| near.clone().next())
+        let actor = match group {
+            Group::Person => self.recent(fits),
+            // "It" and "they" mean an earlier subject; a subject that is no actor ("the move … it …") takes the pronoun with it.
+            Group::Body | Group::Many => match self.subject_before(head) {
+                Some(subject) => self.actor(subject).filter(|a| fits(&self.salience(subject, a.value.clone()))).map(|a| a.value),
+                None if group == Group::Body => self.discourse.last_subject.clone().flatten().filter(fits).map(|s| s.actor),
+                None => self.recent(fits),
+            },
+        }?;
+        Some(Grounded::at(Actor { text: token.form.clone(), ..actor }, token.span))
+    }
+
+    /// The most recent fitting actor of this and the two sentences before, subjects first.
+    fn recent(&self, fits: impl Fn(&Salient) -> bool) -> Option<Actor> {
+        let within = |reach: usize| {
+            let near = || self.discourse.salient.iter().rev().filter(|s| s.sentence + reach >= self.number && fits(s));
+            near().find(|s| s.subject).or_else(|| near().next())
         };
-        let found = recent(1).or_else(|| recent(2))?;
-        let actor = Actor { text: token.form.clone(), ..found.actor.clone() };
-        Some(Grounded::at(actor, token.span))
+        within(1).or_else(|| within(2)).map(|s| s.actor.clone())
+    }
+
+    /// The nearest subject before a token in the same sentence, of another clause.
+    fn subject_before(&self, token: usize) -> Option<usize> {
+        let s = self.sentence;
+        (0..token).rev().find(|&i| relation(s.tokens[i].deprel) == "nsubj" && !matches!(s.tokens[i].xpos, "WDT" | "WP"))
+    }
+
+    /// How an actor at a token may be referred to later.
+    fn salience(&self, i: usize, actor: Actor) -> Salient {
+        let s = self.sentence;
+        let token = &s.tokens[i];
+        let person = self.is_person(i, &actor);
+        let plural = matches!(token.xpos, "NNS" | "NNPS") || matches!(token.form.to_lowercase().as_str(), "they" | "them" | "their");
+        let holds_office = self.knowledge.lexicon.titles.get(&token.lemma.to_lowercase()).is_some() && !plural;
+        let he = matches!(token.form.to_lowercase().as_str(), "he" | "she" | "him" | "her" | "his");
+        let group = if person || holds_office || he {
+            Group::Person
+        } else if plural {
+            Group::Many
+        } else {
+            Group::Body
+        };
+        Salient { actor, group, sentence: self.number, subject: relation(token.deprel) == "nsubj" }
+    }
+
+    fn is_person(&self, i: usize, actor: &Actor) -> bool {
+        self.sentence.names.iter().any(|n| n.label == "PER" && n.start <= i && i < n.end)
+            || actor.entity.as_deref().and_then(|code| self.knowledge.actors.coded(code)).is_some_and(|e| !e.roles.is_empty())
     }
 }
 
@@ -311,23 +378,16 @@ impl Discourse {
                 continue;
             }
             let Some(actor) = scene.actor(i).map(|a| a.value) else { continue };
-            let is_person = s.names.iter().any(|n| n.label == "PER" && n.start <= i && i < n.end)
-                || actor.entity.as_deref().is_some_and(|e| e.starts_with("person."));
-            let plural = matches!(token.xpos, "NNS" | "NNPS");
-            let holds_office = scene.knowledge.lexicon.titles.get(&token.lemma.to_lowercase()).is_some() && !plural;
-            let group = if is_person || holds_office {
-                Group::Person
-            } else if plural {
-                Group::Many
-            } else {
-                Group::Body
-            };
-            if is_person && actor.name.contains(' ') {
+            if scene.is_person(i, &actor) && actor.name.contains(' ') {
                 let key = actor.name.rsplit(' ').next().unwrap_or("").to_lowercase();
                 self.persons.entry(key).or_insert_with(|| actor.clone());
             }
-            self.salient.push(Salient { actor, group, sentence: scene.number, subject: rel == "nsubj" });
+            self.salient.push(scene.salience(i, actor));
         }
+        // Pronouns reach back two sentences at most.
+        self.salient.retain(|s| s.sentence + 2 >= scene.number);
+        let subject = s.root().and_then(|root| s.children_by(root, "nsubj").next());
+        self.last_subject = subject.map(|i| scene.actor(i).map(|a| scene.salience(i, a.value)));
         self
     }
 }

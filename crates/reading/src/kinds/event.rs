@@ -6,7 +6,7 @@ use tacitus_text::Upos;
 
 use crate::clause::{Clause, case_of, is_predicate, relation};
 use crate::ontology::{Entry, Trigger};
-use crate::phrase::{clause_span, noun_phrase};
+use crate::phrase::{claim_span, clause_span, noun_phrase};
 use crate::quantity::quantity;
 use crate::sighting::Sighting;
 
@@ -47,14 +47,18 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
         .chain(if bare == clause.lemma { &[] } else { ontology.entries(trigger, &bare) })
         .find(|e| fits_verb(sight, clause, e))?;
     let st = sight.standing(head);
-    if st.figurative || st.question || st.antecedent {
+    let imperative = s.tokens[head].xpos == "VB" && s.tokens[head].head.is_none() && clause.agents.is_empty();
+    if st.figurative || st.question || st.antecedent || imperative {
+        return None;
+    }
+    if entry.kind == Kind::Threat && clause.agents.first().is_none_or(|&a| crate::standing::is_generic(s, top_noun(sight, a))) {
         return None;
     }
     // The content of the author's own advice is no event: "merits support", "should withdraw".
     if st.modality == Modality::Advocated && st.voices.is_empty() && entry.kind == Kind::Event && entry.plover_type != "REQUEST" {
         return None;
     }
-    let mut claim = sight.claim(entry.kind, entry.predicate.clone(), clause_span(s, head), head, &rule_name(entry));
+    let mut claim = sight.claim(entry.kind, entry.predicate.clone(), claim_span(s, head), head, &rule_name(entry));
     let mut tokens = vec![head];
     let agents: Vec<usize> = match slot_tokens(clause, &entry.pattern.actor) {
         Some(list) => list,
@@ -78,9 +82,12 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
     {
         claim.object = Some(sight.phrase(patient));
     }
-    instrument(sight, &mut claim, clause, &agents);
+    if entry.plover_type == "ASSAULT" {
+        instrument(sight, &mut claim, clause, &agents);
+    }
     if let Some(&counted) = targets.first().or(clause.patients.first()) {
-        claim.quantity = quantity(sight.scene, counted, harm(sight, &clause.lemma));
+        let of = |i: usize| s.children_by(i, "nmod").find(|&k| case_of(s, k) == "of").and_then(|k| quantity(sight.scene, k, None));
+        claim.quantity = quantity(sight.scene, counted, harm(sight, &clause.lemma)).or_else(|| of(counted));
     }
     finish(sight, &mut claim, entry, head);
     (worth(&claim) || !clause.patients.is_empty()).then_some((claim, tokens))
@@ -104,7 +111,14 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
     if st.figurative || st.question || st.antecedent || st.modality == Modality::Advocated && st.voices.is_empty() {
         return None;
     }
-    let (from, to) = noun_phrase(s, head);
+    let (mut from, to) = noun_phrase(s, head);
+    // "many days of airstrikes", "a wave of attacks": the measure belongs to the words of the claim.
+    if case_of(s, head) == "of"
+        && let Some(measure) = s.tokens[head].head.filter(|&h| h < head && !is_predicate(s, h) && noun_entry(sight, h).is_none())
+        && sight.scene.actor(measure).is_none()
+    {
+        from = from.min(noun_phrase(s, measure).0);
+    }
     let mut claim = sight.claim(entry.kind, entry.predicate.clone(), s.span_of(from, to), head, &rule_name(entry));
     noun_arguments(sight, &mut claim, entry, head);
     if !armed_enough(sight, entry, &claim) {
@@ -180,7 +194,18 @@ fn noun_arguments(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usiz
     {
         claim.instrument = Some(sight.phrase(head));
     }
-    claim.quantity = quantity(sight.scene, head, None);
+    let of = s.children_by(head, "nmod").find(|&k| case_of(s, k) == "of").and_then(|k| quantity(sight.scene, k, None));
+    claim.quantity = quantity(sight.scene, head, None).or(of);
+}
+
+/// The noun whose determiner tells whether somebody in particular is meant.
+fn top_noun(sight: &Sighting, agent: usize) -> usize {
+    let s = sight.s();
+    let mut node = agent;
+    while let Some(up) = s.tokens[node].head.filter(|_| matches!(relation(s.tokens[node].deprel), "compound" | "flat" | "nmod")) {
+        node = up;
+    }
+    node
 }
 
 fn rule_name(entry: &Entry) -> String {
@@ -249,7 +274,6 @@ fn instrument(sight: &Sighting, claim: &mut Claim, clause: &Clause, agents: &[us
         .iter()
         .copied()
         .chain(clause.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "with" | "using" | "by" | "from" | "in")).map(|(_, n)| *n))
-        .chain(clause.patients.iter().copied())
         .find(|&i| sight.weapon(i).is_some() && sight.scene.actor(i).is_none());
     if let Some(i) = weapon {
         claim.instrument = Some(sight.phrase(i));

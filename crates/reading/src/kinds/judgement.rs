@@ -1,10 +1,10 @@
 //! Assessments, conditionals, permissions: what is judged, what hangs on what, who may.
 
-use tacitus_record::{Claim, Grounded, Kind, Modality};
+use tacitus_record::{Band, Claim, Factuality, Grounded, Kind, Likelihood, Modality, VoiceType};
 use tacitus_text::Upos;
 
 use crate::clause::{Clause, relation};
-use crate::phrase::{clause_span, subtree_span};
+use crate::phrase::{claim_span, clause_span, subtree_span};
 use crate::sighting::Sighting;
 
 /// Judgements of the author or of somebody quoted: a likelihood, a hedge of opinion, a word of judgement, a forecast.
@@ -30,11 +30,24 @@ fn assessment(sight: &Sighting, clause: &Clause) -> Option<Claim> {
         && clause.agents.first().is_none_or(|&a| sight.scene.actor(a).is_none());
     let judged = clause.copular && lexicon.judgements.get(lemma).is_some();
     let forecast = matches!(st.modality, Modality::Forecast | Modality::Hypothetical | Modality::Advocated);
-    if !(likelihood || infers || judged || forecast) {
+    // What an official or a named speaker says will happen is a forecast event, not a judgement of the author.
+    let announced = !likelihood && !judged && st.modality == Modality::Forecast && st.voices.last().is_some_and(|v| v.value.voice_type != VoiceType::Unnamed);
+    if !(likelihood || infers || judged || forecast) || announced {
         return None;
     }
-    let predicate = if likelihood || forecast { "expect" } else { "judge" };
-    let mut claim = sight.claim(Kind::Assessment, format!("{predicate}.{}", lemma.replace(' ', "-")), clause_span(s, clause.head), clause.head, "judgement");
+    // "is likely to lose": the likelihood is the head, what is expected its complement.
+    let graded = lexicon.hedges.get(lemma).and_then(|h| h.band).filter(|_| clause.copular);
+    let expected = graded.and_then(|_| s.children(clause.head).find(|&k| matches!(relation(s.tokens[k].deprel), "xcomp" | "ccomp" | "csubj")));
+    let predicate = if likelihood || forecast || graded.is_some() { "expect" } else { "judge" };
+    let name = expected.map_or(lemma.to_string(), |k| s.tokens[k].lemma.to_lowercase());
+    let mut claim = sight.claim(Kind::Assessment, format!("{predicate}.{}", name.replace(' ', "-")), claim_span(s, clause.head), clause.head, "judgement");
+    if let (Some(band), None) = (graded, &claim.likelihood) {
+        let span = s.tokens[clause.head].span;
+        claim.likelihood = Some(Grounded::at(Likelihood { word: span.slice(sight.scene.body).to_string(), band }, span));
+        if matches!(band, Band::Unlikely | Band::VeryUnlikely | Band::AlmostNoChance) {
+            claim.factuality = vec![("author".to_string(), Factuality::ProbableNeg)];
+        }
+    }
     fill(sight, &mut claim, clause);
     let about = claim.actor.is_some() || claim.target.is_some() || claim.object.is_some();
     about.then_some(claim)
@@ -52,6 +65,10 @@ fn fill(sight: &Sighting, claim: &mut Claim, clause: &Clause) {
         if claim.target.is_none() && claim.object.is_none() {
             claim.object = Some(sight.phrase(patient));
         }
+    }
+    if claim.target.is_none() {
+        let whom = clause.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "for" | "to" | "of" | "against" | "on"));
+        claim.target = whom.filter_map(|(_, n)| sight.scene.actor(*n)).next();
     }
     sight.settle(claim, clause.head);
 }
@@ -98,7 +115,7 @@ fn permission(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     if st.question || st.antecedent {
         return None;
     }
-    let mut claim = sight.claim(Kind::Permission, "permit", clause_span(s, clause.head), clause.head, "permission");
+    let mut claim = sight.claim(Kind::Permission, "permit", claim_span(s, clause.head), clause.head, "permission");
     if verb {
         claim.actor = clause.agents.first().and_then(|&a| sight.scene.actor(a));
         claim.target = clause.patients.first().and_then(|&p| sight.scene.actor(p));

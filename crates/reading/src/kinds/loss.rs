@@ -4,7 +4,7 @@ use tacitus_record::{Bound, Claim, Grounded, Kind, Quantity};
 use tacitus_text::Upos;
 
 use crate::clause::{Clause, case_of, relation};
-use crate::phrase::{clause_span, noun_phrase};
+use crate::phrase::{claim_span, noun_phrase};
 use crate::quantity::quantity;
 use crate::sighting::Sighting;
 
@@ -47,7 +47,7 @@ fn from_verb(sight: &Sighting, clause: &Clause, events: &[(Claim, Vec<usize>)]) 
     if code.is_some() && counted.is_none() {
         return None;
     }
-    let mut claim = sight.claim(Kind::Loss, format!("loss.{status}"), clause_span(s, clause.head), clause.head, "harm verb");
+    let mut claim = sight.claim(Kind::Loss, format!("loss.{status}"), claim_span(s, clause.head), clause.head, "harm verb");
     claim.event = code.and_then(|c| c.event.clone());
     claim.actor = if intransitive { None } else { code.and_then(|c| c.actor.clone()) };
     claim.more_actors = if intransitive { Vec::new() } else { code.map(|c| c.more_actors.clone()).unwrap_or_default() };
@@ -87,6 +87,10 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
         Upos::Noun => {
             let pair = head.checked_sub(1).map(|p| format!("{} {lemma}", s.tokens[p].lemma.to_lowercase()));
             let status = pair.and_then(|p| lexicon.casualty(&p, "noun")).or_else(|| lexicon.casualty(&lemma, "noun"))?;
+            // "hostages", "refugees" are people with a history, not a loss told here.
+            if !matches!(status, "killed" | "wounded" | "casualties" | "missing") || lexicon.forces.get(&lemma).is_some() {
+                return None;
+            }
             (status, false)
         }
         // "left five people dead": the adjective hangs on the verb that leaves.
@@ -95,7 +99,7 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
     };
     let governor = sight.governing(head);
     let clause = sight.clause_at(governor)?;
-    let mut claim = sight.claim(Kind::Loss, format!("loss.{status}"), clause_span(s, governor), governor, "harm noun");
+    let mut claim = sight.claim(Kind::Loss, format!("loss.{status}"), claim_span(s, governor), governor, "harm noun");
     if dead_list {
         let left = clause.lemma == "leave" && relation(token.deprel) == "xcomp";
         let &sufferer = clause.patients.first().filter(|_| left)?;

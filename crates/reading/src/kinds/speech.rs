@@ -113,7 +113,8 @@ fn framing(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let label = s
         .children(clause.head)
         .find(|&k| relation(s.tokens[k].deprel) == "xcomp" && !matches!(s.tokens[k].upos, Upos::Verb))
-        .or_else(|| clause.oblique("as"))?;
+        .or_else(|| clause.oblique("as"))
+        .or_else(|| so_called(sight, clause))?;
     let actor = clause.agents.first().and_then(|&a| sight.scene.actor(a))?;
     let st = sight.standing(clause.head);
     if st.question || st.antecedent {
@@ -126,6 +127,13 @@ fn framing(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     claim.target = clause.patients.first().or(clause.oblique("to").as_ref()).and_then(|&p| sight.scene.actor(p));
     sight.settle(&mut claim, clause.head);
     Some(claim)
+}
+
+/// "what it calls its "response"": the object is the name given.
+fn so_called(sight: &Sighting, clause: &Clause) -> Option<usize> {
+    let s = sight.s();
+    let what = (clause.head.saturating_sub(5)..clause.head).any(|i| s.tokens[i].form.eq_ignore_ascii_case("what"));
+    clause.patients.iter().copied().find(|&p| what && p > clause.head)
 }
 
 fn portrayal(sight: &Sighting, head: usize) -> Option<Claim> {

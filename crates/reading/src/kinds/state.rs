@@ -4,7 +4,7 @@ use tacitus_record::{Claim, Kind, Modality};
 use tacitus_text::Upos;
 
 use crate::clause::{Clause, case_of, relation};
-use crate::phrase::clause_span;
+use crate::phrase::claim_span;
 use crate::quantity::quantity;
 use crate::sighting::Sighting;
 
@@ -24,21 +24,29 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let s = sight.s();
     let head = clause.head;
     let token = &s.tokens[head];
-    if token.upos != Upos::Verb || clause.copular || is_empty_verb(sight, &clause.lemma) {
+    let complete = s.children(head).any(|k| matches!(relation(s.tokens[k].deprel), "xcomp" | "ccomp"));
+    let aspectual = matches!(clause.lemma.as_str(), "begin" | "start" | "continue" | "end" | "resume" | "stop" | "halt") && !complete;
+    if token.upos != Upos::Verb || clause.copular || (is_empty_verb(sight, &clause.lemma) && !aspectual) {
         return None;
     }
-    let main = matches!(relation(token.deprel), "root" | "conj" | "ccomp" | "parataxis") || token.deprel == "acl:relcl" || relation(token.deprel) == "advcl";
+    let governed = token.deprel == "xcomp"
+        && token.head.is_some_and(|h| {
+            let lemma = s.tokens[h].lemma.to_lowercase();
+            let lexicon = &sight.scene.knowledge.lexicon;
+            s.tokens[h].upos == Upos::Verb && (lexicon.modality(&lemma, "xcomp").is_some() || lexicon.negations.get(&lemma).is_some() || lemma == "have")
+        });
+    let main = governed || matches!(relation(token.deprel), "root" | "conj" | "ccomp" | "parataxis") || token.deprel == "acl:relcl" || relation(token.deprel) == "advcl";
     let st = sight.standing(head);
     if !main || st.question || st.antecedent || st.figurative || matches!(st.modality, Modality::Advocated | Modality::Hypothetical) {
         return None;
     }
-    let actor = clause.agents.first().and_then(|&a| sight.scene.actor(a));
+    let actor = clause.agents.first().and_then(|&a| sight.scene.actor(a).or_else(|| sight.owner(a).filter(|_| aspectual)));
     let target = clause.patients.first().and_then(|&p| sight.scene.actor(p));
     let known = |a: &Option<tacitus_record::Grounded<tacitus_record::Actor>>| a.as_ref().is_some_and(|a| a.value.entity.is_some() || a.value.sector.is_some() || a.value.role.is_some());
     if !known(&actor) && !known(&target) {
         return None;
     }
-    let mut claim = sight.claim(Kind::Event, format!("act.{}", clause.lemma.replace(' ', "-")), clause_span(s, head), head, "act of an actor");
+    let mut claim = sight.claim(Kind::Event, format!("act.{}", clause.lemma.replace(' ', "-")), claim_span(s, head), head, "act of an actor");
     claim.actor = actor;
     claim.target = target;
     if claim.target.is_none() {
@@ -72,7 +80,7 @@ fn being(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     if !told {
         return None;
     }
-    let mut claim = sight.claim(Kind::State, format!("be.{}", clause.lemma.replace(' ', "-")), clause_span(s, clause.head), clause.head, "being");
+    let mut claim = sight.claim(Kind::State, format!("be.{}", clause.lemma.replace(' ', "-")), claim_span(s, clause.head), clause.head, "being");
     claim.actor = Some(actor);
     claim.object = Some(sight.phrase(clause.head));
     sight.settle(&mut claim, clause.head);

@@ -1,0 +1,102 @@
+//! Reads a passage with the shipped knowledge, the way an article is read, and shows what came of it.
+// Each test file is a crate of its own and uses its share of these.
+#![allow(dead_code)]
+
+use std::sync::LazyLock;
+
+use tacitus_gazetteer::Gazetteer;
+use tacitus_reading::Reader;
+use tacitus_record::{Actor, Article, Block, BlockKind, Claim, DateEvidence, Day, Grounded, PublishedDate, Span};
+use tacitus_text::TextReader;
+
+/// The reader over shipped knowledge alone.
+pub static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(Gazetteer::embedded(), None).expect("shipped knowledge loads"));
+static TEXT: LazyLock<TextReader> = LazyLock::new(TextReader::embedded);
+
+/// The claims of a passage; every line of it is a paragraph.
+pub fn claims(passage: &str, published: Option<Day>) -> Vec<Claim> {
+    let article = article(passage, published);
+    let document = TEXT.read(&article.text, &article.blocks);
+    READER.read(&article, &document).claims
+}
+
+fn article(passage: &str, published: Option<Day>) -> Article {
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    for line in passage.split_inclusive('\n') {
+        if let Some(span) = Span::new(passage, at, at + line.trim_end().len()).filter(|s| !s.is_empty()) {
+            blocks.push(Block { span, kind: BlockKind::Paragraph });
+        }
+        at += line.len();
+    }
+    let published = published.map(|value| PublishedDate { value, evidence: DateEvidence::User, confidence: 100 });
+    Article {
+        id: "a-passage".into(),
+        source: "passage".into(),
+        url: None,
+        canonical_url: None,
+        raw_sha256: String::new(),
+        text_sha256: String::new(),
+        title: None,
+        authors: Vec::new(),
+        outlet: None,
+        agency_credit: None,
+        published_candidates: published.clone().into_iter().collect(),
+        published,
+        lang: "en".into(),
+        licence: None,
+        declared_from: Vec::new(),
+        text: passage.to_string(),
+        blocks,
+        extra: Vec::new(),
+    }
+}
+
+/// Whether `text` holds `words`, whatever the case.
+pub fn holds(text: &str, words: &str) -> bool {
+    text.to_lowercase().contains(&words.to_lowercase())
+}
+
+/// Whether one of the actors is named by these words.
+pub fn names(actors: &[&Grounded<Actor>], words: &str) -> bool {
+    actors.iter().any(|a| holds(&a.value.text, words) || holds(&a.value.name, words))
+}
+
+/// Everybody who did it.
+pub fn doers(claim: &Claim) -> Vec<&Grounded<Actor>> {
+    claim.actor.iter().chain(&claim.more_actors).collect()
+}
+
+/// Everybody to whom it was done.
+pub fn done_to(claim: &Claim) -> Vec<&Grounded<Actor>> {
+    claim.target.iter().chain(&claim.more_targets).collect()
+}
+
+/// The claim in one line, for a failing test.
+pub fn line(claim: &Claim) -> String {
+    use std::fmt::Write;
+    let mut out = format!("{} {}", claim.kind, claim.predicate);
+    let join = |list: Vec<&Grounded<Actor>>| list.iter().map(|a| a.value.text.clone()).collect::<Vec<_>>().join(" + ");
+    let mut field = |name: &str, value: Option<String>| {
+        if let Some(value) = value.filter(|v| !v.is_empty()) {
+            let _ = write!(out, " {name}={value:?}");
+        }
+    };
+    field("actor", Some(join(doers(claim))));
+    field("target", Some(join(done_to(claim))));
+    field("object", claim.object.as_ref().map(|o| o.value.clone()));
+    field("instrument", claim.instrument.as_ref().map(|o| o.value.clone()));
+    field("place", claim.place.as_ref().map(|p| p.value.text.clone()));
+    field("time", claim.time.as_ref().map(|t| t.value.edtf.clone().unwrap_or_else(|| t.value.text.clone())));
+    let figure = |n: Option<f64>| n.map_or_else(String::new, |n| n.to_string());
+    field(
+        "quantity",
+        claim.quantity.as_ref().map(|q| format!("{}..{} {} {}", figure(q.value.lo), figure(q.value.hi), q.value.unit, q.value.bound)),
+    );
+    field("condition", claim.condition.as_ref().map(|c| c.value.clone()));
+    field("said_by", Some(claim.said_by.iter().map(|v| v.value.actor.name.clone()).collect::<Vec<_>>().join(" > ")));
+    field("hedge", Some(claim.hedges.iter().map(|h| h.value.clone()).collect::<Vec<_>>().join(", ")));
+    field("likelihood", claim.likelihood.as_ref().map(|l| l.value.band.to_string()));
+    let _ = write!(out, " polarity={} modality={}", claim.polarity, claim.modality);
+    out
+}
