@@ -13,6 +13,7 @@ pub mod line;
 mod package;
 #[cfg(test)]
 mod samples;
+pub mod sentence;
 
 use std::io;
 

@@ -5,7 +5,9 @@
 //! Agreement and doubt are words here, never only a colour. Pure: one claim and its standing give one line.
 
 use tacitus_ledger::{ClaimRow, IncidentRow};
-use tacitus_record::{Actor, Bound, Claim, Factuality, Grade, Grounded, Kind, Modality, Moment, Place, Polarity, Quantity, VoiceType};
+use tacitus_record::{Bound, Claim, Factuality, Grade, Modality, Moment, Place, Polarity, Quantity, VoiceType};
+
+use crate::sentence::sentence;
 
 /// What the ledger knows of a claim beyond its own words.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -70,67 +72,6 @@ pub fn line(claim: &Claim, standing: &Standing) -> String {
     parts.join(" · ")
 }
 
-/// `SUBJECT did ACTION to OBJECT`, with condition and instrument where there are any.
-pub fn sentence(claim: &Claim) -> String {
-    let mut out = match names(claim.actor.iter().chain(&claim.more_actors)) {
-        Some(subject) => subject,
-        None if claim.kind == Kind::Event || claim.kind == Kind::Loss => "unnamed actor".to_string(),
-        None => "unnamed subject".to_string(),
-    };
-    out.push_str(if claim.polarity == Polarity::Neg { " did not: " } else { " did " });
-    out.push_str(&action(claim));
-    if let Some(target) = names(claim.target.iter().chain(&claim.more_targets)) {
-        out.push_str(" to ");
-        out.push_str(&target);
-    }
-    if let Some(object) = &claim.object {
-        out.push_str(": “");
-        out.push_str(&folded(&object.value));
-        out.push('”');
-    }
-    if let Some(instrument) = &claim.instrument {
-        out.push_str(" with ");
-        out.push_str(&folded(&instrument.value));
-    }
-    if let Some(condition) = &claim.condition {
-        out.push_str(" if ");
-        out.push_str(&folded(&condition.value));
-    }
-    if let Some(threat) = &claim.threat {
-        out.push_str(&format!(" [threat {}]", threat.status.as_str().replace('_', " ")));
-    }
-    out
-}
-
-/// The predicate in words: `assault.aerial` reads "assault (aerial)".
-pub fn action(claim: &Claim) -> String {
-    let mut words = claim.predicate.split('.').map(|w| w.replace(['_', '-'], " "));
-    let head = words.next().unwrap_or_default();
-    let rest: Vec<String> = words.collect();
-    let mut out = match claim.kind.as_str() {
-        kind if kind == "event" || head == kind => head,
-        kind => format!("{kind} {head}"),
-    };
-    if !rest.is_empty() {
-        out.push_str(&format!(" ({})", rest.join(", ")));
-    }
-    out
-}
-
-fn names<'a>(actors: impl Iterator<Item = &'a Grounded<Actor>>) -> Option<String> {
-    let names: Vec<String> = actors
-        .map(|a| match a.is_implied() {
-            true => format!("[{}]", folded(&a.value.name)),
-            false => folded(&a.value.name),
-        })
-        .collect();
-    match names.as_slice() {
-        [] => None,
-        [one] => Some(one.clone()),
-        [first @ .., last] => Some(format!("{} and {last}", first.join(", "))),
-    }
-}
-
 /// A text on one line.
 pub fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -164,7 +105,10 @@ pub fn time(moment: &Moment) -> String {
 
 /// `quantity low–high unit`, in the bounds that the words give.
 pub fn quantity(quantity: &Quantity) -> String {
-    let unit = folded(&quantity.unit);
+    let unit = match quantity.unit.as_str() {
+        "person" if quantity.hi != Some(1.0) => "people".to_string(),
+        unit => folded(unit),
+    };
     let unit = [unit.as_str(), quantity.status.as_deref().unwrap_or("")].join(" ");
     let unit = unit.trim();
     let number = match (quantity.lo, quantity.hi, quantity.value) {
@@ -218,6 +162,7 @@ fn said_by(claim: &Claim) -> String {
             let name = folded(&voice.actor.name);
             let made = if voice.made { "" } else { " (did not say so)" };
             match voice.voice_type {
+                VoiceType::Unnamed if name == "unnamed source" => format!("an unnamed source{made}"),
                 VoiceType::Unnamed => format!("unnamed source “{name}”{made}"),
                 _ => format!("{name}{made}"),
             }

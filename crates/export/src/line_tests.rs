@@ -1,5 +1,5 @@
 use super::*;
-use tacitus_record::{Day, Mention, PlacePrecision, Reliability, Span, Style, Voice};
+use tacitus_record::{Actor, Day, Grounded, Kind, Mention, Modality, PlacePrecision, Polarity, Reliability, Span, Style, Voice};
 
 const BODY: &str = "Arda's army killed up to 12 fighters at Veles on Tuesday, a spokesman said.";
 
@@ -54,7 +54,7 @@ fn standing() -> Standing {
 fn a_line_follows_the_grammar() {
     assert_eq!(
         line(&claim(), &standing()),
-        "Arda's army did loss (killed) to fighters · Veles (not in the gazetteer) · 2031-08-19 (day) · at most 12 person killed · actual · \
+        "Arda's army did kill fighters · Veles (not in the gazetteer) · 2031-08-19 (day) · at most 12 people killed · actual · \
          according to unnamed source “a spokesman”; possibly true (F3) · 3 articles/1 origin, others differ/1 informant · \
          disputed: quantity · new"
     );
@@ -66,7 +66,7 @@ fn a_denied_plan_never_reads_as_a_deed() {
     claim.polarity = Polarity::Neg;
     claim.modality = Modality::Planned;
     let line = line(&claim, &Standing::default());
-    assert!(line.starts_with("Arda's army did not: loss (killed)"), "{line}");
+    assert!(line.starts_with("Arda's army planned not to kill fighters"), "{line}");
     assert!(line.contains("· planned ·"), "{line}");
     assert!(!is_deed(&claim));
 }

@@ -14,7 +14,8 @@ fn words(text: &str) -> Span {
     Span::new(BODY, start, start + text.len()).expect("span fits")
 }
 
-fn bare(kind: Kind, predicate: &str) -> Claim {
+/// A claim of nothing but its kind and predicate.
+pub fn bare(kind: Kind, predicate: &str) -> Claim {
     let mention = Mention {
         article: "a-0000000000000001".into(),
         sentence: 0,

@@ -47,7 +47,7 @@ fn sentence_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
 }
 
 /// The sentences that hold the spans, each span underlined and named. Spans are byte ranges of `body`.
-pub fn underlined(body: &str, spans: &[(String, Span)], path: &str, colour: bool) -> String {
+pub fn underlined(body: &str, spans: &[(String, Span)], colour: bool) -> String {
     let mut windows: Vec<Range<usize>> = spans.iter().map(|(_, s)| sentence_around(body, *s)).collect();
     windows.sort_by_key(|w| (w.start, w.end));
     let mut merged: Vec<Range<usize>> = Vec::new();
@@ -58,12 +58,9 @@ pub fn underlined(body: &str, spans: &[(String, Span)], path: &str, colour: bool
         }
     }
     let mut group = Group::with_level(Level::NOTE);
-    for (number, window) in merged.iter().enumerate() {
+    for window in &merged {
         let shown = broken(&body[window.clone()]);
         let mut snippet = Snippet::source(shown.clone()).line_numbering(false).fold(false);
-        if number == 0 {
-            snippet = snippet.path(path.to_string());
-        }
         let mut seen = std::collections::BTreeSet::new();
         for (label, span) in spans {
             if span.start() < window.start || span.end() > window.end || span.is_empty() || !seen.insert((label, *span)) {
@@ -136,7 +133,7 @@ mod tests {
     fn every_name_stands_under_its_words() {
         let spans =
             [("cue".to_string(), words("hit")), ("where".to_string(), words("Veles")), ("quantity".to_string(), words("8 to 12 people"))];
-        let shown = underlined(BODY, &spans, "a-1", false);
+        let shown = underlined(BODY, &spans, false);
         for label in ["cue", "where", "quantity", "market of Veles"] {
             assert!(shown.contains(label), "{shown}");
         }

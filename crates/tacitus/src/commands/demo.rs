@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use include_dir::{Dir, include_dir};
+use serde::Deserialize;
 use tacitus::{Engine, PROJECT_FILE, Project};
 use tacitus_export::line;
 use tacitus_intake::{Options, sources};
@@ -28,9 +29,6 @@ pub struct Demo {
     #[arg(long, value_name = "DIR", default_value = "tacitus-demo")]
     pub dir: PathBuf,
 }
-
-/// Says DEMO wherever a demo ledger is named.
-const NAME: &str = "DEMO: fictional";
 
 impl Demo {
     pub fn run(self, global: &Global) -> Outcome {
@@ -55,29 +53,28 @@ impl Demo {
 
     /// Lays the corpus and an empty ledger out; what is there already stays.
     fn prepare(&self) -> Result<PathBuf, Failure> {
+        let about = About::read()?;
         let file = self.dir.join(PROJECT_FILE);
-        if file.exists() {
-            let project = Project::load(&self.dir).map_err(Failure::configuration)?;
-            if project.file.project.name.as_deref() != Some(NAME) {
-                return Err(Failure::configuration(format!(
-                    "{} is a project of its own; nothing was changed: give another folder with --dir",
-                    self.dir.display()
-                )));
-            }
+        if file.exists() && Project::load(&self.dir).map_err(Failure::configuration)?.file.project.name.as_ref() != Some(&about.name) {
+            return Err(Failure::configuration(format!(
+                "{} is a project of its own; nothing was changed: give another folder with --dir",
+                self.dir.display()
+            )));
         }
-        let failed = |path: &Path, e: std::io::Error| {
-            Failure::failed(format!("could not write {}: {e}; give a folder you may write to with --dir", path.display()))
+        let write = |path: &Path, bytes: &[u8]| {
+            let advice = "give a folder you may write to with --dir";
+            fs::write(path, bytes).map_err(|e| Failure::failed(format!("could not write {}: {e}; {advice}", path.display())))
         };
         let articles = self.dir.join("articles");
-        fs::create_dir_all(&articles).map_err(|e| failed(&articles, e))?;
-        lay_out(CORPUS.get_dir("articles").unwrap_or(&CORPUS), &articles).map_err(|e| failed(&articles, e))?;
-        for name in ["places.csv", "actors.toml"] {
-            if let Some(own) = CORPUS.get_file(name) {
-                fs::write(self.dir.join(name), own.contents()).map_err(|e| failed(&self.dir, e))?;
-            }
+        fs::create_dir_all(&articles)
+            .map_err(|e| Failure::failed(format!("could not make {}: {e}; give another --dir", articles.display())))?;
+        for article in CORPUS.get_dir(&about.articles).into_iter().flat_map(Dir::files) {
+            write(&articles.join(article.path().file_name().unwrap_or_default()), article.contents())?;
         }
-        let text = format!("# Nothing here is real.\n[project]\nname = \"{NAME}\"\n\n[ledger]\npath = \"ledger.db\"\n");
-        fs::write(&file, text).map_err(|e| failed(&file, e))?;
+        write(&self.dir.join("places.csv"), bundled(&about.places)?.as_bytes())?;
+        write(&self.dir.join("actors.toml"), bundled(&about.actors)?.as_bytes())?;
+        let name = toml::Value::String(about.name);
+        write(&file, format!("# Nothing here is real.\n[project]\nname = {name}\n\n[ledger]\npath = \"ledger.db\"\n").as_bytes())?;
         let ledger = self.dir.join("ledger.db");
         if !ledger.exists() {
             Ledger::create(&ledger)?;
@@ -86,18 +83,24 @@ impl Demo {
     }
 }
 
-/// Writes the articles of the corpus; its own notes and the user files that stand beside a project are no articles.
-fn lay_out(from: &Dir<'_>, to: &Path) -> std::io::Result<()> {
-    for folder in from.dirs() {
-        lay_out(folder, to)?;
+/// What the corpus says of itself.
+#[derive(Deserialize)]
+struct About {
+    name: String,
+    articles: String,
+    places: String,
+    actors: String,
+}
+
+impl About {
+    fn read() -> Result<About, Failure> {
+        toml::from_str(bundled("demo.toml")?).map_err(|e| Failure::failed(format!("the bundled demo.toml is not right: {e}")))
     }
-    for file in from.files() {
-        let is_article = file.path().extension().is_some_and(|e| ["txt", "html", "jsonl", "md"].iter().any(|known| e == *known));
-        if let Some(name) = file.path().file_name().filter(|_| is_article) {
-            fs::write(to.join(name), file.contents())?;
-        }
-    }
-    Ok(())
+}
+
+fn bundled(name: &str) -> Result<&'static str, Failure> {
+    let text = CORPUS.get_file(name).and_then(|file| file.contents_utf8());
+    text.ok_or_else(|| Failure::failed(format!("this program was built without the demo's {name}; build it from a whole source tree")))
 }
 
 fn tell(ledger: &Ledger, folder: &Path, out: &mut Vec<u8>) -> Result<(), Failure> {

@@ -56,8 +56,8 @@ fn claim(ledger: &Ledger, engine: &Engine, row: &ClaimRow) -> Result<String, Fai
             let finer = spans.iter().any(|(name, _)| *name != "claim");
             let shown: Vec<_> =
                 spans.iter().filter(|(name, _)| !finer || *name != "claim").map(|(n, s)| (worded(n).to_string(), *s)).collect();
-            let path = format!("{} {}", home.article.id, line::folded(home.article.title.as_deref().unwrap_or(&home.article.source)));
-            let _ = writeln!(out, "{}\n", underlined(body, &shown, &path, takes_colour()));
+            let title = line::folded(home.article.title.as_deref().unwrap_or(&home.article.source));
+            let _ = writeln!(out, "{} {title}\n{}\n", home.article.id, underlined(body, &shown, takes_colour()));
         }
         None => out.push_str("The article is not in the ledger any more.\n\n"),
     }

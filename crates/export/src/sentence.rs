@@ -1,0 +1,211 @@
+//! Says in words what a claim says: `SUBJECT did ACTION to OBJECT`, by the table `ontology/phrases.tsv`.
+//!
+//! A denial, a plan or a condition never reads as a deed. Where nobody is named as the doer the sentence is passive.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use tacitus_record::{Actor, Claim, Grounded, Kind, Modality, Polarity};
+
+use crate::line::folded;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Phrase {
+    active: String,
+    passive: Option<String>,
+    link: Option<String>,
+}
+
+static PHRASES: LazyLock<BTreeMap<String, Phrase>> =
+    LazyLock::new(|| parse(include_str!("../../../ontology/phrases.tsv")).expect("the shipped table is checked by a test"));
+
+fn parse(text: &str) -> Result<BTreeMap<String, Phrase>, String> {
+    let lines = text.lines().enumerate().filter(|(_, l)| !l.starts_with('#') && !l.is_empty()).skip(1);
+    lines
+        .map(|(number, line)| match line.split('\t').collect::<Vec<_>>()[..] {
+            [predicate, active, passive, link] if !active.is_empty() => {
+                let given = |cell: &str| (cell != "-" && !cell.is_empty()).then(|| cell.to_string());
+                Ok((predicate.to_string(), Phrase { active: active.to_string(), passive: given(passive), link: given(link) }))
+            }
+            _ => Err(format!("line {}: predicate, active, passive and link are needed", number + 1)),
+        })
+        .collect()
+}
+
+/// How a predicate reads; one that the table does not have reads as its last part.
+fn phrase(predicate: &str) -> Phrase {
+    if let Some(phrase) = PHRASES.get(predicate) {
+        return phrase.clone();
+    }
+    let (head, rest) = predicate.split_once('.').unwrap_or(("", predicate));
+    let rest = rest.replace(['.', '-', '_'], " ");
+    match PHRASES.get(&format!("{head}.*")) {
+        Some(phrase) => Phrase { active: phrase.active.replace('*', &rest), ..phrase.clone() },
+        None => Phrase { active: rest, passive: None, link: Some("to".to_string()) },
+    }
+}
+
+/// `SUBJECT did ACTION to OBJECT`, with instrument, condition and the state of a threat where there are any.
+pub fn sentence(claim: &Claim) -> String {
+    let phrase = phrase(&claim.predicate);
+    let actor = names(claim.actor.iter().chain(&claim.more_actors));
+    let target = names(claim.target.iter().chain(&claim.more_targets));
+    let object = claim.object.as_ref().map(|o| format!("“{}”", folded(&o.value)));
+    let mut out = match (&actor, &phrase.passive) {
+        (None, Some(participle)) if target.is_some() || object.is_some() => {
+            let (subject, rest) = if target.is_some() { (target, object) } else { (object, None) };
+            let rest = rest.map(|r| format!(": {r}")).unwrap_or_default();
+            format!("{} {} {participle}{rest}", subject.unwrap_or_default(), passive_auxiliary(claim))
+        }
+        _ => {
+            let subject = actor.unwrap_or_else(|| nobody(claim).to_string());
+            let link = phrase.link.as_ref().map(|l| format!("{l} ")).unwrap_or_default();
+            let target = target.map(|t| format!(" {link}{t}")).unwrap_or_default();
+            let object = object.map(|o| format!(": {o}")).unwrap_or_default();
+            format!("{subject} {}{target}{object}", active(claim, &phrase.active))
+        }
+    };
+    if let Some(instrument) = &claim.instrument {
+        out.push_str(&format!(" with {}", folded(&instrument.value)));
+    }
+    if let Some(condition) = &claim.condition {
+        out.push_str(&format!(" if “{}”", folded(&condition.value)));
+    }
+    if let Some(threat) = &claim.threat {
+        out.push_str(&format!(" [threat {}]", threat.status.as_str().replace('_', " ")));
+    }
+    out
+}
+
+fn nobody(claim: &Claim) -> &'static str {
+    match claim.kind {
+        Kind::Provenance => "this text",
+        Kind::Event | Kind::Loss | Kind::Control | Kind::Deployment | Kind::Threat => "nobody named",
+        _ => "something unnamed",
+    }
+}
+
+fn active(claim: &Claim, verb: &str) -> String {
+    let denied = claim.polarity == Polarity::Neg;
+    let not = if denied { "not " } else { "" };
+    let before = match claim.modality {
+        Modality::Actual | Modality::Ongoing => {
+            return match verb.strip_prefix("be").filter(|rest| rest.is_empty() || rest.starts_with(' ')) {
+                Some(rest) => format!("is{}{rest}", if denied { " not" } else { "" }),
+                None if verb == "have been" => format!("was{}", if denied { " not" } else { "" }),
+                None => format!("did {not}{verb}"),
+            };
+        }
+        Modality::Planned => format!("planned {not}to"),
+        Modality::Promised => format!("promised {not}to"),
+        Modality::Threatened => format!("threatened {not}to"),
+        Modality::Permitted => format!("may {not}").trim_end().to_string(),
+        Modality::Ordered => format!("was ordered {not}to"),
+        Modality::Conditional => format!("would {not}").trim_end().to_string(),
+        Modality::Hypothetical => format!("might {not}").trim_end().to_string(),
+        Modality::Advocated => format!("should {not}").trim_end().to_string(),
+        Modality::Forecast => format!("will {not}").trim_end().to_string(),
+    };
+    format!("{before} {verb}")
+}
+
+fn passive_auxiliary(claim: &Claim) -> String {
+    let not = if claim.polarity == Polarity::Neg { " not" } else { "" };
+    match claim.modality {
+        Modality::Actual => format!("was{not}"),
+        Modality::Ongoing => format!("is{not} being"),
+        Modality::Planned => format!("was{not} to be (planned)"),
+        Modality::Promised => format!("was{not} to be (promised)"),
+        Modality::Threatened => format!("was{not} to be (threatened)"),
+        Modality::Permitted => format!("may{not} be"),
+        Modality::Ordered => format!("was{not} to be (ordered)"),
+        Modality::Conditional => format!("would{not} be"),
+        Modality::Hypothetical => format!("might{not} be"),
+        Modality::Advocated => format!("should{not} be"),
+        Modality::Forecast => format!("will{not} be"),
+    }
+}
+
+/// Names, the last joined by "and"; what is understood and not written stands in brackets.
+fn names<'a>(actors: impl Iterator<Item = &'a Grounded<Actor>>) -> Option<String> {
+    let names: Vec<String> = actors
+        .map(|a| match a.is_implied() {
+            true => format!("[{}]", folded(&a.value.name)),
+            false => folded(&a.value.name),
+        })
+        .collect();
+    match names.as_slice() {
+        [] => None,
+        [one] => Some(one.clone()),
+        [first @ .., last] => Some(format!("{} and {last}", first.join(", "))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples::bare;
+    use tacitus_record::{Actor, Span};
+
+    fn claim(predicate: &str, actor: Option<&str>, target: Option<&str>) -> Claim {
+        let mut claim = bare(Kind::Event, predicate);
+        let span: Span = claim.mention.span;
+        let grounded = |name: &str| Grounded::at(Actor::unknown(name), span);
+        (claim.actor, claim.target) = (actor.map(grounded), target.map(grounded));
+        claim
+    }
+
+    #[test]
+    fn every_row_of_the_table_reads_as_words() {
+        let phrases = parse(include_str!("../../../ontology/phrases.tsv")).expect("the shipped table is well formed");
+        assert!(phrases.len() > 80);
+        assert!(phrases.values().all(|p| p.active.chars().all(|c| c.is_ascii_lowercase() || " *".contains(c))));
+    }
+
+    #[test]
+    fn every_predicate_of_the_ontology_is_in_the_table() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../ontology");
+        for file in std::fs::read_dir(folder).expect("the ontology is there").map(|f| f.expect("a file").path()) {
+            if file.extension().is_none_or(|e| e != "toml") {
+                continue;
+            }
+            for line in std::fs::read_to_string(&file).expect("text").lines().filter(|l| l.starts_with("predicate")) {
+                let predicate = line.split('"').nth(1).expect("a quoted predicate");
+                assert!(PHRASES.contains_key(predicate), "{predicate} of {} is not in phrases.tsv", file.display());
+            }
+        }
+    }
+
+    #[test]
+    fn the_doer_comes_first_and_a_deed_without_one_is_passive() {
+        let all = claim("assault.shelling", Some("Arda's army"), Some("Veles"));
+        assert_eq!(sentence(&all), "Arda's army did shell Veles");
+        assert_eq!(sentence(&claim("assault.shelling", None, Some("Veles"))), "Veles was shelled");
+        assert_eq!(sentence(&claim("assault.clash", Some("Arda"), Some("Northland"))), "Arda did clash with Northland");
+        assert_eq!(sentence(&claim("assault.clash", None, None)), "nobody named did clash");
+    }
+
+    #[test]
+    fn no_denial_and_no_plan_reads_as_a_deed() {
+        for modality in Modality::ALL {
+            for polarity in [Polarity::Pos, Polarity::Neg] {
+                for actor in [Some("Arda"), None] {
+                    let mut claim = claim("assault.shelling", actor, Some("Veles"));
+                    (claim.modality, claim.polarity) = (*modality, polarity);
+                    let text = sentence(&claim);
+                    let deed = matches!(modality, Modality::Actual | Modality::Ongoing) && polarity == Polarity::Pos;
+                    let reads_as_deed = ["did shell", "Veles was shelled", "Veles is being shelled"].iter().any(|d| text.contains(d));
+                    assert_eq!(reads_as_deed, deed, "{modality} {polarity}: {text}");
+                    assert_eq!(text.contains("not "), polarity == Polarity::Neg, "{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_predicate_that_nobody_listed_reads_as_its_last_part() {
+        assert_eq!(sentence(&claim("act.hand-over", Some("Arda"), None)), "Arda did hand over");
+        assert_eq!(sentence(&claim("be.quiet", Some("Veles"), None)), "Veles is quiet");
+        assert_eq!(sentence(&claim("sing.loudly", Some("Arda"), None)), "Arda did loudly");
+    }
+}
