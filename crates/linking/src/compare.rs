@@ -28,17 +28,20 @@ const COPY_FROM: f64 = 0.45;
 /// Fewer frames in common may be chance, whatever their share.
 const LEAST_FRAMES: usize = 6;
 
+/// A text with fewer sequences of names is measured as if it had so many: two or three are shared by any two reports of one event.
+const LEAST_NAMES: usize = 8;
+
 impl Comparison {
     /// Compares two texts.
     pub fn of(a: &Fingerprint, b: &Fingerprint) -> Comparison {
         let share = |of: usize, part: usize| if of == 0 { 0.0 } else { part as f64 / of as f64 };
         let frames = shared(&a.frames, &b.frames);
-        let contained = |x: &[u64], y: &[u64]| share(x.len().min(y.len()), shared(x, y));
+        let contained = |x: &[u64], y: &[u64], least: usize| share(x.len().min(y.len()).max(least), shared(x, y));
         Comparison {
             frames: share(a.frames.len().min(b.frames.len()), frames),
             shared_frames: frames,
-            runs: contained(&a.runs, &b.runs),
-            names: contained(&a.names, &b.names),
+            runs: contained(&a.runs, &b.runs, 1),
+            names: contained(&a.names, &b.names, LEAST_NAMES),
             first_in_second: share(a.frames.len(), frames),
             second_in_first: share(b.frames.len(), frames),
         }

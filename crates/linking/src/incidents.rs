@@ -151,7 +151,9 @@ fn points(a: &Item, b: &Item) -> Option<i32> {
         Some(1) => 1,
         _ => 0,
     };
-    points += if beside && deed_and_loss { 2 } else { 0 };
+    if beside && deed_and_loss {
+        points += ENOUGH + i32::from(loss_follows(a, b));
+    }
 
     if a.located && !fine_place && !number && !beside {
         return None;
@@ -181,6 +183,14 @@ fn distance(a: &Item, b: &Item) -> Option<u32> {
         }
     }
     least
+}
+
+/// Whether the loss is told after the deed, as is usual; of two deeds beside a loss it belongs to the one before it.
+fn loss_follows(a: &Item, b: &Item) -> bool {
+    let (deed, loss) = if a.claim.kind == Kind::Loss { (b, a) } else { (a, b) };
+    let follows =
+        |x: &tacitus_record::Mention, y: &tacitus_record::Mention| x.article == y.article && (x.sentence, x.span) < (y.sentence, y.span);
+    deed.told.reports.iter().any(|x| loss.told.reports.iter().any(|y| follows(&x.claim.mention, &y.claim.mention)))
 }
 
 /// Whether two claims without comparable times were first reported within some days.

@@ -1,0 +1,105 @@
+//! Which articles descend from one text.
+
+mod common;
+
+use common::{INDEPENDENT, ORIGINAL, article};
+use tacitus_linking::{compare, copies};
+use tacitus_record::{Article, CopyKind, DeclaredFrom};
+
+/// The original with its content words changed, as spinning programs do.
+const REWORDED: &str = "Three grenades dropped on the bazaar of Karsk on Tuesday daybreak, and at least 14 folk were slain before the booths had unlocked, \
+the municipality's mayor, Ilse Brandt, told Harbour Post by phone. She had been on her path to the lobby when the first of them struck the top of a bakehouse. \
+Troopers of the Ostmark Third Brigade had quit the slopes above the stream on 28 April, but their cannons could still touch the middle from Dornau, \
+which sits some 20 kilometres to the east. A mouthpiece for the Ministry of Defence in Ostmark, Peter Lauen, said that none of its guns had discharged \
+that day. Physicians at the Saint Agnes infirmary tallied 31 injured, among them six kids who had been awaiting for a coach to the shore. \
+Karsk has been bombarded on eleven days since the ceasefire of Lohme finished in March. Most of its 9,000 folk have left, and those who are still there \
+state that they have nowhere to travel. The assembly of Lower Vostia desires to dispatch coaches on Friday if the street through Altmark can be held open.";
+
+fn kinds(articles: &[Article]) -> Vec<Vec<(String, CopyKind)>> {
+    let refs: Vec<&Article> = articles.iter().collect();
+    let found = copies(&refs);
+    let mut turned = refs.clone();
+    turned.reverse();
+    assert_eq!(copies(&turned), found, "the order does not matter");
+    found.origins.iter().map(|o| o.members.iter().map(|m| (m.article.clone(), m.kind)).collect()).collect()
+}
+
+#[test]
+fn a_reworded_text_is_a_copy_and_another_report_is_not() {
+    let copy = compare(ORIGINAL, REWORDED);
+    assert!(copy.is_copy(), "{}", copy.in_words());
+    assert!(copy.runs < 0.4, "hardly a run of words is left: {}", copy.in_words());
+    let other = compare(ORIGINAL, INDEPENDENT);
+    assert!(!other.is_copy(), "{}", other.in_words());
+    let articles = [
+        article("a-1", "Harbour Post", 2, ORIGINAL),
+        article("a-2", "Spin Daily", 3, REWORDED),
+        article("a-3", "Ridge Radio", 2, INDEPENDENT),
+    ];
+    let found = kinds(&articles);
+    assert_eq!(found.len(), 2);
+    let group = found.iter().find(|g| g.len() == 2).unwrap();
+    assert_eq!(*group, [("a-1".into(), CopyKind::Original), ("a-2".into(), CopyKind::Paraphrase)]);
+}
+
+#[test]
+fn an_excerpt_is_an_abridged_copy_with_its_passage_marked() {
+    let excerpt = &ORIGINAL[..ORIGINAL.find("Doctors at").unwrap()];
+    let articles = [article("a-1", "Harbour Post", 2, ORIGINAL), article("a-2", "Mirror Daily", 2, excerpt)];
+    assert_eq!(kinds(&articles)[0][1], ("a-2".into(), CopyKind::Abridged));
+    let found = copies(&articles.iter().collect::<Vec<_>>());
+    let span = found.origins[0].members[1].shared_spans[0];
+    assert!(span.slice(excerpt).starts_with("Three shells fell") && span.len() > excerpt.len() * 9 / 10);
+}
+
+#[test]
+fn the_earliest_text_is_the_root_unless_it_names_another_source() {
+    let mut early = article("a-1", "Mirror Daily", 1, ORIGINAL);
+    let late = article("a-2", "Harbour Post", 2, ORIGINAL);
+    assert_eq!(copies(&[&early, &late]).origins[0].root, "a-1");
+    early.declared_from =
+        vec![DeclaredFrom { outlet: Some("Harbour Post".into()), url: None, phrase_span: None, phrase: "first in Harbour Post".into() }];
+    assert_eq!(copies(&[&early, &late]).origins[0].root, "a-2");
+}
+
+#[test]
+fn a_long_quotation_in_two_reports_does_not_make_one_a_copy() {
+    let quotation = ORIGINAL.replace('"', "");
+    let quote = |own: &str| format!("{own} \"{quotation}\" {}", own.to_uppercase());
+    let (a, b) = (quote(common::UNLIKE[0]), quote(common::UNLIKE[1]));
+    let shared = compare(&a, &b);
+    assert!(!shared.is_copy(), "{}", shared.in_words());
+}
+
+#[test]
+fn a_page_that_gives_another_page_as_its_canonical_address_is_its_copy() {
+    let mut a = article("a-1", "Harbour Post", 2, ORIGINAL);
+    a.url = Some("https://www.harbour.example/news/karsk?ref=front".into());
+    let mut b = article("a-2", "Mirror Daily", 2, "Karsk shelled. Read on.");
+    b.canonical_url = Some("http://harbour.example/news/karsk/".into());
+    let found = copies(&[&a, &b]);
+    assert_eq!(found.origins.len(), 1);
+    assert!(found.origins[0].members[1].reason.contains("canonical address"), "{}", found.origins[0].members[1].reason);
+}
+
+#[test]
+fn clients_of_one_agency_that_open_alike_are_one_origin() {
+    let lead = "Shells fell on the market before the stalls had opened, and many of those who had come early were killed";
+    let mut a = article("a-1", "Harbour Post", 2, &format!("{lead}. {INDEPENDENT}"));
+    let mut b = article("a-2", "Mirror Daily", 2, &format!("{lead}. {}", common::UNLIKE.join(" ")));
+    assert_eq!(copies(&[&a, &b]).origins.len(), 2);
+    a.agency_credit = Some("Vostia Wire".into());
+    b.agency_credit = Some("VOSTIA WIRE".into());
+    assert_eq!(copies(&[&a, &b]).origins.len(), 1);
+}
+
+#[test]
+fn empty_and_tiny_texts_are_origins_of_their_own() {
+    let articles = [
+        article("a-1", "A", 1, ""),
+        article("a-2", "B", 1, ""),
+        article("a-3", "C", 1, "Karsk fell."),
+        article("a-4", "D", 1, "Dornau fell."),
+    ];
+    assert_eq!(copies(&articles.iter().collect::<Vec<_>>()).origins.len(), 4);
+}

@@ -1,0 +1,255 @@
+//! Which claims are one incident, who stands behind them, and where they disagree.
+
+mod common;
+
+use common::{Told, article, country, four, linked, linked_with, place};
+use proptest::prelude::*;
+use tacitus_linking::{Copies, copies};
+use tacitus_record::{Bound, Claim, Kind, LinkType, Modality, VoiceType, claim_id};
+
+fn id(told: &Told) -> String {
+    claim_id(&told.0)
+}
+
+/// Claims of each incident, as positions in the list given, smallest first.
+fn groups(told: &[(usize, &Told)]) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = linked(&four(), told)
+        .incidents
+        .iter()
+        .map(|incident| (0..told.len()).filter(|&i| incident.claims.contains(&id(told[i].1))).collect())
+        .collect();
+    groups.sort();
+    groups
+}
+
+#[test]
+fn one_place_one_day_one_side_is_one_incident() {
+    let (a, b) = (Told::attack("OST", "Karsk", 1), Told::attack("OST", "Karsk", 1).against("VOS"));
+    assert_eq!(groups(&[(0, &a), (1, &b)]), [vec![0, 1]]);
+}
+
+#[test]
+fn two_settlements_are_never_one_incident_even_through_a_claim_without_a_place() {
+    let (a, b) = (Told::attack("OST", "Karsk", 1).against("VOS"), Told::attack("OST", "Dornau", 1).against("VOS"));
+    let bridge = Told::attack("OST", "Karsk", 1).against("VOS").nowhere();
+    for group in groups(&[(0, &a), (1, &b), (0, &bridge)]) {
+        assert!(!(group.contains(&0) && group.contains(&1)), "{group:?}");
+    }
+}
+
+#[test]
+fn days_apart_are_other_incidents_and_do_not_chain() {
+    let days: Vec<Told> = (1..8).map(|day| Told::attack("OST", "Karsk", day)).collect();
+    let told: Vec<(usize, &Told)> = days.iter().map(|t| (0, t)).collect();
+    assert_eq!(groups(&told).len(), 7);
+}
+
+#[test]
+fn a_deed_and_its_loss_side_by_side_are_one_incident() {
+    let deed = Told::attack("OST", "Karsk", 1).sentence(4);
+    let loss = Told::killed(12.0, "Karsk", 1).nowhere().undated().sentence(5);
+    let far = Told::killed(7.0, "Karsk", 1).nowhere().undated().sentence(15);
+    assert_eq!(groups(&[(0, &deed), (0, &loss), (0, &far)]), [vec![0, 1], vec![2]]);
+}
+
+#[test]
+fn the_same_war_on_the_same_day_is_not_one_incident() {
+    let a = Told::attack("OST", "Karsk", 1).against("VOS").at(country("VOS"));
+    let b = Told::attack("OST", "Karsk", 1).against("VOS").nowhere();
+    assert_eq!(groups(&[(0, &a), (1, &b)]).len(), 2);
+}
+
+#[test]
+fn what_is_planned_or_forecast_is_no_incident() {
+    let mut planned = Told::attack("OST", "Karsk", 1);
+    planned.0.modality = Modality::Planned;
+    let mut forecast = Told::attack("OST", "Karsk", 1);
+    forecast.0.modality = Modality::Forecast;
+    assert!(groups(&[(0, &planned), (1, &forecast)]).is_empty());
+}
+
+fn links(told: &[(usize, &Told)]) -> Vec<(LinkType, String, String)> {
+    linked(&four(), told).links.into_iter().map(|l| (l.link_type, l.slot, l.reason)).collect()
+}
+
+#[test]
+fn disjoint_numbers_contradict_and_bounds_are_respected() {
+    let at = |number: f64, bound| Told::killed(number, "Karsk", 1).counting(number, bound);
+    let exact = at(533.0, Bound::Exact);
+    assert!(links(&[(0, &exact), (1, &at(1000.0, Bound::AtMost))]).is_empty());
+    assert!(links(&[(0, &exact), (1, &at(500.0, Bound::AtLeast))]).is_empty());
+    let found = links(&[(0, &exact), (1, &at(600.0, Bound::AtLeast))]);
+    assert_eq!((found[0].0, found[0].1.as_str()), (LinkType::Contradicts, "quantity"));
+    assert!(found[0].2.contains("at least 600 person killed (Ridge Radio)"), "{}", found[0].2);
+}
+
+#[test]
+fn a_later_number_by_the_same_speaker_is_an_update() {
+    let mut articles = four();
+    articles[1] = article("a-1", "Ridge Radio", 5, common::UNLIKE[1]);
+    let said = |number| Told::killed(number, "Karsk", 1).said_by("Colonel Brandt", VoiceType::Named);
+    let (first, later) = (said(12.0), said(15.0));
+    let found = linked(&articles, &[(0, &first), (1, &later)]).links;
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].link_type, &found[0].a, &found[0].b), (LinkType::Updates, &id(&later), &id(&first)));
+}
+
+#[test]
+fn numbers_of_different_things_differ_in_definition() {
+    let (a, b) = (Told::killed(12.0, "Karsk", 1).of("civilians"), Told::killed(40.0, "Karsk", 1).of("soldiers"));
+    let found = links(&[(0, &a), (1, &b)]);
+    assert_eq!((found[0].0, found.len()), (LinkType::Differs, 1));
+}
+
+#[test]
+fn two_doers_of_one_deed_contradict() {
+    let (a, b) = (Told::attack("OST", "Karsk", 1).against("NOR"), Told::attack("VOS", "Karsk", 1).against("NOR"));
+    let found = links(&[(0, &a), (1, &b)]);
+    assert_eq!((found[0].0, found[0].1.as_str(), found.len()), (LinkType::Contradicts, "actor", 1));
+    let (x, y) = (Told::holds("OST", "Karsk", 1), Told::holds("VOS", "Karsk", 1));
+    assert_eq!(links(&[(0, &x), (1, &y)])[0].1, "actor");
+}
+
+#[test]
+fn fire_from_both_sides_is_no_contradiction() {
+    let (a, b) = (Told::attack("OST", "Karsk", 1).against("VOS"), Told::attack("VOS", "Karsk", 1).against("OST"));
+    assert!(links(&[(0, &a), (1, &b)]).is_empty());
+}
+
+#[test]
+fn a_denial_by_the_one_accused_is_told_from_one_by_another() {
+    let deed = Told::attack("OST", "Karsk", 1);
+    let own = Told::attack("OST", "Karsk", 1).denied().said_by("OST", VoiceType::Official);
+    let other = Told::attack("OST", "Karsk", 1).denied().said_by("Mayor Lind", VoiceType::Named);
+    assert_eq!(links(&[(0, &deed), (1, &own)])[0].0, LinkType::Denies);
+    assert_eq!(links(&[(0, &deed), (1, &other)])[0].0, LinkType::Contradicts);
+}
+
+#[test]
+fn a_retraction_finds_what_its_outlet_had_said() {
+    let mut articles = four();
+    articles[1] = article("a-1", "Harbour Post", 6, common::UNLIKE[1]);
+    let told = Told::killed(40.0, "Karsk", 1);
+    let elsewhere = Told::killed(40.0, "Dornau", 1);
+    let content = Told::killed(40.0, "Karsk", 1).denied().sentence(2);
+    let taken_back = Told::bare(Kind::Statement, "retract").sentence(2);
+    let found = linked(&articles, &[(0, &told), (0, &elsewhere), (1, &content), (1, &taken_back)]);
+    let retracted: Vec<_> = found.links.iter().filter(|l| l.link_type == LinkType::Retracts).collect();
+    assert_eq!(retracted.len(), 1, "{:#?}", found.links);
+    assert_eq!((&retracted[0].a, &retracted[0].b), (&id(&taken_back), &id(&told)));
+    assert_eq!(found.standings[&id(&told)].grade.credibility, 5);
+}
+
+fn credibility(told: &[(usize, &Told)], of: &Told) -> (u8, String) {
+    let grade = linked(&four(), told).standings[&id(of)].grade.clone();
+    (grade.credibility, grade.reason)
+}
+
+#[test]
+fn grades_follow_the_admiralty_scale() {
+    let plain = Told::killed(12.0, "Karsk", 1);
+    assert_eq!(credibility(&[(0, &plain)], &plain).0, 2);
+    let hedged = Told::killed(12.0, "Karsk", 1).hedged("reportedly");
+    assert_eq!(credibility(&[(0, &hedged)], &hedged), (3, "one origin; hedged (\"reportedly\")".to_string()));
+    let unnamed = Told::killed(12.0, "Karsk", 1).said_by("witnesses", VoiceType::Unnamed);
+    assert_eq!(credibility(&[(0, &unnamed)], &unnamed).0, 3);
+    let both = Told::killed(12.0, "Karsk", 1).said_by("witnesses", VoiceType::Unnamed).hedged("reportedly");
+    assert_eq!(credibility(&[(0, &both)], &both).0, 4);
+    let mut forecast = Told::attack("OST", "Karsk", 1);
+    forecast.0.modality = Modality::Forecast;
+    assert_eq!(credibility(&[(0, &forecast)], &forecast).0, 6);
+
+    let brandt = Told::killed(12.0, "Karsk", 1).said_by("Colonel Brandt", VoiceType::Named);
+    assert_eq!(credibility(&[(0, &plain), (1, &brandt)], &plain).0, 1);
+    let more = Told::killed(40.0, "Karsk", 1);
+    assert_eq!(credibility(&[(0, &plain), (1, &more)], &plain).0, 3, "one against one");
+    let against_two = credibility(&[(0, &plain), (1, &brandt), (2, &more)], &more);
+    assert_eq!(against_two.0, 5, "{}", against_two.1);
+    assert_eq!(credibility(&[(0, &plain), (1, &brandt), (2, &more)], &plain).0, 2, "a majority that is contradicted is not confirmed");
+    assert_eq!(credibility(&[(0, &plain), (0, &more)], &plain).0, 5, "one article says both");
+}
+
+#[test]
+fn one_page_alone_never_earns_a_one() {
+    let plain = Told::killed(12.0, "Karsk", 1);
+    let brandt = Told::killed(12.0, "Karsk", 1).said_by("Colonel Brandt", VoiceType::Named).sentence(3);
+    let mayor = Told::killed(12.0, "Karsk", 1).said_by("Mayor Lind", VoiceType::Named).sentence(9);
+    let standing = &linked(&four(), &[(0, &plain), (0, &brandt), (0, &mayor)]).standings[&id(&plain)];
+    assert_eq!((standing.origins, standing.informants, standing.grade.credibility), (1, 3, 2));
+}
+
+#[test]
+fn leaning_on_one_agency_is_one_origin_and_one_informant() {
+    let lean = |day| Told::killed(12.0, "Karsk", day).said_by("Reuters", VoiceType::Named);
+    let (a, b) = (lean(1), lean(1).sentence(3));
+    let standing = &linked(&four(), &[(0, &a), (1, &b)]).standings[&id(&a)];
+    assert_eq!((standing.articles, standing.origins, standing.informants), (2, 1, 1));
+}
+
+#[test]
+fn a_claim_in_a_shared_passage_counts_once_and_another_twice() {
+    const SHARED: &str = "By nightfall they had drawn up a list on which twelve names stood, and the doors were shut to all.";
+    let texts = [common::INDEPENDENT, common::ORIGINAL].map(|own| format!("{own} {SHARED}"));
+    let mut articles = four();
+    (articles[0].text, articles[1].text) = (texts[0].clone(), texts[1].clone());
+    let copies: Copies = copies(&articles.iter().collect::<Vec<_>>());
+    assert_eq!(copies.origins.len(), 4, "they are no copies of each other");
+    let inside = |i: usize| Told::killed(12.0, "Karsk", 1).words(&texts[i], "twelve names");
+    let outside = |i: usize| Told::attack("OST", "Karsk", 1).words(&texts[i], &texts[i][..10]);
+    let (a, b, c, d) = (inside(0), inside(1), outside(0), outside(1));
+    let found = linked_with(&articles, &[(0, &a), (1, &b), (0, &c), (1, &d)], &copies);
+    assert_eq!((found.standings[&id(&a)].articles, found.standings[&id(&a)].origins), (2, 1));
+    assert_eq!(found.standings[&id(&c)].origins, 2);
+}
+
+fn any_claim() -> impl Strategy<Value = (usize, Claim)> {
+    (0..4usize, 0..4usize, 0..3usize, 1..4u32, 0..3usize, 0..3usize, any::<bool>()).prop_map(
+        |(article, kind, town, day, doer, number, neg)| {
+            let (town, doer) = (["Karsk", "Dornau", "Lohme"][town], ["OST", "VOS", "NOR"][doer]);
+            let number = [3.0, 12.0, 40.0][number];
+            let told = match kind {
+                0 => Told::attack(doer, town, day),
+                1 => Told::killed(number, town, day),
+                2 => Told::holds(doer, town, day),
+                _ => Told::killed(number, town, day).nowhere().by(doer).against("NOR"),
+            };
+            let told = if neg { told.denied() } else { told };
+            (article, told.sentence(day).0)
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn the_order_of_claims_does_not_matter(claims in proptest::collection::vec(any_claim(), 1..24), turn in any::<proptest::sample::Index>()) {
+        let told: Vec<(usize, Told)> = claims.into_iter().map(|(article, claim)| (article, Told(claim))).collect();
+        let straight: Vec<(usize, &Told)> = told.iter().map(|(a, t)| (*a, t)).collect();
+        let mut turned = straight.clone();
+        turned.rotate_left(turn.index(straight.len()));
+        turned.reverse();
+        let (one, other) = (linked(&four(), &straight), linked(&four(), &turned));
+        prop_assert_eq!(&one, &other);
+        // Every claim of a happening is in one incident, and no incident has two settlements.
+        for incident in &one.incidents {
+            let mut towns: Vec<_> = told
+                .iter()
+                .filter(|(_, t)| incident.claims.contains(&id(t)))
+                .filter_map(|(_, t)| t.0.place.as_ref().map(|p| p.value.name.clone()))
+                .collect();
+            towns.sort();
+            towns.dedup();
+            prop_assert!(towns.len() <= 1, "{:?}", towns);
+        }
+        prop_assert!(one.standings.values().all(|s| s.incident.is_some()));
+    }
+}
+
+#[test]
+fn a_place_nobody_knows_is_not_taken_for_another() {
+    let mut unknown = place("Altmühl");
+    (unknown.gazetteer_id, unknown.country, unknown.admin1) = (None, None, None);
+    let (a, b) = (Told::attack("OST", "Karsk", 1), Told::attack("OST", "Karsk", 1).at(unknown));
+    assert_eq!(groups(&[(0, &a), (1, &b)]).len(), 2);
+}
