@@ -222,17 +222,13 @@ impl Expression {
 
     fn set_year(&mut self, new: YearRef) {
         match self {
-            Expression::Day { year, .. }
-            | Expression::Slashed { year, .. }
-            | Expression::Month { year, .. }
-            | Expression::Season { year, .. }
-            | Expression::Quarter { year, .. }
-            | Expression::Half { year, .. }
-            | Expression::Feast { year, .. } => {
-                if *year == YearRef::Unsaid {
-                    *year = new;
-                }
-            }
+            Expression::Day { year: year @ YearRef::Unsaid, .. }
+            | Expression::Slashed { year: year @ YearRef::Unsaid, .. }
+            | Expression::Month { year: year @ YearRef::Unsaid, .. }
+            | Expression::Season { year: year @ YearRef::Unsaid, .. }
+            | Expression::Quarter { year: year @ YearRef::Unsaid, .. }
+            | Expression::Half { year: year @ YearRef::Unsaid, .. }
+            | Expression::Feast { year: year @ YearRef::Unsaid, .. } => *year = new,
             Expression::PartOf(_, of)
             | Expression::Daypart { of, .. }
             | Expression::Nth { of, .. }

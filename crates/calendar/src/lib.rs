@@ -5,6 +5,7 @@
 //! EDTF) and absolute ones still resolve. Conventions where newspapers have none are constants beside their use: thirds
 //! of a month by tens of days, seasons of three whole months in the northern hemisphere, weeks from Monday.
 
+mod context;
 mod edtf;
 mod expression;
 mod feasts;

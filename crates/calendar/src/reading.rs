@@ -2,8 +2,9 @@
 
 use tacitus_record::{Day, Grain, Moment, TimeRole};
 
+use crate::context::listed;
 use crate::edtf::edtf;
-use crate::expression::{Bounding, Expression, Origin, YearRef};
+use crate::expression::{Bounding, Expression, Origin, Piece, YearRef};
 use crate::grammar::{Cursor, longest_at};
 use crate::interval::{Interval, midnight};
 use crate::lexicon::Unit;
@@ -104,7 +105,7 @@ pub fn find_in_story(text: &str, anchor: Option<Day>, tense: &dyn Fn(usize) -> T
         let from = first_word(cursor, i, &expression);
         let (start, end) = cursor.range(from, next);
         let context = Context { anchor, tense: tense(start), story: *story };
-        let (expression, start) = in_tense(expression, context.tense, start, &tokens[from..next]);
+        let (expression, start) = in_tense(expression, context.tense, start, &tokens, from);
         let one = reading(text, (start, end), &expression, &context, preposition(cursor, from));
         advance(story, &expression, &one.moment, is_heading(text, start, end));
         found.push(one);
@@ -113,14 +114,16 @@ pub fn find_in_story(text: &str, anchor: Option<Day>, tense: &dyn Fn(usize) -> T
     found
 }
 
-/// "in three days" of the past is a length, not a time to come.
-fn in_tense(e: Expression, tense: Tense, start: usize, tokens: &[Token<'_>]) -> (Expression, usize) {
-    match e {
-        Expression::Shift { amount, unit, back: false, from: Origin::Anchor } if tense == Tense::Past && tokens[0].lower == "in" => {
-            (Expression::Duration(amount, unit), tokens.get(1).map_or(start, |t| t.start))
-        }
-        e => (e, start),
+/// "in three days" of the past is a length, and "the first time in four years" looks back: neither is a time to come.
+fn in_tense(e: Expression, tense: Tense, start: usize, tokens: &[Token<'_>], from: usize) -> (Expression, usize) {
+    let Expression::Shift { amount, unit, back: false, from: Origin::Anchor } = e else { return (e, start) };
+    let inner = tokens.get(from + 1).filter(|_| tokens[from].lower == "in").map(|t| t.start);
+    let Some(inner) = inner.filter(|_| tense != Tense::Future) else { return (e, start) };
+    let sentence = tokens[from.saturating_sub(10)..from].iter().rev().take_while(|t| t.lower != ".");
+    if sentence.into_iter().any(|t| listed("record", &t.lower)) {
+        return (Expression::Trail { amount, unit, ahead: None }, inner);
     }
+    if tense == Tense::Past { (Expression::Duration(amount, unit), inner) } else { (e, start) }
 }
 
 /// Whether the words are a line of their own.
@@ -268,9 +271,9 @@ fn unresolved_grain(e: &Expression) -> Grain {
         Expression::PartOf(_, of) if matches!(**of, Expression::Month { .. }) => Grain::PartOfMonth,
         Expression::PartOf(_, of) | Expression::Rest { of, .. } | Expression::Bounded(_, of) => unresolved_grain(of),
         Expression::Nth { piece, .. } => match piece {
-            crate::expression::Piece::Unit(unit) => unit.grain(),
-            crate::expression::Piece::Weekday(_) => Grain::Day,
-            crate::expression::Piece::Weekend => Grain::Week,
+            Piece::Unit(unit) => unit.grain(),
+            Piece::Weekday(_) => Grain::Day,
+            Piece::Weekend => Grain::Week,
         },
         Expression::Decade(_) | Expression::Century(_) => Grain::Decade,
         Expression::Trail { .. } | Expression::Range(..) => Grain::Range,
@@ -283,10 +286,7 @@ fn kind(e: &Expression) -> ExpressionKind {
         Expression::Feast { feast, .. } if crate::feasts::length(*feast) > 1 => ExpressionKind::DateRange,
         Expression::Day { .. } | Expression::Slashed { .. } | Expression::Weekday { .. } | Expression::Feast { .. } => ExpressionKind::Date,
         Expression::Offset { unit: Unit::Day, .. } => ExpressionKind::Date,
-        Expression::Nth { piece, count: 1, .. } => match piece {
-            crate::expression::Piece::Unit(Unit::Day) | crate::expression::Piece::Weekday(_) => ExpressionKind::Date,
-            _ => ExpressionKind::DateRange,
-        },
+        Expression::Nth { piece: Piece::Unit(Unit::Day) | Piece::Weekday(_), count: 1, .. } => ExpressionKind::Date,
         Expression::Shift { unit, from, .. } => match from {
             _ if unit.measure().2 > 0.0 => ExpressionKind::DateTime,
             Origin::At(_) | Origin::Anchor | Origin::Narrative => ExpressionKind::Date,

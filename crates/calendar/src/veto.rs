@@ -1,26 +1,9 @@
 //! What looks like a time and is none: the modal "may", the verb "march", unit numbers, scores, quantities.
 
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
-
+use crate::context::listed;
 use crate::expression::{Expression, MonthRef, YearRef};
 use crate::lexicon::Unit;
 use crate::tokens::{Token, TokenKind};
-
-const CONTEXT: &str = include_str!("../data/context.tsv");
-
-/// Whether the word is in that list of `data/context.tsv`.
-fn listed(list: &str, word: &str) -> bool {
-    static TABLE: OnceLock<BTreeMap<&'static str, Vec<&'static str>>> = OnceLock::new();
-    let table = TABLE.get_or_init(|| {
-        let mut table: BTreeMap<&'static str, Vec<&'static str>> = BTreeMap::new();
-        for (list, word) in CONTEXT.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t')) {
-            table.entry(list).or_default().push(word);
-        }
-        table
-    });
-    table.get(list).is_some_and(|words| words.contains(&word))
-}
 
 /// A candidate with the words around it.
 struct Candidate<'c, 't> {
@@ -61,7 +44,9 @@ impl<'c> Candidate<'c, '_> {
 pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expression) -> bool {
     let c = Candidate { tokens, from, to };
     let code = matches!(c.before(1), "." | "_" | "#" | "@" | "&" | "$" | "£" | "€" | "+" | "~") && tokens[from].kind != TokenKind::Mark;
-    if c.glued_before() && code {
+    // "M06", "ES-11": figures at the end of a code.
+    let figures_of_word = tokens[from].digits() > 0 && from > 0 && tokens[from - 1].kind == TokenKind::Word;
+    if c.glued_before() && (code || figures_of_word) {
         return true;
     }
     match e {
@@ -70,9 +55,12 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
         Expression::Day { year: YearRef::Unsaid, month: MonthRef::Given(_), .. } => no_day(&c),
         Expression::Weekday { turn: None, week: None, .. } => no_weekday(&c),
         Expression::Feast { year: YearRef::Given(_), .. } => c.glued_before(),
-        // "the Yom Kippur War", but "on Christmas Day Arlian troops"
+        // "the Yom Kippur War", "Velmorian Independence Day", but "on Christmas Day Arlian troops"
         Expression::Feast { .. } => {
-            c.glued_before() || c.before(1) != "on" && c.tokens.get(to).is_some_and(|t| t.capital && t.spaced && t.senses.is_empty())
+            let of_others = from > 1 && tokens[from - 1].capital && tokens[from].capital && tokens[from - 1].senses.is_empty();
+            c.glued_before()
+                || of_others && !sentence_end(c.before(2))
+                || c.before(1) != "on" && c.tokens.get(to).is_some_and(|t| t.capital && t.spaced && t.senses.is_empty())
         }
         Expression::Slashed { .. } => matches!(c.after(), "mm" | "x" | "scale" | "majority" | "of" | "hour" | "h"),
         Expression::Season { year: YearRef::Unsaid, .. } => {
@@ -91,9 +79,18 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
         Expression::Range(a, _) => c.glued_before() && matches!(c.before(1), "-" | "/") && matches!(**a, Expression::Year(_)),
         Expression::Century(_) | Expression::Decade(_) => is_before_christ(c.after()),
         Expression::Set(_) => tokens[from].capital && tokens.get(to).is_some_and(|t| t.capital) && to == from + 1,
-        Expression::Vague(_) => tokens[from].lower == "now" && c.after() == "that" || tokens[from].lower == "to" && c.before(1) == "up",
+        Expression::Vague(_) => {
+            let word = tokens[from].lower.as_ref();
+            let title = tokens[from].capital && to == from + 1 && !sentence_end(c.before(1));
+            title || word == "now" && c.after() == "that" || word == "to" && c.before(1) == "up"
+        }
         _ => false,
     }
+}
+
+/// Whether the word before ends a sentence or opens one: nothing, a mark or a quotation mark.
+fn sentence_end(word: &str) -> bool {
+    word.chars().all(|c| !c.is_alphanumeric())
 }
 
 fn is_before_christ(word: &str) -> bool {
@@ -109,7 +106,10 @@ fn no_month(c: &Candidate<'_, '_>) -> bool {
         "may" => !(name.capital && (wanted || subject)),
         "march" if name.capital => !(wanted || subject),
         "march" => !matches!(c.before(1), "in" | "since" | "last" | "next" | "during" | "from" | "to" | "until"),
-        "mar" | "sun" | "sat" | "jan" | "dec" | "jun" => !name.capital || !wanted,
+        // "Mar Vellan" is a village.
+        "mar" | "jan" | "dec" | "jun" => {
+            !name.capital || !wanted || c.tokens.get(c.to).is_some_and(|t| t.capital && t.kind == TokenKind::Word)
+        }
         _ => !name.capital && !wanted && c.tokens.len() > 3,
     }
 }
@@ -133,7 +133,8 @@ fn no_year(c: &Candidate<'_, '_>) -> bool {
     let perhaps = listed("year-perhaps", c.before(1));
     // Years of news and history; others only where a preposition wants a year.
     let value: i32 = c.tokens[c.from].lower.parse().unwrap_or(0);
-    if !(1800..2100).contains(&value) && !(told && (1000..2100).contains(&value)) {
+    let first = if told { 1000 } else { 1800 };
+    if !(first..2100).contains(&value) {
         return true;
     }
     let opens = matches!(c.before(1), "(" | "[" | "\"" | "\u{201C}" | "'" | "\u{2018}" | "=" | "/" | ":" | "-" | "\u{2013}" | "\u{2014}");
@@ -188,7 +189,8 @@ fn no_length(c: &Candidate<'_, '_>, unit: Unit) -> bool {
     let first = &c.tokens[c.from];
     let code = c.glued_before() && matches!(c.before(1), "-" | "." | ",") && first.kind != TokenKind::Word;
     let article = matches!(first.lower.as_ref(), "a" | "an") && c.to == c.from + 2;
-    code || article && unit != Unit::Fortnight && !listed("length-before", c.before(1))
+    let compound = c.after() == "-" && c.glued_after();
+    code || article && compound || article && unit != Unit::Fortnight && !listed("length-before", c.before(1))
 }
 
 /// Whether the expression lies in a web address: the run of characters without blanks around it, looked at for at most
@@ -208,33 +210,4 @@ pub(crate) fn in_address(tokens: &[Token<'_>], from: usize) -> bool {
         }
     }
     false
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_row_of_the_context_words_is_read() {
-        const LISTS: [&str; 13] = [
-            "month-before",
-            "month-after",
-            "year-before",
-            "year-perhaps",
-            "quantity-before",
-            "quantity-after",
-            "determiner",
-            "name-before",
-            "name-after",
-            "day-short-before",
-            "season-after",
-            "verb-before",
-            "length-before",
-        ];
-        for line in CONTEXT.lines().filter(|l| !l.starts_with('#')) {
-            let (list, word) = line.split_once('\t').unwrap_or_default();
-            assert!(LISTS.contains(&list), "context.tsv: no list is named `{list}`");
-            assert!(listed(list, word) && word == word.to_lowercase() && !word.contains(['\t', ' ']), "context.tsv: cannot read `{line}`");
-        }
-    }
 }

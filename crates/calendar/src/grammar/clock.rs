@@ -25,7 +25,7 @@ pub(super) fn with_day_after(c: Cursor<'_, '_>, i: usize) -> Parsed {
                 .map(|(n, h)| (n, Time { seconds: i64::from(h) * 3600, half: true }))
         })?;
         let told = c.any_phrase(n, &["tonight", "tomorrow", "yesterday", "this morning", "this afternoon", "this evening"]).is_some();
-        (start > i && told || told && i == 0).then_some((n, t, None))
+        (told && (start > i || i == 0)).then_some((n, t, None))
     })?;
     let daypart_at = c.any_phrase(next, &["in the", "at", "in"]).unwrap_or(next);
     let daypart = c.daypart(daypart_at).filter(|_| daypart_at > next);

@@ -47,10 +47,8 @@ impl Cursor<'_, '_> {
                 return (next, YearRef::Given(year));
             }
         }
-        if let Some(turn) = self.sense(of, |s| if let Sense::Turn(t) = s { Some(*t) } else { None }) {
-            if self.is(of + 1, "year") {
-                return (of + 2, YearRef::OfAnchor(turn.offset()));
-            }
+        if let Some(turn) = self.turn(of).filter(|_| self.is(of + 1, "year")) {
+            return (of + 2, YearRef::OfAnchor(turn.offset()));
         }
         (i, YearRef::Unsaid)
     }
@@ -71,7 +69,7 @@ pub(super) fn window(value: u32) -> i32 {
 
 /// A day or month with its name, with or without weekday and year, or a feast.
 pub(super) fn date(c: Cursor<'_, '_>, i: usize) -> Parsed {
-    let turn = c.sense(i, |s| if let Sense::Turn(t) = s { Some(*t) } else { None });
+    let turn = c.turn(i);
     let (start, turn) = if turn.is_some() { (i + 1, turn) } else { (i, None) };
     let found = feast(c, start).or_else(|| {
         let (body, weekday) = match c.weekday(start) {
@@ -130,7 +128,7 @@ fn day_first(c: Cursor<'_, '_>, i: usize, weekday: Option<u32>) -> Parsed {
     let (next, by) = if c.is(next, "month") {
         (next + 1, 0)
     } else {
-        let turn = c.sense(next, |s| if let Sense::Turn(t) = s { Some(*t) } else { None })?;
+        let turn = c.turn(next)?;
         (c.is(next + 1, "month").then_some(next + 2)?, turn.offset())
     };
     let of = c.is_any(next - 1, &["month"]) && c.day_of_month(start).is_some_and(|(n, _)| c.is_any(c.skip(n, &["day"]), &["of", "in"]));
@@ -215,11 +213,7 @@ pub(super) fn weekday(c: Cursor<'_, '_>, i: usize) -> Parsed {
     }
     let start = c.skip(i, &["this", "the", "that"]);
     let past = if start > i { c.skip(start, &["past", "coming"]) } else { start };
-    let turn = if past > start {
-        Some(if c.is(start, "past") { Turn::Last } else { Turn::Next })
-    } else {
-        c.sense(i, |s| if let Sense::Turn(t) = s { Some(*t) } else { None })
-    };
+    let turn = if past > start { Some(if c.is(start, "past") { Turn::Last } else { Turn::Next }) } else { c.turn(i) };
     let at = if turn.is_some() { past.max(i + 1) } else { i };
     let (next, weekday) = c.weekday(at)?;
     // "this past Wednesday" is the latest one; so is "last" in news.
@@ -235,7 +229,7 @@ pub(super) fn weekday(c: Cursor<'_, '_>, i: usize) -> Parsed {
 impl Cursor<'_, '_> {
     /// "last week", "this week", "next week": the token after, and the offset.
     fn week_turn(&self, i: usize) -> Option<(usize, i32)> {
-        let turn = self.sense(i, |s| if let Sense::Turn(t) = s { Some(*t) } else { None })?;
+        let turn = self.turn(i)?;
         self.is(i + 1, "week").then_some((i + 2, turn.offset()))
     }
 }

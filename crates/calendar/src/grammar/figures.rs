@@ -102,7 +102,8 @@ fn no_year(c: Cursor<'_, '_>, i: usize, first: u32) -> Parsed {
     let (second, digits) = c.figure(next).filter(|(_, n)| *n <= 2)?;
     let weekday = i.checked_sub(1).is_some_and(|b| c.weekday(b).is_some() || c.is_any(b, &[","]) && b > 0 && c.weekday(b - 1).is_some());
     let before = i.checked_sub(1).is_some_and(|b| {
-        c.is_any(b, &["on", "by", "until", "since", "before", "after", "from", "to", "between", "this", "next", "last", "-"])
+        let range = c.is(b, "-") && c.glued(b) && b.checked_sub(1).is_some_and(|a| c.figure(a).is_some());
+        range || c.is_any(b, &["on", "by", "until", "since", "before", "after", "from", "to", "between", "this", "next", "last"])
     });
     let whole = digits <= 2
         && !(c.glued(next + 1) && c.at(next + 1).is_some_and(|t| !matches!(t.lower.as_ref(), "," | "." | ")" | ";" | "-" | "\u{2013}")));

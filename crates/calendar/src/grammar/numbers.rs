@@ -111,10 +111,9 @@ impl Cursor<'_, '_> {
         }
         let (next, whole) = self.cardinal(i)?;
         let whole = f64::from(whole);
-        if self.is(next, ".") && self.glued(next) && self.glued(next + 1) {
-            if let Some((fraction, digits)) = self.figure(next + 1) {
-                return exact(next + 2, whole + f64::from(fraction) / 10_f64.powi(digits as i32));
-            }
+        let point = self.is(next, ".") && self.glued(next) && self.glued(next + 1);
+        if let Some((fraction, digits)) = self.figure(next + 1).filter(|_| point) {
+            return exact(next + 2, whole + f64::from(fraction) / 10_f64.powi(digits as i32));
         }
         match self.half(next) {
             Some(end) => exact(end, whole + 0.5),

@@ -42,6 +42,10 @@ pub(super) fn offset(c: Cursor<'_, '_>, i: usize) -> Parsed {
     if let Some(turn) = c.sense(i, |s| if let Sense::Narrative(t) = s { Some(*t) } else { None }) {
         let unit = c.unit(i + 1).filter(|u| u.grain() != tacitus_record::Grain::PartOfDay)?;
         let amount = crate::expression::Amount { value: 1.0, vague: false };
+        if c.at(i + 1).is_some_and(|t| t.lower.ends_with('s')) {
+            let ahead = (turn == Turn::Next).then_some(Ahead::Next);
+            return Some((i + 2, Expression::Trail { amount: crate::expression::Amount { value: 3.0, vague: true }, unit, ahead }));
+        }
         if unit == Unit::Day {
             return Some((i + 2, Expression::Shift { amount, unit, back: turn == Turn::Last, from: Origin::Narrative }));
         }
@@ -116,7 +120,7 @@ pub(super) fn shift(c: Cursor<'_, '_>, i: usize) -> Parsed {
         return shifted(next + 1, c.is_any(next, &["earlier", "previously"]), Origin::Narrative);
     }
     let back = c.is_any(next, &["before"]) || c.is(next, "prior") && c.is(next + 1, "to");
-    let ahead = c.is_any(next, &["after", "from", "following", "since"]);
+    let ahead = c.is_any(next, &["after", "from", "following"]);
     if !back && !ahead {
         return None;
     }
@@ -189,6 +193,10 @@ pub(super) fn vague(c: Cursor<'_, '_>, i: usize) -> Parsed {
     ];
     for (phrases, vague) in [(NOW.as_slice(), Vague::Now), (PAST.as_slice(), Vague::Past), (FUTURE.as_slice(), Vague::Future)] {
         if let Some(next) = c.any_phrase(i, phrases) {
+            // "in the past two years" is a stretch.
+            if c.amount(next).is_some() || c.unit(next).is_some() {
+                return None;
+            }
             return Some((next, Expression::Vague(vague)));
         }
     }

@@ -18,12 +18,9 @@ fn years(c: Cursor<'_, '_>, i: usize) -> Parsed {
         return Some((start + 1, Expression::Years(2000 + short.0 as i32, 2000 + short.0 as i32)));
     };
     // "2022-23", "2022/23", "2022–2023"
-    if c.is_any(next, &["-", "/", "\u{2013}"]) && c.glued(next) && c.glued(next + 1) {
-        if let Some((value, 2)) = c.figure(next + 1) {
-            if value as i32 == (year + 1) % 100 {
-                return Some((next + 2, Expression::Years(year, year + 1)));
-            }
-        }
+    let joined = c.is_any(next, &["-", "/", "\u{2013}"]) && c.glued(next) && c.glued(next + 1);
+    if joined && c.figure(next + 1) == Some((((year + 1) % 100) as u32, 2)) {
+        return Some((next + 2, Expression::Years(year, year + 1)));
     }
     let next = c.any_phrase(next, &["ad", "ce", "a . d ."]).unwrap_or(next);
     Some((next, Expression::Year(YearRef::Given(year))))
@@ -129,11 +126,9 @@ fn season(c: Cursor<'_, '_>, i: usize) -> Parsed {
 
 fn week(c: Cursor<'_, '_>, i: usize) -> Parsed {
     let start = c.skip(i, &["the"]);
-    if c.is(start, "week") {
-        if let Some((week, digits)) = c.figure(start + 1).filter(|(w, _)| (1..=53).contains(w)) {
-            let (next, year) = c.year_after(start + 2);
-            return (digits <= 2 && year != YearRef::Unsaid).then_some((next, Expression::WeekNumber { year, week }));
-        }
+    if let Some((week, digits)) = c.figure(start + 1).filter(|(w, _)| c.is(start, "week") && (1..=53).contains(w)) {
+        let (next, year) = c.year_after(start + 2);
+        return (digits <= 2 && year != YearRef::Unsaid).then_some((next, Expression::WeekNumber { year, week }));
     }
     let of = c.any_phrase(start, &["week of", "week beginning", "week commencing", "week starting", "week ending"]);
     let weekend_of = || {
@@ -226,8 +221,9 @@ pub(super) fn nth(c: Cursor<'_, '_>, i: usize) -> Parsed {
     let weekday = || c.weekday(next).map(|(n, d)| (n, Piece::Weekday(d)));
     let weekend = || c.sense(next, |s| matches!(s, Sense::Weekend).then_some((next + 1, Piece::Weekend)));
     let unit = || {
-        let unit = c.unit(next).filter(|u| matches!(u, Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Decade))?;
-        Some((next + 1, Piece::Unit(unit)))
+        let unit =
+            c.unit(next).filter(|u| matches!(u, Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Decade | Unit::Quarter))?;
+        (unit != Unit::Quarter || count > 1).then_some((next + 1, Piece::Unit(unit)))
     };
     let (next, piece) = weekday().or_else(weekend).or_else(unit)?;
     let of = if c.is_any(next, &["of", "in"]) { next + 1 } else { return None };

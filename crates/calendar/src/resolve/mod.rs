@@ -1,0 +1,123 @@
+//! From the tree of an expression to its interval, against the anchor day and the tense.
+
+mod story;
+mod stretch;
+mod which;
+mod whole;
+
+use tacitus_record::{Day, Grain, TimeRole};
+
+use self::stretch::{bound, join, range, shift, trail, vague_time};
+use self::which::{day_in, pick_year, saturday, slashed, weekday_day};
+use self::whole::{first_week, hours, instant, monday, month_days, nth_of, part_of, rest, span, unit_at, weekend, years};
+use crate::Tense;
+use crate::edtf::{Component, Edge};
+use crate::expression::Expression;
+use crate::feasts;
+use crate::interval::{Interval, midnight};
+use crate::lexicon::Vague;
+
+pub use self::story::Story;
+
+/// What relative words are resolved against.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Context {
+    /// The publication day.
+    pub anchor: Option<Day>,
+    /// The tense of the words around.
+    pub tense: Tense,
+    /// What was told of just before.
+    pub story: Story,
+}
+
+/// The interval of the expression, or `None` where it needs an anchor that is not there or names no day at all.
+pub(crate) fn resolve(e: &Expression, x: &Context) -> Option<Interval> {
+    match e {
+        Expression::Day { year, month, day, weekday } => day_in(*year, *month, *day, *weekday, x),
+        Expression::Slashed { first, second, year } => slashed(*first, *second, *year, x),
+        Expression::Month { year, month } => {
+            let year = pick_year(*year, x, |y| month_days(y, *month))?;
+            let (first, after) = month_days(year, *month)?;
+            Some(Interval::unit(first, after, Component::Month(year, *month), Grain::Month))
+        }
+        Expression::Year(year) => {
+            let year = pick_year(*year, x, |y| span(y, 1, 12))?;
+            let (first, after) = span(year, 1, 12)?;
+            Some(Interval::unit(first, after, Component::Year(year), Grain::Year))
+        }
+        Expression::Years(first, last) => {
+            let days = Interval::days(Day::new(*first, 1, 1)?, Day::new(last + 1, 1, 1)?, Grain::Year);
+            Some(Interval { first: Some(Edge::exact(Component::Year(*first))), last: Some(Edge::exact(Component::Year(*last))), ..days })
+        }
+        Expression::Decade(first) => years(*first, 10, Component::Decade(*first)),
+        Expression::Century(first) => years((*first).max(1), 100 - i32::from(*first < 1), Component::Century(*first)),
+        Expression::Season { year, season } => {
+            let days = |y| span(y, season * 3, 3);
+            let year = pick_year(*year, x, days)?;
+            let (first, after) = days(year)?;
+            Some(Interval::unit(first, after, Component::Division(year, 20 + season), Grain::Season))
+        }
+        Expression::Quarter { year, quarter } => {
+            let days = |y| span(y, quarter * 3 - 2, 3);
+            let year = pick_year(*year, x, days)?;
+            let (first, after) = days(year)?;
+            Some(Interval::unit(first, after, Component::Division(year, 32 + quarter), Grain::Season))
+        }
+        Expression::Half { year, half } => {
+            let days = |y| span(y, half * 6 - 5, 6);
+            let year = pick_year(*year, x, days)?;
+            let (first, after) = days(year)?;
+            Some(Interval::unit(first, after, Component::Division(year, 39 + half), Grain::Season))
+        }
+        Expression::Weekday { weekday, turn, week } => weekday_day(*weekday, *turn, *week, x).map(Interval::day),
+        Expression::Offset { unit, by } => unit_at(*unit, *by, x.anchor?),
+        Expression::WeekNumber { year, week } => {
+            let year = pick_year(*year, x, |y| span(y, 1, 12))?;
+            let first = first_week(year)?.plus(7 * (*week as i32 - 1));
+            Some(Interval::days(first, first.plus(7), Grain::Week))
+        }
+        Expression::Weekend(turn) => Some(weekend(saturday(*turn, x)?)),
+        Expression::Feast { feast, year } => {
+            let year = pick_year(*year, x, |y| feasts::feast_days(*feast, y))?;
+            let (first, after) = feasts::feast_days(*feast, year)?;
+            let days = if after == first.plus(1) {
+                Interval::day(first)
+            } else {
+                Interval { role: TimeRole::During, ..Interval::days(first, after, Grain::Range) }
+            };
+            Some(if feasts::is_sighted(*feast) { days.loosened(1) } else { days })
+        }
+        Expression::Shift { amount, unit, back, from } => shift(*amount, *unit, *back, from, x),
+        Expression::Trail { amount, unit, ahead } => {
+            // "in the next days" of a past tale starts from the day told of, not from today.
+            let from = if ahead.is_some() && x.tense == Tense::Past { x.story.recent()? } else { x.anchor? };
+            trail(*amount, *unit, *ahead, from)
+        }
+        Expression::WeekOf(of) => {
+            let monday = monday(resolve(of, x)?.start_lo?);
+            Some(Interval::days(monday, monday.plus(7), Grain::Week))
+        }
+        Expression::WeekendOf(of) => Some(weekend(monday(resolve(of, x)?.start_lo?).plus(5))),
+        Expression::Nth { nth, count, piece, of } => nth_of(*nth, *count, *piece, &resolve(of, x)?),
+        Expression::PartOf(part, of) => part_of(*part, of, x),
+        Expression::Rest { later, of } => rest(*later, &resolve(of, x)?, x.anchor?),
+        Expression::Daypart { daypart, of } => {
+            let day = resolve(of, x)?.start_lo?;
+            Some(hours(day, *daypart))
+        }
+        Expression::Clock { seconds, of } => {
+            let day = resolve(of.as_deref()?, x)?.start_lo?;
+            Some(instant(midnight(day) + seconds))
+        }
+        Expression::ClockRange { first, last, of } => {
+            let start = midnight(resolve(of.as_deref()?, x)?.start_lo?);
+            Some(join(&instant(start + first), &instant(start + last)))
+        }
+        Expression::Range(first, last) => range(first, last, x),
+        Expression::Bounded(bounding, of) => Some(bound(*bounding, of, &resolve(of, x)?)),
+        // "now" in a tale of the past is the tale's.
+        Expression::Vague(Vague::Now) if x.tense == Tense::Past => None,
+        Expression::Vague(vague) => Some(vague_time(*vague, x.anchor?)),
+        Expression::Duration(..) | Expression::Set(_) => None,
+    }
+}
