@@ -70,6 +70,11 @@ impl Engine {
         self.reader.read(article, &self.document(article))
     }
 
+    /// The reader of documents, for tools that ask it for more than claims.
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
     /// Names the whole reader: weights, rules, gazetteer and the user's files. Another name means that articles are read anew.
     pub fn id(&self) -> &str {
         &self.id

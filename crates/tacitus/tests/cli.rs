@@ -66,8 +66,8 @@ fn copies_count_once_and_both_numbers_stay() {
     let claims = json_lines(&project.run(&["claims", "--format", "jsonl"]).stdout);
     let killed: Vec<&Value> = claims.iter().filter(|c| c["quantity"]["status"] == "killed").collect();
     let tolls: BTreeSet<String> = killed.iter().map(|c| c["quantity"]["lo"].to_string()).collect();
-    assert!(tolls.contains("12.0") && tolls.contains("9.0"), "{tolls:?}");
-    let twelve = killed.iter().find(|c| c["quantity"]["lo"] == 12.0).expect("just seen");
+    assert!(tolls.contains("12") && tolls.contains("9"), "{tolls:?}");
+    let twelve = killed.iter().find(|c| c["quantity"]["lo"] == 12).expect("just seen");
     assert_eq!((&twelve["articles"], &twelve["origins"]), (&Value::from(2), &Value::from(1)), "two articles, one text");
     assert!(twelve["credibility"].as_i64() >= Some(2), "one text earns no 1");
 }
@@ -90,11 +90,11 @@ fn every_span_slices_back_to_its_words() {
 fn reading_again_adds_nothing() {
     let project = Project::with_articles();
     let before = project.run(&["export", "--format", "jsonl"]).stdout;
-    let again = project.run(&["read", "in", "--published", "2031-08-20", "--summary", "json"]);
+    let again = project.run(&["read", "in", "--published", "2021-08-20", "--summary", "json"]);
     let summary: Value = serde_json::from_str(again.stdout.trim()).expect("the summary is JSON");
     assert_eq!((&summary["new"], &summary["known"], &summary["new_claims"]), (&Value::from(0), &Value::from(3), &Value::from(0)));
     assert_eq!(project.run(&["export", "--format", "jsonl"]).stdout, before);
-    let changes = json_lines(&project.run(&["changes", "--since", "2031-08-21", "--format", "jsonl"]).stdout);
+    let changes = json_lines(&project.run(&["changes", "--since", "2021-08-21", "--format", "jsonl"]).stdout);
     assert_eq!(changes, Vec::<Value>::new());
 }
 
@@ -104,11 +104,11 @@ fn order_threads_and_batches_change_nothing() {
     let two = Project::new();
     for (name, text) in [("three.txt", OTHER), ("one.txt", STRIKE)] {
         two.file(name, text);
-        let ran = two.run(&["read", &format!("in/{name}"), "--published", "2031-08-20", "--threads", "1"]);
+        let ran = two.run(&["read", &format!("in/{name}"), "--published", "2021-08-20", "--threads", "1"]);
         assert_eq!(ran.code, 0, "{}", ran.stderr);
     }
-    two.file("two.jsonl", serde_json::json!({ "text": STRIKE, "outlet": "Veles Post", "published": "2031-08-20" }).to_string());
-    assert_eq!(two.run(&["read", "in/two.jsonl", "--published", "2031-08-20", "--threads", "4"]).code, 0);
+    two.file("two.jsonl", serde_json::json!({ "text": STRIKE, "outlet": "Veles Post", "published": "2021-08-20" }).to_string());
+    assert_eq!(two.run(&["read", "in/two.jsonl", "--published", "2021-08-20", "--threads", "4"]).code, 0);
     assert_eq!(one.run(&["export", "--format", "jsonl"]).stdout, two.run(&["export", "--format", "jsonl"]).stdout);
 }
 
@@ -117,7 +117,7 @@ fn a_bad_item_costs_itself_only() {
     let project = Project::new();
     project.file("good.txt", STRIKE);
     project.file("empty.txt", "");
-    project.file("binary.txt", [0u8, 159, 146, 150, 0, 1, 2, 3]);
+    project.file("binary.txt", (0..4096u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8).collect::<Vec<u8>>());
     project.file("lines.jsonl", format!("{{\"text\": \"Shells hit Arda.\"\n{}\n", serde_json::json!({ "text": OTHER })));
     project.file("page.html", "<html><head><title>x</title></head><body><script>1</script></body></html>");
     let ran = project.run(&["read", "in", "missing.txt", "--summary", "json"]);
@@ -135,7 +135,7 @@ fn a_bad_item_costs_itself_only() {
 fn the_standard_input_is_an_article() {
     let project = Project::new();
     let mut child = command(&project.path())
-        .args(["read", "-", "--published", "2031-08-20", "--outlet", "Veles Post"])
+        .args(["read", "-", "--published", "2021-08-20", "--outlet", "Veles Post"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -192,10 +192,10 @@ fn filters_mean_what_they_say() {
     };
     let all = count(&[]);
     assert!(count(&["--kind", "loss"]) > 0 && count(&["--kind", "loss"]) < all);
-    assert_eq!(count(&["--since", "2031-08-20", "--date-basis", "reported"]), all);
-    assert_eq!(count(&["--until", "2031-08-19", "--date-basis", "reported"]), 0);
-    assert_eq!(count(&["--as-of", "2031-08-20"]), 0, "the ledger knew nothing then");
-    assert_eq!(count(&["--as-of", "2031-08-21"]), all);
+    assert_eq!(count(&["--since", "2021-08-20", "--date-basis", "reported"]), all);
+    assert_eq!(count(&["--until", "2021-08-19", "--date-basis", "reported"]), 0);
+    assert_eq!(count(&["--as-of", "2021-08-20"]), 0, "the ledger knew nothing then");
+    assert_eq!(count(&["--as-of", "2021-08-21"]), all);
     assert_eq!(count(&["--text", "hospital"]).min(1), 1);
     assert_eq!(count(&["--min-origins", "50"]), 0);
 }
@@ -248,9 +248,9 @@ fn a_sheet_is_drawn_by_its_seed_and_counted_when_judged() {
 #[test]
 fn articles_out_of_scope_are_marked_and_kept() {
     let project = Project::new();
-    std::fs::write(project.path().join("tacitus.toml"), "[scope]\nperiod = \"2032-01-01/..\"\n").expect("writable");
+    std::fs::write(project.path().join("tacitus.toml"), "[scope]\nperiod = \"2022-01-01/..\"\n").expect("writable");
     project.file("one.txt", STRIKE);
-    let ran = project.run(&["read", "in", "--published", "2031-08-20", "--summary", "json"]);
+    let ran = project.run(&["read", "in", "--published", "2021-08-20", "--summary", "json"]);
     let summary: Value = serde_json::from_str(ran.stdout.trim()).expect("the summary is JSON");
     assert_eq!(summary["out_of_scope"], 1, "{}", ran.stderr);
     assert!(!project.run(&["claims", "--format", "jsonl"]).stdout.is_empty());

@@ -14,7 +14,7 @@ fn fill(project: &Project) {
     for number in 0..ARTICLES {
         let (killed, day) = (number % 17 + 1, number % 28 + 1);
         let text = format!(
-            "Drones of Northland's army hit village number {number} of Arda on {day} July 2031, killing {killed} people, the governor said.\n\n\
+            "Drones of Northland's army hit village number {number} of Arda on {day} July 2021, killing {killed} people, the governor said.\n\n\
              The governor's office said that the power station of village {number} had been destroyed in the attack.\n\n\
              Northland denied on the next day that its army had attacked village number {number}.\n"
         );
@@ -22,7 +22,7 @@ fn fill(project: &Project) {
     }
 }
 
-const READ: &[&str] = &["read", "in", "--published", "2031-08-20", "--known-at", "2031-08-21", "--quiet"];
+const READ: &[&str] = &["read", "in", "--published", "2021-08-20", "--known-at", "2021-08-21", "--quiet"];
 
 #[test]
 fn twenty_kills_change_nothing() {

@@ -73,9 +73,9 @@ impl Project {
         let project = Project::new();
         project.file("one.txt", STRIKE);
         project
-            .file("two.jsonl", format!("{}\n", serde_json::json!({ "text": STRIKE, "outlet": "Veles Post", "published": "2031-08-20" })));
+            .file("two.jsonl", format!("{}\n", serde_json::json!({ "text": STRIKE, "outlet": "Veles Post", "published": "2021-08-20" })));
         project.file("three.txt", OTHER);
-        let read = project.run(&["read", "in", "--published", "2031-08-20", "--known-at", "2031-08-21"]);
+        let read = project.run(&["read", "in", "--published", "2021-08-20", "--known-at", "2021-08-21"]);
         assert_eq!(read.code, 0, "{}", read.stderr);
         project
     }
