@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{READER, claims, done_to, doers, holds, line, names};
+use common::{Passage, READER, claims, doers, done_to, holds, line, names};
 use tacitus_reading::EventType;
 use tacitus_record::{Claim, Kind, Polarity};
 
@@ -11,7 +11,7 @@ fn every_example_gives_its_claim() {
     let mut failures = Vec::new();
     for event_type in &READER.knowledge().ontology.types {
         for example in &event_type.examples {
-            let found = claims(&example.text, None);
+            let found = claims(&Passage::of(&example.text));
             let reported: Vec<&Claim> = found.iter().filter(|c| reports(c, &example.predicate, event_type)).collect();
             let said = |c: &&&Claim| {
                 c.polarity == Polarity::Pos
@@ -32,7 +32,7 @@ fn no_counter_example_gives_a_claim_of_its_type() {
     let mut failures = Vec::new();
     for event_type in &READER.knowledge().ontology.types {
         for counter in &event_type.counters {
-            let found = claims(&counter.text, None);
+            let found = claims(&Passage::of(&counter.text));
             if found.iter().any(|c| is_of(c, event_type)) {
                 failures.push(failure(event_type, &counter.text, &format!("nothing: {}", counter.why), &found));
             }

@@ -6,30 +6,62 @@ use std::sync::LazyLock;
 
 use tacitus_gazetteer::Gazetteer;
 use tacitus_reading::Reader;
-use tacitus_record::{Actor, Article, Block, BlockKind, Claim, DateEvidence, Day, Grounded, PublishedDate, Span};
+use tacitus_record::{Actor, Article, Block, BlockKind, Claim, DateEvidence, Day, DeclaredFrom, Grounded, PublishedDate, Span};
 use tacitus_text::TextReader;
 
-/// The reader over shipped knowledge alone.
-pub static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(Gazetteer::embedded(), None).expect("shipped knowledge loads"));
+/// The reader over shipped knowledge and the made-up countries of `demo/`, in which examples and cases play.
+pub static READER: LazyLock<Reader> = LazyLock::new(|| {
+    let gazetteer = Gazetteer::embedded().with_user_places(include_str!("../../../../demo/places.csv")).expect("demo/places.csv loads");
+    Reader::new(gazetteer, Some(include_str!("../../../../demo/actors.toml"))).expect("shipped knowledge and demo/actors.toml load")
+});
 static TEXT: LazyLock<TextReader> = LazyLock::new(TextReader::embedded);
 
-/// The claims of a passage; every line of it is a paragraph.
-pub fn claims(passage: &str, published: Option<Day>) -> Vec<Claim> {
-    let article = article(passage, published);
+/// A text to read; every line of it is a paragraph.
+#[derive(Default)]
+pub struct Passage {
+    /// The text.
+    pub text: String,
+    /// Publication date.
+    pub published: Option<Day>,
+    /// Words of the line that is a credit line.
+    pub credit: Option<String>,
+    /// Outlet that the text is said to come from.
+    pub from: Option<String>,
+}
+
+impl Passage {
+    /// A passage without a date or credit.
+    pub fn of(text: &str) -> Passage {
+        Passage { text: text.to_string(), ..Passage::default() }
+    }
+}
+
+/// The claims of a passage.
+pub fn claims(passage: &Passage) -> Vec<Claim> {
+    let article = article(passage);
     let document = TEXT.read(&article.text, &article.blocks);
     READER.read(&article, &document).claims
 }
 
-fn article(passage: &str, published: Option<Day>) -> Article {
+fn article(passage: &Passage) -> Article {
+    let text = &passage.text;
     let mut blocks = Vec::new();
     let mut at = 0;
-    for line in passage.split_inclusive('\n') {
-        if let Some(span) = Span::new(passage, at, at + line.trim_end().len()).filter(|s| !s.is_empty()) {
-            blocks.push(Block { span, kind: BlockKind::Paragraph });
+    for line in text.split_inclusive('\n') {
+        if let Some(span) = Span::new(text, at, at + line.trim_end().len()).filter(|s| !s.is_empty()) {
+            let credit = passage.credit.as_ref().is_some_and(|words| line.contains(words));
+            blocks.push(Block { span, kind: if credit { BlockKind::Credit } else { BlockKind::Paragraph } });
         }
         at += line.len();
     }
-    let published = published.map(|value| PublishedDate { value, evidence: DateEvidence::User, confidence: 100 });
+    let credit = blocks.iter().find(|b| b.kind == BlockKind::Credit).map(|b| b.span);
+    let declared = passage.from.as_ref().map(|outlet| DeclaredFrom {
+        outlet: Some(outlet.clone()),
+        url: None,
+        phrase_span: credit,
+        phrase: credit.map_or_else(String::new, |s| s.slice(text).to_string()),
+    });
+    let published = passage.published.map(|value| PublishedDate { value, evidence: DateEvidence::User, confidence: 100 });
     Article {
         id: "a-passage".into(),
         source: "passage".into(),
@@ -45,8 +77,8 @@ fn article(passage: &str, published: Option<Day>) -> Article {
         published,
         lang: "en".into(),
         licence: None,
-        declared_from: Vec::new(),
-        text: passage.to_string(),
+        declared_from: declared.into_iter().collect(),
+        text: text.clone(),
         blocks,
         extra: Vec::new(),
     }
