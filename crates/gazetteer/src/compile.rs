@@ -9,6 +9,7 @@ use fst::MapBuilder;
 use crate::fold::fold;
 use crate::layout::{CAPITAL, COARSE, HEADER, LONGEST_STRING, MAGIC, NO_COUNTRY, NO_PROVINCE, PLACE, SECTIONS, SOURCE_SHIFT};
 use crate::place_kind::{Capital, NameKind, PlaceKind, prior};
+use crate::sound::sound;
 
 /// Most entries kept for one name; a name that more places share says nothing.
 const MOST_ENTRIES: usize = 400;
@@ -49,6 +50,8 @@ pub struct SourcePlace {
     pub capital: Capital,
     /// Whether its point is only that of its province.
     pub coarse: bool,
+    /// Whether its names are also found by their sound.
+    pub romanised_in_many_ways: bool,
     /// All names it goes by, its own included, unfolded.
     pub names: Vec<(String, NameKind)>,
 }
@@ -102,9 +105,11 @@ pub fn compile(mut sources: Sources) -> Result<Vec<u8>, String> {
     let mut strings = Strings::default();
     let places = places_section(&sources, &mut strings)?;
     let (countries, provinces) = area_sections(&sources, &mut strings)?;
-    let (postings, names) = name_sections(&sources)?;
+    let mut postings = Vec::new();
+    let names = names_section(&sources, by_name(&sources, |_, name| Some(name.to_string())), &mut postings)?;
+    let sounds = names_section(&sources, by_name(&sources, sound_if_romanised), &mut postings)?;
     let demonyms = map(sources.demonyms.iter().map(|(word, country)| (fold(word), u64::from(*country))).collect())?;
-    let sections: [Vec<u8>; SECTIONS] = [strings.bytes, places, countries, provinces, postings, names, demonyms];
+    let sections: [Vec<u8>; SECTIONS] = [strings.bytes, places, countries, provinces, postings, names, demonyms, sounds];
     let mut bytes = MAGIC.to_vec();
     let mut from = HEADER;
     for section in &sections {
@@ -191,20 +196,30 @@ fn area_sections(sources: &Sources, strings: &mut Strings) -> Result<(Vec<u8>, V
     Ok((countries, provinces))
 }
 
-/// The postings and the map of names to them.
-fn name_sections(sources: &Sources) -> Result<(Vec<u8>, Vec<u8>), String> {
-    let mut by_name: BTreeMap<String, BTreeMap<u32, NameKind>> = BTreeMap::new();
-    for (at, place) in sources.places.iter().enumerate() {
-        let at = u32_of(at)?;
+/// Places by the key made of each of their folded names, with the best kind of name.
+type ByName = BTreeMap<String, BTreeMap<u32, NameKind>>;
+
+fn by_name(sources: &Sources, key: impl Fn(&SourcePlace, &str) -> Option<String>) -> ByName {
+    let mut by_name = ByName::new();
+    for (place, at) in sources.places.iter().zip(0..) {
         for (name, kind) in &place.names {
             let folded = fold(name);
-            if !folded.is_empty() {
-                let best = by_name.entry(folded).or_default().entry(at).or_insert(*kind);
+            if let Some(key) = key(place, &folded).filter(|key| !key.is_empty()) {
+                let best = by_name.entry(key).or_default().entry(at).or_insert(*kind);
                 *best = (*best).min(*kind);
             }
         }
     }
-    let mut postings = Vec::new();
+    by_name
+}
+
+/// The sound of a name, for places of the countries that the sources mark as romanised in many ways.
+fn sound_if_romanised(place: &SourcePlace, folded: &str) -> Option<String> {
+    (place.romanised_in_many_ways && place.kind != PlaceKind::Country).then(|| sound(folded)).flatten()
+}
+
+/// The map from name to entries; names with several put them into the postings.
+fn names_section(sources: &Sources, by_name: ByName, postings: &mut Vec<u8>) -> Result<Vec<u8>, String> {
     let mut values = BTreeMap::new();
     for (name, entries) in by_name {
         let mut entries: Vec<(u32, NameKind)> = entries.into_iter().collect();
@@ -226,7 +241,7 @@ fn name_sections(sources: &Sources) -> Result<(Vec<u8>, Vec<u8>), String> {
         };
         values.insert(name, value);
     }
-    Ok((postings, map(values)?))
+    map(values)
 }
 
 fn map(values: BTreeMap<String, u64>) -> Result<Vec<u8>, String> {

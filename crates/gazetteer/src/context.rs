@@ -61,6 +61,8 @@ pub(crate) struct Fit {
     pub near: f64,
     /// All votes of the article without this name's own.
     pub votes: f64,
+    /// Those of them that are for places with a point that means something: what `near` could be at most.
+    pub local_votes: f64,
 }
 
 impl Context {
@@ -126,8 +128,24 @@ impl Context {
             .filter(|option| option.part >= LEAST_PART)
             .collect();
         // A name that only a hamlet has says little: the hamlet may be the wrong one.
-        let known = ((best - 1.5) / 5.0).clamp(0.1, 1.0);
+        let known = scored.first().map_or(0.0, |(_, record)| ((record.prior - 1.5) / 4.0).clamp(0.1, 1.0));
         Ballot { folded: folded.to_string(), weight: often * known, options }
+    }
+
+    /// The country and the first-level region (country, name) with the most votes, without those of the name itself.
+    pub(crate) fn leaders(&self, folded: &str) -> Leaders {
+        let mut countries = self.countries.clone();
+        let mut regions: BTreeMap<(String, String), f64> = BTreeMap::new();
+        for ballot in self.ballots.iter().filter(|ballot| ballot.folded != folded) {
+            for choice in ballot.options.iter().filter(|choice| !choice.country.is_empty()) {
+                let vote = ballot.weight * choice.part;
+                *countries.entry(choice.country.clone()).or_default() += vote;
+                if !choice.admin1.is_empty() {
+                    *regions.entry((choice.country.clone(), choice.admin1.clone())).or_default() += vote;
+                }
+            }
+        }
+        Leaders { country: leader(countries), region: leader(regions) }
     }
 
     /// How well a candidate for a name suits the rest of the article; the name itself has no say.
@@ -147,17 +165,39 @@ impl Context {
                     }
                 }
                 if let Some(point) = option.point {
+                    fit.local_votes += vote;
                     fit.near += vote * closeness(at, point);
                 }
             }
         }
         fit.near += self.nearby.iter().map(|point| closeness(at, *point)).sum::<f64>();
+        fit.local_votes += self.nearby.len() as f64;
         if fit.votes > 0.0 {
             fit.country = country / fit.votes;
             fit.admin1 = admin1 / fit.votes;
         }
         fit
     }
+}
+
+/// Where an article mainly plays.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Leaders {
+    pub country: Option<String>,
+    pub region: Option<(String, String)>,
+}
+
+impl Leaders {
+    /// Whether a record lies in the leading country or the leading region.
+    pub(crate) fn hold(&self, record: &PlaceRecord) -> bool {
+        let in_region = |(country, region): &(String, String)| *country == record.country && *region == record.admin1;
+        self.country.as_ref().is_none_or(|country| *country == record.country) || self.region.as_ref().is_some_and(in_region)
+    }
+}
+
+/// The key with the most votes; the first of equals.
+fn leader<K: Ord>(votes: BTreeMap<K, f64>) -> Option<K> {
+    votes.into_iter().reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(key, _)| key)
 }
 
 /// Whether nearness to the record's point means something.

@@ -4,10 +4,19 @@ use crate::fold::fold;
 use crate::gazetteer::{Gazetteer, PlaceRecord};
 use crate::generic::{Generic, stripped};
 use crate::index::Entry;
+use crate::not_alone::is_not_a_place_alone;
 use crate::place_kind::{NameKind, PlaceKind, prior};
+use crate::sound::sound;
 
 /// Generic words taken off one name: "the northern part of | Kursk region".
 const MOST_LAYERS: u8 = 2;
+
+/// How a bare name is looked up.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Match {
+    Spelling,
+    Sound,
+}
 
 /// A record a name may mean.
 #[derive(Clone, Debug)]
@@ -20,13 +29,27 @@ pub(crate) struct Found {
 impl Gazetteer {
     /// Every record the name may mean, best prior first.
     pub(crate) fn find(&self, name: &str) -> Vec<Found> {
-        self.find_folded(&fold(name), MOST_LAYERS)
+        let folded = fold(name);
+        if is_not_a_place_alone(&folded) && !self.user.has(&folded) {
+            return Vec::new();
+        }
+        let spelled = self.find_folded(&folded, Match::Spelling, MOST_LAYERS);
+        if spelled.is_empty() { self.find_folded(&folded, Match::Sound, MOST_LAYERS) } else { spelled }
     }
 
-    fn find_folded(&self, folded: &str, layers: u8) -> Vec<Found> {
-        let exact = self.by_folded(folded);
+    fn find_folded(&self, folded: &str, by: Match, layers: u8) -> Vec<Found> {
+        let exact = match by {
+            Match::Spelling => self.by_folded(folded),
+            Match::Sound => sound(folded)
+                .map(|sound| self.index.entries_by_sound(&sound).into_iter().map(|entry| self.record(entry)).collect())
+                .unwrap_or_default(),
+        };
         if !exact.is_empty() {
-            return exact.into_iter().map(|record| Found { record, generic: None }).collect();
+            let mut found: Vec<Found> = exact.into_iter().map(|record| Found { record, generic: None }).collect();
+            if by == Match::Spelling {
+                found.extend(self.regions_by_stem(folded, &found));
+            }
+            return found;
         }
         if let Some(country) = self.index.country_of_demonym(folded) {
             let place = self.index.country(country).place;
@@ -37,9 +60,25 @@ impl Gazetteer {
         }
         stripped(folded)
             .into_iter()
-            .map(|(bare, generic)| meant(generic, self.find_folded(bare, layers - 1)))
+            .map(|(bare, generic)| meant(generic, self.find_folded(bare, by, layers - 1)))
             .find(|found| !found.is_empty())
             .unwrap_or_default()
+    }
+}
+
+impl Gazetteer {
+    /// Regions of the bare name besides those of the whole: "Western Province" is one in Rwanda and the "Western" of Sri Lanka.
+    fn regions_by_stem(&self, folded: &str, known: &[Found]) -> Vec<Found> {
+        let is_new = |found: &Found| known.iter().all(|k| k.record.id != found.record.id);
+        stripped(folded)
+            .into_iter()
+            .filter(|(_, generic)| *generic == Generic::Province)
+            .flat_map(|(bare, generic)| {
+                let all: Vec<Found> = self.by_folded(bare).into_iter().map(|record| Found { record, generic: None }).collect();
+                meant(generic, all)
+            })
+            .filter(|found| found.record.kind == PlaceKind::Province && is_new(found))
+            .collect()
     }
 }
 

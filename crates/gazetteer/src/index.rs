@@ -19,6 +19,7 @@ pub(crate) struct Index {
     postings: &'static [u8],
     names: Map<&'static [u8]>,
     demonyms: Map<&'static [u8]>,
+    sounds: Map<&'static [u8]>,
 }
 
 /// A place as the index has it.
@@ -70,14 +71,23 @@ impl Index {
                 .flatten()
                 .ok_or_else(|| GazetteerError::index("a section lies outside the file"))?;
         }
-        let [strings, places, countries, provinces, postings, names, demonyms] = sections;
+        let [strings, places, countries, provinces, postings, names, demonyms, sounds] = sections;
         let map = |section| Map::new(section).map_err(|_| GazetteerError::index("its map of names is damaged"));
-        Ok(Index { strings, places, countries, provinces, postings, names: map(names)?, demonyms: map(demonyms)? })
+        Ok(Index { strings, places, countries, provinces, postings, names: map(names)?, demonyms: map(demonyms)?, sounds: map(sounds)? })
     }
 
     /// Every entry of a folded name, best prior first.
     pub(crate) fn entries(&self, folded: &str) -> Vec<Entry> {
-        let Some(value) = self.names.get(folded) else { return Vec::new() };
+        self.names.get(folded).map(|value| self.posted(value)).unwrap_or_default()
+    }
+
+    /// Every entry whose name sounds so, best prior first.
+    pub(crate) fn entries_by_sound(&self, sound: &str) -> Vec<Entry> {
+        let entries = self.sounds.get(sound).map(|value| self.posted(value)).unwrap_or_default();
+        entries.into_iter().map(|entry| Entry { name: NameKind::Sound, ..entry }).collect()
+    }
+
+    fn posted(&self, value: u64) -> Vec<Entry> {
         if value & 1 == 0 {
             return vec![entry((value >> 1) as u32)];
         }

@@ -9,12 +9,13 @@
 //! postings u16 count, then count times u32; an entry is place << 2 | kind of name; best prior first
 //! names    fst map: folded name to entry << 1, or to (offset in postings << 1) | 1 where a name has more than one entry
 //! demonyms fst map: folded demonym to country number
+//! sounds   fst map: sound of a name to entries, as in names; for the countries whose names are romanised in many ways
 //! ```
 
 /// First bytes of an index; the digit is the version of this layout.
-pub const MAGIC: &[u8; 8] = b"TACGAZ01";
+pub const MAGIC: &[u8; 8] = b"TACGAZ02";
 /// Sections in the order of the header.
-pub const SECTIONS: usize = 7;
+pub const SECTIONS: usize = 8;
 /// Bytes before the first section.
 pub const HEADER: usize = 8 + SECTIONS * 8;
 /// Longest string, by its one-byte length.

@@ -15,8 +15,10 @@ mod generic;
 mod geodesy;
 mod index;
 mod layout;
+mod not_alone;
 mod place_kind;
 mod resolve;
+mod sound;
 mod user_places;
 
 #[cfg(feature = "recipe")]

@@ -28,6 +28,8 @@ pub enum NameKind {
     Stem,
     /// A romanisation of the Cyrillic name that no source lists.
     Romanised,
+    /// A name that only sounds like it: another romanisation.
+    Sound,
     /// A word for a country's people or things, where no place has that name: "Russian".
     Demonym,
 }
@@ -72,6 +74,7 @@ pub fn prior(kind: PlaceKind, name: NameKind, size: u32, capital: Capital) -> f6
         (NameKind::Alternate, _) => -0.2,
         (NameKind::Stem, _) => -1.0,
         (NameKind::Romanised, _) => -1.0,
+        (NameKind::Sound, _) => -1.5,
         (NameKind::Demonym, _) => 0.0,
     };
     let by_seat = if capital == Capital::OfState { 1.0 } else { 0.0 };

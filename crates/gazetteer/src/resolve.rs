@@ -5,7 +5,7 @@
 
 use tacitus_record::{Candidate, Place, PlacePrecision};
 
-use crate::context::{Context, Fit};
+use crate::context::{Context, Fit, Leaders};
 use crate::find::Found;
 use crate::fold::fold;
 use crate::gazetteer::{Gazetteer, PlaceRecord};
@@ -33,6 +33,16 @@ const MENTIONED: f64 = 0.03;
 const ENOUGH_VOTES: f64 = 1.0;
 /// Support from places close by from which a small place is plausible in a country not mentioned.
 const CLOSE_ENOUGH: f64 = 0.3;
+/// Fewer inhabitants than this, or unknown: its name alone does not tell it from the many small places no gazetteer has.
+const HAMLET: u32 = 5_000;
+/// Votes for places with a point from which an article plays somewhere.
+const ENOUGH_PLACES: f64 = 3.0;
+/// Part of those votes that must be close by for a hamlet to be plausible.
+const CLOSE_PART: f64 = 0.25;
+/// Candidates whose scores differ by less are equally good.
+const EQUALLY_GOOD: f64 = 0.5;
+/// Candidates closer than this are one place for most purposes, kilometres.
+const SAME_AREA_KM: f64 = 30.0;
 /// Radius in which a place lies "in" a settlement, kilometres.
 const SETTLEMENT_REACH_KM: f64 = 40.0;
 /// Radius in which a place lies "in" a district, kilometres.
@@ -73,7 +83,9 @@ impl Gazetteer {
             scored = judge(&found, &folded, &[], context);
         }
         scored.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.found.record.id.cmp(&b.found.record.id)));
-        let against: Vec<Option<String>> = scored.iter().map(|s| objection(s, within)).collect();
+        let leaders = context.leaders(&folded);
+        let mut against: Vec<Option<String>> = scored.iter().map(|s| objection(s, within, &leaders)).collect();
+        object_to_equals(&scored, &mut against);
         let chosen = against.iter().position(Option::is_none);
         let candidates = scored.iter().zip(&against).map(|(s, against)| candidate(s, against.as_deref())).take(CANDIDATES).collect();
         match chosen.map(|at| &scored[at]) {
@@ -137,18 +149,51 @@ fn lies_in(record: &PlaceRecord, area: &PlaceRecord) -> bool {
 }
 
 /// What speaks against choosing a candidate, if it must not be chosen.
-fn objection(scored: &Scored, within: Option<&str>) -> Option<String> {
+fn objection(scored: &Scored, within: Option<&str>, leaders: &Leaders) -> Option<String> {
     let record = &scored.found.record;
     match scored.stated {
         Stated::Inside => return None,
         Stated::Elsewhere => return Some(format!("not in {}", within.unwrap_or_default())),
         Stated::Nothing => {}
     }
+    if record.id.starts_with("user:") || record.capital == Capital::OfState {
+        return None;
+    }
     let small = matches!(record.kind, PlaceKind::Settlement | PlaceKind::District) && record.size < SMALL;
     let foreign = scored.fit.votes >= ENOUGH_VOTES && scored.fit.country < MENTIONED && scored.fit.near < CLOSE_ENOUGH;
-    let user = record.id.starts_with("user:");
-    (small && foreign && !user && record.capital == Capital::No)
-        .then(|| "a small namesake in a country the article does not mention".to_string())
+    if small && foreign {
+        return Some("a small namesake in a country the article does not mention".to_string());
+    }
+    let apart = scored.fit.admin1 < MENTIONED && scored.fit.near < CLOSE_PART * scored.fit.local_votes;
+    if !is_hamlet(record) || scored.fit.local_votes < ENOUGH_PLACES {
+        return None;
+    }
+    if apart {
+        return Some("a small place far from where the article plays".to_string());
+    }
+    // Villages over the border share names, and no gazetteer has all of either side.
+    (!leaders.hold(record)).then(|| "a small place across the border from where the article plays".to_string())
+}
+
+fn is_hamlet(record: &PlaceRecord) -> bool {
+    matches!(record.kind, PlaceKind::Settlement) && record.size < HAMLET
+}
+
+/// Where several hamlets far apart fit equally well, none is chosen.
+fn object_to_equals(scored: &[Scored], against: &mut [Option<String>]) {
+    let Some(best) = against.iter().position(Option::is_none) else { return };
+    let first = &scored[best];
+    let point = |s: &Scored| (s.found.record.lat, s.found.record.lon);
+    let rival = |at: &usize| {
+        against[*at].is_none()
+            && first.score - scored[*at].score < EQUALLY_GOOD
+            && distance_km(point(first), point(&scored[*at])) > SAME_AREA_KM
+    };
+    if is_hamlet(&first.found.record) && (best + 1..scored.len()).any(|at| rival(&at)) {
+        against.iter_mut().for_each(|reason| {
+            reason.get_or_insert_with(|| "several small places of this name fit equally well".to_string());
+        });
+    }
 }
 
 fn candidate(scored: &Scored, against: Option<&str>) -> Candidate {
@@ -163,6 +208,7 @@ fn candidate(scored: &Scored, against: Option<&str>) -> Candidate {
         NameKind::Alternate => why.push(format!("alternate name of {}", record.name)),
         NameKind::Stem => why.push(format!("short for {}", record.name)),
         NameKind::Demonym => why.push(format!("word for what is of {}", record.name)),
+        NameKind::Sound => why.push(format!("sounds like {}", record.name)),
         NameKind::Romanised => why.push(format!("romanised name of {}", record.name)),
     }
     if record.capital == Capital::OfState {

@@ -37,6 +37,11 @@ impl UserPlaces {
         self.by_name.get(folded).into_iter().flatten().map(|at| &self.places[*at])
     }
 
+    /// Whether the user has a place of this folded name.
+    pub(crate) fn has(&self, folded: &str) -> bool {
+        self.by_name.contains_key(folded)
+    }
+
     pub(crate) fn read(table: &str, gazetteer: &Gazetteer) -> Result<UserPlaces, GazetteerError> {
         let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).comment(Some(b'#')).from_reader(table.as_bytes());
         let header = reader.headers().map_err(|e| GazetteerError::user_places(1, &e.to_string()))?.clone();

@@ -131,6 +131,48 @@ fn a_small_namesake_abroad_is_listed_but_not_chosen() {
 }
 
 #[test]
+fn a_hamlet_is_taken_only_where_the_article_plays() {
+    let kursk =
+        ["Sudzha", "Kursk region", "Korenevo", "Rylsk", "Russia", "Russian", "Ukraine", "Kyiv", "Moscow", "Sumy region", "Belgorod"];
+    for village in ["Plekhovo", "Borki", "Martynovka", "Pogrebki", "Goncharovka"] {
+        let place = resolve(village, None, &kursk);
+        assert_eq!(place.gazetteer_id, None, "a Ukrainian namesake was chosen for a village of Kursk: {place:#?}");
+        assert!(!place.candidates.is_empty() && place.candidates.iter().all(|c| c.why.contains("not chosen")), "{place:#?}");
+    }
+    let kharkiv = ["Vovchansk", "Kharkiv region", "Kharkiv", "Ukraine", "Russian", "Kupiansk"];
+    assert_at(&resolve("Lyptsi", None, &kharkiv), 50.21, 36.42, 10.0);
+    assert_at(&resolve("Tykhe", None, &kharkiv), 50.3, 37.05, 25.0);
+}
+
+#[test]
+fn other_romanisations_meet_by_sound() {
+    for (name, like, article) in [
+        ("Khan Shaykhoun", "Khan Sheikhoun", "Syria"),
+        ("Dayr al-Zour", "Deir ez-Zor", "Syria"),
+        ("Qamishly", "Qamishli", "Syria"),
+        ("Al-Nuseirat", "Nuseirat", "Gaza Strip"),
+        ("Huliaypole", "Huliaipole", "Ukraine"),
+    ] {
+        let (one, other) = (resolve(name, None, &[article]), resolve(like, None, &[article]));
+        assert!(one.gazetteer_id.is_some() && one.gazetteer_id == other.gazetteer_id, "{name}: {one:#?}");
+    }
+}
+
+#[test]
+fn words_that_are_no_places_alone_are_not_found() {
+    for word in ["the West", "Hamas", "White House", "May", "UN"] {
+        assert_eq!(resolve(word, None, &["Israel", "United States"]).gazetteer_id, None, "{word}");
+    }
+    assert_eq!(resolve("Western Province", None, &["Sri Lanka"]).country.as_deref(), Some("LKA"));
+}
+
+#[test]
+fn congo_is_the_one_the_article_is_about() {
+    assert_eq!(resolve("Congo", None, &["Goma", "Kinshasa", "Rwanda"]).country.as_deref(), Some("COD"));
+    assert_eq!(resolve("Congo", None, &["Brazzaville", "Pointe-Noire"]).country.as_deref(), Some("COG"));
+}
+
+#[test]
 fn a_comma_may_only_list() {
     assert_eq!(resolve("Ukraine", Some("Russia"), &[]).country.as_deref(), Some("UKR"));
     assert_eq!(resolve("Texas", Some("Utah"), &[]).name, "Texas");

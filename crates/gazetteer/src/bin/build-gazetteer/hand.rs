@@ -2,16 +2,20 @@
 
 use std::path::Path;
 
-use tacitus_gazetteer::compile::IdSource;
-use tacitus_gazetteer::{NameKind, PlaceKind, fold};
+use tacitus_gazetteer::compile::{IdSource, SourcePlace};
+use tacitus_gazetteer::{NameKind, PlaceKind, distance_km, fold};
 
 use crate::world::{World, lines, place, stem};
+
+/// A settlement of the same name this close is the same, kilometres.
+const SAME_SETTLEMENT_KM: f64 = 25.0;
 
 /// Adds every table of the folder.
 pub fn add(world: &mut World, folder: &Path) -> Result<(), String> {
     countries(world, &folder.join("countries.tsv"))?;
     demonyms(world, &folder.join("demonyms.tsv"))?;
     provinces(world, &folder.join("provinces.tsv"))?;
+    settlements(world, &folder.join("settlements.tsv"))?;
     regions(world, &folder.join("regions.csv"))
 }
 
@@ -82,6 +86,49 @@ fn provinces(world: &mut World, path: &Path) -> Result<(), String> {
     Ok(())
 }
 
+/// `settlements.tsv`: name, other names, country, degrees north and east, inhabitants.
+fn settlements(world: &mut World, path: &Path) -> Result<(), String> {
+    for row in rows(path, 6)? {
+        let country = world.country(&row[2]).ok_or_else(|| format!("{}: no country has the code {}", path.display(), row[2]))?;
+        let at = (degrees(&row[3], path)?, degrees(&row[4], path)?);
+        let names: Vec<String> = row[1].split('|').chain([row[0].as_str()]).filter(|n| !n.is_empty()).map(str::to_string).collect();
+        let number = same_settlement(world, country, at, &names).unwrap_or_else(|| {
+            let mut new = place(IdSource::Tacitus, id_of(&row[0], &row[2]), &row[0], at, PlaceKind::Settlement);
+            new.country = Some(country);
+            new.province = province_near(world, country, at);
+            world.places.push(new);
+            world.places.len() - 1
+        });
+        let inhabitants = row[5].parse().map_err(|e| format!("{}: inhabitants of {}: {e}", path.display(), row[0]))?;
+        let place = &mut world.places[number];
+        place.name.clone_from(&row[0]);
+        place.names.extend(names.into_iter().map(|name| (name, NameKind::Main)));
+        if place.size == 0 {
+            place.size = inhabitants;
+        }
+    }
+    Ok(())
+}
+
+/// The largest settlement close by that bears one of the names.
+fn same_settlement(world: &World, country: u8, at: (f64, f64), names: &[String]) -> Option<usize> {
+    let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
+    let fits = |p: &SourcePlace| {
+        p.kind == PlaceKind::Settlement
+            && p.country == Some(country)
+            && distance_km((p.lat, p.lon), at) <= SAME_SETTLEMENT_KM
+            && p.names.iter().any(|(name, _)| folded.contains(&fold(name)))
+    };
+    (0..world.places.len()).filter(|number| fits(&world.places[*number])).max_by_key(|number| world.places[*number].size)
+}
+
+/// The first-level region of the closest settlement of the country.
+fn province_near(world: &World, country: u8, at: (f64, f64)) -> Option<u16> {
+    let near = world.places.iter().filter(|p| p.kind == PlaceKind::Settlement && p.country == Some(country) && p.province.is_some());
+    let apart = |p: &&SourcePlace| distance_km((p.lat, p.lon), at);
+    near.min_by(|a, b| apart(a).total_cmp(&apart(b))).and_then(|p| p.province)
+}
+
 /// `regions.csv`: name, aliases, kind, country, lat, lon, radius_km, source.
 fn regions(world: &mut World, path: &Path) -> Result<(), String> {
     for (number, line) in lines(path)?.into_iter().enumerate().skip(1).filter(|(_, line)| !line.starts_with('#')) {
@@ -99,7 +146,11 @@ fn regions(world: &mut World, path: &Path) -> Result<(), String> {
         let mut region = place(IdSource::Tacitus, id_of(name, country), name, at, kind);
         region.size = radius.parse().map_err(|e| wrong(&format!("radius {radius}: {e}")))?;
         if !country.is_empty() {
-            region.country = Some(world.country(country).ok_or_else(|| wrong(&format!("no country has the code {country}")))?);
+            let number = world.country(country).ok_or_else(|| wrong(&format!("no country has the code {country}")))?;
+            region.country = Some(number);
+            if region.kind == PlaceKind::Site {
+                region.province = province_near(world, number, at);
+            }
         }
         region.names.extend(aliases.split('|').filter(|n| !n.is_empty()).map(|n| (n.to_string(), NameKind::Main)));
         if world.places.iter().any(|p| p.source == IdSource::Tacitus && p.id == region.id) {

@@ -22,6 +22,10 @@ pub struct World {
     pub place_of_geonames: BTreeMap<u32, usize>,
 }
 
+/// Countries whose names reach English from another script, in the news for their conflicts.
+const ROMANISED_IN_MANY_WAYS: [&str; 20] =
+    ["UA", "RU", "BY", "SY", "IQ", "LB", "PS", "IL", "JO", "YE", "SD", "SS", "LY", "MM", "IR", "AF", "PK", "SO", "ET", "ER"];
+
 /// Words that make a province or district name longer without saying which it is.
 const GENERIC_WORDS: [&str; 44] = [
     "oblast",
@@ -122,6 +126,10 @@ impl World {
     /// What is compiled. A region without a single populated place cannot be put on a map and is left out.
     pub fn into_sources(mut self) -> Sources {
         self.leave_country_names_to_countries();
+        let codes: Vec<u8> = ROMANISED_IN_MANY_WAYS.iter().filter_map(|code| self.country(code)).collect();
+        for place in &mut self.places {
+            place.romanised_in_many_ways = place.country.is_some_and(|country| codes.contains(&country));
+        }
         self.places.retain(|p| p.kind != PlaceKind::Province || (p.lat, p.lon) != (0.0, 0.0));
         Sources { places: self.places, countries: self.countries, provinces: self.provinces, demonyms: self.demonyms }
     }
@@ -141,6 +149,7 @@ pub fn place(source: IdSource, id: u32, name: &str, at: (f64, f64), kind: PlaceK
         province: None,
         capital: Capital::No,
         coarse: false,
+        romanised_in_many_ways: false,
         names: vec![(name.to_string(), NameKind::Main)],
     }
 }
