@@ -191,7 +191,7 @@ fn date(a: &Told, b: &Told) -> Option<Link> {
 /// Claims that take something back, with what they take back: an earlier claim by the same informant, outlet or speaker that says the same
 /// as a claim in the retraction's own sentence, or whose place and number the retraction names.
 pub fn retractions(told: &[Told], provenance: &Provenance) -> Vec<Link> {
-    let is_retraction = |t: &&Told| t.claim().predicate.split('.').any(|part| part == "retract");
+    let is_retraction = |t: &&Told| is_retraction_itself(t.claim()) || retracted_by_voice(t.claim());
     let retracting: Vec<&Told> = told.iter().filter(is_retraction).collect();
     if retracting.is_empty() {
         return Vec::new();
@@ -208,7 +208,8 @@ pub fn retractions(told: &[Told], provenance: &Provenance) -> Vec<Link> {
     for retraction in retracting {
         for report in &retraction.reports {
             let sentence = (report.article.id.as_str(), report.claim.mention.sentence);
-            let companions = by_sentence.get(&sentence).into_iter().flatten().filter(|c| c.id != retraction.id);
+            let own = retracted_by_voice(retraction.claim());
+            let companions = by_sentence.get(&sentence).into_iter().flatten().filter(|c| (c.id == retraction.id) == own);
             let like = companions
                 .flat_map(|c| by_predicate.get(&(c.claim().kind, predicate_family(c.claim()))).into_iter().flatten().map(move |t| (c, t)));
             for (companion, earlier) in like {
@@ -217,7 +218,10 @@ pub fn retractions(told: &[Told], provenance: &Provenance) -> Vec<Link> {
                     .reports
                     .iter()
                     .find(|r| r.article.id != report.article.id && same_voice(report, r, provenance) && not_later(r, report));
-                if same && let Some(before) = before {
+                if same
+                    && earlier.id != retraction.id
+                    && let Some(before) = before
+                {
                     links.insert(Link {
                         a: retraction.id.to_string(),
                         b: earlier.id.to_string(),
@@ -230,6 +234,16 @@ pub fn retractions(told: &[Told], provenance: &Provenance) -> Vec<Link> {
         }
     }
     links.into_iter().collect()
+}
+
+/// Whether a claim is that somebody takes something back.
+fn is_retraction_itself(claim: &Claim) -> bool {
+    claim.predicate.split('.').any(|part| part == "retract")
+}
+
+/// Whether a claim is what somebody takes back: told with "retract" as the word of saying.
+fn retracted_by_voice(claim: &Claim) -> bool {
+    claim.said_by.iter().any(|v| v.value.cue.as_deref().is_some_and(|cue| cue.to_lowercase().starts_with("retract")))
 }
 
 /// Like [`supports`], whatever the polarity and mode in which a retraction repeats the content.

@@ -36,6 +36,17 @@ pub fn supports(by: &Claim, claim: &Claim) -> bool {
         && quantity_supports(by, claim)
 }
 
+/// The same predicate or one below it; for coded events also the same PLOVER type, unless both name a mode and not the same one
+/// ("attacked" and "shelled" are two words for one deed, an arrest and a deportation are not).
+fn predicate_supports(by: &Claim, claim: &Claim) -> bool {
+    let below = || by.predicate.strip_prefix(&claim.predicate).is_some_and(|rest| rest.starts_with('.'));
+    let coded = || match (&by.event, &claim.event) {
+        (Some(x), Some(y)) => x.plover_type == y.plover_type && (x.mode == y.mode || x.mode.is_none() || y.mode.is_none()),
+        _ => false,
+    };
+    by.predicate == claim.predicate || below() || coded()
+}
+
 fn object_supports(by: &Claim, claim: &Claim) -> bool {
     match (&by.object, &claim.object) {
         (_, None) => true,

@@ -140,6 +140,20 @@ fn a_retraction_finds_what_its_outlet_had_said() {
     assert_eq!(found.standings[&id(&told)].grade.credibility, 5);
 }
 
+#[test]
+fn a_claim_told_as_retracted_takes_back_the_earlier_one() {
+    let mut articles = four();
+    articles[1] = article("a-1", "Ridge Radio", 6, common::UNLIKE[1]);
+    let told = Told::killed(40.0, "Karsk", 1);
+    let mut taken_back = Told::killed(40.0, "Karsk", 1).denied().said_by("Harbour Post", VoiceType::Named);
+    if let Some(voice) = taken_back.0.said_by.pop() {
+        taken_back.0.said_by.push(voice.map(|v| tacitus_record::Voice { cue: Some("retracted".into()), ..v }));
+    }
+    let found = linked(&articles, &[(0, &told), (1, &taken_back)]);
+    assert!(found.links.iter().any(|l| l.link_type == LinkType::Retracts && l.b == id(&told)), "{:#?}", found.links);
+    assert_eq!(found.standings[&id(&told)].grade.reason, "its own source took it back");
+}
+
 fn credibility(told: &[(usize, &Told)], of: &Told) -> (u8, String) {
     let grade = linked(&four(), told).standings[&id(of)].grade.clone();
     (grade.credibility, grade.reason)
