@@ -90,11 +90,6 @@ impl Engine {
         blake3::hash(Gazetteer::shipped_index()).to_hex()[..16].to_string()
     }
 
-    /// What a rule does, in words, where the ontology or a lexicon has them.
-    pub fn rule_help(&self, rule: &str) -> Option<String> {
-        self.reader.rule_help(rule)
-    }
-
     /// Whether the article lies in the project's scope, by its publication day and by what was read in it.
     pub fn scope(&self, article: &Article, reading: &Reading) -> Scope {
         let published = article.published.as_ref().map(|p| p.value);

@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 
 use clap::Args;
-use tacitus::Engine;
 use tacitus_export::line;
 use tacitus_ledger::{ArticleRow, ClaimRow, Filter, Found, IncidentRow, Ledger, OriginRow};
 use tacitus_record::{Actor, Claim, Ground, Grounded, Moment, Place};
@@ -24,14 +23,10 @@ pub struct Explain {
 
 impl Explain {
     pub fn run(self, global: &Global) -> Outcome {
-        let project = global.project()?;
-        let ledger = Ledger::open(&global.ledger_path(&project)?)?;
+        let ledger = global.open()?;
         let found = ledger.find(&self.id)?.ok_or_else(|| Failure::nothing_named(&self.id))?;
         let text = match found {
-            Found::Claim(row) => {
-                let engine = Engine::new(&project).map_err(Failure::configuration)?;
-                claim(&ledger, &engine, &row)?
-            }
+            Found::Claim(row) => claim(&ledger, &row)?,
             Found::Incident(row) => incident(&row)?,
             Found::Article(row) => article(&ledger, &row)?,
             Found::Origin(row) => origin(&row),
@@ -45,7 +40,7 @@ impl Explain {
     }
 }
 
-fn claim(ledger: &Ledger, engine: &Engine, row: &ClaimRow) -> Result<String, Failure> {
+fn claim(ledger: &Ledger, row: &ClaimRow) -> Result<String, Failure> {
     let claim = &row.claim;
     let mut out = format!("{}  {}\n\n", row.id, line::line(claim, &line::standing(row)));
     match ledger.article(&claim.mention.article)? {
@@ -61,7 +56,7 @@ fn claim(ledger: &Ledger, engine: &Engine, row: &ClaimRow) -> Result<String, Fai
         }
         None => out.push_str("The article is not in the ledger any more.\n\n"),
     }
-    rules(&mut out, engine, claim);
+    rules(&mut out, claim);
     fields(&mut out, claim);
     voices(&mut out, claim);
     certainty(&mut out, row);
@@ -85,13 +80,10 @@ fn worded(field: &str) -> &str {
     }
 }
 
-fn rules(out: &mut String, engine: &Engine, claim: &Claim) {
+fn rules(out: &mut String, claim: &Claim) {
     let _ = writeln!(out, "Read by {} as {} `{}`:", claim.mention.reader, claim.kind, claim.predicate);
     for rule in &claim.mention.rules {
-        match engine.rule_help(rule) {
-            Some(help) => _ = writeln!(out, "  rule {rule}: {help}"),
-            None => _ = writeln!(out, "  rule {rule}"),
-        }
+        let _ = writeln!(out, "  rule {rule}");
     }
     if let Some(event) = &claim.event {
         let aux: Vec<&str> = event.aux.iter().map(|a| a.as_str()).collect();
