@@ -22,9 +22,7 @@ static AGENCIES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
 /// Whether `by` asserts at least what `claim` does: each core slot that `claim` fills, `by` fills with the same or a finer value.
 /// The speaker does not matter.
 pub fn supports(by: &Claim, claim: &Claim) -> bool {
-    let predicate =
-        by.predicate == claim.predicate || by.predicate.strip_prefix(&claim.predicate).is_some_and(|rest| rest.starts_with('.'));
-    if by.kind != claim.kind || !predicate || by.polarity != claim.polarity || by.modality != claim.modality {
+    if by.kind != claim.kind || !predicate_supports(by, claim) || by.polarity != claim.polarity || by.modality != claim.modality {
         return false;
     }
     let agree = |fit: Fit| matches!(fit, Fit::Same | Fit::Compatible);
