@@ -139,7 +139,7 @@ pub fn types() -> Vec<&'static str> {
 
 /// Quad code and, where the manual has one, score of a type and mode.
 fn score(kind: &str, mode: Option<&str>) -> Option<(u8, Option<f64>)> {
-    static SCORES: LazyLock<BTreeMap<(String, String), (u8, Option<f64>)>> = LazyLock::new(|| {
+    static SCORES: LazyLock<Scores> = LazyLock::new(|| {
         parse(include_str!("../../../../ontology/crosswalks/plover-scores.tsv")).expect("the shipped table is checked by a test")
     });
     let get = |mode: &str| SCORES.get(&(kind.to_string(), mode.to_string())).copied();

@@ -1,1 +1,0 @@
-//! Times each stage and the whole road.
