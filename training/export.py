@@ -199,7 +199,8 @@ def main():
     a.add_argument("--model", required=True)
     a.add_argument("--layers", type=int, required=True)
     a.add_argument("--out", required=True)
-    a.add_argument("--bits", type=int, default=8, choices=(7, 8))
+    a.add_argument("--bits", type=int, default=7, choices=(7, 8),
+                   help="7 keeps integer products exact on processors without VNNI")
     a.add_argument("--no-smooth", action="store_true")
     a = a.parse_args()
     torch.set_num_threads(1)

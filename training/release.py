@@ -1,6 +1,7 @@
-"""Write `models/reader/`: weights, vocabulary, labels and the manifest.
+r"""Write `models/reader/`: weights, vocabulary, labels and the manifest.
 
-    python release.py --prepared P.pkl --onnx reader.onnx --layers 3 --out models/reader
+    python release.py --prepared P.pkl --onnx reader.onnx --layers 3 --out models/reader \
+        --figures ewt_test_las=88.0 ewt_test_upos=96.9
 """
 
 import argparse
@@ -30,6 +31,7 @@ def main():
     a.add_argument("--onnx", required=True)
     a.add_argument("--layers", type=int, required=True)
     a.add_argument("--out", type=Path, required=True)
+    a.add_argument("--figures", nargs="*", default=[], help="measured figures, name=value")
     a = a.parse_args()
     a.out.mkdir(parents=True, exist_ok=True)
     labels = pickle.load(open(a.prepared, "rb"))["labels"]
@@ -42,6 +44,8 @@ def main():
              'licence = "CC-BY-SA-4.0"', ""]
     for name, licence, origin in SOURCES:
         lines += ["[[source]]", f'name = "{name}"', f'licence = "{licence}"', f'origin = "{origin}"', ""]
+    if a.figures:
+        lines += ["[figures]", *(f.replace("=", " = ", 1) for f in a.figures), ""]
     (a.out / "manifest.toml").write_text("\n".join(lines))
     print(digest)
 
