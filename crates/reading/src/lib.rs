@@ -10,6 +10,7 @@ mod kinds;
 mod lexicon;
 mod ontology;
 mod phrase;
+mod probe;
 mod quantity;
 mod sighting;
 mod standing;
@@ -26,6 +27,7 @@ use tacitus_text::{Document, Sentence};
 pub use actors::{Actors, Entity, NameUse, Office};
 pub use lexicon::Lexicon;
 pub use ontology::{Counter, EventType, Example, Frame, Ontology};
+pub use probe::{Reach, ReachKind};
 
 use sighting::Sighting;
 use who::{Discourse, Scene};
@@ -84,7 +86,8 @@ impl Reader {
         if let Some(domain) = subject.domain {
             reading.notes.push(Note { code: "N003", span: None, hint: format!("about {domain}: conflict words are taken figuratively") });
         }
-        let mut discourse = Discourse::default();
+        let author = article.outlet.as_deref().and_then(|name| self.knowledge.actors.named(name)).map(|(entity, _)| who::of_entity(entity));
+        let mut discourse = Discourse::new(author);
         let mut claims = kinds::provenance::of_article(article);
         for (number, sentence) in document.sentences.iter().enumerate() {
             if sentence.block == BlockKind::Credit || sentence.tokens.is_empty() {
@@ -122,7 +125,7 @@ impl Reader {
             (kinds::speech::statements(&sight, &used), true),
             (kinds::speech::framings(&sight), true),
             (kinds::judgement::conditionals(&sight), true),
-            (kinds::judgement::permissions(&sight), true),
+            (kinds::judgement::permissions(&sight, &used), true),
         ] {
             if take {
                 used.extend(found.iter().filter_map(cue));

@@ -15,6 +15,10 @@ use crate::phrase::{core_phrase, noun_phrase, words};
 pub struct Discourse {
     persons: BTreeMap<String, Actor>,
     salient: Vec<Salient>,
+    /// Who was last said to speak, and in which sentence: whom "I" and "we" mean in a quotation.
+    speaker: Option<(usize, Actor)>,
+    /// The body that publishes the text: whom "we" means outside quotations.
+    author: Option<Actor>,
     /// Subject of the last sentence's main clause: none, no actor, or an actor.
     last_subject: Option<Option<Salient>>,
 }
@@ -74,7 +78,7 @@ impl Scene<'_> {
         if let Some(name) = s.names.iter().find(|n| n.label == "PER" && n.start <= head && head < n.end) {
             return (name.start, name.end);
         }
-        let with_of = s.children_by(head, "nmod").any(|k| k > head && case_of(s, k) == "of");
+        let with_of = s.children_by(head, "nmod").any(|k| k > head && matches!(case_of(s, k).as_str(), "of" | "for"));
         if with_of && self.force_sector(head).is_some() { noun_phrase(s, head) } else { core_phrase(s, head) }
     }
 
@@ -300,6 +304,11 @@ impl Scene<'_> {
     /// Whom a pronoun stands for; an unclear one stays unclear (`None`).
     fn pronoun(&self, head: usize) -> Option<Grounded<Actor>> {
         let token = &self.sentence.tokens[head];
+        if matches!(token.form.to_lowercase().as_str(), "i" | "we" | "me" | "us" | "my" | "our") {
+            let speaker = self.discourse.speaker.as_ref().filter(|(at, _)| at + 4 >= self.number).map(|(_, a)| a);
+            let actor = speaker.or(self.discourse.author.as_ref())?;
+            return Some(Grounded::at(Actor { text: token.form.clone(), ..actor.clone() }, token.span));
+        }
         let group = match token.form.to_lowercase().as_str() {
             "he" | "she" | "him" | "her" | "his" | "hers" => Group::Person,
             "it" | "its" => Group::Body,
@@ -361,12 +370,30 @@ impl Scene<'_> {
     }
 }
 
+/// An entity as itself, outside any sentence.
+pub fn of_entity(entity: &Entity) -> Actor {
+    let filled = |s: &str| (!s.is_empty()).then(|| s.to_string());
+    Actor {
+        text: entity.name.clone(),
+        entity: Some(entity.code.clone()),
+        name: entity.name.clone(),
+        country: filled(&entity.country),
+        sector: filled(&entity.sector),
+        role: None,
+    }
+}
+
 /// Source nouns that are people, so that "witnesses" and "residents" can be hurt or act.
 fn is_human_source(lemma: &str) -> bool {
     !matches!(lemma, "report" | "media" | "document" | "statement" | "rumour" | "rumor" | "account" | "press")
 }
 
 impl Discourse {
+    /// The discourse of an article before its first sentence; `author` is the body that publishes it, where known.
+    pub fn new(author: Option<Actor>) -> Discourse {
+        Discourse { author, ..Discourse::default() }
+    }
+
     /// Notes the actors of the scene's sentence, for the sentences after it.
     pub fn after(mut self, scene: &Scene) -> Discourse {
         let s = scene.sentence;
@@ -386,6 +413,11 @@ impl Discourse {
         }
         // Pronouns reach back two sentences at most.
         self.salient.retain(|s| s.sentence + 2 >= scene.number);
+        let says = |i: usize| scene.knowledge.lexicon.reporting_verbs.get(&s.tokens[i].lemma.to_lowercase()).is_some();
+        let speaker = (0..s.tokens.len()).filter(|&i| s.tokens[i].upos == Upos::Verb && says(i)).find_map(|i| s.children_by(i, "nsubj").next());
+        if let Some(actor) = speaker.filter(|&i| s.tokens[i].upos != Upos::Pron).and_then(|i| scene.actor(i)) {
+            self.speaker = Some((scene.number, actor.value));
+        }
         let subject = s.root().and_then(|root| s.children_by(root, "nsubj").next());
         self.last_subject = subject.map(|i| scene.actor(i).map(|a| scene.salience(i, a.value)));
         self

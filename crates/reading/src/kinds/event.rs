@@ -21,7 +21,9 @@ pub fn find(sight: &Sighting) -> Vec<(Claim, Vec<usize>)> {
         }
     }
     for i in 0..sight.s().tokens.len() {
-        if used.contains(&i) {
+        // A bombing that kills is told with the killing.
+        let doer = |c: &Claim| c.event.as_ref().is_some_and(|e| e.plover_type == "ASSAULT") && c.instrument.as_ref().is_some_and(|w| w.span().is_some_and(|w| w.contains(sight.s().tokens[i].span)));
+        if used.contains(&i) || found.iter().any(|(c, _)| doer(c)) {
             continue;
         }
         if let Some(claim) = from_noun(sight, i) {
@@ -90,7 +92,7 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
         claim.quantity = quantity(sight.scene, counted, harm(sight, &clause.lemma)).or_else(|| of(counted));
     }
     finish(sight, &mut claim, entry, head);
-    (worth(&claim) || !clause.patients.is_empty()).then_some((claim, tokens))
+    worth(&claim).then_some((claim, tokens))
 }
 
 fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
@@ -125,8 +127,12 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
         return None;
     }
     finish(sight, &mut claim, entry, head);
-    let own_words = claim.actor.is_some() || claim.target.is_some() || claim.place.is_some() || claim.time.is_some() || claim.quantity.is_some();
-    own_words.then_some(claim)
+    // "the attack", "those attacks": told before; here it must bring words of its own.
+    let again = s.children_by(head, "det").any(|k| matches!(s.tokens[k].lemma.to_lowercase().as_str(), "the" | "this" | "that" | "these" | "those"));
+    let inside = |span: Option<tacitus_record::Span>| span.is_some_and(|p| s.span_of(from, to).contains(p));
+    let placed = claim.place.as_ref().is_some_and(|p| !again || inside(p.span()));
+    let timed = claim.time.as_ref().is_some_and(|t| !again || inside(t.span()));
+    (claim.actor.is_some() || claim.target.is_some() || placed || timed).then_some(claim)
 }
 
 /// The frame of a noun, by its longest compound ("missile strike"), with the first token of the compound.
@@ -187,6 +193,16 @@ fn noun_arguments(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usiz
             set_targets(sight, claim, &[on]);
         }
     }
+    // "Rebels were involved in clashes", "took part in the attack".
+    if let Some(verb) = s.tokens[head].head
+        && claim.actor.is_none()
+        && case_of(s, head) == "in"
+        && let Some(clause) = sight.clause_at(verb)
+        && matches!(clause.lemma.as_str(), "involve" | "engage" | "participate" | "take" | "join")
+    {
+        let doers = if clause.passive { clause.patients.clone() } else { clause.agents.clone() };
+        set_actors(sight, claim, &doers);
+    }
     if let Some(weapon) = (0..=head).rev().take(3).find_map(|i| sight.weapon(i).filter(|_| i == head || s.tokens[i].head == Some(head)))
         && entry.plover_type == "ASSAULT"
         && entry.mode.is_empty()
@@ -241,7 +257,8 @@ fn set_actors(sight: &Sighting, claim: &mut Claim, tokens: &[usize]) {
     }
 }
 
-fn is_event_noun(sight: &Sighting, i: usize) -> bool {
+/// Whether a noun names an event of the ontology.
+pub fn is_event_noun(sight: &Sighting, i: usize) -> bool {
     sight.s().tokens[i].upos == Upos::Noun && noun_entry(sight, i).is_some()
 }
 

@@ -49,7 +49,9 @@ fn assessment(sight: &Sighting, clause: &Clause) -> Option<Claim> {
         }
     }
     fill(sight, &mut claim, clause);
-    let about = claim.actor.is_some() || claim.target.is_some() || claim.object.is_some();
+    // A judgement must be about an actor, or grade or judge a thing that has a name in the sentence.
+    let subject_named = clause.agents.first().is_some_and(|&a| s.tokens[a].upos != Upos::Pron && s.tokens[a].upos != Upos::Det);
+    let about = claim.actor.is_some() || claim.target.is_some() || ((likelihood || judged || graded.is_some()) && subject_named);
     about.then_some(claim)
 }
 
@@ -96,8 +98,8 @@ pub fn conditionals(sight: &Sighting) -> Vec<Claim> {
 }
 
 /// "allowed Kiev to use the missiles", "granted permission to".
-pub fn permissions(sight: &Sighting) -> Vec<Claim> {
-    sight.clauses.iter().filter_map(|c| permission(sight, c)).collect()
+pub fn permissions(sight: &Sighting, used: &[usize]) -> Vec<Claim> {
+    sight.clauses.iter().filter(|c| !used.contains(&c.head)).filter_map(|c| permission(sight, c)).collect()
 }
 
 fn permission(sight: &Sighting, clause: &Clause) -> Option<Claim> {
@@ -107,7 +109,7 @@ fn permission(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let may = s.children_by(clause.head, "aux").any(|k| matches!(s.tokens[k].form.to_lowercase().as_str(), "can" | "may"))
         && sight.standing(clause.head).voices.last().is_some()
         && s.tokens[clause.head].upos == Upos::Verb;
-    if !verb && !may {
+    if (!verb && !may) || clause.copular {
         return None;
     }
     let act = if verb { s.children_by(clause.head, "xcomp").next() } else { Some(clause.head) };

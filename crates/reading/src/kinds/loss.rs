@@ -3,6 +3,7 @@
 use tacitus_record::{Bound, Claim, Grounded, Kind, Quantity};
 use tacitus_text::Upos;
 
+use super::event::is_event_noun;
 use crate::clause::{Clause, case_of, relation};
 use crate::phrase::{claim_span, noun_phrase};
 use crate::quantity::quantity;
@@ -58,8 +59,10 @@ fn from_verb(sight: &Sighting, clause: &Clause, events: &[(Claim, Vec<usize>)]) 
         claim.target = sight.owner(sufferer);
         claim.object = Some(sight.phrase(sufferer));
     }
+    let means = |agent: usize| sight.weapon(agent).is_some() || is_event_noun(sight, agent);
     if let (false, None, Some(&agent)) = (intransitive, &claim.actor, clause.agents.first())
         && claim.instrument.is_none()
+        && means(agent)
     {
         claim.instrument = Some(sight.phrase(agent));
         claim.actor = sight.owner(agent).filter(|_| sight.weapon(agent).is_some() || s.tokens[agent].upos == Upos::Noun);
@@ -106,7 +109,7 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
         claim.quantity = quantity(sight.scene, sufferer, Some(status));
         claim.target = sight.scene.actor(sufferer);
         if let Some(&agent) = clause.agents.first() {
-            claim.instrument = Some(sight.phrase(agent));
+            claim.instrument = Some(sight.phrase(agent)).filter(|_| sight.scene.actor(agent).is_none());
             claim.actor = sight.scene.actor(agent).or_else(|| sight.owner(agent));
         }
     } else {

@@ -17,18 +17,20 @@ fn joined(sight: &Sighting, clause: &Clause) -> Vec<Claim> {
     let mut found = Vec::new();
     for k in s.children(clause.head) {
         let rel = relation(s.tokens[k].deprel);
-        let word = match rel {
-            "obl" => case_of(s, k),
-            "advcl" => s.children_by(k, "mark").next().map(|m| s.tokens[m].form.to_lowercase()).unwrap_or_default(),
+        let mark = match rel {
+            "obl" => s.children_by(k, "case").next(),
+            "advcl" => s.children_by(k, "mark").next(),
             _ => continue,
         };
+        let Some(mark) = mark else { continue };
+        let word = if rel == "obl" { case_of(s, k) } else { s.tokens[mark].form.to_lowercase() };
         let Some(name) = connectives.get(&word).copied() else { continue };
         let is_time = sight.times.iter().any(|t| t.range.0 <= k && k < t.range.1);
         if is_time {
             continue;
         }
         let other = subtree_span(s, k);
-        let mut claim = sight.claim(Kind::Relation, name, clause_span(s, clause.head).cover(other), clause.head, "connective");
+        let mut claim = sight.claim(Kind::Relation, name, clause_span(s, clause.head).cover(other).cover(s.tokens[mark].span), clause.head, "connective");
         claim.actor = clause.agents.first().and_then(|&a| sight.scene.actor(a));
         claim.target = clause.patients.first().and_then(|&p| sight.scene.actor(p));
         claim.object = Some(Grounded::at(other.slice(sight.scene.body).to_string(), other));

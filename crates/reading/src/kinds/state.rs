@@ -76,7 +76,7 @@ fn being(sight: &Sighting, clause: &Clause) -> Option<Claim> {
         return None;
     }
     let under = matches!(case_of(s, clause.head).as_str(), "under" | "in" | "at" | "on" | "with" | "outside" | "against" | "among");
-    let told = under || matches!(s.tokens[clause.head].upos, Upos::Noun | Upos::Propn | Upos::Adj);
+    let told = matches!(s.tokens[clause.head].upos, Upos::Noun | Upos::Propn) || (s.tokens[clause.head].upos == Upos::Adj && !under);
     if !told {
         return None;
     }

@@ -1,0 +1,146 @@
+//! Answers narrower questions than "what is claimed", by the same rules: for measuring the parts of reading on their own.
+
+use tacitus_record::{Article, Factuality, Grounded, Place, Span, Voice};
+use tacitus_text::{Document, Sentence, Upos};
+
+use crate::clause::{clauses, is_predicate, relation};
+use crate::phrase::clause_span;
+use crate::standing::standing;
+use crate::who::{Discourse, Scene};
+use crate::{Reader, Subject, when_where};
+
+/// A cue that negates or makes uncertain, with the words it reaches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reach {
+    /// The cue's words.
+    pub cue: Vec<Span>,
+    /// The words it reaches, without the cue, in order.
+    pub scope: Vec<Span>,
+    /// What the cue does.
+    pub kind: ReachKind,
+}
+
+/// What a cue does to what it reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ReachKind {
+    /// It says that it is not so.
+    Negation,
+    /// It says that it may not be so.
+    Speculation,
+}
+
+impl Reader {
+    /// Every place that is named, resolved in its article, in order of the text; claims carry only those that belong to them.
+    pub fn places(&self, article: &Article, document: &Document) -> Vec<Grounded<Place>> {
+        let subject = Subject::of(&self.knowledge, article, document);
+        let discourse = Discourse::default();
+        let scenes = (document.sentences.iter().enumerate())
+            .map(|(number, sentence)| Scene { knowledge: &self.knowledge, body: &article.text, sentence, number, discourse: &discourse });
+        scenes.flat_map(|scene| when_where::places(&scene, &subject.context)).map(|place| place.value).collect()
+    }
+
+    /// How certain the innermost speaker (the author, where nobody else speaks) is of the event that the word at `byte` names;
+    /// `None` where no word stands there.
+    pub fn certainty(&self, article: &Article, document: &Document, byte: usize) -> Option<Factuality> {
+        let discourse = Discourse::default();
+        let (number, sentence) = document.sentences.iter().enumerate().find(|(_, s)| s.tokens.iter().any(|t| t.span.end() > byte))?;
+        let head = sentence.tokens.iter().position(|t| t.span.start() <= byte && byte < t.span.end())?;
+        let scene = Scene { knowledge: &self.knowledge, body: &article.text, sentence, number, discourse: &discourse };
+        let standing = standing(&scene, &clauses(sentence), head);
+        if standing.antecedent || standing.question || standing.figurative {
+            return Some(Factuality::Uncommitted);
+        }
+        standing.factuality().last().map(|(_, value)| *value)
+    }
+
+    /// Who is said to say what: each speaker with the cue word and the clause said, for every predicate of the document.
+    pub fn voices(&self, article: &Article, document: &Document) -> Vec<(Grounded<Voice>, Span)> {
+        let discourse = Discourse::default();
+        let mut found: Vec<(Grounded<Voice>, Span)> = Vec::new();
+        for (number, sentence) in document.sentences.iter().enumerate() {
+            let scene = Scene { knowledge: &self.knowledge, body: &article.text, sentence, number, discourse: &discourse };
+            let all = clauses(sentence);
+            for clause in &all {
+                let said = clause_span(sentence, clause.head);
+                found.extend(standing(&scene, &all, clause.head).voices.into_iter().map(|voice| (voice, said)));
+            }
+        }
+        found
+    }
+
+    /// The cues of the document and what they reach. With `cues`, those words are taken for the cues instead (their kind as given).
+    pub fn reaches(&self, document: &Document, cues: Option<&[(Span, ReachKind)]>) -> Vec<Reach> {
+        let mut found = Vec::new();
+        for sentence in &document.sentences {
+            let own = match cues {
+                Some(given) => given
+                    .iter()
+                    .filter_map(|(span, kind)| Some((sentence.tokens.iter().position(|t| t.span.overlaps(*span))?, 1, *span, *kind)))
+                    .collect(),
+                None => self.cues(sentence),
+            };
+            for (first, length, span, kind) in own {
+                let scope = scope(sentence, first, length);
+                found.push(Reach { cue: vec![span], scope, kind });
+            }
+        }
+        found
+    }
+
+    /// Cues by the lexicons: (first token, tokens, span, kind). The longest phrase wins.
+    fn cues(&self, s: &Sentence) -> Vec<(usize, usize, Span, ReachKind)> {
+        let lexicon = &self.knowledge.lexicon;
+        let forms: Vec<String> = s.tokens.iter().map(|t| t.form.to_lowercase()).collect();
+        let mut found = Vec::new();
+        let mut i = 0;
+        while i < forms.len() {
+            let negation = lexicon.negations.longest_at(&forms, i).map(|(n, (_, effect))| (n, *effect));
+            let hedge = lexicon.hedges.longest_at(&forms, i).filter(|(_, h)| matches!(h.effect, "possible" | "probable" | "apparent"));
+            let (n, kind) = match (negation, hedge) {
+                (Some((n, "clause" | "phrase")), _) => (n, Some(ReachKind::Negation)),
+                (Some((n, "none")), _) => (n, None),
+                (_, Some((n, _))) => (n, Some(ReachKind::Speculation)),
+                _ => (1, None),
+            };
+            if let Some(kind) = kind {
+                found.push((i, n, s.span_of(i, i + n), kind));
+            }
+            i += n;
+        }
+        found
+    }
+}
+
+/// The clause or phrase that a cue reaches: that of the predicate it stands under, or of the noun after "without".
+fn scope(s: &Sentence, first: usize, length: usize) -> Vec<Span> {
+    let inside = |i: usize| first <= i && i < first + length;
+    let mut node = first;
+    while inside(node) || !(is_predicate(s, node) || s.tokens[first].upos == Upos::Adp && s.tokens[node].upos != Upos::Adp) {
+        match s.tokens[node].head {
+            Some(up) => node = up,
+            None => break,
+        }
+    }
+    let apart = |i: usize| {
+        let mut at = i;
+        while at != node {
+            let rel = relation(s.tokens[at].deprel);
+            let Some(up) = s.tokens[at].head else { return true };
+            // What is coordinated, put in brackets or subordinated beside the clause stands for itself.
+            if up == node && (rel == "parataxis" || rel == "cc" || rel == "conj" && is_predicate(s, at) || rel == "advcl" && at < node) {
+                return true;
+            }
+            at = up;
+        }
+        false
+    };
+    let tokens = s.subtree(node).into_iter().filter(|&i| !inside(i) && s.tokens[i].upos != Upos::Punct && !apart(i));
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for i in tokens {
+        match runs.last_mut() {
+            Some(run) if run.1 == i => run.1 = i + 1,
+            _ => runs.push((i, i + 1)),
+        }
+    }
+    runs.into_iter().map(|(a, b)| s.span_of(a, b)).collect()
+}
