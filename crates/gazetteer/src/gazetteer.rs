@@ -49,22 +49,29 @@ pub struct PlaceRecord {
 
 /// A country or territory with a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CountryInfo {
+pub struct CountryInfo<'g> {
     /// ISO 3166-1 alpha-3 code ("UKR").
-    pub iso3: &'static str,
-    /// ISO 3166-1 alpha-2 code ("UA").
-    pub iso2: &'static str,
+    pub iso3: &'g str,
+    /// ISO 3166-1 alpha-2 code ("UA"), or empty for a country of the user's.
+    pub iso2: &'g str,
     /// Short English name.
-    pub name: &'static str,
+    pub name: &'g str,
     /// Name of the capital, or empty.
-    pub capital: &'static str,
-    neighbours: &'static str,
+    pub capital: &'g str,
+    neighbours: &'g str,
 }
 
-impl CountryInfo {
+impl<'g> CountryInfo<'g> {
     /// Alpha-3 codes of the countries with a land border.
-    pub fn neighbours(&self) -> impl Iterator<Item = &'static str> {
+    pub fn neighbours(&self) -> impl Iterator<Item = &'g str> {
         self.neighbours.split_whitespace()
+    }
+}
+
+impl<'g> CountryInfo<'g> {
+    /// A country of the user's, of which only code and name are known.
+    pub(crate) fn of_user(iso3: &'g str, name: &'g str) -> CountryInfo<'g> {
+        CountryInfo { iso3, iso2: "", name, capital: "", neighbours: "" }
     }
 }
 
@@ -86,7 +93,9 @@ impl Gazetteer {
 
     /// The same gazetteer with the user's own places before ours. `csv` is the text of a table with a header line and the
     /// columns `name, lat, lon` and optionally `aliases` (separated by `|`), `country` (name or code), `admin1`, `precision`
-    /// (point, settlement, district, province, country, region; default settlement), `id` (default: the name).
+    /// (point, settlement, district, province, country, region; default settlement), `id` (default: the name). A row of
+    /// precision country may bring a code of its own (ISO keeps XAA to XZZ free for users), which its places then name, and
+    /// `demonyms` (separated by `|`).
     ///
     /// # Errors
     /// The line, what is wrong with it and what would be right; no row is taken from a table with a wrong row.
@@ -116,23 +125,34 @@ impl Gazetteer {
     }
 
     /// The country a word for its people or things belongs to: "Russian", "Syrians", "Ukrainian's". Alpha-3 code.
-    pub fn country_of_demonym(&self, word: &str) -> Option<&'static str> {
-        let number = self.index.country_of_demonym(&fold(word))?;
-        Some(self.index.country(number).iso3)
+    pub fn country_of_demonym(&self, word: &str) -> Option<&str> {
+        let folded = fold(word);
+        let ours = || self.index.country_of_demonym(&folded).map(|number| self.index.country(number).iso3);
+        self.user.country_of_demonym(&folded).or_else(ours)
     }
 
     /// A country by a name it goes by ("Burma", "the U.S.", "DRC").
-    pub fn country(&self, name: &str) -> Option<CountryInfo> {
+    pub fn country(&self, name: &str) -> Option<CountryInfo<'_>> {
         let folded = fold(name);
-        self.index.entries(&folded).into_iter().map(|entry| self.index.place(entry.place)).find_map(|place| match place.kind {
+        let own = self.user.named(&folded).find_map(UserPlace::country);
+        own.or_else(|| self.listed_country(&folded))
+    }
+
+    fn listed_country(&self, folded: &str) -> Option<CountryInfo<'static>> {
+        self.index.entries(folded).into_iter().map(|entry| self.index.place(entry.place)).find_map(|place| match place.kind {
             PlaceKind::Country => place.country.map(|number| info(self.index.country(number))),
             _ => None,
         })
     }
 
     /// A country by its alpha-3 or alpha-2 code, in either case.
-    pub fn country_by_code(&self, code: &str) -> Option<CountryInfo> {
+    pub fn country_by_code(&self, code: &str) -> Option<CountryInfo<'_>> {
         let code = code.to_ascii_uppercase();
+        let own = self.user.countries().find(|country| country.iso3 == code);
+        own.or_else(|| self.listed_country_by_code(&code))
+    }
+
+    fn listed_country_by_code(&self, code: &str) -> Option<CountryInfo<'static>> {
         (0..self.index.countries()).map(|n| self.index.country(n)).find(|c| c.iso3 == code || c.iso2 == code).map(info)
     }
 
@@ -160,6 +180,6 @@ impl Gazetteer {
     }
 }
 
-fn info(raw: RawCountry) -> CountryInfo {
+fn info(raw: RawCountry) -> CountryInfo<'static> {
     CountryInfo { iso3: raw.iso3, iso2: raw.iso2, name: raw.name, capital: raw.capital, neighbours: raw.neighbours }
 }

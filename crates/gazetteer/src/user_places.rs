@@ -6,11 +6,11 @@ use tacitus_record::PlacePrecision;
 
 use crate::error::GazetteerError;
 use crate::fold::fold;
-use crate::gazetteer::{Gazetteer, PlaceRecord};
+use crate::gazetteer::{CountryInfo, Gazetteer, PlaceRecord};
 use crate::place_kind::{Capital, NameKind, PlaceKind};
 
 /// Columns of the table; the first three must be there.
-const COLUMNS: [&str; 8] = ["name", "lat", "lon", "aliases", "country", "admin1", "precision", "id"];
+const COLUMNS: [&str; 9] = ["name", "lat", "lon", "aliases", "country", "admin1", "precision", "id", "demonyms"];
 /// Above any prior of ours: the user knows better.
 const PRIOR: f64 = 20.0;
 
@@ -19,6 +19,8 @@ const PRIOR: f64 = 20.0;
 pub(crate) struct UserPlaces {
     places: Vec<UserPlace>,
     by_name: BTreeMap<String, Vec<usize>>,
+    /// Folded demonym to country code.
+    demonyms: BTreeMap<String, String>,
 }
 
 /// One row of the user's table.
@@ -27,6 +29,12 @@ pub(crate) struct UserPlace {
 }
 
 impl UserPlace {
+    /// The country that the row declares.
+    pub(crate) fn country(&self) -> Option<CountryInfo<'_>> {
+        let is_country = self.record.kind == PlaceKind::Country && !self.record.country.is_empty();
+        is_country.then(|| CountryInfo::of_user(&self.record.country, &self.record.name))
+    }
+
     pub(crate) fn record(&self) -> PlaceRecord {
         self.record.clone()
     }
@@ -35,6 +43,16 @@ impl UserPlace {
 impl UserPlaces {
     pub(crate) fn named(&self, folded: &str) -> impl Iterator<Item = &UserPlace> {
         self.by_name.get(folded).into_iter().flatten().map(|at| &self.places[*at])
+    }
+
+    /// The countries that rows declare.
+    pub(crate) fn countries(&self) -> impl Iterator<Item = CountryInfo<'_>> {
+        self.places.iter().filter_map(UserPlace::country)
+    }
+
+    /// The country whose row gives the folded demonym.
+    pub(crate) fn country_of_demonym(&self, folded: &str) -> Option<&str> {
+        self.demonyms.get(folded).map(String::as_str)
     }
 
     /// Whether the user has a place of this folded name.
@@ -58,13 +76,15 @@ impl UserPlaces {
             let cell = |name: &str| header.iter().position(|h| h == name).and_then(|at| row.get(at)).unwrap_or("");
             let record = record(&cell, gazetteer).map_err(|what| GazetteerError::user_places(line, &what))?;
             let at = read.places.len();
-            for name in std::iter::once(cell("name")).chain(cell("aliases").split('|')) {
-                let folded = fold(name);
-                let places = read.by_name.entry(folded.clone()).or_default();
-                if !folded.is_empty() && places.last() != Some(&at) {
+            let names = std::iter::once(cell("name")).chain(cell("aliases").split('|'));
+            for folded in names.map(fold).filter(|folded| !folded.is_empty()) {
+                let places = read.by_name.entry(folded).or_default();
+                if places.last() != Some(&at) {
                     places.push(at);
                 }
             }
+            let demonyms = cell("demonyms").split('|').map(fold).filter(|folded| !folded.is_empty());
+            read.demonyms.extend(demonyms.map(|demonym| (demonym, record.country.clone())));
             read.places.push(UserPlace { record });
         }
         Ok(read)

@@ -234,6 +234,21 @@ fn the_users_rows_win() {
 }
 
 #[test]
+fn the_user_may_bring_a_country() {
+    let table = "name,aliases,lat,lon,country,admin1,precision,id,demonyms\n\
+                 Zubrovia,Republic of Zubrovia,-36.6,-23,XZB,,country,,Zubrovian|Zubrovians\n\
+                 Lutz,,-36.5,-22.9,XZB,Upper Lutz,settlement,,\n\
+                 Nebel,,50,10,XZB,,settlement,,\n";
+    let gazetteer = Gazetteer::embedded().with_user_places(table).expect("the table is right");
+    assert_eq!(gazetteer.country_of_demonym("Zubrovian"), Some("XZB"));
+    assert_eq!(gazetteer.country("the Republic of Zubrovia").map(|c| c.iso3), Some("XZB"));
+    assert_eq!(gazetteer.country_by_code("XZB").map(|c| c.name), Some("Zubrovia"));
+    let context = Context::from_names(&gazetteer, ["Zubrovian", "Lutz", "Nebel"]);
+    let town = gazetteer.resolve("Lutz", Some("Zubrovia"), &context);
+    assert_eq!((town.country.as_deref(), town.admin1.as_deref()), (Some("XZB"), Some("Upper Lutz")), "{town:#?}");
+}
+
+#[test]
 fn a_wrong_row_of_the_user_is_named() {
     for (table, said) in [
         ("name,lat\nX,1\n", "the column \"lon\" is missing"),
