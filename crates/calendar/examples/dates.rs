@@ -19,7 +19,8 @@ fn main() -> std::io::Result<()> {
         let duckling = record["id"].as_str().is_some_and(|id| id.starts_with("duckling"));
         let tense = if duckling { Tense::Future } else { Tense::Unknown };
         let found = find(text, anchor, &|_| tense);
-        let point = |byte: usize| text[..byte].chars().count();
+        let points: Vec<usize> = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();
+        let point = |byte: usize| points.partition_point(|&p| p < byte);
         let now = record["anchor"].as_str().unwrap_or("").to_string();
         let expressions: Vec<Value> = found
             .iter()

@@ -129,6 +129,10 @@ pub(crate) enum Part {
     Late,
     /// The last days: "the end of".
     End,
+    /// "the first half of".
+    FirstHalf,
+    /// "the second half of".
+    SecondHalf,
 }
 
 /// A time without clear limits.

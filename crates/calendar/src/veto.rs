@@ -88,9 +88,9 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
     }
 }
 
-/// Whether the word before ends a sentence or opens one: nothing, a mark or a quotation mark.
+/// Whether a sentence may begin after that word: nothing, a full stop or its like, an opening quotation mark.
 fn sentence_end(word: &str) -> bool {
-    word.chars().all(|c| !c.is_alphanumeric())
+    matches!(word, "" | "." | "!" | "?" | ":" | "\"" | "\u{201C}" | "\u{201D}" | "\u{2018}" | "\u{2022}" | "(" | "[")
 }
 
 fn is_before_christ(word: &str) -> bool {

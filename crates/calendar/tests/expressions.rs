@@ -126,6 +126,18 @@ fn relative_words_count_from_the_day_of_publication() {
         "The first week of August was quiet.",
         "On 3 and 5 July shells fell.",
         "Prisoners were freed at the start of the year.",
+        "It was the first exchange in four years, and in the past two years the only one.",
+        "Log 2024-08-06T09:15:00: contact lost.",
+        "Troops left late on Friday night and at dawn on Saturday.",
+        "Ramadan began late; by the end of Ramadan the truce was over.",
+        "Eid al-Fitr passed quietly; Velmorian Independence Day did not.",
+        "In the second half of July and in mid-2023 the ridge changed hands.",
+        "Fighting went on in the following days.",
+        "The bridge, built in 1936, was hit 10 days ago and again a few weeks ago.",
+        "They left two weeks before Easter and came back three days after Christmas.",
+        "The mayor was seized earlier this week and freed later that day.",
+        "The cease-fire of 4-5 August held from August 4 until today.",
+        "On the morning of August 6 and on Tuesday evening the sirens failed.",
     ];
     insta::assert_snapshot!(table(Some(day("2024-08-15")), Tense::Past, &sentences), @"
     Tuesday | 2024-08-13 | 2024-08-13 | 2024-08-13 | day | point | weekday
@@ -175,6 +187,27 @@ fn relative_words_count_from_the_day_of_publication() {
     3 | 2024-07-03 | 2024-07-03 | 2024-07-03 | day | point | day-without-year
     5 July | 2024-07-05 | 2024-07-05 | 2024-07-05 | day | point | day-without-year
     start of the year | 2024-01-01~/2024-04-30~ | 2024-01-01 | 2024-04-30 | year | point | part-of-unit
+    four years | 2020-08~/2024-08-15 | 2020-05-16~2020-11-14 | 2024-08-15 | range | during | trail
+    past two years | 2022-08~/2024-08-15 | 2022-05-16~2022-11-14 | 2024-08-15 | range | during | trail
+    2024-08-06T09:15:00 | 2024-08-06T09:15:00 | 2024-08-06 | 2024-08-06 | part-of-day | point | clock
+    Friday night | 2024-08-09/2024-08-10 | 2024-08-09~2024-08-10 | 2024-08-09~2024-08-10 | part-of-day | point | part-of-day
+    dawn on Saturday | 2024-08-10 | 2024-08-10 | 2024-08-10 | part-of-day | point | part-of-day
+    Ramadan | 2024-03-11~/2024-04-09~ | 2024-03-10~2024-03-12 | 2024-04-08~2024-04-10 | range | during | feast
+    by the end of Ramadan | ../2024-04-10~ | ..~2024-04-10 | ..~2024-04-10 | range | by | bounded
+    Eid al-Fitr | 2024-04-10~ | 2024-04-09~2024-04-11 | 2024-04-09~2024-04-11 | day | point | feast
+    second half of July | 2024-07-16/2024-07-31 | 2024-07-16 | 2024-07-31 | part-of-month | point | part-of-unit
+    mid-2023 | 2023-05-01~/2023-08-31~ | 2023-05-01 | 2023-08-31 | year | point | part-of-unit
+    following days | - | .. | .. | range | during | trail
+    1936 | 1936 | 1936-01-01 | 1936-12-31 | year | point | year
+    10 days ago | 2024-08-05 | 2024-08-05 | 2024-08-05 | day | point | shift
+    a few weeks ago | 2024-07-25~ | 2024-07-18~2024-08-01 | 2024-07-18~2024-08-01 | week | point | shift
+    two weeks before Easter | 2024-03-17~ | 2024-03-14~2024-03-20 | 2024-03-14~2024-03-20 | week | point | shift
+    three days after Christmas | 2023-12-28 | 2023-12-28 | 2023-12-28 | day | point | shift
+    earlier this week | 2024-08-12/2024-08-15 | 2024-08-12 | 2024-08-15 | week | point | rest-of-unit
+    4-5 August | 2024-08-04/2024-08-05 | 2024-08-04 | 2024-08-05 | range | during | range
+    from August 4 until today | 2024-08-04/2024-08-15 | 2024-08-04 | 2024-08-15 | range | during | range
+    morning of August 6 | 2024-08-06 | 2024-08-06 | 2024-08-06 | part-of-day | point | part-of-day
+    Tuesday evening | 2024-08-13 | 2024-08-13 | 2024-08-13 | part-of-day | point | part-of-day
     ");
 }
 

@@ -136,15 +136,13 @@ proptest! {
     }
 }
 
-/// Time per byte must not grow with the text: sixteen times the text may take at most forty times as long. Measured in
-/// steps of the program itself, by counting how often the tense is asked, and by finishing at all.
+/// Dense with words that open long expressions, and with nothing that closes one: must end in one pass.
 #[test]
-fn a_megabyte_is_read_in_one_pass() {
-    for piece in
-        ["On Tuesday the 2nd Army of Velmoria held the end of the first week of May 2024, ", "the end of ", "2024-08-", "last ", "1", "a"]
-    {
+fn a_megabyte_is_read() {
+    for piece in ["On Tuesday the 2nd Army of Velmoria held the end of the first week of May 2024, ", "the end of ", "1"] {
         let text = piece.repeat(1_000_000 / piece.len());
         let found = find(&text, "2024-08-15".parse::<Day>().ok(), &|_| Tense::Past);
-        assert!(found.iter().all(|f| f.end <= text.len()));
+        let wanted = if piece.starts_with("On") { 2 * text.matches("Tuesday").count() } else { 0 };
+        assert_eq!(found.len(), wanted, "in {piece:?} repeated");
     }
 }

@@ -81,7 +81,7 @@ pub(super) fn attached(c: Cursor<'_, '_>, (mut next, mut found): (usize, Express
     if is_day(&found) {
         let at = c.any_phrase(next, &["in the", "during the", "at"]).unwrap_or(next);
         let part = c.sense(at, |s| if let Sense::Part(p, false) = s { Some(*p) } else { None });
-        let at = if part.is_some() { c.skip(at + 1, &["in"]) } else { at };
+        let at = if part.is_some() { c.skip(at + 1, &["in", "-"]) } else { at };
         let at = if part.is_some() { c.skip(at, &["the"]) } else { at };
         if let Some(daypart) = c.daypart(at).filter(|_| !c.at(at).is_some_and(|t| t.lower.ends_with('s'))) {
             let day = Expression::Daypart { daypart, of: found.boxed() };
@@ -103,7 +103,8 @@ pub(super) fn attached(c: Cursor<'_, '_>, (mut next, mut found): (usize, Express
         _ => None,
     };
     let Some(day) = day else { return (next, found) };
-    let comma = c.skip(next, &[","]);
+    // "2024-08-06T09:15:00"
+    let comma = if c.is(next, "t") && c.glued(next) && c.glued(next + 1) { next + 1 } else { c.skip(next, &[","]) };
     let at = c.any_phrase(comma, &["at about", "at around", "at", "around", "about", "@", "for"]).unwrap_or(comma);
     let timed = times(c, at).or_else(|| {
         let preposition = at > comma && !c.is_any(at - 1, &["for"]);

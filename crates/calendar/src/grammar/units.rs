@@ -170,6 +170,13 @@ pub(super) fn part(c: Cursor<'_, '_>, i: usize) -> Parsed {
         return Some((next + 1, Expression::Rest { later: true, of: Expression::Offset { unit, by: 0 }.boxed() }));
     }
     let the = c.skip(i, &["the"]);
+    if let Some(next) = c.any_phrase(the, &["first half of", "second half of", "latter half of"]) {
+        // Of a year it is a unit of its own.
+        let (end, of) = single(c.deeper()?, next)?;
+        let part = if c.is(the, "first") { Part::FirstHalf } else { Part::SecondHalf };
+        let halved = matches!(of, Expression::Month { .. } | Expression::Decade(_) | Expression::Century(_));
+        return halved.then_some((end, Expression::PartOf(part, of.boxed())));
+    }
     let (part, needs_of) = c.sense(the, |s| if let Sense::Part(p, of) = s { Some((*p, *of)) } else { None })?;
     let (part, mut next) = match (part, c.is(the + 1, "of")) {
         (Part::Early, _) if c.is(the, "early") && c.is_any(the + 1, &["to"]) && c.is(the + 2, "mid") => (Part::Early, the + 4),

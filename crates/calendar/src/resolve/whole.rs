@@ -129,29 +129,39 @@ pub(super) fn part_of(part: Part, of: &Expression, x: &Context) -> Option<Interv
     let months = (last.year() - first.year()) * 12 + last.month() as i32 - first.month() as i32 + 1;
     let length = last.number() - first.number() + 1;
     let after = last.plus(1);
-    let (from, to) = if length <= 7 {
-        match part {
-            Part::Early => (first, first.plus(length * 3 / 7)),
-            Part::Mid => (first.plus(length * 2 / 7), first.plus(length * 5 / 7)),
-            Part::Late | Part::End => (after.plus(-(length * 3 / 7)), after),
-        }
-    } else if months == 1 {
-        match part {
-            Part::Early => (first, first.plus(10)),
-            Part::Mid => (first.plus(10), first.plus(20)),
-            Part::Late | Part::End => (first.plus(20), after),
-        }
-    } else {
-        let third = months / 3;
-        match part {
-            Part::Early => (first, first.plus_months(third)),
-            Part::Mid => (first.plus_months(third), first.plus_months(2 * third)),
-            Part::Late | Part::End => (first.plus_months(2 * third), after),
-        }
+    let halves = match (part, months) {
+        (Part::FirstHalf, 1) => Some((first, first.plus(15))),
+        (Part::SecondHalf, 1) => Some((first.plus(15), after)),
+        (Part::FirstHalf, _) => Some((first, first.plus_months(months / 2))),
+        (Part::SecondHalf, _) => Some((first.plus_months(months / 2), after)),
+        _ => None,
     };
-    let grain = if months == 1 { Grain::PartOfMonth } else { whole.grain };
-    let days = Interval { role: TimeRole::Point, ..Interval::days(from, to, grain) };
+    if let Some((from, to)) = halves {
+        return Some(Interval { role: TimeRole::Point, ..Interval::days(from, to, part_grain(months, &whole)) });
+    }
+    // Where the middle begins (1) and ends (2): by tens of days in a month, by thirds in a shorter feast, by whole months
+    // in anything longer.
+    let at = |third: i32| match length {
+        28..=31 => first.plus(10 * third),
+        ..=27 => first.plus(length * third / 3),
+        _ => first.plus_months(months / 3 * third),
+    };
+    // The start of a week is its first three days, the end its last three.
+    let few = length * 3 / 7;
+    let (from, to) = match part {
+        Part::Early if length <= 7 => (first, first.plus(few)),
+        Part::Late | Part::End if length <= 7 => (after.plus(-few), after),
+        Part::Mid if length <= 7 => (first.plus(few - 1), after.plus(1 - few)),
+        Part::Early => (first, at(1)),
+        Part::Mid => (at(1), at(2)),
+        _ => (at(2), after),
+    };
+    let days = Interval { role: TimeRole::Point, ..Interval::days(from, to, part_grain(months, &whole)) };
     Some(days.about())
+}
+
+fn part_grain(months: i32, whole: &Interval) -> Grain {
+    if months == 1 { Grain::PartOfMonth } else { whole.grain }
 }
 
 /// "earlier this month": from its first day to the anchor; "later this week": from the anchor to its last.
