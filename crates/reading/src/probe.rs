@@ -34,8 +34,13 @@ impl Reader {
     pub fn places(&self, article: &Article, document: &Document) -> Vec<Grounded<Place>> {
         let subject = Subject::of(&self.knowledge, article, document);
         let discourse = Discourse::default();
-        let scenes = (document.sentences.iter().enumerate())
-            .map(|(number, sentence)| Scene { knowledge: &self.knowledge, body: &article.text, sentence, number, discourse: &discourse });
+        let scenes = (document.sentences.iter().enumerate()).map(|(number, sentence)| Scene {
+            knowledge: &self.knowledge,
+            body: &article.text,
+            sentence,
+            number,
+            discourse: &discourse,
+        });
         scenes.flat_map(|scene| when_where::places(&scene, &subject.context)).map(|place| place.value).collect()
     }
 

@@ -1,0 +1,113 @@
+//! Attribution: tokens of source, cue and content, and whole relations.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde_json::{Value, json};
+
+use super::{Range, by_id, cover, prf, range, round4, share};
+use crate::rows::{list, text};
+
+const ROLES: [&str; 3] = ["source", "cue", "content"];
+
+static TOKEN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\w+|[^\w\s]").expect("a fixed expression"));
+
+#[derive(Default)]
+struct Counts {
+    tokens: [usize; 3],
+    exact: [usize; 3],
+}
+
+/// Token overlap for each role over the document (a token counts once per role), exact spans, and whole relations: a gold relation is
+/// found when one predicted relation overlaps its cue and its content, and its source where it has one.
+pub fn score(gold: &[Value], predicted: &[Value]) -> Value {
+    let predicted = by_id(predicted);
+    let mut counts: BTreeMap<&str, Counts> = BTreeMap::new();
+    let (mut found, mut all_gold, mut all_predicted, mut polarity) = (0, 0, 0, 0);
+    for row in gold {
+        let g = list(row, "attributions");
+        let p: &[Value] = predicted.get(text(row, "id")).map_or(&[], |r| list(r, "attributions"));
+        // GUM's layer points at elementary discourse units instead of words.
+        let units = g.iter().chain(p).any(|a| a.get("cue_edu").is_some());
+        let get = |a: &Value, role: &str| spans(a, role, units);
+        let starts = token_starts(text(row, "text"));
+        for role in ROLES.into_iter().filter(|r| !(units && *r == "source")) {
+            let c = counts.entry(role).or_default();
+            let covered = |list: &[Value]| cover(&list.iter().flat_map(|a| get(a, role)).collect::<Vec<_>>());
+            let (a, b) = (covered(g), covered(p));
+            let tokens = |set: &BTreeSet<usize>| starts.iter().copied().filter(|t| set.contains(t)).collect::<BTreeSet<_>>();
+            add(&mut c.tokens, &tokens(&a), &tokens(&b));
+            let whole = |list: &[Value]| list.iter().map(|a| get(a, role)).filter(|s| !s.is_empty()).collect::<BTreeSet<_>>();
+            add(&mut c.exact, &whole(g), &whole(p));
+        }
+        let mut used = BTreeSet::new();
+        for a in g {
+            all_gold += 1;
+            let fits = |j: &usize| !used.contains(j) && relation_fits(&ROLES.map(|k| get(a, k)), &ROLES.map(|k| get(&p[*j], k)));
+            if let Some(j) = (0..p.len()).find(fits) {
+                used.insert(j);
+                found += 1;
+                polarity += usize::from(units && a["polarity"] == p[j]["polarity"]);
+            }
+        }
+        all_predicted += p.len();
+    }
+    let mut out = json!({});
+    for role in ROLES {
+        if let Some(c) = counts.get(role).filter(|c| c.tokens[1] + c.tokens[2] > 0) {
+            let figures = |c: [usize; 3]| prf(c[0], c[1], c[2]);
+            out[role] = json!({"token_overlap": figures(c.tokens), "exact": figures(c.exact)});
+        }
+    }
+    out["relation_overlap"] = prf(found, all_predicted, all_gold);
+    if polarity > 0 {
+        out["polarity_right_of_found"] = json!(round4(share(polarity, found)));
+    }
+    out
+}
+
+fn spans(a: &Value, role: &str, units: bool) -> Vec<Range> {
+    if units {
+        return a.get(format!("{role}_edu")).filter(|v| v.is_array()).map(range).into_iter().collect();
+    }
+    list(a, role).iter().map(range).collect()
+}
+
+fn relation_fits(gold: &[Vec<Range>; 3], predicted: &[Vec<Range>; 3]) -> bool {
+    gold.iter().zip(predicted).all(|(a, b)| a.is_empty() || !cover(a).is_disjoint(&cover(b)))
+}
+
+/// Code points at which tokens begin.
+fn token_starts(body: &str) -> Vec<usize> {
+    let (mut at, mut point) = (0, 0);
+    let starts = TOKEN.find_iter(body).map(|m| {
+        point += body[at..m.start()].chars().count();
+        at = m.start();
+        point
+    });
+    starts.collect()
+}
+
+fn add<T: Ord>(c: &mut [usize; 3], gold: &BTreeSet<T>, predicted: &BTreeSet<T>) {
+    c[0] += gold.intersection(predicted).count();
+    c[1] += predicted.len();
+    c[2] += gold.len();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_relation_needs_cue_and_content_and_its_source() {
+        let body = "He said it rained.";
+        let relation = |source: Value, content: Value| json!({"source": source, "cue": [[3, 7]], "content": content});
+        let gold = [json!({"id": "1", "text": body, "attributions": [relation(json!([[0, 2]]), json!([[8, 17]]))]})];
+        let with = |a: Value| score(&gold, &[json!({"id": "1", "attributions": [a]})]);
+        assert_eq!(with(relation(json!([[0, 2]]), json!([[11, 17]])))["relation_overlap"]["f1"], 1.0);
+        assert_eq!(with(relation(json!([]), json!([[11, 17]])))["relation_overlap"]["f1"], 0.0);
+        // One of two content tokens.
+        assert_eq!(with(relation(json!([[0, 2]]), json!([[11, 17]])))["content"]["token_overlap"]["r"], 0.5);
+    }
+}

@@ -1,0 +1,123 @@
+//! Attribution: who is said to say what, in whole documents.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+use rayon::prelude::*;
+use serde_json::{Value, json};
+use tacitus_record::{Span, Voice};
+use tacitus_text::{Document, Sentence};
+
+use crate::rows::{list, text};
+use crate::score::{Range, range};
+use crate::shipped::{Points, Shipped, intake_article};
+
+/// Reads each document and writes its attributions.
+pub fn predict(gold: &[Value]) -> Result<Vec<Value>> {
+    let shipped = Shipped::new()?;
+    Ok(gold.par_iter().map(|row| record(&shipped, row)).collect())
+}
+
+/// One attribution: who, by which word, and the clauses said.
+struct Said {
+    source: Option<Span>,
+    cue: Option<Span>,
+    content: Vec<Span>,
+    made: bool,
+}
+
+fn record(shipped: &Shipped, row: &Value) -> Value {
+    let body = text(row, "text");
+    let published = text(row, "published").get(..10).and_then(|d| d.parse().ok());
+    let article = intake_article(text(row, "id"), body, published);
+    let document = shipped.engine().document(&article);
+    let mut by_source: BTreeMap<(Option<Span>, Option<Span>), Said> = BTreeMap::new();
+    for (voice, content) in shipped.reader().voices(&article, &document) {
+        let Some(span) = voice.span() else { continue };
+        let cue = cue(&document, span, &voice.value);
+        // A speaker without a name is grounded on the cue itself.
+        let source = Some(span).filter(|s| cue != Some(*s));
+        let said = Said { source, cue, content: Vec::new(), made: voice.value.made };
+        by_source.entry((source, cue)).or_insert(said).content.push(content);
+    }
+    let points = Points::new(body);
+    let units: Vec<Range> = list(row, "edus").iter().map(range).collect();
+    let all =
+        by_source.into_values().filter_map(|said| if units.is_empty() { spans(said, &points) } else { in_units(said, &points, &units) });
+    json!({"id": row["id"], "text": body, "attributions": all.collect::<Vec<_>>()})
+}
+
+/// The cue word nearest to the source in its sentence.
+fn cue(document: &Document, source: Span, voice: &Voice) -> Option<Span> {
+    let word = voice.cue.as_deref()?;
+    let sentence: &Sentence = document.sentences.iter().find(|s| s.span.contains(source))?;
+    let gap = |s: Span| if s.start() >= source.end() { s.start() - source.end() } else { source.start().saturating_sub(s.end()) };
+    sentence.tokens.iter().filter(|t| t.form == word).map(|t| t.span).min_by_key(|s| gap(*s))
+}
+
+/// As spans of words. The content does not hold the tag.
+fn spans(said: Said, points: &Points) -> Option<Value> {
+    let own: Vec<Span> = [said.source, said.cue].into_iter().flatten().collect();
+    let content = merged(&said.content.iter().map(|s| points.of(*s)).collect::<Vec<_>>());
+    let own: Vec<Range> = own.into_iter().map(|s| points.of(s)).collect();
+    let content: Vec<Range> = content.into_iter().flat_map(|c| without(c, &own)).collect();
+    let list = |span: Option<Span>| span.map(|s| points.of(s)).into_iter().collect::<Vec<Range>>();
+    (!content.is_empty()).then(|| json!({"source": list(said.source), "cue": list(said.cue), "content": content}))
+}
+
+/// As discourse units: the one that holds the cue, and the one that the content begins in.
+fn in_units(said: Said, points: &Points, units: &[Range]) -> Option<Value> {
+    let unit = |span: Span| units.iter().copied().find(|u| u.0 <= points.of(span).0 && points.of(span).0 < u.1);
+    let cue = unit(said.cue?)?;
+    let widest = said.content.iter().max_by_key(|s| s.len())?;
+    let polarity = if said.made { "positive" } else { "negative" };
+    Some(json!({"cue_edu": cue, "content_edu": unit(*widest)?, "polarity": polarity}))
+}
+
+/// Ranges in order, those that touch or overlap made one.
+fn merged(ranges: &[Range]) -> Vec<Range> {
+    let mut sorted = ranges.to_vec();
+    sorted.sort_unstable();
+    let mut out: Vec<Range> = Vec::new();
+    for r in sorted {
+        match out.last_mut() {
+            Some(last) if r.0 <= last.1 + 1 => last.1 = last.1.max(r.1),
+            _ => out.push(r),
+        }
+    }
+    out
+}
+
+/// What is left of a range around the holes.
+fn without(range: Range, holes: &[Range]) -> Vec<Range> {
+    let mut rest = vec![range];
+    for &(a, b) in holes {
+        rest = rest.into_iter().flat_map(|(s, e)| [(s, e.min(a)), (s.max(b), e)]).filter(|(s, e)| s < e).collect();
+    }
+    rest.sort_unstable();
+    rest.dedup();
+    rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tag_is_cut_out_of_the_content() {
+        assert_eq!(without((0, 20), &[(5, 8), (9, 12)]), [(0, 5), (8, 9), (12, 20)]);
+        assert_eq!(without((0, 4), &[(5, 8)]), [(0, 4)]);
+        assert_eq!(merged(&[(6, 9), (0, 3), (2, 5)]), [(0, 9)]);
+    }
+
+    #[test]
+    fn an_official_who_says_is_source_and_cue_of_what_fell() {
+        let shipped = Shipped::new().unwrap();
+        let body = "The mayor of Varnholm said the bridge had collapsed.";
+        let read = record(&shipped, &json!({"id": "1", "text": body}));
+        let first = &read["attributions"][0];
+        let words = |key: &str| first[key][0].as_array().map(|r| &body[r[0].as_u64().unwrap() as usize..r[1].as_u64().unwrap() as usize]);
+        assert_eq!((words("cue"), words("content")), (Some("said"), Some("the bridge had collapsed")), "{read}");
+        assert!(words("source").unwrap().contains("mayor"));
+    }
+}

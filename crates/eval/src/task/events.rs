@@ -1,0 +1,114 @@
+//! Events: PLOVER type, mode and spans of one event a text.
+
+use anyhow::Result;
+use rayon::prelude::*;
+use serde_json::{Value, json};
+use tacitus_record::{Actor, Claim, Grounded, Span};
+use tacitus_text::Document;
+
+use crate::crosswalk::Quads;
+use crate::rows::{list, text};
+use crate::score::Range;
+use crate::shipped::{Points, Read, Shipped, lines_article};
+
+/// Said of a pair of actors where nothing else was read: the most general of PLOVER's types.
+const FALLBACK: &str = "CONSULT";
+
+/// What the engine is told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Given {
+    /// The text alone.
+    Nothing,
+    /// The text and who acts on whom.
+    SourceTarget,
+}
+
+/// Reads each text; writes the event of its main clause, or the one between the two actors given.
+pub fn predict(gold: &[Value], given: Given) -> Result<Vec<Value>> {
+    let shipped = Shipped::new()?;
+    let quads = Quads::shipped()?;
+    Ok(gold.par_iter().map(|row| record(&shipped, &quads, row, given)).collect())
+}
+
+fn record(shipped: &Shipped, quads: &Quads, row: &Value, given: Given) -> Value {
+    let body = text(row, "text");
+    let read = shipped.read(lines_article(text(row, "id"), body, None));
+    let coarse = text(row, "schema") == "plover-yield";
+    let points = Points::new(body);
+    // Source and target are given to the system; nothing else of the gold event is looked at.
+    let event = match (given, list(row, "events")) {
+        (Given::Nothing, _) => main_event(&read).map(|claim| written(claim, &points, coarse, quads)),
+        (Given::SourceTarget, pairs) => {
+            let sides = pairs.first().map(|e| (side(&e["source"]), side(&e["target"])));
+            let (source, target) = sides.unwrap_or_default();
+            let found = between(&read, &points, source, target).or_else(|| main_event(&read));
+            Some(found.map_or_else(|| coded(FALLBACK, None, coarse, quads), |claim| written(claim, &points, coarse, quads)))
+        }
+    };
+    json!({"id": row["id"], "text": body, "schema": row["schema"], "events": event.into_iter().collect::<Vec<Value>>()})
+}
+
+fn side(v: &Value) -> Option<Range> {
+    Some((v["start"].as_u64()? as usize, v["end"].as_u64()? as usize))
+}
+
+/// Claims with a PLOVER code.
+fn events(read: &Read) -> impl Iterator<Item = &Claim> {
+    read.reading.claims.iter().filter(|c| c.event.is_some())
+}
+
+/// The coded claim nearest to the root of the first sentence that has one.
+fn main_event(read: &Read) -> Option<&Claim> {
+    events(read).min_by_key(|c| (c.mention.sentence, depth(&read.document, c), c.mention.span))
+}
+
+/// Steps from the claim's cue up to the root of its sentence.
+pub fn depth(document: &Document, claim: &Claim) -> usize {
+    let Some(sentence) = document.sentences.get(claim.mention.sentence as usize) else { return usize::MAX };
+    let at = claim.mention.cue.and_then(|cue| sentence.tokens.iter().position(|t| t.span == cue));
+    let Some(mut node) = at else { return usize::MAX };
+    let mut steps = 0;
+    while let Some(up) = sentence.tokens[node].head.filter(|_| steps <= sentence.tokens.len()) {
+        node = up;
+        steps += 1;
+    }
+    steps
+}
+
+/// The coded claim whose sides are the given ones, best first: both, one, both the wrong way round; none where no side fits.
+fn between<'a>(read: &'a Read, points: &Points, source: Option<Range>, target: Option<Range>) -> Option<&'a Claim> {
+    let span = |r: Option<Range>| r.and_then(|(a, b)| points.span(a, b));
+    let (source, target) = (span(source), span(target));
+    let touches = |one: &Option<Grounded<Actor>>, more: &[Grounded<Actor>], wanted: Option<Span>| {
+        wanted.is_some_and(|w| one.iter().chain(more).any(|a| a.spans().iter().any(|s| s.overlaps(w))))
+    };
+    let fit = |c: &Claim| {
+        let actor = |w| touches(&c.actor, &c.more_actors, w);
+        let other = |w| touches(&c.target, &c.more_targets, w);
+        let straight = 2 * usize::from(actor(source)) + 2 * usize::from(other(target));
+        straight.max(usize::from(actor(target)) + usize::from(other(source)))
+    };
+    let best = events(read).max_by_key(|c| (fit(c), std::cmp::Reverse((depth(&read.document, c), c.mention.span))))?;
+    (fit(best) > 0).then_some(best)
+}
+
+/// Type and quad class; `coarse` sets have one class for CONCEDE and RETREAT.
+fn coded(plover_type: &str, mode: Option<&str>, coarse: bool, quads: &Quads) -> Value {
+    let name = if coarse && matches!(plover_type, "CONCEDE" | "RETREAT") { "YIELD" } else { plover_type };
+    let mode: Vec<&str> = mode.into_iter().collect();
+    json!({"type": name, "quad": quads.of(plover_type), "mode": mode})
+}
+
+fn written(claim: &Claim, points: &Points, coarse: bool, quads: &Quads) -> Value {
+    let Some(code) = &claim.event else { return Value::Null };
+    let mut event = coded(&code.plover_type, code.mode.as_deref(), coarse, quads);
+    let actors = |list: &mut dyn Iterator<Item = &Grounded<Actor>>| -> Vec<Value> {
+        let spans = list.flat_map(|a| a.span().map(|s| (points.of(s), &a.value)));
+        spans.map(|((start, end), a)| json!({"start": start, "end": end, "text": a.text, "code": a.country, "sector": a.sector})).collect()
+    };
+    event["actor"] = json!(actors(&mut claim.actor.iter().chain(&claim.more_actors)));
+    event["recipient"] = json!(actors(&mut claim.target.iter().chain(&claim.more_targets)));
+    let place = claim.place.iter().filter_map(|p| p.span().map(|s| (points.of(s), &p.value)));
+    event["place"] = place.map(|((start, end), p)| json!({"start": start, "end": end, "text": p.text, "code": p.country})).collect();
+    event
+}

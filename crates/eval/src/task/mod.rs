@@ -1,0 +1,158 @@
+//! The tasks: what the engine is shown of the gold, and its answers in the gold's own format.
+
+pub mod attribution;
+pub mod cameo;
+pub mod copies;
+pub mod dates;
+pub mod events;
+pub mod factuality;
+pub mod incidents;
+pub mod names;
+pub mod negation;
+pub mod parse;
+pub mod places;
+pub mod seed;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+use tacitus_record::{Day, named_enum};
+
+use crate::{conllu, rows, score};
+
+named_enum! {
+    /// Tasks that can be measured.
+    pub enum Task {
+        /// Trees.
+        Parse = "parse",
+        /// Names.
+        Names = "names",
+        /// PLOVER events.
+        Events = "events",
+        /// CAMEO triples.
+        Cameo = "cameo",
+        /// Who says what.
+        Attribution = "attribution",
+        /// How certain.
+        Factuality = "factuality",
+        /// Negation and speculation.
+        Negation = "negation",
+        /// Places.
+        Places = "places",
+        /// Expressions of time.
+        Dates = "dates",
+        /// Copies.
+        Copies = "copies",
+        /// Documents on one incident.
+        IncidentsEcb = "incidents_ecb",
+        /// The seed article, by hand.
+        Seed = "seed",
+    }
+}
+
+/// Tasks that the evaluation design names and that are not built yet.
+pub const PLANNED: &[&str] = &["acled", "muc4", "extraction", "pubdate"];
+
+impl Task {
+    /// What the engine may be given, default first.
+    pub fn given(self) -> &'static [&'static str] {
+        match self {
+            Task::Parse => &["tokens", "nothing"],
+            Task::Events => &["nothing", "source-target"],
+            Task::Cameo => &["nothing", "dictionaries"],
+            Task::Factuality => &["predicate"],
+            Task::Negation => &["nothing", "cues"],
+            Task::Places => &["mentions", "nothing"],
+            Task::Names | Task::Attribution | Task::Dates | Task::Copies | Task::IncidentsEcb | Task::Seed => &["nothing"],
+        }
+    }
+}
+
+/// One measurement to make.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The task.
+    pub task: Task,
+    /// What the engine is given: one of [`Task::given`].
+    pub given: String,
+    /// The gold file.
+    pub gold: PathBuf,
+    /// Only that many of the first records (of pairs, for copies).
+    pub sample: Option<usize>,
+    /// Folder of dictionaries, for `cameo`.
+    pub dictionaries: Option<PathBuf>,
+    /// Publication day of the article, for `seed`.
+    pub published: Day,
+}
+
+/// What was measured.
+#[derive(Clone, Debug)]
+pub struct Measured {
+    /// The figures, as the shared scorer prints them.
+    pub figures: Value,
+    /// The engine's answers in the gold's format.
+    pub predictions: String,
+}
+
+/// Reads gold, runs the engine without its answers, scores what it says.
+pub fn measure(request: &Request) -> Result<Measured> {
+    let gold = request.gold.as_path();
+    if request.task == Task::Parse {
+        return trees(request);
+    }
+    let all = rows::read(gold, request.sample)?;
+    let given = request.given.as_str();
+    let predicted = match request.task {
+        Task::Parse => return trees(request),
+        Task::Seed => return seed::measure(gold, &all, request.published),
+        Task::Names => names::predict(&all)?,
+        Task::Events if given == "source-target" => events::predict(&all, events::Given::SourceTarget)?,
+        Task::Events => events::predict(&all, events::Given::Nothing)?,
+        Task::Cameo => cameo::predict(&all, request.dictionaries.as_deref())?,
+        Task::Attribution => attribution::predict(&all)?,
+        Task::Factuality => factuality::predict(&all)?,
+        Task::Negation if given == "cues" => negation::predict(&all, negation::Given::Cues)?,
+        Task::Negation => negation::predict(&all, negation::Given::Nothing)?,
+        Task::Places if given == "nothing" => places::given_nothing(&all)?,
+        Task::Places => places::given_mentions(&all),
+        Task::Dates => dates::predict(&all),
+        Task::Copies => copies::predict(&all, &documents(gold)?)?,
+        Task::IncidentsEcb => incidents::predict(&all)?,
+    };
+    let figures = match request.task {
+        Task::Names => score::names::score(&all, &predicted),
+        Task::Events => score::events::score(&all, &predicted),
+        Task::Cameo => score::cameo::score(&all, &predicted),
+        Task::Attribution => score::attribution::score(&all, &predicted),
+        Task::Factuality => score::factuality::score(&all, &predicted),
+        Task::Negation => score::negation::score(&all, &predicted),
+        Task::Places => score::places::score(&all, &predicted),
+        Task::Dates => score::dates::score(&all, &predicted),
+        Task::Copies => score::copies::score(&all, &predicted),
+        Task::IncidentsEcb => score::incidents::score(&all, &predicted),
+        Task::Parse | Task::Seed => Value::Null,
+    };
+    Ok(Measured { figures, predictions: rows::lines(&predicted) })
+}
+
+fn trees(request: &Request) -> Result<Measured> {
+    let gold = conllu::read(&request.gold, request.sample)?;
+    let (predicted, figures) = if request.given == "nothing" {
+        let read = parse::given_nothing(&gold)?;
+        let figures = score::parse::raw(&gold, &read);
+        (read, figures)
+    } else {
+        let read = parse::given_tokens(&gold);
+        let figures = score::parse::tokens(&gold, &read);
+        (read, figures)
+    };
+    Ok(Measured { figures, predictions: conllu::write(&predicted) })
+}
+
+/// The documents that lie beside the pairs.
+fn documents(pairs: &Path) -> Result<Vec<Value>> {
+    let name = pairs.file_name().and_then(|n| n.to_str()).unwrap_or("");
+    let stem = name.strip_suffix(".pairs.jsonl").context("the gold of `copies` must be a file whose name ends with .pairs.jsonl")?;
+    rows::read(&pairs.with_file_name(format!("{stem}.documents.jsonl")), None)
+}
