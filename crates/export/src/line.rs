@@ -107,10 +107,11 @@ pub fn time(moment: &Moment) -> String {
 pub fn quantity(quantity: &Quantity) -> String {
     let unit = match quantity.unit.as_str() {
         "person" if quantity.hi != Some(1.0) => "people".to_string(),
+        // Nothing was named: "14 were killed".
+        "item" => String::new(),
         unit => folded(unit),
     };
     let unit = [unit.as_str(), quantity.status.as_deref().unwrap_or("")].join(" ");
-    let unit = unit.trim();
     let number = match (quantity.lo, quantity.hi, quantity.value) {
         (Some(lo), Some(hi), _) if lo == hi => figure(lo),
         (Some(lo), Some(hi), _) => format!("{}–{}", figure(lo), figure(hi)),
@@ -120,7 +121,7 @@ pub fn quantity(quantity: &Quantity) -> String {
         (None, None, None) => format!("“{}”", folded(&quantity.text)),
     };
     let about = if quantity.bound == Bound::About { "about " } else { "" };
-    format!("{about}{number} {unit}").trim_end().to_string()
+    folded(&format!("{about}{number} {unit}"))
 }
 
 /// A number without a needless fraction.

@@ -54,8 +54,9 @@ pub fn sentence(claim: &Claim) -> String {
     let mut out = match (&actor, &phrase.passive) {
         (None, Some(participle)) if target.is_some() || object.is_some() => {
             let (subject, rest) = if target.is_some() { (target, object) } else { (object, None) };
+            let subject = subject.unwrap_or_default();
             let rest = rest.map(|r| format!(": {r}")).unwrap_or_default();
-            format!("{} {} {participle}{rest}", subject.unwrap_or_default(), passive_auxiliary(claim))
+            format!("{subject} {} {participle}{rest}", passive_auxiliary(claim, is_plural(&subject)))
         }
         _ => {
             let subject = actor.unwrap_or_else(|| nobody(claim).to_string());
@@ -109,21 +110,33 @@ fn active(claim: &Claim, verb: &str) -> String {
     format!("{before} {verb}")
 }
 
-fn passive_auxiliary(claim: &Claim) -> String {
+fn passive_auxiliary(claim: &Claim, plural: bool) -> String {
     let not = if claim.polarity == Polarity::Neg { " not" } else { "" };
+    let (was, is) = if plural { ("were", "are") } else { ("was", "is") };
     match claim.modality {
-        Modality::Actual => format!("was{not}"),
-        Modality::Ongoing => format!("is{not} being"),
-        Modality::Planned => format!("was{not} to be (planned)"),
-        Modality::Promised => format!("was{not} to be (promised)"),
-        Modality::Threatened => format!("was{not} to be (threatened)"),
+        Modality::Actual => format!("{was}{not}"),
+        Modality::Ongoing => format!("{is}{not} being"),
+        Modality::Planned | Modality::Promised | Modality::Threatened | Modality::Ordered => {
+            format!("{was}{not} to be ({})", claim.modality)
+        }
         Modality::Permitted => format!("may{not} be"),
-        Modality::Ordered => format!("was{not} to be (ordered)"),
         Modality::Conditional => format!("would{not} be"),
         Modality::Hypothetical => format!("might{not} be"),
         Modality::Advocated => format!("should{not} be"),
         Modality::Forecast => format!("will{not} be"),
     }
+}
+
+/// Whether a subject reads better with "were"; only the wording hangs on it.
+fn is_plural(subject: &str) -> bool {
+    const PLURALS: [&str; 6] = ["people", "police", "men", "women", "children", "two"];
+    let words: Vec<&str> = subject.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).collect();
+    let Some(last) = words.last() else { return false };
+    let plural_noun = last.ends_with('s')
+        && last.starts_with(char::is_lowercase)
+        && !["ss", "us", "is", "'s", "’s"].iter().any(|end| last.ends_with(end));
+    let number = last.parse::<f64>().is_ok_and(|n| n != 1.0);
+    words.contains(&"and") || plural_noun || number || PLURALS.contains(last) || last.ends_with("men")
 }
 
 /// Names, the last joined by "and"; what is understood and not written stands in brackets.
@@ -181,6 +194,7 @@ mod tests {
         let all = claim("assault.shelling", Some("Arda's army"), Some("Veles"));
         assert_eq!(sentence(&all), "Arda's army did shell Veles");
         assert_eq!(sentence(&claim("assault.shelling", None, Some("Veles"))), "Veles was shelled");
+        assert_eq!(sentence(&claim("loss.killed", None, Some("14 people"))), "14 people were killed");
         assert_eq!(sentence(&claim("assault.clash", Some("Arda"), Some("Northland"))), "Arda did clash with Northland");
         assert_eq!(sentence(&claim("assault.clash", None, None)), "nobody named did clash");
     }

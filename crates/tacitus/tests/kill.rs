@@ -3,9 +3,9 @@
 mod common;
 
 use std::process::Stdio;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use common::{Project, command};
+use common::{Project, Ran, command};
 
 /// Enough articles that a kill falls into the middle.
 const ARTICLES: usize = 90;
@@ -48,4 +48,31 @@ fn twenty_kills_change_nothing() {
     let last = project.run(READ);
     assert_eq!(last.code, 0, "{}", last.stderr);
     assert_eq!(project.run(&["export", "--format", "jsonl"]).stdout, expected);
+}
+
+#[cfg(unix)]
+#[test]
+#[allow(clippy::disallowed_methods, reason = "the promise is one of time")]
+fn ctrl_c_ends_within_a_second_and_keeps_what_was_read() {
+    let project = Project::new();
+    for round in 0..6 {
+        fill(&project);
+        std::fs::rename(project.path().join("in"), project.path().join(format!("in{round}"))).expect("a free name");
+    }
+    let folders = ["in0", "in1", "in2", "in3", "in4", "in5"];
+    let mut args = vec!["read", "--published", "2021-08-20", "--known-at", "2021-08-21"];
+    args.extend(folders);
+    let child = command(&project.path()).args(&args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    std::thread::sleep(Duration::from_millis(700));
+    let asked = Instant::now();
+    let sent = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill is there");
+    assert!(sent.success(), "the run was over before it could be interrupted");
+    let ran = Ran::from(child.wait_with_output().expect("it ends"));
+    let seconds = asked.elapsed().as_secs_f64();
+    assert_eq!(ran.code, 130, "{}", ran.stderr);
+    assert!(seconds < 1.5, "it took {seconds} s");
+    assert!(ran.stderr.contains("interrupted: everything counted above is kept"), "{}", ran.stderr);
+    let counted: usize =
+        ran.stderr.split("articles: ").nth(1).and_then(|r| r.split(' ').next()).and_then(|n| n.parse().ok()).expect("a count");
+    assert_eq!(project.run(&["articles", "--format", "jsonl"]).stdout.lines().count(), counted);
 }
