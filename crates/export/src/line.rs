@@ -56,13 +56,25 @@ fn count(number: u32, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
-/// The whole line.
-pub fn line(claim: &Claim, standing: &Standing) -> String {
+/// What the claim says, without what the ledger thinks of it: the line a judge sees.
+pub fn content(claim: &Claim) -> String {
+    let mut parts = what(claim);
+    parts.push(certainty(claim, &Standing::default()));
+    parts.join(" · ")
+}
+
+fn what(claim: &Claim) -> Vec<String> {
     let mut parts = vec![sentence(claim)];
     parts.extend(claim.place.as_ref().map(|p| place(&p.value)));
     parts.extend(claim.time.as_ref().map(|t| time(&t.value)));
     parts.extend(claim.quantity.as_ref().map(|q| quantity(&q.value)));
     parts.push(claim.modality.to_string());
+    parts
+}
+
+/// The whole line.
+pub fn line(claim: &Claim, standing: &Standing) -> String {
+    let mut parts = what(claim);
     parts.push(certainty(claim, standing));
     parts.push(counts(standing));
     if !standing.disputed.is_empty() {
@@ -153,7 +165,7 @@ pub fn certainty(claim: &Claim, standing: &Standing) -> String {
 
 fn said_by(claim: &Claim) -> String {
     if claim.said_by.is_empty() {
-        return "the author's own words".to_string();
+        return "told by the author".to_string();
     }
     let chain: Vec<String> = claim
         .said_by

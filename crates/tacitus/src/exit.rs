@@ -87,6 +87,9 @@ impl From<io::Error> for Failure {
 
 impl From<csv::Error> for Failure {
     fn from(error: csv::Error) -> Failure {
-        Failure::from(io::Error::from(error))
+        match error.into_kind() {
+            csv::ErrorKind::Io(error) => Failure::from(error),
+            other => Failure::failed(format!("writing CSV failed: {other:?}")),
+        }
     }
 }

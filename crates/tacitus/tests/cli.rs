@@ -226,6 +226,18 @@ fn exports_come_with_their_codebook_and_parse() {
     assert_eq!(records.len(), claims);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let project = Project::with_articles();
+    for args in ["claims --format jsonl", "export --format csv", "export --format geojson", "claims"] {
+        let shell = format!("{} {args} | true; exit ${{PIPESTATUS[0]}}", env!("CARGO_BIN_EXE_tacitus"));
+        let ran =
+            Ran::from(std::process::Command::new("bash").args(["-c", &shell]).current_dir(project.path()).output().expect("bash runs"));
+        assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{args}");
+    }
+}
+
 #[test]
 fn a_sheet_is_drawn_by_its_seed_and_counted_when_judged() {
     let project = Project::with_articles();

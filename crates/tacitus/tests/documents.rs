@@ -53,23 +53,16 @@ fn every_crate_is_on_the_map() {
 #[test]
 fn every_command_and_format_is_in_the_readme() {
     let readme = document("README.md");
-    let help = |arguments: &[&str]| {
-        let output = Command::new(env!("CARGO_BIN_EXE_tacitus")).args(arguments).output().expect("the program runs");
-        assert!(output.status.success(), "tacitus {arguments:?} failed");
-        String::from_utf8(output.stdout).expect("help is UTF-8")
-    };
-    let listed = |text: &str, heading: &str| -> Vec<String> {
-        let block = text.split_once(heading).expect("the heading is there").1.lines().skip(1).take_while(|l| l.starts_with("  "));
-        block.filter(|l| !l.starts_with("   ")).filter_map(|l| l.split_whitespace().next()).map(str::to_string).collect()
-    };
-    let commands = listed(&help(&["--help"]), "Commands:");
+    let output = Command::new(env!("CARGO_BIN_EXE_tacitus")).arg("--help").output().expect("the program runs");
+    assert!(output.status.success(), "tacitus --help failed");
+    let help = String::from_utf8(output.stdout).expect("help is UTF-8");
+    let block = help.split_once("Commands:").expect("the help lists commands").1.lines().skip(1).take_while(|l| l.starts_with("  "));
+    let commands: Vec<&str> = block.filter(|l| !l.starts_with("   ")).filter_map(|l| l.split_whitespace().next()).collect();
     assert!(commands.len() > 10, "commands were not found in the help: {commands:?}");
-    for command in commands.iter().filter(|c| *c != "help") {
+    for command in commands.into_iter().filter(|c| *c != "help") {
         assert!(readme.contains(&format!("`{command}")), "README.md does not tell of `tacitus {command}`");
     }
-    let formats = listed(&help(&["export", "--help"]), "Formats:");
-    assert!(formats.len() >= 5, "formats were not found in the help: {formats:?}");
-    for format in formats {
-        assert!(readme.contains(&format!("`{format}`")), "README.md does not tell of --format {format}");
+    for format in tacitus_export::FORMATS {
+        assert!(readme.contains(&format!("`{}`", format.name())), "README.md does not tell of --format {}", format.name());
     }
 }

@@ -44,12 +44,20 @@ impl Format for Csv {
 /// Writes a header and one record a row.
 pub(crate) fn table<Row>(columns: &[Column<Row>], rows: &[Row], out: &mut dyn io::Write) -> io::Result<Written> {
     let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(columns.iter().map(|c| c.name))?;
+    writer.write_record(columns.iter().map(|c| c.name)).map_err(plain)?;
     for row in rows {
-        writer.write_record(columns.iter().map(|c| (c.cell)(row).csv()))?;
+        writer.write_record(columns.iter().map(|c| (c.cell)(row).csv())).map_err(plain)?;
     }
     writer.flush()?;
     Ok(Written::all(rows.len()))
+}
+
+/// The writer's own error, so that a closed pipe or a full disk is still known for what it is.
+fn plain(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 #[cfg(test)]

@@ -104,7 +104,7 @@ fn claims(ledger: &Ledger, filter: &Filter, seed: u64, count: usize) -> Result<T
             id.clone(),
             published.unwrap_or_default(),
             sentence.unwrap_or_default(),
-            line::line(&row.claim, &line::Standing::default()),
+            line::content(&row.claim),
             details(row),
             String::new(),
             String::new(),
@@ -174,7 +174,7 @@ fn sentences(ledger: &Ledger, engine: &Engine, filter: &Filter, seed: u64, count
             let read: Vec<String> = claims
                 .iter()
                 .filter(|c| c.evidence.iter().any(|e| e.article == row.article.id && sentence.span.overlaps(e.span)))
-                .map(|c| line::line(&c.claim, &line::Standing::default()))
+                .map(|c| line::content(&c.claim))
                 .collect();
             let text = line::folded(sentence.span.slice(&row.article.text));
             table.push(vec![row.article.id.clone(), number.to_string(), text, read.join(" || "), String::new(), String::new()]);
