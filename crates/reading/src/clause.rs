@@ -140,10 +140,19 @@ fn borrow(s: &Sentence, c: &mut Clause, depth: usize) {
                 c.borrowed_subject = true;
             }
         }
+        // "30 soldiers and 200 civilians were wounded", parsed with the noun for root: the nouns are the subject.
+        "conj" if !has_subject && is_nominal(s, parent) && !is_predicate(s, parent) && s.tokens[parent].head.is_none() && parent < c.head => {
+            let list = if c.passive { &mut c.patients } else { &mut c.agents };
+            list.extend(coordinated(s, parent));
+        }
         "conj" | "xcomp" | "advcl" if !has_subject && is_clausal(s, parent) => {
             // "before attacking": the subject of the governing clause acts; with a subject of its own nothing is borrowed.
             let up = clause(s, parent, depth + 1);
-            let controlled = relation(token.deprel) == "xcomp" && !subject_controls(&s.tokens[parent].lemma);
+            // "accused X of shelling", "kept them from landing": the object acts.
+            let from_object = relation(token.deprel) == "advcl"
+                && token.xpos == "VBG"
+                && s.children_by(c.head, "mark").any(|k| matches!(s.tokens[k].lemma.as_str(), "of" | "from" | "into" | "for"));
+            let controlled = from_object || relation(token.deprel) == "xcomp" && !subject_controls(&s.tokens[parent].lemma);
             let mut from = if controlled && !up.patients.is_empty() {
                 up.patients.clone()
             } else if up.passive {

@@ -20,6 +20,7 @@ mod who;
 
 use std::collections::BTreeSet;
 
+use tacitus_calendar::Story;
 use tacitus_gazetteer::{Context, Gazetteer};
 use tacitus_record::{Article, BlockKind, Claim, Kind, Note, Reading, claim_id};
 use tacitus_text::{Document, Sentence};
@@ -88,26 +89,27 @@ impl Reader {
         }
         let author = article.outlet.as_deref().and_then(|name| self.knowledge.actors.named(name)).map(|(entity, _)| who::of_entity(entity));
         let mut discourse = Discourse::new(author);
+        let mut story = Story::default();
         let mut claims = kinds::provenance::of_article(article);
         for (number, sentence) in document.sentences.iter().enumerate() {
             if sentence.block == BlockKind::Credit || sentence.tokens.is_empty() {
                 continue;
             }
             let scene = Scene { knowledge: &self.knowledge, body: &article.text, sentence, number, discourse: &discourse };
-            claims.extend(self.sentence(&scene, article, &subject));
+            claims.extend(self.sentence(&scene, article, &subject, &mut story));
             discourse = discourse.clone().after(&scene);
         }
         reading.claims = once_each(claims);
         reading
     }
 
-    fn sentence(&self, scene: &Scene, article: &Article, subject: &Subject) -> Vec<Claim> {
+    fn sentence(&self, scene: &Scene, article: &Article, subject: &Subject, story: &mut Story) -> Vec<Claim> {
         let anchor = article.published.as_ref().map(|p| p.value);
         let sight = Sighting::new(
             scene,
             &article.id,
             clause::clauses(scene.sentence),
-            when_where::times(scene, anchor),
+            when_where::times(scene, anchor, story),
             when_where::places(scene, &subject.context),
             subject.armed,
         );
@@ -139,6 +141,7 @@ impl Reader {
         let stated = kinds::state::find(&sight, &used);
         used.extend(stated.iter().filter_map(cue));
         claims.extend(stated);
+        claims.extend(kinds::number::find(&sight, &claims));
         let related = kinds::relation::find(&sight, &used);
         claims.extend(related);
         claims.extend(kinds::provenance::hearsay(&claims));
@@ -184,7 +187,7 @@ impl Subject {
             }
         }
         let sentences = document.sentences.len().max(1);
-        let domain = domains.into_iter().filter(|(_, n)| *n >= 2 && *n * 3 >= sentences && *n > armed).max_by_key(|(_, n)| *n).map(|(d, _)| d);
+        let domain = domains.into_iter().filter(|(_, n)| (*n >= 2 || sentences <= 2) && *n * 3 >= sentences && *n >= armed).max_by_key(|(_, n)| *n).map(|(d, _)| d);
         Subject { armed: armed >= 2 && domain.is_none(), domain, context: Context::from_names(&knowledge.gazetteer, &names) }
     }
 }

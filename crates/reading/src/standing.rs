@@ -345,6 +345,11 @@ impl<'b> Climb<'_, 'b> {
                 false
             }
             "advcl" => {
+                let of = s.children_by(node, "mark").any(|k| matches!(s.tokens[k].lemma.as_str(), "of" | "for"));
+                if of && let Some(report) = lexicon.reporting_verbs.get(&lemma).copied().filter(|r| matches!(r.class, "accuse" | "criticise")) {
+                    self.speak(parent, report.class, report.made);
+                    return false;
+                }
                 let to = s.children_by(node, "mark").any(|k| s.tokens[k].form.eq_ignore_ascii_case("to"));
                 if to && own && self.st.modality == Modality::Actual {
                     self.mode(Modality::Planned, "purpose", node);
@@ -488,7 +493,8 @@ impl<'b> Climb<'_, 'b> {
     }
 
     fn mode(&mut self, modality: Modality, name: &str, token: usize) {
-        if self.st.modality == Modality::Actual || (self.st.modality == Modality::Forecast && modality != Modality::Forecast) {
+        let threatened = self.st.modality == Modality::Conditional && modality == Modality::Threatened;
+        if self.st.modality == Modality::Actual || (self.st.modality == Modality::Forecast && modality != Modality::Forecast) || threatened {
             self.st.modality = modality;
         }
         self.rule(name, token);
@@ -532,8 +538,10 @@ impl<'b> Climb<'_, 'b> {
     fn speak(&mut self, verb: usize, class: &str, made: bool) {
         let subject = self.clause_at(verb).and_then(|c| c.agents.first().copied());
         let negated = self.is_negated(verb);
-        if class == "deny" && !negated {
-            self.negate("denied", verb);
+        // "could assert that": nothing was asserted.
+        if self.s().children_by(verb, "aux").any(|k| matches!(self.s().tokens[k].form.to_lowercase().as_str(), "could" | "might" | "may" | "would")) {
+            self.st.figurative = true;
+            self.rule("only might be said", verb);
         }
         let made = made && !negated;
         let passive = self.clause_at(verb).is_some_and(|c| c.passive);
@@ -544,8 +552,22 @@ impl<'b> Climb<'_, 'b> {
             }
             Some(i) => self.voice(i, verb, made),
             None if passive => self.hearsay(verb),
-            None => {}
+            None => {
+                if let Some(i) = self.noun_before(verb) {
+                    self.voice(i, verb, made);
+                }
+            }
         }
+    }
+
+    /// "…, a spokesman for the army said": where the parser took the source for something else, the phrase between the last comma
+    /// and the verb is the source.
+    fn noun_before(&self, verb: usize) -> Option<usize> {
+        let s = self.s();
+        let comma = (0..verb).rev().find(|&i| matches!(s.tokens[i].form.as_str(), "," | "”" | "\""))?;
+        let top = |i: usize| s.tokens[i].head.is_none_or(|h| h <= comma || h >= verb);
+        let source = (comma + 1..verb).find(|&i| matches!(s.tokens[i].upos, Upos::Noun | Upos::Propn) && top(i))?;
+        (verb - comma < 14).then_some(source)
     }
 
     /// A noun of saying above: its possessor is a voice.

@@ -1,6 +1,6 @@
 //! Attaches times and places to the predicate they belong to, by the tree.
 
-use tacitus_calendar::{Found, Tense};
+use tacitus_calendar::{Found, Story, Tense};
 use tacitus_gazetteer::Context;
 use tacitus_record::{Day, Grounded, Moment, Place};
 use tacitus_text::{Sentence, Upos};
@@ -23,11 +23,13 @@ pub struct Attached<T> {
 }
 
 /// The times of a sentence, resolved against the publication day.
-pub fn times(scene: &Scene, anchor: Option<Day>) -> Vec<Attached<Moment>> {
+///
+/// `story` carries from sentence to sentence what "the next day" and days without a year refer to.
+pub fn times(scene: &Scene, anchor: Option<Day>, story: &mut Story) -> Vec<Attached<Moment>> {
     let s = scene.sentence;
     let text = s.span.slice(scene.body);
     let tense = |offset: usize| tense_at(s, s.span.start() + offset);
-    tacitus_calendar::find(text, anchor, &tense)
+    tacitus_calendar::find_in_story(text, anchor, &tense, story)
         .into_iter()
         .filter_map(|Found { start, end, moment, .. }| {
             let span = s.span.within(scene.body, start, end)?;

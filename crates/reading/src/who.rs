@@ -62,6 +62,11 @@ impl Scene<'_> {
         if token.upos == Upos::Pron {
             return self.pronoun(head);
         }
+        // "thousands of students", "a group of rebels": the people are in the of-phrase.
+        let measures = token.upos == Upos::Num || self.knowledge.lexicon.numbers.get(&token.form.to_lowercase()).is_some();
+        if measures && let Some(people) = s.children_by(head, "nmod").find(|&k| k > head && case_of(s, k) == "of") {
+            return self.actor(people);
+        }
         let (start, end) = self.actor_range(head);
         let span = s.span_of(start, end);
         let text = span.slice(self.body);
@@ -287,6 +292,10 @@ impl Scene<'_> {
     /// The tokens of that title.
     pub fn title_words(&self, head: usize) -> Option<(usize, usize)> {
         let s = self.sentence;
+        // "President Maslin": Universal Dependencies hang the title on the name as nmod:desc.
+        if let Some(k) = s.children_by(head, "nmod:desc").find(|&k| k < head) {
+            return Some((core_phrase(s, k).0, head)).filter(|(start, end)| start < end);
+        }
         let (start, _) = core_phrase(s, head);
         let name_start = s.names.iter().find(|n| n.label == "PER" && n.start <= head && head < n.end).map_or(head, |n| n.start);
         if start < name_start && (start..name_start).any(|i| self.knowledge.lexicon.titles.get(&s.tokens[i].lemma.to_lowercase()).is_some()) {

@@ -264,6 +264,9 @@ pub fn is_event_noun(sight: &Sighting, i: usize) -> bool {
 
 fn set_targets(sight: &Sighting, claim: &mut Claim, tokens: &[usize]) {
     for &i in tokens {
+        if sight.times.iter().any(|t| t.range.0 <= i && i < t.range.1) {
+            continue;
+        }
         let actor = sight.scene.actor(i);
         let place = sight.place_at(i);
         match (actor, place) {
@@ -320,8 +323,17 @@ fn fits_verb(sight: &Sighting, clause: &Clause, entry: &Entry) -> bool {
         "actor" => acts(&clause.agents) || clause.agents.iter().any(|&i| sight.owner(i).is_some() && sight.s().tokens[i].upos == Upos::Noun) || (clause.passive && acts(&clause.patients)),
         "human" => acts(&clause.patients) || clause.recipient.is_some_and(|r| acts(&[r])),
         "armed" => armed(sight, clause),
+        "official" => clause.agents.iter().chain(if clause.passive { &clause.patients[..] } else { &[] }).any(|&i| official(sight, i)),
         _ => true,
     }
+}
+
+/// A state, body, office or a person with one: somebody whose meetings and promises are politics.
+fn official(sight: &Sighting, i: usize) -> bool {
+    sight.scene.actor(i).is_some_and(|a| {
+        let a = a.value;
+        a.entity.is_some() || a.role.is_some() || a.sector.as_deref().is_some_and(|s| !matches!(s, "CVL" | "UNK" | "SOC" | "EDU" | "BUS"))
+    })
 }
 
 fn object_fits(sight: &Sighting, patient: usize, entry: &Entry) -> bool {
@@ -377,7 +389,7 @@ fn armed_enough(sight: &Sighting, entry: &Entry, claim: &Claim) -> bool {
                 || sentence_is_armed(sight)
                 || claim.actor.iter().chain(&claim.target).any(|a| a.value.sector.as_deref().is_some_and(|s| ARMED_SECTORS.contains(&s)))
         }
-        "actor" => claim.actor.is_some(),
+        "actor" | "official" => claim.actor.is_some(),
         "human" => claim.target.is_some(),
         _ => true,
     }
@@ -425,6 +437,13 @@ fn threat(sight: &Sighting, claim: &mut Claim, head: usize) {
         .map(|k| clause_span(s, k).slice(sight.scene.body).to_string())
         .or_else(|| claim.object.as_ref().map(|o| o.value.clone()))
         .unwrap_or_else(|| claim.mention.span.slice(sight.scene.body).to_string());
+    let act_token = s.children(head).find(|&k| matches!(relation(s.tokens[k].deprel), "xcomp" | "ccomp" | "acl"));
+    if claim.condition.is_none() {
+        claim.condition = act_token.and_then(|k| sight.standing(k).condition);
+    }
+    if let (None, Some(whom)) = (&claim.target, act_token.and_then(|k| sight.clause_at(k)).and_then(|c| c.patients.first().copied())) {
+        claim.target = sight.scene.actor(whom);
+    }
     let status = if claim.polarity == Polarity::Neg { ThreatStatus::Denied } else { ThreatStatus::Open };
     let deadline = claim.time.as_ref().and_then(|t| t.value.end_hi);
     claim.threat = Some(Threat { act, condition: claim.condition.clone(), deadline, status });

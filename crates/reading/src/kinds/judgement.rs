@@ -29,7 +29,9 @@ fn assessment(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let infers = matches!(lemma, "suggest" | "imply" | "indicate" | "mean" | "show" | "signal" | "demonstrate" | "reflect" | "undermine" | "underline" | "highlight")
         && clause.agents.first().is_none_or(|&a| sight.scene.actor(a).is_none());
     let judged = clause.copular && lexicon.judgements.get(lemma).is_some();
-    let forecast = matches!(st.modality, Modality::Forecast | Modality::Hypothetical | Modality::Advocated);
+    // A plain "will" of somebody who can act announces an act; it is told as an event to come.
+    let acts = s.tokens[clause.head].upos == Upos::Verb && clause.agents.first().is_some_and(|&a| sight.scene.actor(a).is_some());
+    let forecast = matches!(st.modality, Modality::Hypothetical | Modality::Advocated) || (st.modality == Modality::Forecast && !acts);
     // What an official or a named speaker says will happen is a forecast event, not a judgement of the author.
     let announced = !likelihood && !judged && st.modality == Modality::Forecast && st.voices.last().is_some_and(|v| v.value.voice_type != VoiceType::Unnamed);
     if !(likelihood || infers || judged || forecast) || announced {
@@ -83,7 +85,7 @@ pub fn conditionals(sight: &Sighting) -> Vec<Claim> {
         let st = sight.standing(clause.head);
         let Some(condition) = st.condition.clone() else { continue };
         let own = s.children_by(clause.head, "advcl").any(|k| condition.span().is_some_and(|c| subtree_span(s, k) == c));
-        if !own || st.modality == Modality::Threatened {
+        if !own || st.modality == Modality::Threatened || (st.figurative && st.voices.is_empty()) {
             continue;
         }
         let consequent = clause_span(s, clause.head);

@@ -45,7 +45,7 @@ fn from_verb(sight: &Sighting, clause: &Clause, events: &[(Claim, Vec<usize>)]) 
     }
     let code = events.iter().find(|(_, tokens)| tokens.contains(&clause.head)).map(|(c, _)| c);
     // A plain event of harm without a number is told once, as the event.
-    if code.is_some() && counted.is_none() {
+    if code.is_some() && (counted.is_none() || matches!(status, "displaced" | "arrested" | "abducted" | "surrendered" | "captured")) {
         return None;
     }
     let mut claim = sight.claim(Kind::Loss, format!("loss.{status}"), claim_span(s, clause.head), clause.head, "harm verb");

@@ -3,6 +3,7 @@
 pub mod event;
 pub mod judgement;
 pub mod loss;
+pub mod number;
 pub mod provenance;
 pub mod relation;
 pub mod role;

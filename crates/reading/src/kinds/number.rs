@@ -1,0 +1,42 @@
+//! Numbers that no other claim carries: areas, distances, sums, people.
+
+use tacitus_record::{Claim, Kind};
+use tacitus_text::Upos;
+
+use crate::phrase::claim_span;
+use crate::quantity::quantity;
+use crate::sighting::Sighting;
+
+/// Quantity claims for counted things of a known unit in clauses whose numbers nothing else took (`told`).
+pub fn find(sight: &Sighting, told: &[Claim]) -> Vec<Claim> {
+    let s = sight.s();
+    let units = &sight.scene.knowledge.lexicon.units;
+    let mut found: Vec<Claim> = Vec::new();
+    for head in 0..s.tokens.len() {
+        let token = &s.tokens[head];
+        let number = token.upos == Upos::Noun && units.get(&token.lemma.to_lowercase()).is_some() || token.upos == Upos::Sym || token.form == "%";
+        if !number || sight.times.iter().any(|t| t.range.0 <= head && head < t.range.1) {
+            continue;
+        }
+        let Some(counted) = quantity(sight.scene, head, None).filter(|q| q.value.lo.is_some() || q.value.hi.is_some()) else { continue };
+        let span = counted.span();
+        let known = |c: &Claim| c.quantity.as_ref().is_some_and(|q| q.span().zip(span).is_some_and(|(a, b)| a.overlaps(b)));
+        let of_time = matches!(counted.value.unit.as_str(), "day" | "week" | "month" | "year" | "hour" | "minute" | "second" | "decade");
+        if of_time || told.iter().any(known) || found.iter().any(known) {
+            continue;
+        }
+        let governor = sight.governing(head);
+        let Some(clause) = sight.clause_at(governor) else { continue };
+        let st = sight.standing(governor);
+        if st.question || st.antecedent {
+            continue;
+        }
+        let mut claim = sight.claim(Kind::Quantity, format!("count.{}", counted.value.unit.replace(' ', "-")), claim_span(s, governor), governor, "number with a unit");
+        claim.actor = clause.agents.first().and_then(|&a| sight.scene.actor(a));
+        claim.target = clause.patients.first().and_then(|&p| sight.scene.actor(p));
+        claim.quantity = Some(counted);
+        sight.settle(&mut claim, governor);
+        found.push(claim);
+    }
+    found
+}
