@@ -9,6 +9,7 @@ use tacitus_record::{Claim, Kind, Quantity, normal};
 
 use crate::families::family;
 use crate::report::Told;
+use crate::scene::{Rests, Scene, Scenes};
 use crate::slots::{Fit, SHORT, actors, comparable, hull, is_fine, places, quantities, targets, times};
 
 /// Claims compared after each claim of a block; blocks are sorted by time, so that what is left out is far off in time.
@@ -27,6 +28,7 @@ struct Item<'a> {
     claim: &'a Claim,
     family: String,
     located: bool,
+    scene: Scene<'a>,
     /// Days that the claim's time allows, where it is short.
     days: Option<(i32, i32)>,
     /// Day to sort by: the time's, else the first report's.
@@ -35,13 +37,15 @@ struct Item<'a> {
 
 /// Groups of claims (indices into `told`, sorted), one for every incident, in order of their smallest claim.
 pub fn incidents(told: &[Told]) -> Vec<Vec<usize>> {
+    let scenes = Scenes::new(told);
     let mut items: Vec<(usize, Item)> = Vec::new();
     for (index, told) in told.iter().enumerate() {
         let claim = told.claim();
         let Some((family, located)) = family(claim) else { continue };
-        let days = claim.time.as_ref().and_then(|t| hull(&t.value)).filter(|(lo, hi)| hi - lo <= SHORT);
+        let scene = scenes.of(told);
+        let days = scene.time.and_then(hull).filter(|(lo, hi)| hi - lo <= SHORT);
         let near = days.map(|d| d.0).or_else(|| told.reported().map(|d| d.number())).unwrap_or(i32::MAX);
-        items.push((index, Item { told, claim, family, located, days, near }));
+        items.push((index, Item { told, claim, family, located, scene, days, near }));
     }
     let list: Vec<&Item> = items.iter().map(|(_, item)| item).collect();
     let mut edges: Vec<(i32, usize, usize)> = pairs(&list)
@@ -84,7 +88,7 @@ fn pairs(items: &[&Item]) -> BTreeSet<(usize, usize)> {
     for (i, item) in items.iter().enumerate() {
         let claim = item.claim;
         let mut block = |key: String| blocks.entry((item.family.clone(), key)).or_default().push(i);
-        if let Some(place) = claim.place.as_ref().map(|p| &p.value).filter(|p| is_fine(p)) {
+        if let Some((place, _)) = item.scene.place.filter(|(p, _)| is_fine(p)) {
             block(format!("place {}", place.key()));
             block(format!("place {}", normal(&place.name)));
         }
@@ -120,8 +124,13 @@ fn telling(quantity: &Quantity) -> Option<f64> {
 /// How strongly two claims point at one happening; `None` where they cannot or do not.
 fn points(a: &Item, b: &Item) -> Option<i32> {
     let (x, y) = (a.claim, b.claim);
-    let place = places(x.place.as_ref().map(|p| &p.value), y.place.as_ref().map(|p| &p.value));
-    let time = times(x.time.as_ref().map(|t| &t.value), y.time.as_ref().map(|t| &t.value));
+    let own = |scene: &Scene| scene.place.is_some_and(|(_, rests)| rests == Rests::Own);
+    let place = match places(a.scene.place.map(|p| p.0), b.scene.place.map(|p| p.0)) {
+        // A place taken from the text around may be wrong: it keeps nothing apart.
+        Fit::Different if !own(&a.scene) || !own(&b.scene) => Fit::Unknown,
+        fit => fit,
+    };
+    let time = times(a.scene.time, b.scene.time);
     let (actor, target) = (actors(x, y), targets(x, y));
     if place == Fit::Different || time == Fit::Different || target == Fit::Different {
         return None;
@@ -131,7 +140,8 @@ fn points(a: &Item, b: &Item) -> Option<i32> {
         (Some(p), Some(q)) => telling(&p.value).is_some() && quantities(Some(&p.value), Some(&q.value)) == Fit::Same,
         _ => false,
     };
-    let fine_place = place == Fit::Same && [x, y].iter().all(|c| c.place.as_ref().is_some_and(|p| is_fine(&p.value)));
+    let fine_place = place == Fit::Same && [a, b].iter().all(|i| i.scene.place.is_some_and(|(p, _)| is_fine(p)));
+    let far_fetched = [a, b].iter().any(|i| i.scene.place.is_some_and(|(_, rests)| rests == Rests::Article));
     let same_object = matches!((&x.object, &y.object), (Some(p), Some(q)) if normal(&p.value) == normal(&q.value));
     let worth = |fit: Fit, same: i32| match fit {
         Fit::Same => same,
@@ -139,7 +149,7 @@ fn points(a: &Item, b: &Item) -> Option<i32> {
         Fit::Unknown | Fit::Different => 0,
     };
     let mut points = worth(target, 2) + worth(actor, 2);
-    points += if fine_place { 3 } else { i32::from(matches!(place, Fit::Same | Fit::Compatible)) };
+    points += if fine_place { 3 - i32::from(far_fetched) } else { i32::from(matches!(place, Fit::Same | Fit::Compatible)) };
     points += if time == Fit::Same { 3 } else { 0 };
     points += if number { 3 } else { 0 };
     points += i32::from(same_object) + i32::from(x.predicate == y.predicate);
@@ -147,8 +157,8 @@ fn points(a: &Item, b: &Item) -> Option<i32> {
     let deed_and_loss = (x.kind == Kind::Loss) != (y.kind == Kind::Loss) && a.family == b.family;
     let beside = apart.is_some_and(|sentences| sentences <= 1);
     points += match apart {
-        Some(0) => 2,
-        Some(1) => 1,
+        Some(0 | 1) => 2,
+        Some(2) => 1,
         _ => 0,
     };
     if beside && deed_and_loss {
@@ -213,7 +223,7 @@ fn gap(a: &Item, b: &Item) -> i32 {
 #[derive(Default)]
 struct Cluster {
     members: Vec<usize>,
-    /// Members with a place of their own.
+    /// Members whose own words place them.
     placed: Vec<usize>,
     /// Latest first day and earliest last day of the short times inside.
     days: Option<(i32, i32)>,
@@ -221,7 +231,7 @@ struct Cluster {
 
 impl Cluster {
     fn of(index: usize, item: &Item) -> Cluster {
-        let placed = if item.claim.place.is_some() { vec![index] } else { Vec::new() };
+        let placed = if item.scene.place.is_some_and(|(_, rests)| rests == Rests::Own) { vec![index] } else { Vec::new() };
         Cluster { members: vec![index], placed, days: item.days }
     }
 
@@ -231,7 +241,7 @@ impl Cluster {
             (Some((a_lo, a_hi)), Some((b_lo, b_hi))) => a_lo.max(b_lo) - a_hi.min(b_hi) <= 1,
             _ => true,
         };
-        let place = |i: usize| items[i].claim.place.as_ref().map(|p| &p.value);
+        let place = |i: usize| items[i].scene.place.map(|p| p.0);
         days && self.placed.iter().all(|&i| other.placed.iter().all(|&j| places(place(i), place(j)) != Fit::Different))
     }
 

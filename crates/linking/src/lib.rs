@@ -14,8 +14,11 @@ mod incidents;
 mod link;
 mod passages;
 mod report;
+mod retractions;
+mod scene;
 mod slots;
 mod standing;
+mod threats;
 mod words;
 
 pub use compare::Comparison;

@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use tacitus_record::{Grade, Incident, Kind, Link, LinkType, Polarity, incident_id, normal};
 
 use crate::copies::Copies;
-use crate::disagree::{disagreements, retractions};
+use crate::disagree::disagreements;
 use crate::grades::{Opposition, grade};
 use crate::incidents::incidents;
 use crate::report::{Report, Told, gather};
+use crate::retractions::retractions;
 use crate::standing::{Backing, Provenance, supports};
+use crate::threats::fulfilments;
 
 /// What linking found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,7 +47,7 @@ pub fn link(reports: &[Report], copies: &Copies) -> Linked {
     let provenance = Provenance::new(&told, copies);
     let groups = incidents(&told);
     let mut incident_of: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut links: BTreeSet<Link> = retractions(&told, &provenance).into_iter().collect();
+    let mut links: BTreeSet<Link> = retractions(&told, &provenance).into_iter().chain(fulfilments(&told)).collect();
     for (number, group) in groups.iter().enumerate() {
         incident_of.extend(group.iter().map(|&i| (i, number)));
         let members: Vec<&Told> = group.iter().map(|&i| &told[i]).collect();

@@ -166,8 +166,12 @@ pub fn times(a: Option<&Moment>, b: Option<&Moment>) -> Fit {
 }
 
 /// Whether two quantities count the same thing in the same unit.
+///
+/// A number without a noun ("at least 14 killed") has the unit `item`: with the same status it counts what the other counts.
 pub fn comparable(a: &Quantity, b: &Quantity) -> bool {
-    normal(&a.unit) == normal(&b.unit) && a.status == b.status
+    const NO_NOUN: &str = "item";
+    let bare = |q: &Quantity| q.unit == NO_NOUN && q.status.is_some();
+    a.status == b.status && (normal(&a.unit) == normal(&b.unit) || bare(a) || bare(b))
 }
 
 /// Whether two quantities say that they count different things.

@@ -1,0 +1,108 @@
+//! Finds what a source took back.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use tacitus_record::{Claim, Kind, Link, LinkType, Polarity, normal};
+
+use crate::report::{Report, Told};
+use crate::slots::content_contained;
+use crate::standing::{Provenance, supports};
+
+/// `lexicons/retraction-cues.tsv`.
+static CUES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    include_str!("../../../lexicons/retraction-cues.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .skip(1)
+        .filter_map(|line| line.split('\t').next())
+        .collect()
+});
+
+/// First part of the dotted predicate.
+fn predicate_family(claim: &Claim) -> &str {
+    claim.predicate.split('.').next().unwrap_or("")
+}
+
+/// Claims that take something back, with what they take back: an earlier claim by the same informant, outlet or speaker that says the same
+/// as a claim in the retraction's own sentence, or whose place and number the retraction names.
+pub fn retractions(told: &[Told], provenance: &Provenance) -> Vec<Link> {
+    let is_retraction = |t: &&Told| is_retraction_itself(t.claim()) || retracted_by_voice(t.claim());
+    let retracting: Vec<&Told> = told.iter().filter(is_retraction).collect();
+    if retracting.is_empty() {
+        return Vec::new();
+    }
+    let mut by_predicate: BTreeMap<(Kind, &str), Vec<&Told>> = BTreeMap::new();
+    let mut by_sentence: BTreeMap<(&str, u32), Vec<&Told>> = BTreeMap::new();
+    for t in told {
+        by_predicate.entry((t.claim().kind, predicate_family(t.claim()))).or_default().push(t);
+        for r in &t.reports {
+            by_sentence.entry((&r.article.id, r.claim.mention.sentence)).or_default().push(t);
+        }
+    }
+    let mut links = BTreeSet::new();
+    for retraction in retracting {
+        for report in &retraction.reports {
+            let sentence = (report.article.id.as_str(), report.claim.mention.sentence);
+            let own = retracted_by_voice(retraction.claim());
+            let companions = by_sentence.get(&sentence).into_iter().flatten().filter(|c| (c.id == retraction.id) == own);
+            let like = companions
+                .flat_map(|c| by_predicate.get(&(c.claim().kind, predicate_family(c.claim()))).into_iter().flatten().map(move |t| (c, t)));
+            for (companion, earlier) in like {
+                let same = content_supports(companion.claim(), earlier.claim());
+                let before = earlier
+                    .reports
+                    .iter()
+                    .find(|r| r.article.id != report.article.id && same_voice(report, r, provenance) && not_later(r, report));
+                if same
+                    && earlier.id != retraction.id
+                    && let Some(before) = before
+                {
+                    links.insert(Link {
+                        a: retraction.id.to_string(),
+                        b: earlier.id.to_string(),
+                        link_type: LinkType::Retracts,
+                        slot: "claim".to_string(),
+                        reason: format!("{} took back what {} had said", report.said_by(), before.said_by()),
+                    });
+                }
+            }
+        }
+    }
+    links.into_iter().collect()
+}
+
+/// Whether a claim is that somebody takes something back.
+fn is_retraction_itself(claim: &Claim) -> bool {
+    claim.predicate.split('.').any(|part| part == "retract")
+}
+
+/// Whether a claim is what somebody takes back: denied, with such a verb as the word of saying.
+fn retracted_by_voice(claim: &Claim) -> bool {
+    let takes_back = |cue: &str| CUES.iter().any(|begin| cue.to_lowercase().starts_with(begin));
+    claim.polarity == Polarity::Neg && claim.said_by.iter().any(|v| v.value.cue.as_deref().is_some_and(takes_back))
+}
+
+/// Like [`supports`], whatever the polarity and mode in which a retraction repeats the content.
+fn content_supports(companion: &Claim, earlier: &Claim) -> bool {
+    let mut affirmed = companion.clone();
+    affirmed.polarity = earlier.polarity;
+    affirmed.modality = earlier.modality;
+    supports(&affirmed, earlier) || supports(earlier, &affirmed)
+}
+
+fn same_voice(retraction: &Report, earlier: &Report, provenance: &Provenance) -> bool {
+    let outlet = |r: &Report| r.article.outlet.as_deref().map(normal);
+    let by = retraction.claim.actor.as_ref().map(|a| &a.value.name);
+    provenance.informant(retraction) == provenance.informant(earlier)
+        || (outlet(retraction).is_some() && outlet(retraction) == outlet(earlier))
+        || by.is_some_and(|name| earlier.article.outlet.as_deref().is_some_and(|outlet| content_contained(name, outlet)))
+        || by.is_some_and(|name| earlier.claim.said_by.iter().any(|v| content_contained(name, &v.value.actor.name)))
+}
+
+fn not_later(earlier: &Report, retraction: &Report) -> bool {
+    match (earlier.published(), retraction.published()) {
+        (Some(e), Some(r)) => e <= r,
+        _ => true,
+    }
+}
