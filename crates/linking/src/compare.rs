@@ -21,10 +21,10 @@ pub struct Comparison {
 }
 
 /// Weight of the share of frames against that of names; a frame kept by chance is rarer than a sequence of names kept by the story.
-const FRAME_WEIGHT: f64 = 3.0;
+const FRAME_WEIGHT: f64 = 2.0;
 /// Weighted share from which a text is taken for a copy. Set by hand on machine-paraphrased, excerpted and unrelated news texts so that
 /// other outlets' reports of the same event (which share names, but few frames) stay apart.
-const COPY_FROM: f64 = 0.45;
+const COPY_FROM: f64 = 0.35;
 /// Fewer frames in common may be chance, whatever their share.
 const LEAST_FRAMES: usize = 6;
 

@@ -2,7 +2,7 @@
 //!
 //! Guarantees: the same articles in any order give the same origins. Common quotations do not make a copy. Translated copies are not found.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tacitus_record::{Article, CopyKind, Origin, OriginMember, Span, normal, origin_id};
 
@@ -10,6 +10,7 @@ use crate::compare::Comparison;
 use crate::fingerprint::{Fingerprint, RUN, run_hash, shared};
 use crate::groups::Groups;
 use crate::passages::shared_passages;
+use crate::report::outlet_key;
 use crate::words::{Word, article_words};
 
 /// What comparing all articles gave.
@@ -159,7 +160,7 @@ fn candidates(texts: &[Text]) -> Vec<(usize, usize)> {
 
 /// Whether two clients of one agency open with the same words.
 fn same_lead(a: &Text, b: &Text) -> bool {
-    let agency = |t: &Text| t.article.agency_credit.as_deref().map(normal).filter(|name| !name.is_empty());
+    let agency = |t: &Text| t.article.agency_credit.as_deref().map(outlet_key).filter(|name| !name.is_empty());
     if agency(a).is_none() || agency(a) != agency(b) {
         return false;
     }
@@ -175,13 +176,17 @@ fn same_lead(a: &Text, b: &Text) -> bool {
     fewer >= RUN && shared(&x, &y) * 2 >= fewer
 }
 
-/// Makes the origin of one group. The root is the article that names no other source, was published first, is longest, has the smallest id.
+/// Makes the origin of one group. The root is by the outlet that others credit, or names no other source; was published first; is longest; has
+/// the smallest id.
 fn origin(texts: &[Text], members: &[usize], signs: &BTreeMap<(usize, usize), String>) -> Origin {
+    let credited: BTreeSet<String> = members.iter().flat_map(|&i| credits(texts[i].article)).collect();
     let rank = |&i: &usize| {
         let a = texts[i].article;
-        let derived = !a.declared_from.is_empty();
+        let own = a.outlet.as_deref().map(outlet_key);
+        let source = own.as_ref().is_some_and(|o| credited.contains(o));
+        let derived = credits(a).any(|credit| Some(&credit) != own.as_ref()) || !a.declared_from.is_empty();
         let day = a.published.as_ref().map(|p| p.value);
-        (derived, day.is_none(), day, std::cmp::Reverse(texts[i].words.len()), &a.id)
+        (!source, derived, day.is_none(), day, std::cmp::Reverse(texts[i].words.len()), &a.id)
     };
     let root = members.iter().copied().min_by_key(rank).unwrap_or(members[0]);
     let members = members
@@ -189,6 +194,12 @@ fn origin(texts: &[Text], members: &[usize], signs: &BTreeMap<(usize, usize), St
         .map(|&i| if i == root { root_member(&texts[i], members.len()) } else { member(&texts[root], &texts[i], sign(signs, i, root)) })
         .collect();
     Origin { id: origin_id(&texts[root].article.id), root: texts[root].article.id.clone(), members }
+}
+
+/// Agencies and outlets an article names as where it comes from, normalised.
+fn credits(article: &Article) -> impl Iterator<Item = String> {
+    let declared = article.declared_from.iter().filter_map(|d| d.outlet.as_deref());
+    article.agency_credit.as_deref().into_iter().chain(declared).map(outlet_key).filter(|name| !name.is_empty())
 }
 
 fn sign(signs: &BTreeMap<(usize, usize), String>, i: usize, root: usize) -> Option<&String> {
@@ -199,7 +210,7 @@ fn root_member(text: &Text, size: usize) -> OriginMember {
     let reason = if size == 1 {
         "no other article shares its text"
     } else {
-        "taken for the root: earliest, then longest, and names no other source"
+        "taken for the root: credited by the others, or names no other source; then earliest, then longest"
     };
     OriginMember {
         article: text.article.id.clone(),

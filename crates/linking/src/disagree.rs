@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use tacitus_record::{Bound, Claim, Kind, Link, LinkType, Polarity, Quantity};
+use tacitus_record::{Bound, Kind, Link, LinkType, Polarity, Quantity};
 
+use crate::families::same_kind_of_thing;
 use crate::incidents::count_alike;
 use crate::report::Told;
 use crate::slots::{Fit, actor, actors, hull, other_definition, places, quantities, targets, times};
@@ -23,7 +24,7 @@ pub fn disagreements(group: &[&Told], provenance: &Provenance) -> Vec<Link> {
 /// Judges two claims of one incident: the gate first (same predicate family, compatible victim and place, overlapping time), then slot by slot.
 fn compare(a: &Told, b: &Told, provenance: &Provenance) -> Vec<Link> {
     let (x, y) = (a.claim(), b.claim());
-    if x.kind != y.kind || predicate_family(x) != predicate_family(y) || targets(x, y) == Fit::Different {
+    if !same_kind_of_thing(x, y) || targets(x, y) == Fit::Different {
         return Vec::new();
     }
     let place = places(x.place.as_ref().map(|p| &p.value), y.place.as_ref().map(|p| &p.value));
@@ -48,11 +49,6 @@ fn compare(a: &Told, b: &Told, provenance: &Provenance) -> Vec<Link> {
         links.extend(date(a, b));
     }
     links
-}
-
-/// First part of the dotted predicate.
-fn predicate_family(claim: &Claim) -> &str {
-    claim.predicate.split('.').next().unwrap_or("")
 }
 
 /// A link that reads the same both ways; the smaller id comes first.

@@ -25,6 +25,19 @@ static FAMILIES: LazyLock<Vec<Family>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Whether two claims say the same kind of thing, so that their slots may be compared: one predicate, one PLOVER type, or, for what is no
+/// coded event, one first part of the predicate ("loss.killed", "loss.wounded" are told apart by status).
+pub fn same_kind_of_thing(a: &Claim, b: &Claim) -> bool {
+    let first = |c: &Claim| c.predicate.split('.').next().unwrap_or("").to_string();
+    a.kind == b.kind
+        && match (&a.event, &b.event) {
+            _ if a.predicate == b.predicate => true,
+            (Some(x), Some(y)) => x.plover_type == y.plover_type,
+            (None, None) => a.kind != Kind::Event && first(a) == first(b),
+            _ => false,
+        }
+}
+
 /// The family of incidents a claim belongs to and whether that family needs a common place; `None` for claims of no happening.
 ///
 /// Happenings are events, losses, deployments, control and threats that are told as actual or going on (a threat: as made), and numbers
@@ -46,6 +59,6 @@ pub fn family(claim: &Claim) -> Option<(String, bool)> {
     if let Some(found) = plover.and_then(|t| listed(true, t)).or_else(|| listed(false, claim.kind.as_str())) {
         return Some((found.family.to_string(), found.located));
     }
-    let own = plover.map(str::to_lowercase).unwrap_or_else(|| claim.predicate.split('.').next().unwrap_or("").to_string());
+    let own = plover.map(str::to_lowercase).unwrap_or_else(|| claim.predicate.clone());
     Some((own, false))
 }

@@ -21,7 +21,7 @@ pub struct Fingerprint {
     pub frames: Vec<u64>,
     /// Runs: five words as they are.
     pub runs: Vec<u64>,
-    /// Three names or numbers that follow one another.
+    /// Three whole names or numbers that follow one another.
     pub names: Vec<u64>,
     /// Words, quoted ones not counted.
     pub words: usize,
@@ -31,14 +31,42 @@ impl Fingerprint {
     /// The fingerprint of a text's words.
     pub fn of(words: &[Word]) -> Fingerprint {
         let own: Vec<&Word> = words.iter().filter(|w| !w.quoted).collect();
-        let named: Vec<&Word> = own.iter().copied().filter(|w| matches!(w.class, WordClass::Name | WordClass::Number)).collect();
+        let named: Vec<String> = names(&own);
         Fingerprint {
             frames: set(own.windows(FRAME).filter_map(frame_hash)),
             runs: set(own.windows(RUN).map(run_hash)),
-            names: set(named.windows(NAMES).map(run_hash)),
+            names: set(named.windows(NAMES).map(|run| hash(run.iter().map(String::as_str)))),
             words: own.len(),
         }
     }
+}
+
+/// Names and numbers in order; words of one name ("League of Coastal Nations") are one, or a long name would be a sequence by itself.
+fn names(words: &[&Word]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let word = words[at];
+        at += 1;
+        match word.class {
+            WordClass::Number => names.push(word.lower.clone()),
+            WordClass::Name => {
+                let mut name = word.lower.clone();
+                while let Some(next) = words.get(at) {
+                    let joined = next.lower == "of" && words.get(at + 1).is_some_and(|w| w.class == WordClass::Name);
+                    if next.class != WordClass::Name && !joined {
+                        break;
+                    }
+                    name.push(' ');
+                    name.push_str(&next.lower);
+                    at += 1;
+                }
+                names.push(name);
+            }
+            WordClass::Function | WordClass::Content => {}
+        }
+    }
+    names
 }
 
 /// Hash of a frame; `None` where too little of it is kept.

@@ -16,6 +16,8 @@ use crate::slots::{Fit, SHORT, actors, comparable, hull, is_fine, places, quanti
 const NEIGHBOURS: usize = 24;
 /// Points from which two claims are one incident.
 const ENOUGH: i32 = 5;
+/// Points from which two claims of different articles are one incident without a common time.
+const ENOUGH_UNDATED: i32 = 6;
 /// Points from which two claims are one incident although they name different doers.
 const ENOUGH_ACROSS_SIDES: i32 = 6;
 /// Days between two reports of one undated happening.
@@ -168,7 +170,7 @@ fn points(a: &Item, b: &Item) -> Option<i32> {
     if a.located && !fine_place && !number && !beside {
         return None;
     }
-    if time != Fit::Same && apart.is_none() && !(number || reported_together(a, b)) {
+    if time != Fit::Same && apart.is_none() && !(number || (reported_together(a, b) && points >= ENOUGH_UNDATED)) {
         return None;
     }
     // A day's gap is a night told by two dates only where something else pins the happening.

@@ -56,7 +56,7 @@ impl Report<'_> {
     pub fn source_outlet(&self) -> Option<String> {
         let declared = self.article.declared_from.iter().find_map(|d| d.outlet.as_deref());
         let name = self.article.agency_credit.as_deref().or(declared).or(self.article.outlet.as_deref())?;
-        Some(normal(name)).filter(|name| !name.is_empty())
+        Some(outlet_key(name)).filter(|name| !name.is_empty())
     }
 
     /// What a reader is told of who says so.
@@ -69,6 +69,11 @@ impl Report<'_> {
             (None, None) => self.article.title.clone().unwrap_or_else(|| self.article.id.clone()),
         }
     }
+}
+
+/// An outlet's name for comparing: normalised, without what it adds in brackets ("Harbour Post (online)").
+pub fn outlet_key(name: &str) -> String {
+    normal(name.split('(').next().unwrap_or(name))
 }
 
 /// Gathers mentions by claim; sorted by id whatever the order given.

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use tacitus_record::{Claim, Kind, Link, LinkType, Polarity, normal};
+use tacitus_record::{Claim, Kind, Link, LinkType, Polarity};
 
-use crate::report::{Report, Told};
+use crate::report::{Report, Told, outlet_key};
 use crate::slots::content_contained;
 use crate::standing::{Provenance, supports};
 
@@ -92,7 +92,7 @@ fn content_supports(companion: &Claim, earlier: &Claim) -> bool {
 }
 
 fn same_voice(retraction: &Report, earlier: &Report, provenance: &Provenance) -> bool {
-    let outlet = |r: &Report| r.article.outlet.as_deref().map(normal);
+    let outlet = |r: &Report| r.article.outlet.as_deref().map(outlet_key);
     let by = retraction.claim.actor.as_ref().map(|a| &a.value.name);
     provenance.informant(retraction) == provenance.informant(earlier)
         || (outlet(retraction).is_some() && outlet(retraction) == outlet(earlier))

@@ -52,9 +52,8 @@ pub fn actor(a: &Actor, b: &Actor) -> Fit {
     {
         return Fit::Compatible;
     }
-    // Civilians and forces of one country are two different victims, and two different doers.
-    let civil = |a: &Actor| a.sector.as_deref().map(|s| s == "CVL");
-    if let (Some(x), Some(y)) = (civil(a), civil(b))
+    // Civilians, forces of the state and rebels of one country are different victims and different doers.
+    if let (Some(x), Some(y)) = (camp(a), camp(b))
         && x != y
     {
         return Fit::Different;
@@ -65,6 +64,23 @@ pub fn actor(a: &Actor, b: &Actor) -> Fit {
         _ if a.entity.is_some() && b.entity.is_some() => Fit::Different,
         _ if content_contained(&a.name, &b.name) => Fit::Compatible,
         _ => Fit::Unknown,
+    }
+}
+
+#[derive(PartialEq, Eq)]
+enum Camp {
+    State,
+    Armed,
+    Civil,
+}
+
+/// The camp of an actor within its country, by PLOVER sector; sectors that may belong to either have none.
+fn camp(actor: &Actor) -> Option<Camp> {
+    match actor.sector.as_deref()? {
+        "GOV" | "MIL" | "COP" | "JUD" | "LEG" | "SPY" => Some(Camp::State),
+        "REB" | "CRM" => Some(Camp::Armed),
+        "CVL" | "MED" | "EDU" | "HLH" | "REF" | "JRN" | "BUS" | "LAB" | "AGR" => Some(Camp::Civil),
+        _ => None,
     }
 }
 

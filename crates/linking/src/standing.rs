@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use tacitus_record::{Claim, PlacePrecision, Quantity, normal};
 
 use crate::copies::Copies;
-use crate::report::{Report, Told};
+use crate::report::{Report, Told, outlet_key};
 use crate::slots::{Fit, actors, content_contained, hull, places, quantities, targets, times};
 
 /// News agencies by all their names, from `lexicons/agencies.tsv`.
@@ -138,7 +138,7 @@ impl<'a> Provenance<'a> {
             let article = report.article;
             let declared = article.declared_from.iter().filter_map(|d| d.outlet.as_deref());
             let named = article.outlet.as_deref().into_iter().chain(article.agency_credit.as_deref()).chain(declared);
-            outlets.extend(named.map(normal).filter(|n| !n.is_empty()));
+            outlets.extend(named.map(outlet_key).filter(|n| !n.is_empty()));
         }
         let mut overlaps: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (i, overlap) in copies.overlaps.iter().enumerate() {

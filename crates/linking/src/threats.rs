@@ -21,7 +21,12 @@ pub fn fulfilments(told: &[Told]) -> Vec<Link> {
     }
     let mut links = BTreeSet::new();
     for threat in told.iter().filter(|t| t.claim().kind == Kind::Threat) {
-        let Some(act) = threat.claim().threat.as_ref().map(|t| words(&t.act)) else { continue };
+        let Some(mut act) = threat.claim().threat.as_ref().map(|t| words(&t.act)) else { continue };
+        // The one who threatens is named in whatever they do.
+        for name in threat.claim().actor.iter().flat_map(|a| [Some(&a.value.text), Some(&a.value.name), a.value.role.as_ref()]).flatten() {
+            let named = words(name);
+            act.retain(|w| !named.contains(w));
+        }
         let Some(side) = side(threat.claim()) else { continue };
         for deed in deeds.get(&side).into_iter().flatten() {
             let shared: Vec<String> = deed_words(deed).intersection(&act).cloned().collect();
@@ -39,8 +44,12 @@ pub fn fulfilments(told: &[Told]) -> Vec<Link> {
     links.into_iter().collect()
 }
 
+/// Types of the PLOVER codebook's class "material conflict": deeds, where the others are words.
+const MATERIAL: [&str; 5] = ["PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"];
+
 fn is_deed(claim: &Claim) -> bool {
-    matches!(claim.kind, Kind::Event | Kind::Deployment | Kind::Control | Kind::Loss)
+    let material = claim.event.as_ref().is_some_and(|e| MATERIAL.contains(&e.plover_type.as_str()));
+    (material || matches!(claim.kind, Kind::Deployment | Kind::Control))
         && claim.polarity == Polarity::Pos
         && matches!(claim.modality, Modality::Actual | Modality::Ongoing)
 }
