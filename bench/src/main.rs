@@ -93,7 +93,7 @@ fn project(tacitus: &Path) -> Result<tempfile::TempDir, Box<dyn Error>> {
 
 fn command(tacitus: &Path, home: &Path) -> Command {
     let mut command = Command::new(tacitus);
-    command.current_dir(home.join("bench")).env_remove("TACITUS_LEDGER").stdout(Stdio::null());
+    command.current_dir(home.join("bench")).env_remove("TACITUS_LEDGER");
     command
 }
 
@@ -101,7 +101,7 @@ fn command(tacitus: &Path, home: &Path) -> Command {
 #[allow(clippy::disallowed_methods, reason = "measuring time is what this program is for")]
 fn timed(command: &mut Command) -> Result<(f64, u64), Box<dyn Error>> {
     let start = Instant::now();
-    let mut child = command.spawn()?;
+    let mut child = command.stdout(Stdio::null()).spawn()?;
     let mut peak = 0;
     loop {
         if let Some(status) = child.try_wait()? {

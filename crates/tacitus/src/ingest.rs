@@ -24,8 +24,10 @@ use crate::exit::Failure;
 const BATCH: usize = 64;
 /// Articles that may wait between stages: enough to keep every thread busy, few enough to keep memory flat.
 const WAITING: usize = 32;
-/// How often the writer looks whether it was asked to stop, and records what has come in meanwhile.
+/// How often the writer looks whether it was asked to stop.
 const TICK: Duration = Duration::from_millis(200);
+/// Ticks without an article after which it records what has come in: a crash costs little work, and few transactions are needed.
+const IDLE_TICKS: u32 = 10;
 /// Time for linking after Ctrl-C; what is not linked by then is linked by the next `read`.
 const GRACE: Duration = Duration::from_millis(700);
 
@@ -173,7 +175,7 @@ fn store(
     quiet: bool,
     summary: &mut Summary,
 ) -> Result<(), LedgerError> {
-    let mut batch = Vec::new();
+    let (mut batch, mut idle_ticks) = (Vec::new(), 0);
     let say = |message: std::fmt::Arguments<'_>| {
         if !quiet {
             eprintln!("{message}")
@@ -182,7 +184,7 @@ fn store(
     loop {
         let next = results.recv_timeout(TICK);
         let ended = matches!(next, Err(RecvTimeoutError::Disconnected)) || stop.load(Ordering::Relaxed);
-        let idle = next.is_err();
+        idle_ticks += u32::from(next.is_err());
         match next {
             Ok(Outgoing::Read { article, warnings }) => {
                 summary.seen(&article);
@@ -201,7 +203,8 @@ fn store(
             }
             Err(_) => {}
         }
-        if !batch.is_empty() && (batch.len() >= BATCH || idle || ended) {
+        if !batch.is_empty() && (batch.len() >= BATCH || idle_ticks >= IDLE_TICKS || ended) {
+            idle_ticks = 0;
             let done = ledger.record(std::mem::take(&mut batch), known_at)?;
             summary.new += done.new_articles;
             summary.known += done.known_articles;
