@@ -55,7 +55,7 @@ fn numbers_that_cannot_both_be_right_are_a_contradiction_in_one_incident() {
     let found = ledger.contradictions(&Filter::default()).unwrap();
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].link.link_type, found[0].link.slot.as_str()), (LinkType::Contradicts, "quantity"));
-    assert!(found[0].link.reason.contains("12 person killed (Harbour Post)"), "{}", found[0].link.reason);
+    assert!(found[0].link.reason.contains("12 people killed (Harbour Post)"), "{}", found[0].link.reason);
     assert!(ledger.claims(&Filter { disputed: true, ..Filter::default() }).unwrap().iter().all(|c| c.grade.credibility == 3));
 }
 

@@ -1,6 +1,6 @@
 //! Judges whether one text was made from another.
 
-use crate::fingerprint::{Fingerprint, shared};
+use crate::fingerprint::{Fingerprint, common_order, shared};
 
 /// How much two texts share, quotations left out. Shares are containments: of the shorter list's features, those the longer has too.
 /// Containment, never Jaccard: an excerpt is a copy.
@@ -14,6 +14,10 @@ pub struct Comparison {
     pub runs: f64,
     /// Share of sequences of names and numbers.
     pub names: f64,
+    /// Share of names and numbers that come in the same order.
+    pub order: f64,
+    /// Names and numbers that come in the same order.
+    pub common_order: usize,
     /// Share of the first text's frames that the second holds.
     pub first_in_second: f64,
     /// Share of the second text's frames that the first holds.
@@ -28,6 +32,11 @@ const COPY_FROM: f64 = 0.35;
 /// Fewer frames in common may be chance, whatever their share.
 const LEAST_FRAMES: usize = 6;
 
+/// Share of names and numbers in the same order from which a text is taken for a copy whose every word was changed (by hand, or through
+/// another language): two reporters who know the same facts do not tell all of them in one order.
+const RETOLD_FROM: f64 = 0.65;
+/// Fewer names and numbers in order may be chance.
+const LEAST_ORDER: usize = 8;
 /// A text with fewer sequences of names is measured as if it had so many: two or three are shared by any two reports of one event.
 const LEAST_NAMES: usize = 8;
 
@@ -36,12 +45,15 @@ impl Comparison {
     pub fn of(a: &Fingerprint, b: &Fingerprint) -> Comparison {
         let share = |of: usize, part: usize| if of == 0 { 0.0 } else { part as f64 / of as f64 };
         let frames = shared(&a.frames, &b.frames);
+        let in_order = common_order(&a.order, &b.order);
         let contained = |x: &[u64], y: &[u64], least: usize| share(x.len().min(y.len()).max(least), shared(x, y));
         Comparison {
             frames: share(a.frames.len().min(b.frames.len()), frames),
             shared_frames: frames,
             runs: contained(&a.runs, &b.runs, 1),
             names: contained(&a.names, &b.names, LEAST_NAMES),
+            order: share(a.order.len().min(b.order.len()), in_order),
+            common_order: in_order,
             first_in_second: share(a.frames.len(), frames),
             second_in_first: share(b.frames.len(), frames),
         }
@@ -54,12 +66,28 @@ impl Comparison {
 
     /// Whether one text was made from the other (in whole or in good part).
     pub fn is_copy(&self) -> bool {
+        self.is_reworded() || self.is_retold()
+    }
+
+    fn is_reworded(&self) -> bool {
         self.shared_frames >= LEAST_FRAMES && self.score() >= COPY_FROM
+    }
+
+    /// Whether only the order of names and numbers gives the copy away, or gives it away too.
+    pub fn is_retold(&self) -> bool {
+        self.common_order >= LEAST_ORDER && self.order >= RETOLD_FROM
     }
 
     /// The judgement in words.
     pub fn in_words(&self) -> String {
         let percent = |share: f64| (share * 100.0).round() as u32;
+        if self.is_retold() && !self.is_reworded() {
+            return format!(
+                "{} % of the names and numbers ({}) come in the same order, though hardly a phrase is the same: retold by hand or through another language",
+                percent(self.order),
+                self.common_order
+            );
+        }
         format!(
             "{} % of the frame of function words, names and numbers is shared ({} runs), {} % of the sequences of names and numbers, {} % word for word",
             percent(self.frames),

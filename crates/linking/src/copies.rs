@@ -44,7 +44,7 @@ const LEAD: usize = 30;
 /// Share of verbatim runs from which a text counts as word for word.
 const VERBATIM: f64 = 0.6;
 /// A text with fewer words than this share of its root's is abridged.
-const ABRIDGED: f64 = 0.75;
+const ABRIDGED: f64 = 0.85;
 
 struct Text<'a> {
     article: &'a Article,
@@ -141,7 +141,7 @@ fn candidates(texts: &[Text]) -> Vec<(usize, usize)> {
     let mut postings: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for (i, text) in texts.iter().enumerate() {
         let mut features = text.print.frames.clone();
-        features.extend(&text.print.names);
+        features.extend(&text.print.name_pairs);
         features.sort_unstable();
         features.dedup();
         features.into_iter().for_each(|f| postings.entry(f).or_default().push(i));
@@ -243,7 +243,9 @@ fn member(root: &Text, text: &Text, sign: Option<&String>) -> OriginMember {
     if same_lead(root, text) {
         reason = format!("both credit {} and open with the same words; {reason}", text.article.agency_credit.as_deref().unwrap_or(""));
     }
-    let measure = if same_text { 1.0 } else { (comparison.first_in_second * 1000.0).round() / 1000.0 };
+    // Of a text retold by hand no frame is left; what it shares is the order of its facts.
+    let share = if comparison.is_retold() { comparison.first_in_second.max(comparison.order) } else { comparison.first_in_second };
+    let measure = if same_text { 1.0 } else { (share * 1000.0).round() / 1000.0 };
     let shared_spans = shared_passages(&text.article.text, &text.words, &root.words);
     OriginMember { article: text.article.id.clone(), kind, measure, reason, shared_spans }
 }

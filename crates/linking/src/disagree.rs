@@ -6,8 +6,8 @@ use tacitus_record::{Bound, Kind, Link, LinkType, Polarity, Quantity};
 
 use crate::families::same_kind_of_thing;
 use crate::incidents::count_alike;
-use crate::report::Told;
-use crate::slots::{Fit, actor, actors, hull, other_definition, places, quantities, targets, times};
+use crate::report::{Report, Told};
+use crate::slots::{Fit, actor, actors, content_contained, hull, other_definition, places, quantities, targets, times};
 use crate::standing::Provenance;
 
 /// Links among the claims of one incident, sorted.
@@ -34,7 +34,10 @@ fn compare(a: &Told, b: &Told, provenance: &Provenance) -> Vec<Link> {
     }
     let mut links = Vec::new();
     if x.polarity != y.polarity {
-        links.extend(polarity(a, b));
+        // Who denies one version and tells another in the same breath does not contradict himself.
+        if !in_one_breath(a, b) {
+            links.extend(polarity(a, b));
+        }
         return links;
     }
     if x.polarity == Polarity::Neg {
@@ -49,6 +52,13 @@ fn compare(a: &Told, b: &Told, provenance: &Provenance) -> Vec<Link> {
         links.extend(date(a, b));
     }
     links
+}
+
+/// Whether all mentions of both are by one voice in one article.
+fn in_one_breath(a: &Told, b: &Told) -> bool {
+    let voice = |r: &Report| r.claim.said_by.iter().map(|v| v.value.actor.key()).collect::<Vec<_>>();
+    let same = |x: &Report, y: &Report| x.article.id == y.article.id && !x.claim.said_by.is_empty() && voice(x) == voice(y);
+    a.reports.iter().all(|x| b.reports.iter().all(|y| same(x, y)))
 }
 
 /// A link that reads the same both ways; the smaller id comes first.
@@ -94,7 +104,9 @@ fn doer(a: &Told, b: &Told) -> Option<Link> {
     let (a, b) = ordered(a, b);
     let (x, y) = (a.claim(), b.claim());
     let number = quantities(x.quantity.as_ref().map(|q| &q.value), y.quantity.as_ref().map(|q| &q.value));
-    let pinned = targets(x, y) == Fit::Same || number == Fit::Same || x.kind == Kind::Control;
+    let same_object = matches!((&x.object, &y.object), (Some(p), Some(q)) if content_contained(&p.value, &q.value));
+    let pinned =
+        targets(x, y) == Fit::Same || number == Fit::Same || x.kind == Kind::Control || (same_object && x.predicate == y.predicate);
     let (Some(first), Some(second)) = (&x.actor, &y.actor) else { return None };
     pinned.then(|| {
         let reason = format!(
@@ -154,19 +166,26 @@ fn update<'t, 'a>(a: &'t Told<'a>, b: &'t Told<'a>, provenance: &Provenance) -> 
     }
 }
 
+/// A quantity as a reason tells it ("at least 14 people killed").
 fn in_words(quantity: &Quantity) -> String {
-    let status = quantity.status.as_deref().map(|s| format!(" {s}")).unwrap_or_default();
+    let unit = match (quantity.unit.as_str(), quantity.value) {
+        ("item", _) => "",
+        ("person", value) if value != Some(1.0) => "people",
+        (unit, _) => unit,
+    };
     let bound = match quantity.bound {
-        Bound::AtMost => "at most ",
-        Bound::AtLeast => "at least ",
-        Bound::About => "about ",
+        Bound::AtMost => "at most",
+        Bound::AtLeast => "at least",
+        Bound::About => "about",
         Bound::Exact | Bound::Range | Bound::Vague => "",
     };
-    match (quantity.value, quantity.lo, quantity.hi) {
-        (_, Some(lo), Some(hi)) if quantity.bound == Bound::Range => format!("{lo} to {hi} {}{status}", quantity.unit),
-        (Some(value), ..) => format!("{bound}{value} {}{status}", quantity.unit),
-        _ => format!("\"{}\"", quantity.text),
-    }
+    let number = match (quantity.value, quantity.lo, quantity.hi) {
+        (_, Some(lo), Some(hi)) if quantity.bound == Bound::Range => format!("{lo} to {hi}"),
+        (Some(value), ..) => value.to_string(),
+        _ => return format!("\"{}\"", quantity.text),
+    };
+    let words = [bound, &number, unit, quantity.status.as_deref().unwrap_or("")];
+    words.into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Two days for one happening: told a night apart, and everything else pins it.

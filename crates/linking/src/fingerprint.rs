@@ -23,6 +23,10 @@ pub struct Fingerprint {
     pub runs: Vec<u64>,
     /// Three whole names or numbers that follow one another.
     pub names: Vec<u64>,
+    /// Two whole names or numbers that follow one another; only used to find what is worth comparing.
+    pub name_pairs: Vec<u64>,
+    /// Names and numbers in the order of the text, inflection and spelling of numbers evened out.
+    pub order: Vec<u64>,
     /// Words, quoted ones not counted.
     pub words: usize,
 }
@@ -32,10 +36,13 @@ impl Fingerprint {
     pub fn of(words: &[Word]) -> Fingerprint {
         let own: Vec<&Word> = words.iter().filter(|w| !w.quoted).collect();
         let named: Vec<String> = names(&own);
+        let hashed = |run: &[String]| hash(run.iter().map(String::as_str));
         Fingerprint {
             frames: set(own.windows(FRAME).filter_map(frame_hash)),
             runs: set(own.windows(RUN).map(run_hash)),
-            names: set(named.windows(NAMES).map(|run| hash(run.iter().map(String::as_str)))),
+            names: set(named.windows(NAMES).map(hashed)),
+            name_pairs: set(named.windows(2).map(hashed)),
+            order: order(&own),
             words: own.len(),
         }
     }
@@ -67,6 +74,43 @@ fn names(words: &[&Word]) -> Vec<String> {
         }
     }
     names
+}
+
+/// Letters of a one-word name that are compared in order: "Karsk" and "Karskian" are one.
+const STEM: usize = 5;
+/// Longest order compared; what a longer text holds after it adds nothing to the judgement.
+const LONGEST_ORDER: usize = 400;
+/// Numbers that news style spells out.
+const SPELT: [&str; 13] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
+fn order(words: &[&Word]) -> Vec<u64> {
+    let mut evened: Vec<Word> = Vec::new();
+    for word in words {
+        let mut word = (*word).clone();
+        if let Some(number) = SPELT.iter().position(|s| *s == word.lower) {
+            (word.class, word.lower) = (WordClass::Number, number.to_string());
+        }
+        evened.push(word);
+    }
+    names(&evened.iter().collect::<Vec<_>>())
+        .into_iter()
+        .map(|name| if name.contains(' ') { name } else { name.chars().take(STEM).collect() })
+        .map(|name| hash(std::iter::once(name.as_str())))
+        .take(LONGEST_ORDER)
+        .collect()
+}
+
+/// Length of the longest common subsequence.
+pub fn common_order(a: &[u64], b: &[u64]) -> usize {
+    let mut above = vec![0; b.len() + 1];
+    for x in a {
+        let mut row = vec![0; b.len() + 1];
+        for (j, y) in b.iter().enumerate() {
+            row[j + 1] = if x == y { above[j] + 1 } else { row[j].max(above[j + 1]) };
+        }
+        above = row;
+    }
+    above[b.len()]
 }
 
 /// Hash of a frame; `None` where too little of it is kept.

@@ -6,7 +6,7 @@
 use tacitus_record::{Claim, Factuality, Grade, Kind, Modality, Reliability, SuspectBasis, SuspectSeverity, VoiceType};
 
 use crate::report::Told;
-use crate::standing::Backing;
+use crate::standing::{Backing, is_anchored};
 
 /// What stands against a claim.
 #[derive(Clone, Debug, Default)]
@@ -58,10 +58,11 @@ fn credibility(told: &Told, backing: &Backing, against: Option<&Opposition>) -> 
         }
         return (3, "contradicted by another informant of the same weight".to_string());
     }
-    if origins >= 2 && informants >= 2 {
+    if origins >= 2 && informants >= 2 && is_anchored(told.claim()) {
         return (1, format!("{informants} informants in {origins} origins agree on every slot; nothing contradicts"));
     }
     let shared = match (origins, informants) {
+        (2.., 2..) => format!("{origins} origins in the same words, but too little is said to be sure that they mean the same"),
         (0 | 1, _) => "one origin".to_string(),
         _ => format!("{origins} origins, but one informant"),
     };

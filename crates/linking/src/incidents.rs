@@ -10,7 +10,7 @@ use tacitus_record::{Claim, Kind, Quantity, normal};
 use crate::families::family;
 use crate::report::Told;
 use crate::scene::{Rests, Scene, Scenes};
-use crate::slots::{Fit, SHORT, actors, comparable, hull, is_fine, places, quantities, targets, times};
+use crate::slots::{Fit, SHORT, actors, comparable, content_contained, hull, is_fine, places, quantities, targets, times};
 
 /// Claims compared after each claim of a block; blocks are sorted by time, so that what is left out is far off in time.
 const NEIGHBOURS: usize = 24;
@@ -144,13 +144,15 @@ fn points(a: &Item, b: &Item) -> Option<i32> {
     };
     let fine_place = place == Fit::Same && [a, b].iter().all(|i| i.scene.place.is_some_and(|(p, _)| is_fine(p)));
     let far_fetched = [a, b].iter().any(|i| i.scene.place.is_some_and(|(_, rests)| rests == Rests::Article));
-    let same_object = matches!((&x.object, &y.object), (Some(p), Some(q)) if normal(&p.value) == normal(&q.value));
+    let same_object = matches!((&x.object, &y.object), (Some(p), Some(q)) if content_contained(&p.value, &q.value));
     let worth = |fit: Fit, same: i32| match fit {
         Fit::Same => same,
         Fit::Compatible => 1,
         Fit::Unknown | Fit::Different => 0,
     };
-    let mut points = worth(target, 2) + worth(actor, 2);
+    // A thing without a code ("the railway station") tells more than a side that is hit every day.
+    let thing = |c: &Claim| c.target.as_ref().is_some_and(|t| t.value.entity.is_none());
+    let mut points = worth(target, if thing(x) && thing(y) { 3 } else { 2 }) + worth(actor, 2);
     points += if fine_place { 3 - i32::from(far_fetched) } else { i32::from(matches!(place, Fit::Same | Fit::Compatible)) };
     points += if time == Fit::Same { 3 } else { 0 };
     points += if number { 3 } else { 0 };
@@ -178,7 +180,10 @@ fn points(a: &Item, b: &Item) -> Option<i32> {
         return None;
     }
     let across_sides = actor == Fit::Different;
-    let pinned = target == Fit::Same || number || (x.kind == Kind::Control && y.kind == Kind::Control);
+    let pinned = target == Fit::Same
+        || number
+        || (same_object && x.predicate == y.predicate)
+        || (x.kind == Kind::Control && y.kind == Kind::Control);
     if across_sides && !(pinned && points >= ENOUGH_ACROSS_SIDES) {
         return None;
     }

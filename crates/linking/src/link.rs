@@ -10,7 +10,7 @@ use crate::grades::{Opposition, grade};
 use crate::incidents::incidents;
 use crate::report::{Report, Told, gather};
 use crate::retractions::retractions;
-use crate::standing::{Backing, Provenance, supports};
+use crate::standing::{Backing, Provenance, is_anchored, supports};
 use crate::threats::fulfilments;
 
 /// What linking found.
@@ -102,11 +102,12 @@ fn backings(told: &[Told], incident_of: &BTreeMap<usize, usize>, provenance: &Pr
         blocks.entry((incident, claim.kind, claim.polarity, key)).or_default().push(i);
     }
     let mut backings: Vec<Backing> = vec![Backing::default(); told.len()];
-    for block in blocks.values() {
+    for ((incident, ..), block) in &blocks {
         for &i in block {
             let mut reports: Vec<Report> = told[i].reports.clone();
             for &j in block.iter().filter(|&&j| j != i) {
-                if supports(told[j].claim(), told[i].claim()) {
+                let pinned = incident.is_some() || is_anchored(told[i].claim());
+                if pinned && supports(told[j].claim(), told[i].claim()) {
                     reports.extend(&told[j].reports);
                 }
             }

@@ -17,7 +17,7 @@ const REACH: u32 = 2;
 pub enum Rests {
     /// The claim's own place, or its object is a place that the ledger knows ("left Karsk").
     Own,
-    /// A claim of the same or one of the sentences before.
+    /// The one known settlement that the claim's words name, or a claim of the same or one of the sentences before.
     Beside,
     /// The one settlement that the whole article is about.
     Article,
@@ -79,13 +79,24 @@ impl<'a> Scenes<'a> {
         let around = self.articles.get(report.article.id.as_str()).map(Vec::as_slice).unwrap_or_default();
         let own = claim.place.as_ref().map(|p| (&p.value, Rests::Own));
         let named = || claim.object.as_ref().and_then(|o| self.named_in(&o.value)).map(|p| (p, Rests::Own));
+        let spoken = || self.only_named_in(claim.mention.span.slice(&report.article.text)).map(|p| (p, Rests::Beside));
         let beside = || nearest(around, sentence, REACH, |l| l.place).map(|p| (p, Rests::Beside));
         let whole = || the_only(around).map(|p| (p, Rests::Article));
         let own_time = claim.time.as_ref().map(|t| &t.value);
         Scene {
-            place: own.or_else(named).or_else(beside).or_else(whole),
+            place: own.or_else(named).or_else(spoken).or_else(beside).or_else(whole),
             time: own_time.or_else(|| nearest(around, sentence, 0, |l| l.time)),
         }
+    }
+
+    /// The place these words name, where they name one.
+    fn only_named_in(&self, words: &str) -> Option<&'a Place> {
+        let normal = normal(words);
+        let words: Vec<&str> = normal.split(' ').collect();
+        let runs = (1..=words.len().min(LONGEST_NAME)).flat_map(|length| words.windows(length));
+        let found: BTreeMap<String, &Place> =
+            runs.filter_map(|run| self.by_name.get(&run.join(" "))).map(|place| (place.key(), *place)).collect();
+        if found.len() == 1 { found.into_values().next() } else { None }
     }
 
     /// A place whose name stands in these words; the longest name wins.

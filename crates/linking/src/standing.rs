@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use tacitus_record::{Claim, PlacePrecision, Quantity, normal};
+use tacitus_record::{Claim, Kind, PlacePrecision, Quantity, normal};
 
 use crate::copies::Copies;
 use crate::report::{Report, Told, outlet_key};
@@ -32,6 +32,27 @@ pub fn supports(by: &Claim, claim: &Claim) -> bool {
         && place_supports(by, claim)
         && time_supports(by, claim)
         && quantity_supports(by, claim)
+}
+
+/// Least slots (actor, target, object, place, time, quantity) that a claim of a happening, state or number must fill before another article's
+/// claim of the same content is taken to mean the same thing: "six tanks" are six tanks in many places.
+const ANCHORED: usize = 3;
+
+/// Whether a claim says enough that two articles saying it say the same.
+pub fn is_anchored(claim: &Claim) -> bool {
+    let anchors = [
+        claim.actor.is_some(),
+        claim.target.is_some(),
+        claim.object.is_some(),
+        claim.place.is_some(),
+        claim.time.as_ref().is_some_and(|t| t.value.is_resolved()),
+        claim.quantity.is_some(),
+    ];
+    let filled = anchors.iter().filter(|a| **a).count();
+    match claim.kind {
+        Kind::Event | Kind::State | Kind::Quantity | Kind::Deployment | Kind::Loss | Kind::Relation => filled >= ANCHORED,
+        _ => filled + 1 >= ANCHORED,
+    }
 }
 
 /// The same predicate or one below it; for coded events also the same PLOVER type, unless both name a mode and not the same one

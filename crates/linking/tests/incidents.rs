@@ -80,7 +80,7 @@ fn disjoint_numbers_contradict_and_bounds_are_respected() {
     assert!(links(&[(0, &exact), (1, &at(500.0, Bound::AtLeast))]).is_empty());
     let found = links(&[(0, &exact), (1, &at(600.0, Bound::AtLeast))]);
     assert_eq!((found[0].0, found[0].1.as_str()), (LinkType::Contradicts, "quantity"));
-    assert!(found[0].2.contains("at least 600 person killed (Ridge Radio)"), "{}", found[0].2);
+    assert!(found[0].2.contains("at least 600 people killed (Ridge Radio)"), "{}", found[0].2);
 }
 
 #[test]
