@@ -129,6 +129,8 @@ pub struct Lexicon {
     pub light_verbs: Phrases<()>,
     /// Adjectives and nouns of judgement.
     pub judgements: Phrases<()>,
+    /// Words of an author's note that mark a commentator.
+    pub commentators: Phrases<()>,
     /// Words that join causes and times: relation name.
     pub connectives: Phrases<&'static str>,
 }
@@ -193,6 +195,7 @@ impl Lexicon {
             })?,
             light_verbs: parsed(lexicon!("light-verbs.tsv", "lemma")?, "lemma", |_| Ok(()))?,
             judgements: parsed(lexicon!("judgements.tsv", "lemma")?, "lemma", |_| Ok(()))?,
+            commentators: parsed(lexicon!("commentators.tsv", "word")?, "word", |_| Ok(()))?,
             connectives: single(lexicon!("connectives.tsv", "phrase", "relation")?, "phrase", "relation"),
         })
     }

@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 use tacitus_calendar::Story;
 use tacitus_gazetteer::{Context, Gazetteer};
 use tacitus_record::{Article, BlockKind, Claim, Kind, Note, Reading, claim_id};
-use tacitus_text::{Document, Sentence};
+use tacitus_text::{Document, Sentence, Upos};
 
 pub use actors::{Actors, Entity, NameUse, Office};
 pub use lexicon::Lexicon;
@@ -138,13 +138,19 @@ impl Reader {
         used.extend(judged.iter().filter_map(cue));
         claims.extend(judged);
         used.extend(claims.iter().filter(|c| c.kind == Kind::Role).filter_map(cue));
+        if subject.opinion {
+            let held = kinds::judgement::opinions(&sight, &used);
+            used.extend(held.iter().filter_map(cue));
+            claims.extend(held);
+        }
         let stated = kinds::state::find(&sight, &used);
         used.extend(stated.iter().filter_map(cue));
         claims.extend(stated);
         claims.extend(kinds::number::find(&sight, &claims));
         let related = kinds::relation::find(&sight, &used);
         claims.extend(related);
-        claims.extend(kinds::provenance::hearsay(&claims));
+        claims.extend(kinds::relation::located(&sight));
+        claims.extend(kinds::provenance::hearsay(&claims, scene.body));
         claims.retain(|c| c.spans().iter().all(|(_, s)| !s.is_empty()));
         claims.sort_by_key(|c| (c.mention.span, c.kind));
         claims
@@ -155,6 +161,8 @@ impl Reader {
 struct Subject {
     /// Whether armed conflict is its matter.
     armed: bool,
+    /// Whether it is somebody's analysis rather than a report: its plain sentences are judgements of the author.
+    opinion: bool,
     /// The domain that makes its conflict words figurative, if one does.
     domain: Option<&'static str>,
     /// Votes for countries and regions.
@@ -188,8 +196,36 @@ impl Subject {
         }
         let sentences = document.sentences.len().max(1);
         let domain = domains.into_iter().filter(|(_, n)| (*n >= 2 || sentences <= 2) && *n * 3 >= sentences && *n >= armed).max_by_key(|(_, n)| *n).map(|(d, _)| d);
-        Subject { armed: armed >= 2 && domain.is_none(), domain, context: Context::from_names(&knowledge.gazetteer, &names) }
+        let opinion = is_opinion(knowledge, article, document);
+        Subject { opinion, armed: armed >= 2 && domain.is_none(), domain, context: Context::from_names(&knowledge.gazetteer, &names) }
     }
+}
+
+/// An author's note that names a scholar or commentator, or more judging than reporting.
+fn is_opinion(knowledge: &Knowledge, article: &Article, document: &Document) -> bool {
+    let lexicon = &knowledge.lexicon;
+    let credit = article.blocks.iter().filter(|b| b.kind == BlockKind::Credit).map(|b| b.span.slice(&article.text).to_lowercase());
+    let scholar = credit.flat_map(|text| {
+        let words: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).map(str::to_string).collect();
+        words.into_iter().filter(|w| lexicon.commentators.get(w).is_some()).collect::<Vec<_>>()
+    });
+    let (mut judging, mut reporting) = (0usize, 0usize);
+    for sentence in document.sentences.iter().filter(|s| s.block == BlockKind::Paragraph) {
+        for token in &sentence.tokens {
+            let lemma = token.lemma.to_lowercase();
+            match token.upos {
+                Upos::Aux => judging += usize::from(matches!(lemma.as_str(), "may" | "might" | "could" | "should" | "must" | "would" | "will")),
+                Upos::Adj | Upos::Adv => {
+                    judging += usize::from(lexicon.judgements.get(&lemma).is_some() || lexicon.hedges.get(&lemma).is_some_and(|h| h.band.is_some()));
+                }
+                Upos::Verb => {
+                    reporting += usize::from(token.xpos == "VBD" && lexicon.reporting_verbs.get(&lemma).is_some_and(|r| r.class == "say"));
+                }
+                _ => {}
+            }
+        }
+    }
+    scholar.count() > 0 && judging > reporting
 }
 
 fn nationalities<'a>(knowledge: &Knowledge, sentence: &Sentence, body: &'a str) -> Vec<&'a str> {
@@ -202,7 +238,7 @@ fn once_each(claims: Vec<Claim>) -> Vec<Claim> {
     let mut seen: BTreeSet<(String, Option<usize>)> = BTreeSet::new();
     let mut kept: Vec<Claim> = Vec::with_capacity(claims.len());
     for claim in claims {
-        let place = (claim.kind != Kind::Role).then(|| claim.mention.span.start());
+        let place = (claim.kind != Kind::Role && claim.predicate != "located_in").then(|| claim.mention.span.start());
         if seen.insert((claim_id(&claim), place)) {
             kept.push(claim);
         }

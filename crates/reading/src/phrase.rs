@@ -115,6 +115,8 @@ fn keep_clause(s: &Sentence, node: usize, head: usize, keep: &mut [bool]) {
         let rel = relation(s.tokens[k].deprel);
         let apart = match rel {
             "advcl" => node == head,
+            "acl" => s.tokens[k].deprel == "acl:relcl" && set_off(s, k) && k > head,
+            "obl" | "advmod" if node == head => opens_apart(s, k, head) || adds_apart(s, k, head),
             "parataxis" | "discourse" | "vocative" => true,
             "conj" => node == head && crate::clause::is_predicate(s, k),
             "cc" => node == head && s.tokens[k].head == Some(head) && k < head,
@@ -126,6 +128,30 @@ fn keep_clause(s: &Sentence, node: usize, head: usize, keep: &mut [bool]) {
             keep_clause(s, k, head, keep);
         }
     }
+}
+
+/// A relative clause behind a comma adds, it does not define.
+fn set_off(s: &Sentence, clause: usize) -> bool {
+    let start = s.subtree(clause).first().copied().unwrap_or(clause);
+    s.tokens[start].form == "," || start > 0 && s.tokens[start - 1].form == ","
+}
+
+/// "On the other hand, …", "For that reason, …": a phrase before the clause and its comma, without a name, number or time word of its own.
+fn opens_apart(s: &Sentence, k: usize, head: usize) -> bool {
+    let all = s.subtree(k);
+    let last = all.last().copied().unwrap_or(k);
+    let plain = all.iter().all(|&i| !matches!(s.tokens[i].upos, Upos::Propn | Upos::Num));
+    let timeless = !all.iter().any(|&i| matches!(s.tokens[i].lemma.as_str(), "day" | "week" | "month" | "year" | "night" | "morning" | "today" | "yesterday" | "now"));
+    last < head && plain && timeless && s.tokens.get(last + 1).is_some_and(|t| t.form == ",")
+}
+
+/// ", including …", "as a result of …": a phrase behind the clause that another claim carries.
+fn adds_apart(s: &Sentence, k: usize, head: usize) -> bool {
+    if k < head {
+        return false;
+    }
+    let case = crate::clause::case_of(s, k);
+    matches!(case.as_str(), "including" | "as a result of" | "because of" | "due to" | "despite" | "in response to" | "thanks to")
 }
 
 /// A comma that only parts the clause from something left out.

@@ -1,6 +1,6 @@
 //! Answers narrower questions than "what is claimed", by the same rules: for measuring the parts of reading on their own.
 
-use tacitus_record::{Article, Factuality, Grounded, Place, Span, Voice};
+use tacitus_record::{Article, Factuality, Grounded, Modality, Place, Span, Voice};
 use tacitus_text::{Document, Sentence, Upos};
 
 use crate::clause::{clauses, is_predicate, relation};
@@ -44,18 +44,18 @@ impl Reader {
         scenes.flat_map(|scene| when_where::places(&scene, &subject.context)).map(|place| place.value).collect()
     }
 
-    /// How certain the innermost speaker (the author, where nobody else speaks) is of the event that the word at `byte` names;
-    /// `None` where no word stands there.
-    pub fn certainty(&self, article: &Article, document: &Document, byte: usize) -> Option<Factuality> {
+    /// How certain the innermost speaker (the author, where nobody else speaks) is of the event that the word at `byte` names, and in
+    /// what mode it is told; `None` where no word stands there.
+    pub fn certainty(&self, article: &Article, document: &Document, byte: usize) -> Option<(Factuality, Modality)> {
         let discourse = Discourse::default();
         let (number, sentence) = document.sentences.iter().enumerate().find(|(_, s)| s.tokens.iter().any(|t| t.span.end() > byte))?;
         let head = sentence.tokens.iter().position(|t| t.span.start() <= byte && byte < t.span.end())?;
         let scene = Scene { knowledge: &self.knowledge, body: &article.text, sentence, number, discourse: &discourse };
         let standing = standing(&scene, &clauses(sentence), head);
         if standing.antecedent || standing.question || standing.figurative {
-            return Some(Factuality::Uncommitted);
+            return Some((Factuality::Uncommitted, Modality::Hypothetical));
         }
-        standing.factuality().last().map(|(_, value)| *value)
+        standing.factuality().last().map(|(_, value)| (*value, standing.modality))
     }
 
     /// Who is said to say what: each speaker with the cue word and the clause said, for every predicate of the document.

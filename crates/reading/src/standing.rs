@@ -350,6 +350,10 @@ impl<'b> Climb<'_, 'b> {
                     self.speak(parent, report.class, report.made);
                     return false;
                 }
+                let from = s.children_by(node, "mark").any(|k| s.tokens[k].lemma == "from");
+                if from && own {
+                    self.govern(parent, &lemma, "xcomp");
+                }
                 let to = s.children_by(node, "mark").any(|k| s.tokens[k].form.eq_ignore_ascii_case("to"));
                 if to && own && self.st.modality == Modality::Actual {
                     self.mode(Modality::Planned, "purpose", node);

@@ -331,11 +331,22 @@ impl Scene<'_> {
         let actor = match group {
             Group::Person => self.recent(fits),
             // "It" and "they" mean an earlier subject; a subject that is no actor ("the move … it …") takes the pronoun with it.
-            Group::Body | Group::Many => match self.subject_before(head) {
-                Some(subject) => self.actor(subject).filter(|a| fits(&self.salience(subject, a.value.clone()))).map(|a| a.value),
-                None if group == Group::Body => self.discourse.last_subject.clone().flatten().filter(fits).map(|s| s.actor),
-                None => self.recent(fits),
-            },
+            Group::Body | Group::Many => {
+                let mut found = None;
+                for subject in self.subjects_before(head) {
+                    let actor = self.actor(subject).map(|a| a.value);
+                    let person = actor.as_ref().is_some_and(|a| self.salience(subject, a.clone()).group == Group::Person);
+                    if !person {
+                        found = Some(actor.filter(|a| fits(&self.salience(subject, a.clone()))));
+                        break;
+                    }
+                }
+                match found {
+                    Some(found) => found,
+                    None if group == Group::Body => self.discourse.last_subject.clone().flatten().filter(fits).map(|s| s.actor),
+                    None => self.recent(fits),
+                }
+            }
         }?;
         Some(Grounded::at(Actor { text: token.form.clone(), ..actor }, token.span))
     }
@@ -349,10 +360,13 @@ impl Scene<'_> {
         within(1).or_else(|| within(2)).map(|s| s.actor.clone())
     }
 
-    /// The nearest subject before a token in the same sentence, of another clause.
-    fn subject_before(&self, token: usize) -> Option<usize> {
+    /// The subjects before a token in the same sentence, nearest first, of other clauses.
+    fn subjects_before(&self, token: usize) -> Vec<usize> {
         let s = self.sentence;
-        (0..token).rev().find(|&i| relation(s.tokens[i].deprel) == "nsubj" && !matches!(s.tokens[i].xpos, "WDT" | "WP"))
+        // "some of them said": the pronoun's own phrase cannot be what it means.
+        let above: Vec<usize> = std::iter::successors(Some(token), |&i| s.tokens[i].head).take(s.tokens.len()).collect();
+        let subject = |i: &usize| relation(s.tokens[*i].deprel) == "nsubj" && !matches!(s.tokens[*i].xpos, "WDT" | "WP");
+        (0..token).rev().filter(|i| subject(i) && !above.contains(i)).collect()
     }
 
     /// How an actor at a token may be referred to later.

@@ -17,7 +17,7 @@ fn assessment(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let s = sight.s();
     let lexicon = &sight.scene.knowledge.lexicon;
     let st = sight.standing(clause.head);
-    if st.question || st.antecedent || st.condition.is_some() || st.modality == Modality::Planned {
+    if st.question || st.antecedent || (st.condition.is_some() && st.likelihood.is_none()) || st.modality == Modality::Planned {
         return None;
     }
     let rel = relation(s.tokens[clause.head].deprel);
@@ -53,8 +53,31 @@ fn assessment(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     fill(sight, &mut claim, clause);
     // A judgement must be about an actor, or grade or judge a thing that has a name in the sentence.
     let subject_named = clause.agents.first().is_some_and(|&a| s.tokens[a].upos != Upos::Pron && s.tokens[a].upos != Upos::Det);
-    let about = claim.actor.is_some() || claim.target.is_some() || ((likelihood || judged || graded.is_some()) && subject_named);
+    let about = claim.actor.is_some() || claim.target.is_some() || graded.is_some() || ((likelihood || judged) && subject_named);
     about.then_some(claim)
+}
+
+/// In an analysis, what its author says of things in the present or of what is to come is a judgement: main clauses that no event
+/// took and that nobody else is quoted with.
+pub fn opinions(sight: &Sighting, used: &[usize]) -> Vec<Claim> {
+    let s = sight.s();
+    let mut found = Vec::new();
+    for clause in sight.clauses.iter().filter(|c| !used.contains(&c.head)) {
+        let st = sight.standing(clause.head);
+        let token = &s.tokens[clause.head];
+        let main = matches!(relation(token.deprel), "root" | "conj" | "ccomp" | "parataxis" | "csubj");
+        let past = token.xpos == "VBD" || s.children(clause.head).any(|k| matches!(relation(s.tokens[k].deprel), "cop" | "aux") && matches!(s.tokens[k].xpos, "VBD"));
+        if !main || past || st.question || st.antecedent || !st.voices.is_empty() || st.condition.is_some() {
+            continue;
+        }
+        let mut claim =
+            sight.claim(Kind::Assessment, format!("judge.{}", clause.lemma.replace(' ', "-")), claim_span(s, clause.head), clause.head, "author's judgement");
+        fill(sight, &mut claim, clause);
+        if claim.actor.is_some() || claim.target.is_some() {
+            found.push(claim);
+        }
+    }
+    found
 }
 
 fn fill(sight: &Sighting, claim: &mut Claim, clause: &Clause) {
@@ -90,7 +113,11 @@ pub fn conditionals(sight: &Sighting) -> Vec<Claim> {
         }
         let consequent = clause_span(s, clause.head);
         let Some(antecedent) = condition.span() else { continue };
-        let mut claim = sight.claim(Kind::Conditional, format!("if.{}", clause.lemma.replace(' ', "-")), consequent.cover(antecedent), clause.head, "condition");
+        // A condition that follows is told on its own words; one that opens the sentence holds both halves together.
+        let mark = s.children_by(clause.head, "advcl").filter(|&k| subtree_span(s, k) == antecedent).find_map(|k| s.children_by(k, "mark").next());
+        let opened = mark.map_or(antecedent, |m| antecedent.cover(s.tokens[m].span));
+        let span = if antecedent.start() < consequent.start() { consequent.cover(opened) } else { opened };
+        let mut claim = sight.claim(Kind::Conditional, format!("if.{}", clause.lemma.replace(' ', "-")), span, clause.head, "condition");
         fill(sight, &mut claim, clause);
         claim.object = Some(Grounded::at(consequent.slice(sight.scene.body).to_string(), consequent));
         claim.modality = Modality::Conditional;

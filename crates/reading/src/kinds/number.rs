@@ -31,7 +31,7 @@ pub fn find(sight: &Sighting, told: &[Claim]) -> Vec<Claim> {
         if st.question || st.antecedent {
             continue;
         }
-        let mut claim = sight.claim(Kind::Quantity, format!("count.{}", counted.value.unit.replace(' ', "-")), claim_span(s, governor), governor, "number with a unit");
+        let mut claim = sight.claim(Kind::Quantity, format!("count.{}", counted.value.unit.replace(' ', "-")), span.unwrap_or_else(|| claim_span(s, governor)), governor, "number with a unit");
         claim.actor = clause.agents.first().and_then(|&a| sight.scene.actor(a));
         claim.target = clause.patients.first().and_then(|&p| sight.scene.actor(p));
         claim.quantity = Some(counted);

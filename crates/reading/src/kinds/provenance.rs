@@ -33,18 +33,23 @@ fn first_sentence(article: &Article, block: tacitus_record::Span) -> tacitus_rec
 }
 
 /// Hearsay inside the article: claims that rest on a source without a name lead to a provenance claim on the source's words.
-pub fn hearsay(claims: &[Claim]) -> Vec<Claim> {
+pub fn hearsay(claims: &[Claim], body: &str) -> Vec<Claim> {
     let mut found: Vec<Claim> = Vec::new();
     for claim in claims {
         for voice in &claim.said_by {
-            let hidden = voice.value.voice_type == VoiceType::Unnamed && voice.value.cue.as_deref() == Some("according");
-            let Some(span) = voice.span().filter(|_| hidden) else { continue };
+            let nameless = matches!(voice.value.voice_type, VoiceType::Unnamed | VoiceType::Document) && voice.value.actor.entity.is_none();
+            let hidden = nameless && voice.value.cue.as_deref().is_some_and(|c| c.eq_ignore_ascii_case("according"));
+            let Some(source) = voice.span().filter(|_| hidden) else { continue };
+            // The phrase with its cue: "according to unconfirmed reports".
+            let before = &body[..source.start()];
+            let cue = before.to_lowercase().rfind("according").filter(|&at| before.len() - at < 80 && before.is_char_boundary(at));
+            let span = cue.and_then(|at| tacitus_record::Span::new(body, at, source.end())).unwrap_or(source);
             if found.iter().any(|f| f.mention.span == span) {
                 continue;
             }
             let mention = Mention { span, cue: None, rules: vec!["source without a name".to_string()], ..claim.mention.clone() };
             let mut own = Claim::new(Kind::Provenance, "hearsay", mention);
-            own.object = Some(Grounded::at(voice.value.actor.text.clone(), span));
+            own.object = Some(Grounded::at(voice.value.actor.text.clone(), source));
             found.push(own);
         }
     }

@@ -11,6 +11,28 @@ pub fn find(sight: &Sighting, carriers: &[usize]) -> Vec<Claim> {
     sight.clauses.iter().filter(|c| carriers.contains(&c.head)).flat_map(|c| joined(sight, c)).collect()
 }
 
+/// "the Kursk region of Russia": a place said to lie in another, where the gazetteer agrees.
+pub fn located(sight: &Sighting) -> Vec<Claim> {
+    let s = sight.s();
+    let mut found = Vec::new();
+    for inner in &sight.places {
+        let Some(outer) = sight.places.iter().find(|o| s.tokens[o.token].head == Some(inner.token) && matches!(case_of(s, o.token).as_str(), "of" | "in")) else {
+            continue;
+        };
+        let (a, b) = (&inner.value.value, &outer.value.value);
+        let agrees = a.country.is_some() && a.country == b.country && a.gazetteer_id != b.gazetteer_id && a.gazetteer_id.is_some() && b.gazetteer_id.is_some();
+        let (Some(from), Some(to)) = (inner.value.span(), outer.value.span()) else { continue };
+        if agrees {
+            let mut claim = sight.claim(Kind::Relation, "located_in", from.cover(to), inner.token, "place in place");
+            claim.place = Some(inner.value.clone());
+            claim.object = Some(Grounded::at(b.name.clone(), to));
+            claim.said_by.clear();
+            found.push(claim);
+        }
+    }
+    found
+}
+
 fn joined(sight: &Sighting, clause: &Clause) -> Vec<Claim> {
     let s = sight.s();
     let connectives = &sight.scene.knowledge.lexicon.connectives;
