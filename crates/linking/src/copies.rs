@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tacitus_record::{Article, CopyKind, Origin, OriginMember, Span, normal, origin_id};
 
 use crate::compare::Comparison;
-use crate::fingerprint::{Fingerprint, RUN, run_hash, shared};
+use crate::fingerprint::{Fingerprint, RUN, run_hash, shared, text_hash};
 use crate::groups::Groups;
 use crate::passages::shared_passages;
 use crate::report::outlet_key;
@@ -46,23 +46,44 @@ const VERBATIM: f64 = 0.6;
 /// A text with fewer words than this share of its root's is abridged.
 const ABRIDGED: f64 = 0.85;
 
+/// What is kept of an article while all are compared. Its words are cut again where they are needed, which is seldom: they are ten times
+/// the size of all this.
 struct Text<'a> {
     article: &'a Article,
-    words: Vec<Word>,
     print: Fingerprint,
-    normal: String,
+    /// Runs of the lead, sorted.
+    lead: Vec<u64>,
+    /// Words, credit lines left out.
+    length: usize,
+    /// Hash of the normalised body.
+    body: u64,
+}
+
+impl<'a> Text<'a> {
+    fn of(article: &'a Article) -> Text<'a> {
+        let words = article_words(article);
+        let opening: Vec<&Word> = words.iter().take(LEAD).collect();
+        let mut lead: Vec<u64> = opening.windows(RUN).map(run_hash).collect();
+        lead.sort_unstable();
+        lead.dedup();
+        let body = text_hash(&normal(&article.text));
+        Text { article, print: Fingerprint::of(&words), lead, length: words.len(), body }
+    }
+
+    /// Whether two bodies are the same but for case, punctuation and white space.
+    fn is_same_text(&self, other: &Text) -> bool {
+        self.length > 0 && self.body == other.body && normal(&self.article.text) == normal(&other.article.text)
+    }
+
+    /// Passages of this text that the other holds too.
+    fn passages_in(&self, other: &Text) -> Vec<Span> {
+        shared_passages(&self.article.text, &article_words(self.article), &article_words(other.article))
+    }
 }
 
 /// Groups articles by the text they descend from.
 pub fn copies(articles: &[&Article]) -> Copies {
-    let mut texts: Vec<Text> = articles
-        .iter()
-        .map(|article| {
-            let words = article_words(article);
-            let print = Fingerprint::of(&words);
-            Text { article, words, print, normal: normal(&article.text) }
-        })
-        .collect();
+    let mut texts: Vec<Text> = articles.iter().map(|article| Text::of(article)).collect();
     texts.sort_by(|a, b| a.article.id.cmp(&b.article.id));
     texts.dedup_by(|a, b| a.article.id == b.article.id);
 
@@ -91,23 +112,22 @@ pub fn copies(articles: &[&Article]) -> Copies {
 }
 
 fn overlap(a: &Text, b: &Text) -> Option<Overlap> {
-    let in_a = shared_passages(&a.article.text, &a.words, &b.words);
-    let in_b = shared_passages(&b.article.text, &b.words, &a.words);
+    let in_a = a.passages_in(b);
+    let in_b = b.passages_in(a);
     (!in_a.is_empty() && !in_b.is_empty()).then(|| Overlap { a: a.article.id.clone(), b: b.article.id.clone(), in_a, in_b })
 }
 
 /// Pairs that need no measuring: the same text, or a page that names another page of the ledger as its canonical address or its source.
 fn certain_signs(texts: &[Text]) -> Vec<((usize, usize), String)> {
-    let mut by_text: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut by_text: BTreeMap<u64, usize> = BTreeMap::new();
     let mut by_url: BTreeMap<String, usize> = BTreeMap::new();
     let mut signs = Vec::new();
     for (i, text) in texts.iter().enumerate() {
-        if !text.normal.is_empty() {
-            match by_text.get(text.normal.as_str()) {
-                Some(&first) => signs.push(((first, i), "the same text".to_string())),
-                None => {
-                    by_text.insert(&text.normal, i);
-                }
+        match by_text.get(&text.body) {
+            Some(&first) if text.is_same_text(&texts[first]) => signs.push(((first, i), "the same text".to_string())),
+            Some(_) => {}
+            None => {
+                by_text.insert(text.body, i);
             }
         }
         for url in text.article.url.iter().chain(&text.article.canonical_url) {
@@ -164,16 +184,8 @@ fn same_lead(a: &Text, b: &Text) -> bool {
     if agency(a).is_none() || agency(a) != agency(b) {
         return false;
     }
-    let lead = |t: &Text| {
-        let words: Vec<&Word> = t.words.iter().take(LEAD).collect();
-        let mut runs: Vec<u64> = words.windows(RUN).map(run_hash).collect();
-        runs.sort_unstable();
-        runs.dedup();
-        runs
-    };
-    let (x, y) = (lead(a), lead(b));
-    let fewer = x.len().min(y.len());
-    fewer >= RUN && shared(&x, &y) * 2 >= fewer
+    let fewer = a.lead.len().min(b.lead.len());
+    fewer >= RUN && shared(&a.lead, &b.lead) * 2 >= fewer
 }
 
 /// Makes the origin of one group. The root is by the outlet that others credit, or names no other source; was published first; is longest; has
@@ -186,7 +198,7 @@ fn origin(texts: &[Text], members: &[usize], signs: &BTreeMap<(usize, usize), St
         let source = own.as_ref().is_some_and(|o| credited.contains(o));
         let derived = credits(a).any(|credit| Some(&credit) != own.as_ref()) || !a.declared_from.is_empty();
         let day = a.published.as_ref().map(|p| p.value);
-        (!source, derived, day.is_none(), day, std::cmp::Reverse(texts[i].words.len()), &a.id)
+        (!source, derived, day.is_none(), day, std::cmp::Reverse(texts[i].length), &a.id)
     };
     let root = members.iter().copied().min_by_key(rank).unwrap_or(members[0]);
     let members = members
@@ -223,10 +235,10 @@ fn root_member(text: &Text, size: usize) -> OriginMember {
 
 fn member(root: &Text, text: &Text, sign: Option<&String>) -> OriginMember {
     let comparison = Comparison::of(&text.print, &root.print);
-    let same_text = text.normal == root.normal;
+    let same_text = text.is_same_text(root);
     let agency = text.article.agency_credit.is_some() || root.article.agency_credit.is_some();
     let verbatim = same_text || comparison.runs >= VERBATIM;
-    let shorter = (text.words.len() as f64) < ABRIDGED * root.words.len() as f64;
+    let shorter = (text.length as f64) < ABRIDGED * root.length as f64;
     let kind = match (verbatim, shorter, agency) {
         (true, true, _) => CopyKind::Abridged,
         (true, false, true) => CopyKind::Syndicated,
@@ -246,6 +258,6 @@ fn member(root: &Text, text: &Text, sign: Option<&String>) -> OriginMember {
     // Of a text retold by hand no frame is left; what it shares is the order of its facts.
     let share = if comparison.is_retold() { comparison.first_in_second.max(comparison.order) } else { comparison.first_in_second };
     let measure = if same_text { 1.0 } else { (share * 1000.0).round() / 1000.0 };
-    let shared_spans = shared_passages(&text.article.text, &text.words, &root.words);
+    let shared_spans = text.passages_in(root);
     OriginMember { article: text.article.id.clone(), kind, measure, reason, shared_spans }
 }

@@ -124,6 +124,11 @@ pub fn run_hash(run: &[&Word]) -> u64 {
     hash(run.iter().map(|w| w.lower.as_str()))
 }
 
+/// Hash of a whole text.
+pub fn text_hash(text: &str) -> u64 {
+    hash(std::iter::once(text))
+}
+
 /// FNV-1a, 64 bits: the same on every machine; collisions among some thousand features do not matter here.
 fn hash<'a>(parts: impl Iterator<Item = &'a str>) -> u64 {
     let mut state: u64 = 0xcbf2_9ce4_8422_2325;
