@@ -9,7 +9,7 @@ use crate::disagree::disagreements;
 use crate::grades::{Opposition, grade};
 use crate::incidents::incidents;
 use crate::report::{Report, Told, gather};
-use crate::retractions::retractions;
+use crate::retractions::{retracted_by_voice, retractions};
 use crate::standing::{Backing, Provenance, is_anchored, supports};
 use crate::threats::fulfilments;
 
@@ -121,6 +121,10 @@ fn backings(told: &[Told], incident_of: &BTreeMap<usize, usize>, provenance: &Pr
 fn opposition<'a>(told: &'a [Told], links: &'a BTreeSet<Link>, backings: &[Backing]) -> BTreeMap<&'a str, Opposition> {
     let index: BTreeMap<&str, usize> = told.iter().enumerate().map(|(i, t)| (t.id, i)).collect();
     let mut against: BTreeMap<&str, Opposition> = BTreeMap::new();
+    // What is told as taken back is not asserted by the telling.
+    for claim in told.iter().filter(|t| t.claim().polarity == Polarity::Pos && retracted_by_voice(t.claim())) {
+        against.entry(claim.id).or_default().retracted = true;
+    }
     for link in links {
         let (Some(&a), Some(&b)) = (index.get(link.a.as_str()), index.get(link.b.as_str())) else { continue };
         if link.link_type == LinkType::Retracts {

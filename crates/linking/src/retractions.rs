@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use tacitus_record::{Claim, Kind, Link, LinkType, Polarity};
+use tacitus_record::{Claim, Kind, Link, LinkType};
 
+use crate::families::same_kind_of_thing;
 use crate::report::{Report, Told, outlet_key};
-use crate::slots::content_contained;
-use crate::standing::{Provenance, supports};
+use crate::slots::{Fit, actors, content_contained, places, quantities, targets, times};
+use crate::standing::Provenance;
 
 /// `lexicons/retraction-cues.tsv`.
 static CUES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
@@ -24,8 +25,8 @@ fn predicate_family(claim: &Claim) -> &str {
     claim.predicate.split('.').next().unwrap_or("")
 }
 
-/// Claims that take something back, with what they take back: an earlier claim by the same informant, outlet or speaker that says the same
-/// as a claim in the retraction's own sentence, or whose place and number the retraction names.
+/// Claims that take something back, with what they take back: an earlier claim by the same informant, outlet or speaker that may be the same as
+/// what is told as taken back, or as a claim in the retraction's own sentence.
 pub fn retractions(told: &[Told], provenance: &Provenance) -> Vec<Link> {
     let is_retraction = |t: &&Told| is_retraction_itself(t.claim()) || retracted_by_voice(t.claim());
     let retracting: Vec<&Told> = told.iter().filter(is_retraction).collect();
@@ -49,7 +50,7 @@ pub fn retractions(told: &[Told], provenance: &Provenance) -> Vec<Link> {
             let like = companions
                 .flat_map(|c| by_predicate.get(&(c.claim().kind, predicate_family(c.claim()))).into_iter().flatten().map(move |t| (c, t)));
             for (companion, earlier) in like {
-                let same = content_supports(companion.claim(), earlier.claim());
+                let same = may_be_the_same(companion.claim(), earlier.claim());
                 let before = earlier
                     .reports
                     .iter()
@@ -77,18 +78,24 @@ fn is_retraction_itself(claim: &Claim) -> bool {
     claim.predicate.split('.').any(|part| part == "retract")
 }
 
-/// Whether a claim is what somebody takes back: denied, with such a verb as the word of saying.
-fn retracted_by_voice(claim: &Claim) -> bool {
+/// Whether a claim is what somebody takes back: such a verb is the word of saying over it.
+pub fn retracted_by_voice(claim: &Claim) -> bool {
     let takes_back = |cue: &str| CUES.iter().any(|begin| cue.to_lowercase().starts_with(begin));
-    claim.polarity == Polarity::Neg && claim.said_by.iter().any(|v| v.value.cue.as_deref().is_some_and(takes_back))
+    claim.said_by.iter().any(|v| v.value.cue.as_deref().is_some_and(takes_back))
 }
 
-/// Like [`supports`], whatever the polarity and mode in which a retraction repeats the content.
-fn content_supports(companion: &Claim, earlier: &Claim) -> bool {
-    let mut affirmed = companion.clone();
-    affirmed.polarity = earlier.polarity;
-    affirmed.modality = earlier.modality;
-    supports(&affirmed, earlier) || supports(earlier, &affirmed)
+/// Slots on which what is taken back must agree with what was said.
+const LEAST_AGREEING: usize = 2;
+
+/// Whether a claim told as taken back may be the one told before: nothing in it differs, and enough agrees. A retraction retells its content
+/// loosely, so that missing slots and the wording of objects do not count; polarity and mode are those of the retraction.
+fn may_be_the_same(companion: &Claim, earlier: &Claim) -> bool {
+    let place = places(companion.place.as_ref().map(|p| &p.value), earlier.place.as_ref().map(|p| &p.value));
+    let number = quantities(companion.quantity.as_ref().map(|q| &q.value), earlier.quantity.as_ref().map(|q| &q.value));
+    let time = times(companion.time.as_ref().map(|t| &t.value), earlier.time.as_ref().map(|t| &t.value));
+    let fits = [actors(companion, earlier), targets(companion, earlier), place, number, time];
+    let agreeing = fits.iter().filter(|f| **f == Fit::Same).count() + usize::from(companion.predicate == earlier.predicate);
+    same_kind_of_thing(companion, earlier) && !fits.contains(&Fit::Different) && agreeing >= LEAST_AGREEING
 }
 
 fn same_voice(retraction: &Report, earlier: &Report, provenance: &Provenance) -> bool {
