@@ -4,7 +4,8 @@ use tacitus_record::{Article, Block, BlockKind, DateEvidence, PublishedDate, Spa
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let text = std::fs::read_to_string(arguments.next().expect("a file")).expect("readable");
-    let published = arguments.next().map(|d| PublishedDate { value: d.parse().expect("YYYY-MM-DD"), evidence: DateEvidence::User, confidence: 100 });
+    let published =
+        arguments.next().map(|d| PublishedDate { value: d.parse().expect("YYYY-MM-DD"), evidence: DateEvidence::User, confidence: 100 });
     let mut blocks = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -14,9 +15,24 @@ fn main() {
         at += line.len();
     }
     let article = Article {
-        id: "a-passage".into(), source: "passage".into(), url: None, canonical_url: None, raw_sha256: String::new(), text_sha256: String::new(),
-        title: None, authors: vec![], outlet: None, agency_credit: None, published: published.clone(), published_candidates: published.into_iter().collect(),
-        lang: "en".into(), licence: None, declared_from: vec![], text, blocks, extra: vec![],
+        id: "a-passage".into(),
+        source: "passage".into(),
+        url: None,
+        canonical_url: None,
+        raw_sha256: String::new(),
+        text_sha256: String::new(),
+        title: None,
+        authors: vec![],
+        outlet: None,
+        agency_credit: None,
+        published: published.clone(),
+        published_candidates: published.into_iter().collect(),
+        lang: "en".into(),
+        licence: None,
+        declared_from: vec![],
+        text,
+        blocks,
+        extra: vec![],
     };
     let document = tacitus_text::TextReader::embedded().read(&article.text, &article.blocks);
     let reader = tacitus_reading::Reader::new(tacitus_gazetteer::Gazetteer::embedded(), None).expect("shipped knowledge");
@@ -28,23 +44,56 @@ fn main() {
             for (i, t) in sentence.tokens.iter().enumerate() {
                 println!("   {i}\t{}\t{}\t{}\t{}\t{}\t{}", t.form, t.lemma, t.upos, t.xpos, t.head.map_or(-1, |h| h as i64), t.deprel);
             }
-            println!("   {:?}", sentence.names.iter().map(|n| (sentence.span_of(n.start, n.end).slice(&article.text), n.label)).collect::<Vec<_>>());
+            println!(
+                "   {:?}",
+                sentence.names.iter().map(|n| (sentence.span_of(n.start, n.end).slice(&article.text), n.label)).collect::<Vec<_>>()
+            );
         }
         for c in reading.claims.iter().filter(|c| c.mention.sentence as usize == number) {
             let b = &article.text;
             print!("   {} {}", c.kind, c.predicate);
-            if let Some(e) = &c.event { print!(" [{} {}]", e.plover_type, e.mode.as_deref().unwrap_or("")); }
-            for a in c.actor.iter().chain(&c.more_actors) { print!(" | WHO {}={} {}", a.value.text, a.value.entity.as_deref().unwrap_or("?"), a.value.name); }
-            for a in c.target.iter().chain(&c.more_targets) { print!(" | WHOM {}={} {}", a.value.text, a.value.entity.as_deref().unwrap_or("?"), a.value.name); }
-            if let Some(o) = &c.object { print!(" | WHAT {}", o.value); }
-            if let Some(o) = &c.instrument { print!(" | WITH {}", o.value); }
-            if let Some(p) = &c.place { print!(" | AT {} ({:?} {:?} {})", p.value.text, p.value.name, p.value.country, p.value.precision); }
-            if let Some(t) = &c.time { print!(" | ON {} {}", t.value.text, t.value.edtf.as_deref().unwrap_or("-")); }
-            if let Some(q) = &c.quantity { print!(" | N {} [{:?}-{:?} {} {} {}]", q.value.text, q.value.lo, q.value.hi, q.value.unit, q.value.bound, q.value.status.as_deref().unwrap_or("")); }
+            if let Some(e) = &c.event {
+                print!(" [{} {}]", e.plover_type, e.mode.as_deref().unwrap_or(""));
+            }
+            for a in c.actor.iter().chain(&c.more_actors) {
+                print!(" | WHO {}={} {}", a.value.text, a.value.entity.as_deref().unwrap_or("?"), a.value.name);
+            }
+            for a in c.target.iter().chain(&c.more_targets) {
+                print!(" | WHOM {}={} {}", a.value.text, a.value.entity.as_deref().unwrap_or("?"), a.value.name);
+            }
+            if let Some(o) = &c.object {
+                print!(" | WHAT {}", o.value);
+            }
+            if let Some(o) = &c.instrument {
+                print!(" | WITH {}", o.value);
+            }
+            if let Some(p) = &c.place {
+                print!(" | AT {} ({:?} {:?} {})", p.value.text, p.value.name, p.value.country, p.value.precision);
+            }
+            if let Some(t) = &c.time {
+                print!(" | ON {} {}", t.value.text, t.value.edtf.as_deref().unwrap_or("-"));
+            }
+            if let Some(q) = &c.quantity {
+                print!(
+                    " | N {} [{:?}-{:?} {} {} {}]",
+                    q.value.text,
+                    q.value.lo,
+                    q.value.hi,
+                    q.value.unit,
+                    q.value.bound,
+                    q.value.status.as_deref().unwrap_or("")
+                );
+            }
             print!(" | {} {}", c.polarity, c.modality);
-            for v in &c.said_by { print!(" | SAYS {} ({})", v.value.actor.name, v.value.cue.as_deref().unwrap_or("")); }
-            for h in &c.hedges { print!(" | HEDGE {}", h.value); }
-            if let Some(l) = &c.likelihood { print!(" ({})", l.value.band); }
+            for v in &c.said_by {
+                print!(" | SAYS {} ({})", v.value.actor.name, v.value.cue.as_deref().unwrap_or(""));
+            }
+            for h in &c.hedges {
+                print!(" | HEDGE {}", h.value);
+            }
+            if let Some(l) = &c.likelihood {
+                print!(" ({})", l.value.band);
+            }
             println!("\n      «{}» {:?}", c.mention.span.slice(b), c.mention.rules);
         }
     }

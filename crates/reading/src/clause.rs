@@ -66,7 +66,7 @@ fn clause(s: &Sentence, head: usize, depth: usize) -> Clause {
     let passive_mark = s.children(head).any(|k| matches!(s.tokens[k].deprel, "aux:pass" | "nsubj:pass" | "csubj:pass"));
     // A bare past participle without auxiliary is passive: "a convoy hit by a mine", "three killed".
     let bare_participle = token.xpos == "VBN"
-        && !s.children_by(head, "aux").next().is_some()
+        && s.children_by(head, "aux").next().is_none()
         && (matches!(relation(token.deprel), "acl" | "advcl" | "root" | "parataxis" | "ccomp" | "amod"));
     let coordinated_passive = token.xpos == "VBN"
         && token.deprel == "conj"
@@ -141,7 +141,9 @@ fn borrow(s: &Sentence, c: &mut Clause, depth: usize) {
             }
         }
         // "30 soldiers and 200 civilians were wounded", parsed with the noun for root: the nouns are the subject.
-        "conj" if !has_subject && is_nominal(s, parent) && !is_predicate(s, parent) && s.tokens[parent].head.is_none() && parent < c.head => {
+        "conj"
+            if !has_subject && is_nominal(s, parent) && !is_predicate(s, parent) && s.tokens[parent].head.is_none() && parent < c.head =>
+        {
             let list = if c.passive { &mut c.patients } else { &mut c.agents };
             list.extend(coordinated(s, parent));
         }
@@ -153,13 +155,7 @@ fn borrow(s: &Sentence, c: &mut Clause, depth: usize) {
                 && token.xpos == "VBG"
                 && s.children_by(c.head, "mark").any(|k| matches!(s.tokens[k].lemma.as_str(), "of" | "from" | "into" | "for"));
             let controlled = from_object || relation(token.deprel) == "xcomp" && !subject_controls(&s.tokens[parent].lemma);
-            let mut from = if controlled && !up.patients.is_empty() {
-                up.patients.clone()
-            } else if up.passive {
-                up.patients.clone()
-            } else {
-                up.agents.clone()
-            };
+            let mut from = if (controlled && !up.patients.is_empty()) || up.passive { up.patients.clone() } else { up.agents.clone() };
             if relation(token.deprel) == "xcomp" && up.recipient.is_some() && controlled {
                 from = up.recipient.into_iter().collect();
             }
@@ -238,6 +234,9 @@ fn lemma_with_particle(s: &Sentence, head: usize) -> String {
 /// "by rebels" does, "by Tuesday" and "by 10 per cent" do not.
 fn looks_like_doer(s: &Sentence, noun: usize) -> bool {
     let token = &s.tokens[noun];
-    !(token.upos == Upos::Num || matches!(token.deprel, "obl:tmod" | "obl:unmarked") || s.tokens[noun].xpos == "VBG")
-        && !matches!(token.lemma.as_str(), "%" | "percent" | "end" | "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday")
+    let measure = matches!(
+        token.lemma.as_str(),
+        "%" | "percent" | "end" | "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday"
+    );
+    token.upos != Upos::Num && token.deprel != "obl:unmarked" && token.xpos != "VBG" && !measure
 }

@@ -119,7 +119,8 @@ impl Reader {
         let cue = |c: &Claim| scene.sentence.tokens.iter().position(|t| Some(t.span) == c.mention.cue);
         // A counted loss carries its deed's code: the deed is not told twice.
         let lost: BTreeSet<usize> = losses.iter().filter_map(cue).collect();
-        let mut claims: Vec<Claim> = events.into_iter().filter(|(c, _)| cue(c).is_none_or(|i| !lost.contains(&i))).map(|(c, _)| c).collect();
+        let mut claims: Vec<Claim> =
+            events.into_iter().filter(|(c, _)| cue(c).is_none_or(|i| !lost.contains(&i))).map(|(c, _)| c).collect();
         used.extend(&lost);
         claims.extend(losses);
         for (found, take) in [
@@ -195,7 +196,11 @@ impl Subject {
             }
         }
         let sentences = document.sentences.len().max(1);
-        let domain = domains.into_iter().filter(|(_, n)| (*n >= 2 || sentences <= 2) && *n * 3 >= sentences && *n >= armed).max_by_key(|(_, n)| *n).map(|(d, _)| d);
+        let domain = domains
+            .into_iter()
+            .filter(|(_, n)| (*n >= 2 || sentences <= 2) && *n * 3 >= sentences && *n >= armed)
+            .max_by_key(|(_, n)| *n)
+            .map(|(d, _)| d);
         let opinion = is_opinion(knowledge, article, document);
         Subject { opinion, armed: armed >= 2 && domain.is_none(), domain, context: Context::from_names(&knowledge.gazetteer, &names) }
     }
@@ -214,9 +219,13 @@ fn is_opinion(knowledge: &Knowledge, article: &Article, document: &Document) -> 
         for token in &sentence.tokens {
             let lemma = token.lemma.to_lowercase();
             match token.upos {
-                Upos::Aux => judging += usize::from(matches!(lemma.as_str(), "may" | "might" | "could" | "should" | "must" | "would" | "will")),
+                Upos::Aux => {
+                    judging += usize::from(matches!(lemma.as_str(), "may" | "might" | "could" | "should" | "must" | "would" | "will"))
+                }
                 Upos::Adj | Upos::Adv => {
-                    judging += usize::from(lexicon.judgements.get(&lemma).is_some() || lexicon.hedges.get(&lemma).is_some_and(|h| h.band.is_some()));
+                    judging += usize::from(
+                        lexicon.judgements.get(&lemma).is_some() || lexicon.hedges.get(&lemma).is_some_and(|h| h.band.is_some()),
+                    );
                 }
                 Upos::Verb => {
                     reporting += usize::from(token.xpos == "VBD" && lexicon.reporting_verbs.get(&lemma).is_some_and(|r| r.class == "say"));

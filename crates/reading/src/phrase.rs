@@ -70,13 +70,8 @@ fn contiguous(s: &Sentence, head: usize, keep: &[bool]) -> (usize, usize) {
 pub fn clause_span(s: &Sentence, head: usize) -> Span {
     let mut keep = vec![false; s.tokens.len()];
     keep_clause(s, head, head, &mut keep);
-    let (mut start, mut end) = (head, head + 1);
-    for i in 0..s.tokens.len() {
-        if keep[i] {
-            start = start.min(i);
-            end = end.max(i + 1);
-        }
-    }
+    let mut start = keep.iter().position(|&k| k).unwrap_or(head);
+    let mut end = keep.iter().rposition(|&k| k).unwrap_or(head) + 1;
     // "said earlier this week that it left": what stands before the "that" belongs to the saying.
     if let Some(that) = s.children_by(head, "mark").find(|&k| k < head && s.tokens[k].lemma == "that") {
         start = start.max(that + 1);
@@ -141,7 +136,9 @@ fn opens_apart(s: &Sentence, k: usize, head: usize) -> bool {
     let all = s.subtree(k);
     let last = all.last().copied().unwrap_or(k);
     let plain = all.iter().all(|&i| !matches!(s.tokens[i].upos, Upos::Propn | Upos::Num));
-    let timeless = !all.iter().any(|&i| matches!(s.tokens[i].lemma.as_str(), "day" | "week" | "month" | "year" | "night" | "morning" | "today" | "yesterday" | "now"));
+    let timeless = !all.iter().any(|&i| {
+        matches!(s.tokens[i].lemma.as_str(), "day" | "week" | "month" | "year" | "night" | "morning" | "today" | "yesterday" | "now")
+    });
     last < head && plain && timeless && s.tokens.get(last + 1).is_some_and(|t| t.form == ",")
 }
 

@@ -26,11 +26,14 @@ pub fn quantity(scene: &Scene, head: usize, status: Option<&str>) -> Option<Grou
     let head_lemma = s.tokens[head].lemma.to_lowercase();
     // "dozens of people": the number is the head, the counted thing its of-phrase.
     let counted = s.children_by(head, "nmod").find(|&k| case_of(s, k) == "of");
-    let head_is_number = s.tokens[head].upos == Upos::Num || lexicon.numbers.get(&s.tokens[head].form.to_lowercase()).is_some_and(|n| n.kind == "number");
+    let head_is_number =
+        s.tokens[head].upos == Upos::Num || lexicon.numbers.get(&s.tokens[head].form.to_lowercase()).is_some_and(|n| n.kind == "number");
     let number_end = if head_is_number { head + 1 } else { head };
     // A number may stand with a modifier of the head ("two-year-old", "17 August"): only what counts the head counts.
     let counts_head = |i: usize| {
-        i == head || s.tokens[i].head == Some(head) || s.tokens[i].head.is_some_and(|h| h < number_end && h >= start && s.tokens[h].upos == Upos::Num)
+        i == head
+            || s.tokens[i].head == Some(head)
+            || s.tokens[i].head.is_some_and(|h| h < number_end && h >= start && s.tokens[h].upos == Upos::Num)
     };
     let first = (start.saturating_sub(6)..number_end).find(|&i| {
         let starts = i >= start || is_bound_word(s, lexicon, i, start);
@@ -40,7 +43,8 @@ pub fn quantity(scene: &Scene, head: usize, status: Option<&str>) -> Option<Grou
     let bound_start = bound_before(s, lexicon, first);
     let amount = bound_start.map_or(amount, |(_, bound)| bound.apply(amount));
     // "massive", "heavy" size only what can be counted.
-    let countless = amount.lo.is_none() && amount.hi.is_none() && lexicon.units.get(&head_lemma).is_none() && scene.force_sector(head).is_none();
+    let countless =
+        amount.lo.is_none() && amount.hi.is_none() && lexicon.units.get(&head_lemma).is_none() && scene.force_sector(head).is_none();
     if countless {
         return None;
     }
@@ -165,12 +169,13 @@ fn amount(s: &Sentence, lexicon: &Lexicon, first: usize, end: usize) -> Option<(
         }
     }
     let joins = i + 1 < s.tokens.len() && matches!(s.tokens[i].form.as_str(), "to" | "and" | "-" | "–" | "or");
-    if joins && (s.tokens[i].form != "and" || before_is(s, first, "between")) && i + 1 < end + 2 {
-        if let Some((upper, next)) = number_at(s, lexicon, i + 1)
-            && upper.hi > amount.lo
-        {
-            return Some((Amount { value: None, lo: amount.lo, hi: upper.hi, bound: Bound::Range }, next));
-        }
+    if joins
+        && (s.tokens[i].form != "and" || before_is(s, first, "between"))
+        && i < end + 1
+        && let Some((upper, next)) = number_at(s, lexicon, i + 1)
+        && upper.hi > amount.lo
+    {
+        return Some((Amount { value: None, lo: amount.lo, hi: upper.hi, bound: Bound::Range }, next));
     }
     Some((amount, i))
 }

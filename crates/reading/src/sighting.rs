@@ -231,9 +231,35 @@ impl<'a> Sighting<'a> {
 pub fn is_place_preposition(case: &str) -> bool {
     matches!(
         case,
-        "in" | "at" | "near" | "on" | "outside" | "inside" | "around" | "across" | "along" | "throughout" | "within" | "into" | "to"
-            | "toward" | "towards" | "from" | "over" | "off" | "north of" | "south of" | "east of" | "west of" | "close to" | "between"
-            | "through" | "next to" | "by" | "beyond" | "onto" | "outside of"
+        "in" | "at"
+            | "near"
+            | "on"
+            | "outside"
+            | "inside"
+            | "around"
+            | "across"
+            | "along"
+            | "throughout"
+            | "within"
+            | "into"
+            | "to"
+            | "toward"
+            | "towards"
+            | "from"
+            | "over"
+            | "off"
+            | "north of"
+            | "south of"
+            | "east of"
+            | "west of"
+            | "close to"
+            | "between"
+            | "through"
+            | "next to"
+            | "by"
+            | "beyond"
+            | "onto"
+            | "outside of"
     )
 }
 

@@ -72,7 +72,12 @@ impl Standing {
         let negative = self.polarity == Polarity::Neg;
         let open = matches!(
             self.modality,
-            Modality::Conditional | Modality::Hypothetical | Modality::Advocated | Modality::Threatened | Modality::Ordered | Modality::Permitted
+            Modality::Conditional
+                | Modality::Hypothetical
+                | Modality::Advocated
+                | Modality::Threatened
+                | Modality::Ordered
+                | Modality::Permitted
         );
         let certain = match (open, self.doubt, negative) {
             (true, _, _) => Factuality::Uncommitted,
@@ -83,7 +88,9 @@ impl Standing {
             (_, Some(Factuality::PossiblePos | Factuality::PossibleNeg), false) => Factuality::PossiblePos,
             (_, Some(Factuality::PossiblePos | Factuality::PossibleNeg), true) => Factuality::PossibleNeg,
             (_, Some(Factuality::Uncommitted), _) => Factuality::Uncommitted,
-            (_, _, false) if matches!(self.modality, Modality::Forecast | Modality::Planned | Modality::Promised) => Factuality::ProbablePos,
+            (_, _, false) if matches!(self.modality, Modality::Forecast | Modality::Planned | Modality::Promised) => {
+                Factuality::ProbablePos
+            }
             (_, _, true) if matches!(self.modality, Modality::Forecast | Modality::Planned | Modality::Promised) => Factuality::ProbableNeg,
             (_, _, false) => Factuality::CertainPos,
             (_, _, true) => Factuality::CertainNeg,
@@ -117,7 +124,10 @@ fn according(scene: &Scene) -> Vec<(usize, usize, usize)> {
         }
         let after = start + n;
         let stop = (after..s.tokens.len())
-            .find(|&i| s.tokens[i].upos == Upos::Punct && !is_quote(&s.tokens[i].form) || s.tokens[i].upos == Upos::Verb && s.tokens[i].xpos != "VBN")
+            .find(|&i| {
+                s.tokens[i].upos == Upos::Punct && !is_quote(&s.tokens[i].form)
+                    || s.tokens[i].upos == Upos::Verb && s.tokens[i].xpos != "VBN"
+            })
             .unwrap_or(s.tokens.len());
         let nominal = |i: &usize| matches!(s.tokens[*i].upos, Upos::Noun | Upos::Propn | Upos::Pron);
         // The end of the first noun phrase is its head.
@@ -138,7 +148,11 @@ fn according(scene: &Scene) -> Vec<(usize, usize, usize)> {
             }
         }
         if inside(node) {
-            node = s.root().filter(|&r| !inside(r)).or_else(|| (0..s.tokens.len()).find(|&i| !inside(i) && is_predicate(s, i))).unwrap_or(node);
+            node = s
+                .root()
+                .filter(|&r| !inside(r))
+                .or_else(|| (0..s.tokens.len()).find(|&i| !inside(i) && is_predicate(s, i)))
+                .unwrap_or(node);
         }
         found.push((start, source, node));
     }
@@ -224,7 +238,8 @@ impl<'b> Climb<'_, 'b> {
             }
         }
         if is_head && tense(self.s(), node) == tacitus_calendar::Tense::Future && self.st.modality == Modality::Actual {
-            let will = kids.iter().copied().find(|&k| matches!(self.s().tokens[k].form.to_lowercase().as_str(), "will" | "'ll" | "’ll" | "wo"));
+            let will =
+                kids.iter().copied().find(|&k| matches!(self.s().tokens[k].form.to_lowercase().as_str(), "will" | "'ll" | "’ll" | "wo"));
             if let Some(k) = will {
                 self.mode(Modality::Forecast, "future", k);
             }
@@ -270,9 +285,8 @@ impl<'b> Climb<'_, 'b> {
                 "case" if matches!(lemma.as_str(), "without" | "barring" | "despite") && lemma != "despite" => self.negate("negation", k),
                 "amod" | "compound" => {
                     let mode = match form.as_str() {
-                        "planned" | "intended" | "upcoming" | "impending" | "imminent" | "future" | "expected" | "scheduled" | "proposed" => {
-                            Some(Modality::Planned)
-                        }
+                        "planned" | "intended" | "upcoming" | "impending" | "imminent" | "future" | "expected" | "scheduled"
+                        | "proposed" => Some(Modality::Planned),
                         "possible" | "potential" | "hypothetical" | "renewed-possible" => Some(Modality::Hypothetical),
                         "threatened" => Some(Modality::Threatened),
                         _ => lexicon.modality(&form, "adjective").and_then(|w| w.modality).filter(|m| *m != Modality::Advocated),
@@ -305,14 +319,23 @@ impl<'b> Climb<'_, 'b> {
                     && (rel == "ccomp" || matches!(report.class, "claim" | "deny" | "admit" | "promise" | "threaten"))
                 {
                     self.speak(parent, report.class, report.made);
-                } else if rel == "ccomp" && self.clause_at(parent).is_some_and(|c| c.passive) && lexicon.reporting_verbs.get(&lemma).is_some() {
+                } else if rel == "ccomp"
+                    && self.clause_at(parent).is_some_and(|c| c.passive)
+                    && lexicon.reporting_verbs.get(&lemma).is_some()
+                {
                     self.speak(parent, "claim", true);
                 }
                 if own {
                     self.govern(parent, &lemma, pattern);
                 }
                 // Hearsay passive: "is said to have attacked".
-                if rel == "xcomp" && self.clause_at(parent).is_some_and(|c| c.passive) && lexicon.reporting_verbs.get(&lemma).is_some_and(|r| matches!(r.class, "say" | "claim" | "assess" | "suggest" | "accuse")) {
+                if rel == "xcomp"
+                    && self.clause_at(parent).is_some_and(|c| c.passive)
+                    && lexicon
+                        .reporting_verbs
+                        .get(&lemma)
+                        .is_some_and(|r| matches!(r.class, "say" | "claim" | "assess" | "suggest" | "accuse"))
+                {
                     self.hearsay(parent);
                 }
                 let speech = lexicon.reporting_verbs.get(&lemma).is_some() && rel == "ccomp";
@@ -346,7 +369,9 @@ impl<'b> Climb<'_, 'b> {
             }
             "advcl" => {
                 let of = s.children_by(node, "mark").any(|k| matches!(s.tokens[k].lemma.as_str(), "of" | "for"));
-                if of && let Some(report) = lexicon.reporting_verbs.get(&lemma).copied().filter(|r| matches!(r.class, "accuse" | "criticise")) {
+                if of
+                    && let Some(report) = lexicon.reporting_verbs.get(&lemma).copied().filter(|r| matches!(r.class, "accuse" | "criticise"))
+                {
                     self.speak(parent, report.class, report.made);
                     return false;
                 }
@@ -384,7 +409,9 @@ impl<'b> Climb<'_, 'b> {
                         let phrase = format!("{lemma} {case}");
                         if lexicon.modality(&phrase, pattern).is_some() {
                             self.govern(parent, &phrase, pattern);
-                        } else if matches!(case.as_str(), "of" | "for" | "about" | "to") && (parent_is_noun || matches!(lemma.as_str(), "call" | "warn" | "plan" | "prepare" | "appeal")) {
+                        } else if matches!(case.as_str(), "of" | "for" | "about" | "to")
+                            && (parent_is_noun || matches!(lemma.as_str(), "call" | "warn" | "plan" | "prepare" | "appeal"))
+                        {
                             self.govern(parent, &lemma, pattern);
                         }
                         if parent_is_noun
@@ -498,7 +525,8 @@ impl<'b> Climb<'_, 'b> {
 
     fn mode(&mut self, modality: Modality, name: &str, token: usize) {
         let threatened = self.st.modality == Modality::Conditional && modality == Modality::Threatened;
-        if self.st.modality == Modality::Actual || (self.st.modality == Modality::Forecast && modality != Modality::Forecast) || threatened {
+        if self.st.modality == Modality::Actual || (self.st.modality == Modality::Forecast && modality != Modality::Forecast) || threatened
+        {
             self.st.modality = modality;
         }
         self.rule(name, token);
@@ -543,7 +571,11 @@ impl<'b> Climb<'_, 'b> {
         let subject = self.clause_at(verb).and_then(|c| c.agents.first().copied());
         let negated = self.is_negated(verb);
         // "could assert that": nothing was asserted.
-        if self.s().children_by(verb, "aux").any(|k| matches!(self.s().tokens[k].form.to_lowercase().as_str(), "could" | "might" | "may" | "would")) {
+        if self
+            .s()
+            .children_by(verb, "aux")
+            .any(|k| matches!(self.s().tokens[k].form.to_lowercase().as_str(), "could" | "might" | "may" | "would"))
+        {
             self.st.figurative = true;
             self.rule("only might be said", verb);
         }
@@ -580,9 +612,9 @@ impl<'b> Climb<'_, 'b> {
             self.negate("denied", noun);
         }
         let s = self.s();
-        let source = s
-            .children(noun)
-            .find(|&k| s.tokens[k].deprel == "nmod:poss" || (relation(s.tokens[k].deprel) == "nmod" && matches!(case_of(s, k).as_str(), "by" | "from")));
+        let source = s.children(noun).find(|&k| {
+            s.tokens[k].deprel == "nmod:poss" || (relation(s.tokens[k].deprel) == "nmod" && matches!(case_of(s, k).as_str(), "by" | "from"))
+        });
         match source {
             Some(i) => self.voice(i, noun, true),
             None => self.hearsay(noun),

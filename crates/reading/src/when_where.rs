@@ -73,8 +73,30 @@ pub fn place_names<'a>(s: &Sentence, body: &'a str) -> Vec<&'a str> {
 }
 
 const REGION_NOUNS: &[&str] = &[
-    "region", "oblast", "province", "governorate", "district", "state", "county", "prefecture", "department", "city", "peninsula", "strip",
-    "valley", "desert", "border", "coast", "area", "raion", "municipality", "island", "islands", "mountains", "republic", "territory",
+    "region",
+    "oblast",
+    "province",
+    "governorate",
+    "district",
+    "state",
+    "county",
+    "prefecture",
+    "department",
+    "city",
+    "peninsula",
+    "strip",
+    "valley",
+    "desert",
+    "border",
+    "coast",
+    "area",
+    "raion",
+    "municipality",
+    "island",
+    "islands",
+    "mountains",
+    "republic",
+    "territory",
 ];
 
 fn region_phrase(s: &Sentence, start: usize, end: usize) -> (usize, usize) {
@@ -166,7 +188,7 @@ pub fn tense(s: &Sentence, predicate: usize) -> Tense {
 }
 
 /// Among `all`, what belongs to the predicate or event noun `head`; `clause` is the predicate that governs it.
-pub fn belonging<'a, T>(all: &'a [Attached<T>], head: usize, clause: usize) -> Option<&'a Attached<T>> {
+pub fn belonging<T>(all: &[Attached<T>], head: usize, clause: usize) -> Option<&Attached<T>> {
     let direct = all.iter().find(|a| a.owners.first() == Some(&head));
     // Further up it counts only where one noun at most stands between.
     let near = |token: usize| all.iter().find(|a| a.owners.iter().take(2).any(|&o| o == token));

@@ -95,20 +95,20 @@ impl Scene<'_> {
         if let Some((entity, how)) = try_name(text) {
             // A bare nationality as head ("the Russians", "a Syrian") is its people, an adjective is no actor.
             if how != NameUse::Demonym || token.upos != Upos::Adj {
-                return Some(self.from_entity(entity, how, text, head));
+                return Some(self.entity_as_named(entity, how, text, head));
             }
         }
         if token.upos == Upos::Propn {
             let name = s.names.iter().find(|n| n.start <= head && head < n.end)?;
             let own = words(s, self.body, name.start, name.end);
             if let Some((entity, how)) = try_name(own).filter(|(_, how)| *how != NameUse::Demonym) {
-                return Some(self.from_entity(entity, how, text, head));
+                return Some(self.entity_as_named(entity, how, text, head));
             }
         }
         None
     }
 
-    fn from_entity(&self, entity: &Entity, how: NameUse, text: &str, head: usize) -> Actor {
+    fn entity_as_named(&self, entity: &Entity, how: NameUse, text: &str, head: usize) -> Actor {
         let filled = |s: &str| (!s.is_empty()).then(|| s.to_string());
         let sector = match how {
             NameUse::Metonym => Some("GOV".to_string()),
@@ -181,14 +181,16 @@ impl Scene<'_> {
         let s = self.sentence;
         let singular = !matches!(s.tokens[head].xpos, "NNS" | "NNPS");
         let names = s.children(head).filter(|&k| k > head && matches!(relation(s.tokens[k].deprel), "appos" | "flat") && singular);
-        names.filter_map(|k| {
-            let name = s.names.iter().find(|n| n.label == "PER" && n.start <= k && k < n.end)?;
-            let text = words(s, self.body, name.start, name.end);
-            match self.knowledge.actors.named(text) {
-                Some((entity, how)) => Some(self.from_entity(entity, how, text, k)),
-                None => Some(Actor::unknown(text)),
-            }
-        }).next()
+        names
+            .filter_map(|k| {
+                let name = s.names.iter().find(|n| n.label == "PER" && n.start <= k && k < n.end)?;
+                let text = words(s, self.body, name.start, name.end);
+                match self.knowledge.actors.named(text) {
+                    Some((entity, how)) => Some(self.entity_as_named(entity, how, text, k)),
+                    None => Some(Actor::unknown(text)),
+                }
+            })
+            .next()
     }
 
     /// An organisation or place by name, not in `actors/`.
@@ -197,9 +199,7 @@ impl Scene<'_> {
         let label = s.names.iter().find(|n| n.start <= head && head < n.end)?.label;
         let country = self.country_in(head);
         match label {
-            "ORG" => {
-                Some(Actor { text: text.to_string(), entity: None, name: text.to_string(), country, sector: None, role: None })
-            }
+            "ORG" => Some(Actor { text: text.to_string(), entity: None, name: text.to_string(), country, sector: None, role: None }),
             "LOC" => {
                 let place = self.knowledge.gazetteer.country(text)?;
                 Some(Actor {
@@ -298,7 +298,8 @@ impl Scene<'_> {
         }
         let (start, _) = core_phrase(s, head);
         let name_start = s.names.iter().find(|n| n.label == "PER" && n.start <= head && head < n.end).map_or(head, |n| n.start);
-        if start < name_start && (start..name_start).any(|i| self.knowledge.lexicon.titles.get(&s.tokens[i].lemma.to_lowercase()).is_some()) {
+        if start < name_start && (start..name_start).any(|i| self.knowledge.lexicon.titles.get(&s.tokens[i].lemma.to_lowercase()).is_some())
+        {
             return Some((start, name_start));
         }
         let apposition = s.children_by(head, "appos").find(|&k| self.force_sector(k).is_some())?;
@@ -437,7 +438,8 @@ impl Discourse {
         // Pronouns reach back two sentences at most.
         self.salient.retain(|s| s.sentence + 2 >= scene.number);
         let says = |i: usize| scene.knowledge.lexicon.reporting_verbs.get(&s.tokens[i].lemma.to_lowercase()).is_some();
-        let speaker = (0..s.tokens.len()).filter(|&i| s.tokens[i].upos == Upos::Verb && says(i)).find_map(|i| s.children_by(i, "nsubj").next());
+        let speaker =
+            (0..s.tokens.len()).filter(|&i| s.tokens[i].upos == Upos::Verb && says(i)).find_map(|i| s.children_by(i, "nsubj").next());
         if let Some(actor) = speaker.filter(|&i| s.tokens[i].upos != Upos::Pron).and_then(|i| scene.actor(i)) {
             self.speaker = Some((scene.number, actor.value));
         }

@@ -22,7 +22,10 @@ pub fn find(sight: &Sighting) -> Vec<(Claim, Vec<usize>)> {
     }
     for i in 0..sight.s().tokens.len() {
         // A bombing that kills is told with the killing.
-        let doer = |c: &Claim| c.event.as_ref().is_some_and(|e| e.plover_type == "ASSAULT") && c.instrument.as_ref().is_some_and(|w| w.span().is_some_and(|w| w.contains(sight.s().tokens[i].span)));
+        let doer = |c: &Claim| {
+            c.event.as_ref().is_some_and(|e| e.plover_type == "ASSAULT")
+                && c.instrument.as_ref().is_some_and(|w| w.span().is_some_and(|w| w.contains(sight.s().tokens[i].span)))
+        };
         if used.contains(&i) || found.iter().any(|(c, _)| doer(c)) {
             continue;
         }
@@ -74,7 +77,9 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
     set_actors(sight, &mut claim, &agents);
     set_targets(sight, &mut claim, &targets);
     // Where the object is the event's own noun ("launched an attack"), that noun reports nothing further.
-    tokens.extend(clause.patients.iter().filter(|&&p| !entry.pattern.obj.is_empty() && !targets.contains(&p) && object_fits(sight, p, entry)));
+    tokens.extend(
+        clause.patients.iter().filter(|&&p| !entry.pattern.obj.is_empty() && !targets.contains(&p) && object_fits(sight, p, entry)),
+    );
     if !targets.is_empty() && claim.object.is_none() && claim.target.is_none() {
         claim.object = Some(sight.phrase(targets[0]));
     }
@@ -128,7 +133,9 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
     }
     finish(sight, &mut claim, entry, head);
     // "the attack", "those attacks": told before; here it must bring words of its own.
-    let again = s.children_by(head, "det").any(|k| matches!(s.tokens[k].lemma.to_lowercase().as_str(), "the" | "this" | "that" | "these" | "those"));
+    let again = s
+        .children_by(head, "det")
+        .any(|k| matches!(s.tokens[k].lemma.to_lowercase().as_str(), "the" | "this" | "that" | "these" | "those"));
     let inside = |span: Option<tacitus_record::Span>| span.is_some_and(|p| s.span_of(from, to).contains(p));
     let placed = claim.place.as_ref().is_some_and(|p| !again || inside(p.span()));
     let timed = claim.time.as_ref().is_some_and(|t| !again || inside(t.span()));
@@ -320,7 +327,11 @@ fn fits_verb(sight: &Sighting, clause: &Clause, entry: &Entry) -> bool {
     }
     let acts = |list: &[usize]| list.iter().any(|&i| sight.scene.actor(i).is_some());
     match entry.needs.as_str() {
-        "actor" => acts(&clause.agents) || clause.agents.iter().any(|&i| sight.owner(i).is_some() && sight.s().tokens[i].upos == Upos::Noun) || (clause.passive && acts(&clause.patients)),
+        "actor" => {
+            acts(&clause.agents)
+                || clause.agents.iter().any(|&i| sight.owner(i).is_some() && sight.s().tokens[i].upos == Upos::Noun)
+                || (clause.passive && acts(&clause.patients))
+        }
         "human" => acts(&clause.patients) || clause.recipient.is_some_and(|r| acts(&[r])),
         "armed" => armed(sight, clause),
         "official" => clause.agents.iter().chain(if clause.passive { &clause.patients[..] } else { &[] }).any(|&i| official(sight, i)),
@@ -349,7 +360,10 @@ fn object_fits(sight: &Sighting, patient: usize, entry: &Entry) -> bool {
 }
 
 fn quantity_head(lemma: &str) -> bool {
-    matches!(lemma, "number" | "dozen" | "hundred" | "thousand" | "million" | "group" | "series" | "most" | "part" | "some" | "lot" | "all" | "ton")
+    matches!(
+        lemma,
+        "number" | "dozen" | "hundred" | "thousand" | "million" | "group" | "series" | "most" | "part" | "some" | "lot" | "all" | "ton"
+    )
 }
 
 const ARMED_SECTORS: &[&str] = &["MIL", "REB", "COP", "UAF", "SPY", "CRM", "PRM"];
@@ -365,7 +379,8 @@ fn armed(sight: &Sighting, clause: &Clause) -> bool {
     clause.agents.iter().any(arms)
         || clause.patients.iter().any(arms)
         || clause.obliques.iter().any(|(_, n)| arms(n))
-        || (sight.armed_article && (sentence_is_armed(sight) || clause.agents.iter().chain(&clause.patients).any(|&i| sight.scene.actor(i).is_some())))
+        || (sight.armed_article
+            && (sentence_is_armed(sight) || clause.agents.iter().chain(&clause.patients).any(|&i| sight.scene.actor(i).is_some())))
 }
 
 fn sentence_is_armed(sight: &Sighting) -> bool {
@@ -422,7 +437,11 @@ fn finish(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usize) {
         });
     }
     if claim.kind == Kind::Control && claim.place.is_none() {
-        claim.place = claim.object.as_ref().and_then(|o| sight.places.iter().find(|p| o.span().zip(p.value.span()).is_some_and(|(o, p)| o.contains(p)))).map(|p| p.value.clone());
+        claim.place = claim
+            .object
+            .as_ref()
+            .and_then(|o| sight.places.iter().find(|p| o.span().zip(p.value.span()).is_some_and(|(o, p)| o.contains(p))))
+            .map(|p| p.value.clone());
     }
     if claim.kind == Kind::Threat {
         threat(sight, claim, head);

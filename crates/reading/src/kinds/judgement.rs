@@ -26,23 +26,35 @@ fn assessment(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     }
     let lemma = clause.lemma.as_str();
     let likelihood = st.likelihood.is_some();
-    let infers = matches!(lemma, "suggest" | "imply" | "indicate" | "mean" | "show" | "signal" | "demonstrate" | "reflect" | "undermine" | "underline" | "highlight")
-        && clause.agents.first().is_none_or(|&a| sight.scene.actor(a).is_none());
+    let infers = matches!(
+        lemma,
+        "suggest" | "imply" | "indicate" | "mean" | "show" | "signal" | "demonstrate" | "reflect" | "undermine" | "underline" | "highlight"
+    ) && clause.agents.first().is_none_or(|&a| sight.scene.actor(a).is_none());
     let judged = clause.copular && lexicon.judgements.get(lemma).is_some();
     // A plain "will" of somebody who can act announces an act; it is told as an event to come.
     let acts = s.tokens[clause.head].upos == Upos::Verb && clause.agents.first().is_some_and(|&a| sight.scene.actor(a).is_some());
     let forecast = matches!(st.modality, Modality::Hypothetical | Modality::Advocated) || (st.modality == Modality::Forecast && !acts);
     // What an official or a named speaker says will happen is a forecast event, not a judgement of the author.
-    let announced = !likelihood && !judged && st.modality == Modality::Forecast && st.voices.last().is_some_and(|v| v.value.voice_type != VoiceType::Unnamed);
+    let announced = !likelihood
+        && !judged
+        && st.modality == Modality::Forecast
+        && st.voices.last().is_some_and(|v| v.value.voice_type != VoiceType::Unnamed);
     if !(likelihood || infers || judged || forecast) || announced {
         return None;
     }
     // "is likely to lose": the likelihood is the head, what is expected its complement.
     let graded = lexicon.hedges.get(lemma).and_then(|h| h.band).filter(|_| clause.copular);
-    let expected = graded.and_then(|_| s.children(clause.head).find(|&k| matches!(relation(s.tokens[k].deprel), "xcomp" | "ccomp" | "csubj")));
+    let expected =
+        graded.and_then(|_| s.children(clause.head).find(|&k| matches!(relation(s.tokens[k].deprel), "xcomp" | "ccomp" | "csubj")));
     let predicate = if likelihood || forecast || graded.is_some() { "expect" } else { "judge" };
     let name = expected.map_or(lemma.to_string(), |k| s.tokens[k].lemma.to_lowercase());
-    let mut claim = sight.claim(Kind::Assessment, format!("{predicate}.{}", name.replace(' ', "-")), claim_span(s, clause.head), clause.head, "judgement");
+    let mut claim = sight.claim(
+        Kind::Assessment,
+        format!("{predicate}.{}", name.replace(' ', "-")),
+        claim_span(s, clause.head),
+        clause.head,
+        "judgement",
+    );
     if let (Some(band), None) = (graded, &claim.likelihood) {
         let span = s.tokens[clause.head].span;
         claim.likelihood = Some(Grounded::at(Likelihood { word: span.slice(sight.scene.body).to_string(), band }, span));
@@ -66,12 +78,18 @@ pub fn opinions(sight: &Sighting, used: &[usize]) -> Vec<Claim> {
         let st = sight.standing(clause.head);
         let token = &s.tokens[clause.head];
         let main = matches!(relation(token.deprel), "root" | "conj" | "ccomp" | "parataxis" | "csubj");
-        let past = token.xpos == "VBD" || s.children(clause.head).any(|k| matches!(relation(s.tokens[k].deprel), "cop" | "aux") && matches!(s.tokens[k].xpos, "VBD"));
+        let past = token.xpos == "VBD"
+            || s.children(clause.head).any(|k| matches!(relation(s.tokens[k].deprel), "cop" | "aux") && matches!(s.tokens[k].xpos, "VBD"));
         if !main || past || st.question || st.antecedent || !st.voices.is_empty() || st.condition.is_some() {
             continue;
         }
-        let mut claim =
-            sight.claim(Kind::Assessment, format!("judge.{}", clause.lemma.replace(' ', "-")), claim_span(s, clause.head), clause.head, "author's judgement");
+        let mut claim = sight.claim(
+            Kind::Assessment,
+            format!("judge.{}", clause.lemma.replace(' ', "-")),
+            claim_span(s, clause.head),
+            clause.head,
+            "author's judgement",
+        );
         fill(sight, &mut claim, clause);
         if claim.actor.is_some() || claim.target.is_some() {
             found.push(claim);
@@ -114,7 +132,8 @@ pub fn conditionals(sight: &Sighting) -> Vec<Claim> {
         let consequent = clause_span(s, clause.head);
         let Some(antecedent) = condition.span() else { continue };
         // A condition that follows is told on its own words; one that opens the sentence holds both halves together.
-        let mark = s.children_by(clause.head, "advcl").filter(|&k| subtree_span(s, k) == antecedent).find_map(|k| s.children_by(k, "mark").next());
+        let mark =
+            s.children_by(clause.head, "advcl").filter(|&k| subtree_span(s, k) == antecedent).find_map(|k| s.children_by(k, "mark").next());
         let opened = mark.map_or(antecedent, |m| antecedent.cover(s.tokens[m].span));
         let span = if antecedent.start() < consequent.start() { consequent.cover(opened) } else { opened };
         let mut claim = sight.claim(Kind::Conditional, format!("if.{}", clause.lemma.replace(' ', "-")), span, clause.head, "condition");

@@ -114,7 +114,9 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
         }
     } else {
         let of = s.children_by(head, "nmod").find(|&k| matches!(case_of(s, k).as_str(), "of" | "among" | "to"));
-        claim.quantity = toll(sight, clause, head, status).or_else(|| of.and_then(|k| quantity(sight.scene, k, Some(status)))).or_else(|| quantity(sight.scene, head, Some(status)));
+        claim.quantity = toll(sight, clause, head, status)
+            .or_else(|| of.and_then(|k| quantity(sight.scene, k, Some(status))))
+            .or_else(|| quantity(sight.scene, head, Some(status)));
         claim.target = of.and_then(|k| sight.scene.actor(k));
         let suffers = matches!(clause.lemma.as_str(), "suffer" | "sustain" | "take" | "have" | "incur") && clause.patients.contains(&head);
         if suffers && let Some(&agent) = clause.agents.first() {
@@ -148,7 +150,10 @@ fn toll(sight: &Sighting, clause: &Clause, head: usize, status: &str) -> Option<
 fn vague(sight: &Sighting, head: usize, status: &str) -> Option<Grounded<Quantity>> {
     let s = sight.s();
     let size = s.children_by(head, "amod").find(|&k| {
-        matches!(s.tokens[k].lemma.to_lowercase().as_str(), "heavy" | "significant" | "serious" | "severe" | "massive" | "large" | "numerous" | "great" | "light" | "high" | "low")
+        matches!(
+            s.tokens[k].lemma.to_lowercase().as_str(),
+            "heavy" | "significant" | "serious" | "severe" | "massive" | "large" | "numerous" | "great" | "light" | "high" | "low"
+        )
     })?;
     let (_, end) = noun_phrase(s, head);
     let span = s.span_of(size, end.max(head + 1));
@@ -166,4 +171,3 @@ fn vague(sight: &Sighting, head: usize, status: &str) -> Option<Grounded<Quantit
         span,
     ))
 }
-

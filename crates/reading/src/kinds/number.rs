@@ -14,7 +14,8 @@ pub fn find(sight: &Sighting, told: &[Claim]) -> Vec<Claim> {
     let mut found: Vec<Claim> = Vec::new();
     for head in 0..s.tokens.len() {
         let token = &s.tokens[head];
-        let number = token.upos == Upos::Noun && units.get(&token.lemma.to_lowercase()).is_some() || token.upos == Upos::Sym || token.form == "%";
+        let number =
+            token.upos == Upos::Noun && units.get(&token.lemma.to_lowercase()).is_some() || token.upos == Upos::Sym || token.form == "%";
         if !number || sight.times.iter().any(|t| t.range.0 <= head && head < t.range.1) {
             continue;
         }
@@ -31,7 +32,13 @@ pub fn find(sight: &Sighting, told: &[Claim]) -> Vec<Claim> {
         if st.question || st.antecedent {
             continue;
         }
-        let mut claim = sight.claim(Kind::Quantity, format!("count.{}", counted.value.unit.replace(' ', "-")), span.unwrap_or_else(|| claim_span(s, governor)), governor, "number with a unit");
+        let mut claim = sight.claim(
+            Kind::Quantity,
+            format!("count.{}", counted.value.unit.replace(' ', "-")),
+            span.unwrap_or_else(|| claim_span(s, governor)),
+            governor,
+            "number with a unit",
+        );
         claim.actor = clause.agents.first().and_then(|&a| sight.scene.actor(a));
         claim.target = clause.patients.first().and_then(|&p| sight.scene.actor(p));
         claim.quantity = Some(counted);

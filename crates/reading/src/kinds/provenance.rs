@@ -16,9 +16,10 @@ pub fn of_article(article: &Article) -> Vec<Claim> {
     for declared in &article.declared_from {
         let Some(phrase) = declared.phrase_span else { continue };
         // The whole line of credit, not only the phrase that gave it away.
-        let span = article.blocks.iter().find(|b| b.span.contains(phrase)).map_or(phrase, |b| {
-            if b.kind == BlockKind::Credit && b.span.len() < 400 { first_sentence(article, b.span) } else { phrase }
-        });
+        let span =
+            article.blocks.iter().find(|b| b.span.contains(phrase)).map_or(phrase, |b| {
+                if b.kind == BlockKind::Credit && b.span.len() < 400 { first_sentence(article, b.span) } else { phrase }
+            });
         let mut claim = Claim::new(Kind::Provenance, "derived.from", mention(span, "derivation phrase"));
         claim.object = Some(Grounded::at(declared.outlet.clone().unwrap_or_else(|| declared.phrase.clone()), phrase));
         found.push(claim);

@@ -16,11 +16,19 @@ pub fn located(sight: &Sighting) -> Vec<Claim> {
     let s = sight.s();
     let mut found = Vec::new();
     for inner in &sight.places {
-        let Some(outer) = sight.places.iter().find(|o| s.tokens[o.token].head == Some(inner.token) && matches!(case_of(s, o.token).as_str(), "of" | "in")) else {
+        let Some(outer) = sight
+            .places
+            .iter()
+            .find(|o| s.tokens[o.token].head == Some(inner.token) && matches!(case_of(s, o.token).as_str(), "of" | "in"))
+        else {
             continue;
         };
         let (a, b) = (&inner.value.value, &outer.value.value);
-        let agrees = a.country.is_some() && a.country == b.country && a.gazetteer_id != b.gazetteer_id && a.gazetteer_id.is_some() && b.gazetteer_id.is_some();
+        let agrees = a.country.is_some()
+            && a.country == b.country
+            && a.gazetteer_id != b.gazetteer_id
+            && a.gazetteer_id.is_some()
+            && b.gazetteer_id.is_some();
         let (Some(from), Some(to)) = (inner.value.span(), outer.value.span()) else { continue };
         if agrees {
             let mut claim = sight.claim(Kind::Relation, "located_in", from.cover(to), inner.token, "place in place");
@@ -52,7 +60,13 @@ fn joined(sight: &Sighting, clause: &Clause) -> Vec<Claim> {
             continue;
         }
         let other = subtree_span(s, k);
-        let mut claim = sight.claim(Kind::Relation, name, clause_span(s, clause.head).cover(other).cover(s.tokens[mark].span), clause.head, "connective");
+        let mut claim = sight.claim(
+            Kind::Relation,
+            name,
+            clause_span(s, clause.head).cover(other).cover(s.tokens[mark].span),
+            clause.head,
+            "connective",
+        );
         claim.actor = clause.agents.first().and_then(|&a| sight.scene.actor(a));
         claim.target = clause.patients.first().and_then(|&p| sight.scene.actor(p));
         claim.object = Some(Grounded::at(other.slice(sight.scene.body).to_string(), other));

@@ -91,7 +91,8 @@ fn serving(sight: &Sighting, clause: &Clause) -> Option<Claim> {
 /// "appointed Mira Tal as defence minister", "was named head of".
 fn appointed(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let s = sight.s();
-    let verbs = ["appoint", "name", "elect", "nominate", "promote", "reappoint", "re-elect", "swear in", "install", "choose", "pick", "select"];
+    let verbs =
+        ["appoint", "name", "elect", "nominate", "promote", "reappoint", "re-elect", "swear in", "install", "choose", "pick", "select"];
     if !verbs.contains(&clause.lemma.as_str()) {
         return None;
     }
@@ -100,7 +101,9 @@ fn appointed(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let office = s
         .children(clause.head)
         .find(|&k| relation(s.tokens[k].deprel) == "xcomp" && (is_office(sight, k) || s.tokens[k].upos == Upos::Verb))
-        .or_else(|| clause.obliques.iter().find(|(p, n)| matches!(p.as_str(), "as" | "to") && (is_office(sight, *n) || *p == "as")).map(|(_, n)| *n))?;
+        .or_else(|| {
+            clause.obliques.iter().find(|(p, n)| matches!(p.as_str(), "as" | "to") && (is_office(sight, *n) || *p == "as")).map(|(_, n)| *n)
+        })?;
     build(sight, clause, person, office, "appointed.office")
 }
 
@@ -119,7 +122,11 @@ fn build(sight: &Sighting, clause: &Clause, person: usize, office: usize, predic
     };
     let start = core_phrase(s, person).0.min(noun_phrase(s, office).0);
     let end = noun_phrase(s, person).1.max(noun_phrase(s, office).1);
-    let span = if clause.head == office || person < clause.head { clause_span(s, clause.head) } else { s.span_of(start, end).cover(title.span()?) };
+    let span = if clause.head == office || person < clause.head {
+        clause_span(s, clause.head)
+    } else {
+        s.span_of(start, end).cover(title.span()?)
+    };
     let mut claim = sight.claim(Kind::Role, predicate, span, clause.head, "office");
     claim.actor = Some(actor);
     claim.object = Some(title);

@@ -44,7 +44,8 @@ fn statement(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let own = actor.span();
     claim.said_by.retain(|v| v.span() != own);
     claim.actor = Some(actor);
-    claim.target = clause.recipient.or_else(|| clause.patients.first().copied().filter(|_| clause.lemma == "tell")).and_then(|i| sight.scene.actor(i));
+    claim.target =
+        clause.recipient.or_else(|| clause.patients.first().copied().filter(|_| clause.lemma == "tell")).and_then(|i| sight.scene.actor(i));
     claim.object = Some(content);
     sight.settle(&mut claim, clause.head);
     Some(claim)
@@ -67,7 +68,8 @@ fn content(sight: &Sighting, clause: &Clause) -> Option<Grounded<String>> {
         .head
         .filter(|_| relation(s.tokens[clause.head].deprel) == "parataxis")
         .filter(|&h| is_predicate(s, h) || s.tokens[h].head.is_none());
-    let beside = s.children(clause.head).find(|&k| relation(s.tokens[k].deprel) == "parataxis" && s.tokens[..k].iter().any(|t| is_quote(&t.form)));
+    let beside =
+        s.children(clause.head).find(|&k| relation(s.tokens[k].deprel) == "parataxis" && s.tokens[..k].iter().any(|t| is_quote(&t.form)));
     let span = match (below, above, beside) {
         (Some(k), _, _) => subtree_span(s, k),
         (None, Some(h), _) => clause_span(s, h),
@@ -85,7 +87,8 @@ fn said_noun(sight: &Sighting, head: usize) -> Option<Claim> {
     if token.upos != Upos::Noun || matches!(report.class, "threaten" | "promise" | "order" | "demand" | "accuse") {
         return None;
     }
-    let content = s.children(head).find(|&k| s.tokens[k].deprel == "acl" && s.children_by(k, "mark").any(|m| s.tokens[m].lemma == "that"))?;
+    let content =
+        s.children(head).find(|&k| s.tokens[k].deprel == "acl" && s.children_by(k, "mark").any(|m| s.tokens[m].lemma == "that"))?;
     let actor = sight.owner(head)?;
     let content = subtree_span(s, content);
     let span = sight.phrase(head).span()?.cover(content);
@@ -106,8 +109,10 @@ pub fn framings(sight: &Sighting) -> Vec<Claim> {
 fn framing(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let s = sight.s();
     let report = sight.scene.knowledge.lexicon.reporting_verbs.get(&clause.lemma).copied();
-    let names = report.is_some_and(|r| r.class == "call") || matches!(clause.lemma.as_str(), "call" | "label" | "describe" | "portray" | "brand" | "term" | "dub" | "depict" | "denounce");
-    if !names && !(clause.lemma == "refer" && clause.oblique("to").is_some()) {
+    let names = report.is_some_and(|r| r.class == "call")
+        || matches!(clause.lemma.as_str(), "call" | "label" | "describe" | "portray" | "brand" | "term" | "dub" | "depict" | "denounce");
+    let refers = clause.lemma == "refer" && clause.oblique("to").is_some();
+    if !names && !refers {
         return None;
     }
     let label = s
@@ -138,7 +143,10 @@ fn so_called(sight: &Sighting, clause: &Clause) -> Option<usize> {
 
 fn portrayal(sight: &Sighting, head: usize) -> Option<Claim> {
     let s = sight.s();
-    if !matches!(s.tokens[head].lemma.as_str(), "portrayal" | "description" | "depiction" | "characterization" | "characterisation" | "framing") {
+    if !matches!(
+        s.tokens[head].lemma.as_str(),
+        "portrayal" | "description" | "depiction" | "characterization" | "characterisation" | "framing"
+    ) {
         return None;
     }
     let label = s.subtree(head).into_iter().find(|&k| k > head && crate::clause::case_of(s, k) == "as")?;

@@ -15,8 +15,30 @@ pub fn find(sight: &Sighting, used: &[usize]) -> Vec<Claim> {
 
 /// Verbs that only hold a sentence together.
 fn is_empty_verb(sight: &Sighting, lemma: &str) -> bool {
-    matches!(lemma, "be" | "have" | "do" | "seem" | "appear" | "become" | "get" | "go" | "come" | "know" | "mean" | "let" | "happen" | "need" | "want" | "like" | "feel" | "see" | "look" | "make" | "take" | "keep")
-        || sight.scene.knowledge.lexicon.modalities.get(lemma).is_some_and(|w| w.iter().any(|w| w.pattern == "xcomp"))
+    matches!(
+        lemma,
+        "be" | "have"
+            | "do"
+            | "seem"
+            | "appear"
+            | "become"
+            | "get"
+            | "go"
+            | "come"
+            | "know"
+            | "mean"
+            | "let"
+            | "happen"
+            | "need"
+            | "want"
+            | "like"
+            | "feel"
+            | "see"
+            | "look"
+            | "make"
+            | "take"
+            | "keep"
+    ) || sight.scene.knowledge.lexicon.modalities.get(lemma).is_some_and(|w| w.iter().any(|w| w.pattern == "xcomp"))
         || sight.scene.knowledge.lexicon.reporting_verbs.get(lemma).is_some()
 }
 
@@ -33,20 +55,27 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
         && token.head.is_some_and(|h| {
             let lemma = s.tokens[h].lemma.to_lowercase();
             let lexicon = &sight.scene.knowledge.lexicon;
-            s.tokens[h].upos == Upos::Verb && (lexicon.modality(&lemma, "xcomp").is_some() || lexicon.negations.get(&lemma).is_some() || lemma == "have")
+            s.tokens[h].upos == Upos::Verb
+                && (lexicon.modality(&lemma, "xcomp").is_some() || lexicon.negations.get(&lemma).is_some() || lemma == "have")
         });
-    let main = governed || matches!(relation(token.deprel), "root" | "conj" | "ccomp" | "parataxis") || token.deprel == "acl:relcl" || relation(token.deprel) == "advcl";
+    let main = governed
+        || matches!(relation(token.deprel), "root" | "conj" | "ccomp" | "parataxis")
+        || token.deprel == "acl:relcl"
+        || relation(token.deprel) == "advcl";
     let st = sight.standing(head);
     if !main || st.question || st.antecedent || st.figurative || matches!(st.modality, Modality::Advocated | Modality::Hypothetical) {
         return None;
     }
     let actor = clause.agents.first().and_then(|&a| sight.scene.actor(a).or_else(|| sight.owner(a).filter(|_| aspectual)));
     let target = clause.patients.first().and_then(|&p| sight.scene.actor(p));
-    let known = |a: &Option<tacitus_record::Grounded<tacitus_record::Actor>>| a.as_ref().is_some_and(|a| a.value.entity.is_some() || a.value.sector.is_some() || a.value.role.is_some());
+    let known = |a: &Option<tacitus_record::Grounded<tacitus_record::Actor>>| {
+        a.as_ref().is_some_and(|a| a.value.entity.is_some() || a.value.sector.is_some() || a.value.role.is_some())
+    };
     if !known(&actor) && !known(&target) {
         return None;
     }
-    let mut claim = sight.claim(Kind::Event, format!("act.{}", clause.lemma.replace(' ', "-")), claim_span(s, head), head, "act of an actor");
+    let mut claim =
+        sight.claim(Kind::Event, format!("act.{}", clause.lemma.replace(' ', "-")), claim_span(s, head), head, "act of an actor");
     claim.actor = actor;
     claim.target = target;
     if claim.target.is_none() {
@@ -56,7 +85,8 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
         claim.quantity = quantity(sight.scene, counted, None);
     }
     sight.settle(&mut claim, head);
-    let tells = claim.object.is_some() || claim.target.is_some() || claim.place.is_some() || claim.time.is_some() || !clause.obliques.is_empty();
+    let tells =
+        claim.object.is_some() || claim.target.is_some() || claim.place.is_some() || claim.time.is_some() || !clause.obliques.is_empty();
     tells.then_some(claim)
 }
 
@@ -80,7 +110,8 @@ fn being(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     if !told {
         return None;
     }
-    let mut claim = sight.claim(Kind::State, format!("be.{}", clause.lemma.replace(' ', "-")), claim_span(s, clause.head), clause.head, "being");
+    let mut claim =
+        sight.claim(Kind::State, format!("be.{}", clause.lemma.replace(' ', "-")), claim_span(s, clause.head), clause.head, "being");
     claim.actor = Some(actor);
     claim.object = Some(sight.phrase(clause.head));
     sight.settle(&mut claim, clause.head);
