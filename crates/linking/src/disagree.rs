@@ -1,13 +1,14 @@
 //! Says where claims about one happening cannot all be right, and where they only seem to disagree.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
-use tacitus_record::{Bound, Kind, Link, LinkType, Polarity, Quantity};
+use tacitus_record::{Bound, Kind, Link, LinkType, Polarity, Quantity, normal};
 
 use crate::families::same_kind_of_thing;
 use crate::incidents::count_alike;
 use crate::report::{Report, Told};
-use crate::slots::{Fit, actor, actors, content_contained, hull, other_definition, places, quantities, targets, times};
+use crate::slots::{Definition, Fit, actor, actors, content_contained, definitions, hull, places, quantities, targets, times};
 use crate::standing::Provenance;
 
 /// Links among the claims of one incident, sorted.
@@ -35,7 +36,8 @@ fn compare(a: &Told, b: &Told, provenance: &Provenance) -> Vec<Link> {
     let mut links = Vec::new();
     if x.polarity != y.polarity {
         // Who denies one version and tells another in the same breath does not contradict himself.
-        if !in_one_breath(a, b) {
+        let own_words = x.said_by.is_empty();
+        if own_words || !in_one_breath(a, b) {
             links.extend(polarity(a, b));
         }
         return links;
@@ -57,7 +59,7 @@ fn compare(a: &Told, b: &Told, provenance: &Provenance) -> Vec<Link> {
 /// Whether all mentions of both are by one voice in one article.
 fn in_one_breath(a: &Told, b: &Told) -> bool {
     let voice = |r: &Report| r.claim.said_by.iter().map(|v| v.value.actor.key()).collect::<Vec<_>>();
-    let same = |x: &Report, y: &Report| x.article.id == y.article.id && !x.claim.said_by.is_empty() && voice(x) == voice(y);
+    let same = |x: &Report, y: &Report| x.article.id == y.article.id && voice(x) == voice(y);
     a.reports.iter().all(|x| b.reports.iter().all(|y| same(x, y)))
 }
 
@@ -123,13 +125,28 @@ fn doer(a: &Told, b: &Told) -> Option<Link> {
 fn number(a: &Told, b: &Told, provenance: &Provenance) -> Option<Link> {
     let (a, b) = ordered(a, b);
     let (p, q) = (&a.claim().quantity.as_ref()?.value, &b.claim().quantity.as_ref()?.value);
-    if other_definition(p, q) {
-        let (of_p, of_q) = (p.of.as_deref().unwrap_or(""), q.of.as_deref().unwrap_or(""));
-        let differs = (p.value.is_some() && q.value.is_some() && p.value != q.value)
-            .then(|| both_ways(a, b, LinkType::Differs, "quantity", format!("they count different things: {of_p}; {of_q}")));
-        return differs;
+    match definitions(p, q) {
+        Definition::Same => {}
+        Definition::Other => return None,
+        Definition::Qualified => {
+            let (of_p, of_q) = (p.of.as_deref().unwrap_or(""), q.of.as_deref().unwrap_or(""));
+            let reason = format!("they count different things: {of_p}; {of_q}");
+            let apart = quantities(Some(p), Some(q)) == Fit::Different;
+            return apart.then(|| both_ways(a, b, LinkType::Differs, "quantity", reason));
+        }
     }
     if quantities(Some(p), Some(q)) != Fit::Different {
+        return None;
+    }
+    if a.reports.iter().chain(&b.reports).any(comes_on_top) {
+        return None;
+    }
+    // One voice that gives two numbers in one text tells of two things, unless it places and dates them alike.
+    let alike = |fit: Fit| fit == Fit::Same;
+    let (x, y) = (a.claim(), b.claim());
+    let same_place = alike(places(x.place.as_ref().map(|p| &p.value), y.place.as_ref().map(|p| &p.value)));
+    let same_time = alike(times(x.time.as_ref().map(|t| &t.value), y.time.as_ref().map(|t| &t.value)));
+    if in_one_breath(a, b) && !(same_place && same_time) {
         return None;
     }
     if let Some((later, earlier, who)) = update(a, b, provenance) {
@@ -146,6 +163,28 @@ fn number(a: &Told, b: &Told, provenance: &Provenance) -> Option<Link> {
         format!("{} ({}) and {} ({}) leave no common number", in_words(p), a.reports[0].said_by(), in_words(q), b.reports[0].said_by());
     Some(both_ways(a, b, LinkType::Contradicts, "quantity", reason))
 }
+
+/// Whether the words of a number, or the word on either side, say that it comes on top of another ("six more", "another 50"). "More than"
+/// bounds a number.
+fn comes_on_top(report: &Report) -> bool {
+    let Some(span) = report.claim.quantity.as_ref().and_then(|q| q.span()) else { return false };
+    let text = &report.article.text;
+    let before = text[..span.start()].split_whitespace().next_back();
+    let after = text[span.end()..].split_whitespace().next();
+    let around: Vec<String> = before.into_iter().chain(span.slice(text).split_whitespace()).chain(after).map(normal).collect();
+    let adds = |i: usize| INCREMENTS.contains(around[i].as_str()) && around.get(i + 1).is_none_or(|next| next != "than");
+    (0..around.len()).any(adds)
+}
+
+/// `lexicons/increment-words.tsv`.
+static INCREMENTS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    include_str!("../../../lexicons/increment-words.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .skip(1)
+        .filter_map(|line| line.split('\t').next())
+        .collect()
+});
 
 /// The later and the earlier of two claims by one speaker, where all reports of the one come after all of the other.
 fn update<'t, 'a>(a: &'t Told<'a>, b: &'t Told<'a>, provenance: &Provenance) -> Option<(&'t Told<'a>, &'t Told<'a>, String)> {

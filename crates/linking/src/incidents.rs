@@ -8,9 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use tacitus_record::{Claim, Kind, Quantity, normal};
 
 use crate::families::family;
-use crate::report::Told;
+use crate::report::{Report, Told};
 use crate::scene::{Rests, Scene, Scenes};
 use crate::slots::{Fit, SHORT, actors, comparable, content_contained, hull, is_fine, places, quantities, targets, times};
+use crate::standing::is_anchored;
 
 /// Claims compared after each claim of a block; blocks are sorted by time, so that what is left out is far off in time.
 const NEIGHBOURS: usize = 24;
@@ -30,6 +31,8 @@ struct Item<'a> {
     claim: &'a Claim,
     family: String,
     located: bool,
+    /// Mentions that count: of a claim that says too little to be the same in two articles, only the one that stands for it.
+    reports: &'a [Report<'a>],
     scene: Scene<'a>,
     /// Days that the claim's time allows, where it is short.
     days: Option<(i32, i32)>,
@@ -47,7 +50,9 @@ pub fn incidents(told: &[Told]) -> Vec<Vec<usize>> {
         let scene = scenes.of(told);
         let days = scene.time.and_then(hull).filter(|(lo, hi)| hi - lo <= SHORT);
         let near = days.map(|d| d.0).or_else(|| told.reported().map(|d| d.number())).unwrap_or(i32::MAX);
-        items.push((index, Item { told, claim, family, located, scene, days, near }));
+        let sure = is_anchored(claim) && claim.time.as_ref().is_some_and(|t| t.value.is_resolved());
+        let reports = if sure { &told.reports[..] } else { &told.reports[..1] };
+        items.push((index, Item { told, claim, family, located, reports, scene, days, near }));
     }
     let list: Vec<&Item> = items.iter().map(|(_, item)| item).collect();
     let mut edges: Vec<(i32, usize, usize)> = pairs(&list)
@@ -105,7 +110,7 @@ fn pairs(items: &[&Item]) -> BTreeSet<(usize, usize)> {
         {
             block(format!("number {} {value} {}", quantity.status.as_deref().unwrap_or(""), quantity.unit));
         }
-        let articles: BTreeSet<&str> = item.told.reports.iter().map(|r| r.article.id.as_str()).collect();
+        let articles: BTreeSet<&str> = item.reports.iter().map(|r| r.article.id.as_str()).collect();
         articles.into_iter().for_each(|article| block(format!("article {article}")));
     }
     let mut pairs = BTreeSet::new();
@@ -169,10 +174,13 @@ fn points(a: &Item, b: &Item) -> Option<i32> {
         points += ENOUGH + i32::from(loss_follows(a, b));
     }
 
+    // A number pins a happening only together with a country, a region or a side.
+    let number = number && (place != Fit::Unknown || actor == Fit::Same || target == Fit::Same);
     if a.located && !fine_place && !number && !beside {
         return None;
     }
-    if time != Fit::Same && apart.is_none() && !(number || (reported_together(a, b) && points >= ENOUGH_UNDATED)) {
+    let undated = reported_together(a, b) && points >= ENOUGH_UNDATED || number && fine_place;
+    if time != Fit::Same && apart.is_none() && !undated {
         return None;
     }
     // A day's gap is a night told by two dates only where something else pins the happening.
@@ -193,8 +201,8 @@ fn points(a: &Item, b: &Item) -> Option<i32> {
 /// Sentences between the nearest mentions in one article; `None` where no article has both.
 fn distance(a: &Item, b: &Item) -> Option<u32> {
     let mut least = None;
-    for x in &a.told.reports {
-        for y in b.told.reports.iter().filter(|y| y.article.id == x.article.id) {
+    for x in a.reports {
+        for y in b.reports.iter().filter(|y| y.article.id == x.article.id) {
             let sentences = x.claim.mention.sentence.abs_diff(y.claim.mention.sentence);
             least = Some(least.map_or(sentences, |l: u32| l.min(sentences)));
         }
@@ -207,7 +215,7 @@ fn loss_follows(a: &Item, b: &Item) -> bool {
     let (deed, loss) = if a.claim.kind == Kind::Loss { (b, a) } else { (a, b) };
     let follows =
         |x: &tacitus_record::Mention, y: &tacitus_record::Mention| x.article == y.article && (x.sentence, x.span) < (y.sentence, y.span);
-    deed.told.reports.iter().any(|x| loss.told.reports.iter().any(|y| follows(&x.claim.mention, &y.claim.mention)))
+    deed.reports.iter().any(|x| loss.reports.iter().any(|y| follows(&x.claim.mention, &y.claim.mention)))
 }
 
 /// Whether two claims without comparable times were first reported within some days.

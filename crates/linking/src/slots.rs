@@ -190,11 +190,31 @@ pub fn comparable(a: &Quantity, b: &Quantity) -> bool {
     a.status == b.status && (normal(&a.unit) == normal(&b.unit) || bare(a) || bare(b))
 }
 
-/// Whether two quantities say that they count different things.
-pub fn other_definition(a: &Quantity, b: &Quantity) -> bool {
-    match (&a.of, &b.of) {
-        (Some(x), Some(y)) => !content_contained(x, y),
-        _ => false,
+/// How what two quantities count stands to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Definition {
+    /// The same, as far as the words tell.
+    Same,
+    /// The same noun, otherwise qualified ("militants", "suspected militants" against "foreign militants").
+    Qualified,
+    /// Other things: their numbers have nothing to do with each other.
+    Other,
+}
+
+/// Compares what two quantities count, by the words of the text.
+pub fn definitions(a: &Quantity, b: &Quantity) -> Definition {
+    let words = |q: &Quantity| -> Option<Vec<String>> { q.of.as_deref().map(|of| normal(of).split(' ').map(String::from).collect()) };
+    // "16 others" are whoever the text has not named before; nobody can tell whether two texts mean the same.
+    let rest =
+        |q: &Quantity| q.unit == "other" || words(q).is_some_and(|w| w.last().is_some_and(|head| head == "others" || head == "other"));
+    if rest(a) || rest(b) {
+        return Definition::Other;
+    }
+    match (words(a), words(b)) {
+        (Some(x), Some(y)) if content_contained(&x.join(" "), &y.join(" ")) => Definition::Same,
+        (Some(x), Some(y)) if x.last() == y.last() => Definition::Qualified,
+        (Some(_), Some(_)) => Definition::Other,
+        _ => Definition::Same,
     }
 }
 

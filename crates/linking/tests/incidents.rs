@@ -95,10 +95,22 @@ fn a_later_number_by_the_same_speaker_is_an_update() {
 }
 
 #[test]
-fn numbers_of_different_things_differ_in_definition() {
-    let (a, b) = (Told::killed(12.0, "Karsk", 1).of("civilians"), Told::killed(40.0, "Karsk", 1).of("soldiers"));
+fn numbers_of_otherwise_qualified_things_differ_and_numbers_of_other_things_do_not_meet() {
+    let (a, b) = (Told::killed(12.0, "Karsk", 1).of("suspected militants"), Told::killed(40.0, "Karsk", 1).of("foreign militants"));
     let found = links(&[(0, &a), (1, &b)]);
     assert_eq!((found[0].0, found.len()), (LinkType::Differs, 1));
+    let (c, d) = (Told::killed(12.0, "Karsk", 1).of("civilians"), Told::killed(40.0, "Karsk", 1).of("soldiers"));
+    assert!(links(&[(0, &c), (1, &d)]).is_empty());
+    let (e, f) = (Told::killed(12.0, "Karsk", 1).of("others"), Told::killed(40.0, "Karsk", 1).of("others"));
+    assert!(links(&[(0, &e), (1, &f)]).is_empty());
+}
+
+#[test]
+fn the_same_few_words_in_two_articles_do_not_bridge_their_incidents() {
+    let vague = Told::killed(8.0, "Karsk", 1).nowhere().undated().sentence(3);
+    let (here, there) = (Told::attack("OST", "Karsk", 1).sentence(2), Told::attack("VOS", "Karsk", 3).sentence(2));
+    let found = groups(&[(0, &here), (0, &vague), (1, &there), (1, &vague)]);
+    assert!(found.iter().all(|g| !(g.contains(&0) && g.contains(&2))), "{found:?}");
 }
 
 #[test]
