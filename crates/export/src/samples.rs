@@ -46,7 +46,8 @@ fn strike() -> Claim {
     claim
 }
 
-fn toll(lo: f64, hi: f64) -> Grounded<Quantity> {
+/// 8 to 12 people killed, with other bounds.
+pub fn toll(lo: f64, hi: f64) -> Grounded<Quantity> {
     let quantity = Quantity {
         text: "8 to 12 people".into(),
         value: None,

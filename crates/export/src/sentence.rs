@@ -51,9 +51,10 @@ pub fn sentence(claim: &Claim) -> String {
     let actor = names(claim.actor.iter().chain(&claim.more_actors));
     let target = names(claim.target.iter().chain(&claim.more_targets));
     let object = claim.object.as_ref().map(|o| format!("“{}”", folded(&o.value)));
+    let counted = claim.quantity.as_ref().map(|q| folded(&q.value.text));
     let mut out = match (&actor, &phrase.passive) {
-        (None, Some(participle)) if target.is_some() || object.is_some() => {
-            let (subject, rest) = if target.is_some() { (target, object) } else { (object, None) };
+        (None, Some(participle)) if target.is_some() || object.is_some() || counted.is_some() => {
+            let (subject, rest) = if target.is_some() { (target, object) } else { (object.or(counted), None) };
             let subject = subject.unwrap_or_default();
             let rest = rest.map(|r| format!(": {r}")).unwrap_or_default();
             format!("{subject} {} {participle}{rest}", passive_auxiliary(claim, is_plural(&subject)))
@@ -195,6 +196,9 @@ mod tests {
         assert_eq!(sentence(&all), "Arda's army did shell Veles");
         assert_eq!(sentence(&claim("assault.shelling", None, Some("Veles"))), "Veles was shelled");
         assert_eq!(sentence(&claim("loss.killed", None, Some("14 people"))), "14 people were killed");
+        let mut counted = claim("loss.killed", None, None);
+        counted.quantity = Some(crate::samples::toll(8.0, 12.0));
+        assert_eq!(sentence(&counted), "8 to 12 people were killed");
         assert_eq!(sentence(&claim("assault.clash", Some("Arda"), Some("Northland"))), "Arda did clash with Northland");
         assert_eq!(sentence(&claim("assault.clash", None, None)), "nobody named did clash");
     }

@@ -24,6 +24,8 @@ use crate::exit::Failure;
 const BATCH: usize = 64;
 /// Articles that may wait between stages: enough to keep every thread busy, few enough to keep memory flat.
 const WAITING: usize = 32;
+/// Bytes of stack of a reading thread: room for the nesting of the longest sentences.
+const READER_STACK: usize = 16 << 20;
 /// How often the writer looks whether it was asked to stop.
 const TICK: Duration = Duration::from_millis(200);
 /// Ticks without an article after which it records what has come in: a crash costs little work, and few transactions are needed.
@@ -98,6 +100,7 @@ impl Ingest<'_> {
         let reader = self.engine.id().to_string();
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(self.threads)
+            .stack_size(READER_STACK)
             .build()
             .map_err(|e| Failure::failed(format!("could not start {} threads: {e}; give fewer with --threads", self.threads)))?;
         let (to_readers, articles) = sync_channel::<Incoming>(WAITING);

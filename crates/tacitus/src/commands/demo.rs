@@ -142,7 +142,9 @@ fn tell(ledger: &Ledger, folder: &Path, out: &mut Vec<u8>) -> Result<(), Failure
 
 fn wire_folded(row: &OriginRow, out: &mut Vec<u8>) -> Result<(), Failure> {
     writeln!(out, "\nDEMO 1. One text, {} articles: it counts once ({}).", row.origin.members.len(), row.origin.id)?;
-    for (member, shown) in row.origin.members.iter().zip(&row.members) {
+    let mut members: Vec<_> = row.origin.members.iter().zip(&row.members).collect();
+    members.sort_by_key(|(member, _)| member.article != row.origin.root);
+    for (member, shown) in members {
         let outlet = shown.outlet.as_deref().map(line::folded).unwrap_or_else(|| "outlet unknown".into());
         let title = shown.title.as_deref().map(line::folded).unwrap_or_default();
         writeln!(out, "  {:12} {outlet}: {title} ({:.0} % shared)", member.kind.to_string(), member.measure * 100.0)?;
