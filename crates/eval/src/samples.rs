@@ -50,13 +50,11 @@ pub fn cut(data: &Path, out: &Path) -> Result<bool> {
 /// Whole documents from the start of a CoNLL-U file, until at least that many sentences are there.
 fn documents(text: &str, sentences: usize) -> String {
     let mut kept = String::new();
-    let mut seen = 0;
-    for sentence in text.split_inclusive("\n\n") {
+    for (seen, sentence) in text.split_inclusive("\n\n").enumerate() {
         if seen >= sentences && sentence.lines().any(|l| l.starts_with("# newdoc")) {
             break;
         }
         kept.push_str(sentence);
-        seen += 1;
     }
     kept
 }

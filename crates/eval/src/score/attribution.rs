@@ -1,17 +1,13 @@
 //! Attribution: tokens of source, cue and content, and whole relations.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
-use regex::Regex;
 use serde_json::{Value, json};
 
 use super::{Range, by_id, cover, prf, range, round4, share};
 use crate::rows::{list, text};
 
 const ROLES: [&str; 3] = ["source", "cue", "content"];
-
-static TOKEN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\w+|[^\w\s]").expect("a fixed expression"));
 
 #[derive(Default)]
 struct Counts {
@@ -78,15 +74,18 @@ fn relation_fits(gold: &[Vec<Range>; 3], predicted: &[Vec<Range>; 3]) -> bool {
     gold.iter().zip(predicted).all(|(a, b)| a.is_empty() || !cover(a).is_disjoint(&cover(b)))
 }
 
-/// Code points at which tokens begin.
+/// Code points at which tokens begin: runs of letters, digits and underscores, and every other character that is no white space.
 fn token_starts(body: &str) -> Vec<usize> {
-    let (mut at, mut point) = (0, 0);
-    let starts = TOKEN.find_iter(body).map(|m| {
-        point += body[at..m.start()].chars().count();
-        at = m.start();
-        point
-    });
-    starts.collect()
+    let mut starts = Vec::new();
+    let mut in_word = false;
+    for (point, c) in body.chars().enumerate() {
+        let of_word = c.is_alphanumeric() || c == '_';
+        if !(c.is_whitespace() || of_word && in_word) {
+            starts.push(point);
+        }
+        in_word = of_word;
+    }
+    starts
 }
 
 fn add<T: Ord>(c: &mut [usize; 3], gold: &BTreeSet<T>, predicted: &BTreeSet<T>) {

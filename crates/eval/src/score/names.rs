@@ -15,7 +15,7 @@ pub fn score(gold: &[Value], predicted: &[Value]) -> Value {
     let spans = |row: &Value| -> BTreeSet<(Range, String)> {
         list(row, "spans").iter().map(|s| (range(s), text(s, "label").to_string())).collect()
     };
-    let known: BTreeSet<String> = gold.iter().flat_map(|r| spans(r)).map(|(_, label)| label).collect();
+    let known: BTreeSet<String> = gold.iter().flat_map(&spans).map(|(_, label)| label).collect();
     let mut by_label: BTreeMap<&String, Counts> = known.iter().map(|l| (l, [0; 3])).collect();
     let (mut all, mut bare) = ([0; 3], [0; 3]);
     for row in gold {

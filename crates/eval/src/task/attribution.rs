@@ -6,7 +6,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use tacitus_record::{Span, Voice};
-use tacitus_text::{Document, Sentence};
+use tacitus_text::{Document, Sentence, Upos};
 
 use crate::rows::{list, text};
 use crate::score::{Range, range};
@@ -36,7 +36,7 @@ fn record(shipped: &Shipped, row: &Value) -> Value {
         let Some(span) = voice.span() else { continue };
         let cue = cue(&document, span, &voice.value);
         // A speaker without a name is grounded on the cue itself.
-        let source = Some(span).filter(|s| cue != Some(*s));
+        let source = Some(span).filter(|s| cue != Some(*s)).map(|s| with_attributes(&document, s, cue));
         let said = Said { source, cue, content: Vec::new(), made: voice.value.made };
         by_source.entry((source, cue)).or_insert(said).content.push(content);
     }
@@ -52,7 +52,22 @@ fn cue(document: &Document, source: Span, voice: &Voice) -> Option<Span> {
     let word = voice.cue.as_deref()?;
     let sentence: &Sentence = document.sentences.iter().find(|s| s.span.contains(source))?;
     let gap = |s: Span| if s.start() >= source.end() { s.start() - source.end() } else { source.start().saturating_sub(s.end()) };
-    sentence.tokens.iter().filter(|t| t.form == word).map(|t| t.span).min_by_key(|s| gap(*s))
+    let nearest = (0..sentence.tokens.len()).filter(|&i| sentence.tokens[i].form == word).min_by_key(|&i| gap(sentence.tokens[i].span))?;
+    // "according to": the words of a fixed expression are one cue.
+    let fixed = sentence.children_by(nearest, "fixed").map(|i| sentence.tokens[i].span);
+    Some(fixed.fold(sentence.tokens[nearest].span, Span::cover))
+}
+
+/// The source with its appositions and other attributes, as the sets mark it ("Ann Oak, a senator from Varnia,"); the record keeps the
+/// name alone.
+fn with_attributes(document: &Document, source: Span, cue: Option<Span>) -> Span {
+    let wider = document.sentences.iter().find(|s| s.span.contains(source)).and_then(|s| {
+        let inside = |i: &usize| source.contains(s.tokens[*i].span);
+        let head = (0..s.tokens.len()).filter(inside).find(|&i| s.tokens[i].head.is_none_or(|h| !inside(&h)))?;
+        let all: Vec<usize> = s.subtree(head).into_iter().filter(|&i| s.tokens[i].upos != Upos::Adp || i > head).collect();
+        Some(s.span_of(*all.first()?, all.last()? + 1))
+    });
+    wider.filter(|w| w.contains(source) && cue.is_none_or(|c| !w.overlaps(c))).unwrap_or(source)
 }
 
 /// As spans of words. The content does not hold the tag.

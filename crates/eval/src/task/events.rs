@@ -11,9 +11,6 @@ use crate::rows::{list, text};
 use crate::score::Range;
 use crate::shipped::{Points, Read, Shipped, lines_article};
 
-/// Said of a pair of actors where nothing else was read: the most general of PLOVER's types.
-const FALLBACK: &str = "CONSULT";
-
 /// What the engine is told.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Given {
@@ -41,8 +38,8 @@ fn record(shipped: &Shipped, quads: &Quads, row: &Value, given: Given) -> Value 
         (Given::SourceTarget, pairs) => {
             let sides = pairs.first().map(|e| (side(&e["source"]), side(&e["target"])));
             let (source, target) = sides.unwrap_or_default();
-            let found = between(&read, &points, source, target).or_else(|| main_event(&read));
-            Some(found.map_or_else(|| coded(FALLBACK, None, coarse, quads), |claim| written(claim, &points, coarse, quads)))
+            // Where nothing was read between the two, the sentence's event is what is left; where none was read at all, none is made up.
+            between(&read, &points, source, target).or_else(|| main_event(&read)).map(|claim| written(claim, &points, coarse, quads))
         }
     };
     json!({"id": row["id"], "text": body, "schema": row["schema"], "events": event.into_iter().collect::<Vec<Value>>()})
@@ -75,21 +72,15 @@ pub fn depth(document: &Document, claim: &Claim) -> usize {
     steps
 }
 
-/// The coded claim whose sides are the given ones, best first: both, one, both the wrong way round; none where no side fits.
+/// The coded claim nearest to the root of its sentence among those with a given actor on the given side; none where no side fits.
 fn between<'a>(read: &'a Read, points: &Points, source: Option<Range>, target: Option<Range>) -> Option<&'a Claim> {
     let span = |r: Option<Range>| r.and_then(|(a, b)| points.span(a, b));
     let (source, target) = (span(source), span(target));
     let touches = |one: &Option<Grounded<Actor>>, more: &[Grounded<Actor>], wanted: Option<Span>| {
         wanted.is_some_and(|w| one.iter().chain(more).any(|a| a.spans().iter().any(|s| s.overlaps(w))))
     };
-    let fit = |c: &Claim| {
-        let actor = |w| touches(&c.actor, &c.more_actors, w);
-        let other = |w| touches(&c.target, &c.more_targets, w);
-        let straight = 2 * usize::from(actor(source)) + 2 * usize::from(other(target));
-        straight.max(usize::from(actor(target)) + usize::from(other(source)))
-    };
-    let best = events(read).max_by_key(|c| (fit(c), std::cmp::Reverse((depth(&read.document, c), c.mention.span))))?;
-    (fit(best) > 0).then_some(best)
+    let fits = |c: &&Claim| touches(&c.actor, &c.more_actors, source) || touches(&c.target, &c.more_targets, target);
+    events(read).filter(fits).min_by_key(|c| (c.mention.sentence, depth(&read.document, c), c.mention.span))
 }
 
 /// Type and quad class; `coarse` sets have one class for CONCEDE and RETREAT.
