@@ -1,6 +1,7 @@
 //! Measures `tacitus read` on a folder from the outside: articles and sentences a second, peak memory, with one thread and two.
 //!
-//! Build both first: `cargo build --release -p tacitus -p tacitus-bench`. Memory is the peak resident set that Linux reports.
+//! Build both first: `cargo build --release -p tacitus -p tacitus-bench`. Memory is the peak resident set, and processor time the user and
+//! system time, that Linux reports; a figure per processor second means the same on a busy machine as on an idle one.
 
 use std::error::Error;
 use std::fs;
@@ -27,10 +28,17 @@ struct Bench {
 }
 
 struct Run {
-    seconds: f64,
-    peak_kib: u64,
+    usage: Usage,
     articles: f64,
     sentences: f64,
+}
+
+/// What one command used.
+#[derive(Clone, Copy, Default)]
+struct Usage {
+    seconds: f64,
+    processor_seconds: f64,
+    peak_kib: u64,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -40,49 +48,50 @@ fn main() -> Result<(), Box<dyn Error>> {
         Some(path) => path.canonicalize()?,
         None => std::env::current_exe()?.with_file_name("tacitus"),
     };
-    println!("{} claims a first article of 30 words in {:.0} ms", tacitus.display(), first_claim(&tacitus)? * 1000.0);
+    println!("{} claims a first article of 30 words in {:.0} ms", tacitus.display(), first_claim(&tacitus)?.seconds * 1000.0);
     let mut alone: Option<f64> = None;
     for threads in options.threads {
         let mut best: Option<Run> = None;
         for _ in 0..options.runs {
             let run = read(&tacitus, &folder, threads)?;
-            if best.as_ref().is_none_or(|b| run.seconds < b.seconds) {
+            if best.as_ref().is_none_or(|b| run.usage.seconds < b.usage.seconds) {
                 best = Some(run);
             }
         }
         let Some(run) = best else { continue };
-        let speed = run.articles / run.seconds;
+        let Usage { seconds, processor_seconds, peak_kib } = run.usage;
+        let speed = run.articles / seconds;
         let times = alone.map(|one| format!(", {:.2} times one thread", speed / one)).unwrap_or_default();
         println!(
-            "{threads} thread(s): {:.1} s, {speed:.1} articles/s, {:.0} sentences/s, peak {} MiB{times}",
-            run.seconds,
-            run.sentences / run.seconds,
-            run.peak_kib / 1024
+            "{threads} thread(s): {} articles in {seconds:.1} s, {speed:.1} articles/s, {:.0} sentences/s, \
+             {:.1} articles per processor second, peak {} MiB{times}",
+            run.articles,
+            run.sentences / seconds,
+            run.articles / processor_seconds,
+            peak_kib / 1024
         );
         alone.get_or_insert(speed);
     }
     Ok(())
 }
 
-/// Seconds from start to the end of reading one short article into an empty ledger.
-fn first_claim(tacitus: &Path) -> Result<f64, Box<dyn Error>> {
+/// What reading one short article into an empty ledger takes, from start to end.
+fn first_claim(tacitus: &Path) -> Result<Usage, Box<dyn Error>> {
     let home = project(tacitus)?;
     fs::write(
         home.path().join("bench/one.txt"),
         "Drones of Northland's army hit the market of Veles on Tuesday, killing at least 12 people, the governor of Arda said. Northland denied it.\n",
     )?;
-    let (seconds, _) = timed(command(tacitus, home.path()).args(["read", "one.txt", "--quiet"]))?;
-    Ok(seconds)
+    timed(command(tacitus, home.path()).args(["read", "one.txt", "--quiet"]))
 }
 
 fn read(tacitus: &Path, folder: &Path, threads: u16) -> Result<Run, Box<dyn Error>> {
     let home = project(tacitus)?;
-    let (seconds, peak_kib) =
-        timed(command(tacitus, home.path()).args(["read", "--quiet", "--threads", &threads.to_string()]).arg(folder))?;
+    let usage = timed(command(tacitus, home.path()).args(["read", "--quiet", "--threads", &threads.to_string()]).arg(folder))?;
     let listed = command(tacitus, home.path()).args(["articles", "--format", "jsonl"]).output()?;
     let articles: Vec<serde_json::Value> = String::from_utf8(listed.stdout)?.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
     let sentences = articles.iter().filter_map(|a| a["sentences"].as_f64()).sum();
-    Ok(Run { seconds, peak_kib, articles: articles.len() as f64, sentences })
+    Ok(Run { usage, articles: articles.len() as f64, sentences })
 }
 
 fn project(tacitus: &Path) -> Result<tempfile::TempDir, Box<dyn Error>> {
@@ -97,24 +106,32 @@ fn command(tacitus: &Path, home: &Path) -> Command {
     command
 }
 
-/// Runs a command; gives its seconds and its peak resident set in KiB (0 where the system does not tell).
+/// Runs a command; gives what it used, as far as the system tells.
 #[allow(clippy::disallowed_methods, reason = "measuring time is what this program is for")]
-fn timed(command: &mut Command) -> Result<(f64, u64), Box<dyn Error>> {
+fn timed(command: &mut Command) -> Result<Usage, Box<dyn Error>> {
     let start = Instant::now();
     let mut child = command.stdout(Stdio::null()).spawn()?;
-    let mut peak = 0;
+    let mut usage = Usage::default();
     loop {
         if let Some(status) = child.try_wait()? {
-            let seconds = start.elapsed().as_secs_f64();
-            return if status.code() == Some(0) { Ok((seconds, peak)) } else { Err(format!("the command ended with {status}").into()) };
+            usage.seconds = start.elapsed().as_secs_f64();
+            return if status.code() == Some(0) { Ok(usage) } else { Err(format!("the command ended with {status}").into()) };
         }
-        peak = peak.max(peak_kib(&child));
+        usage.look(&child);
         std::thread::sleep(Duration::from_millis(2));
     }
 }
 
-fn peak_kib(child: &Child) -> u64 {
-    let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
-    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"));
-    line.and_then(|l| l.split_whitespace().next()).and_then(|n| n.parse().ok()).unwrap_or(0)
+impl Usage {
+    /// Takes over what Linux tells of a running process; an exited one tells nothing, and the last look stays.
+    fn look(&mut self, child: &Child) {
+        let file = |name: &str| fs::read_to_string(format!("/proc/{}/{name}", child.id())).unwrap_or_default();
+        let peak = file("status").lines().find_map(|l| l.strip_prefix("VmHWM:")?.split_whitespace().next()?.parse().ok());
+        self.peak_kib = self.peak_kib.max(peak.unwrap_or(0));
+        // proc_pid_stat(5): after the command's name in parentheses, utime and stime are the 12th and 13th fields, in ticks of 10 ms.
+        let stat = file("stat");
+        let fields: Vec<f64> =
+            stat.rsplit(')').next().unwrap_or("").split_whitespace().skip(11).take(2).filter_map(|f| f.parse().ok()).collect();
+        self.processor_seconds = self.processor_seconds.max(fields.iter().sum::<f64>() / 100.0);
+    }
 }
