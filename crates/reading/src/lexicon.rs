@@ -113,6 +113,8 @@ pub struct Lexicon {
     pub numbers: Phrases<NumberWord>,
     /// Units: canonical singular name.
     pub units: Phrases<&'static str>,
+    /// Units by what they measure (area, length, money, share …).
+    pub measures: Phrases<&'static str>,
     /// Words of harm: (part of speech, status).
     pub casualties: BTreeMap<&'static str, Vec<(&'static str, &'static str)>>,
     /// Weapons.
@@ -129,6 +131,8 @@ pub struct Lexicon {
     pub light_verbs: Phrases<()>,
     /// Adjectives and nouns of judgement.
     pub judgements: Phrases<()>,
+    /// Verbs that only hold a sentence together, or tell nothing a reader of conflicts needs.
+    pub empty_verbs: Phrases<()>,
     /// Words of an author's note that mark a commentator.
     pub commentators: Phrases<()>,
     /// Words that join causes and times: relation name.
@@ -183,6 +187,7 @@ impl Lexicon {
                 })
             })?,
             units: single(lexicon!("units.tsv", "word", "unit")?, "word", "unit"),
+            measures: single(lexicon!("units.tsv", "word", "kind")?, "word", "kind"),
             casualties,
             weapons: parsed(lexicon!("weapons.tsv", "word", "class", "plover_mode")?, "word", |r| {
                 Ok(Weapon { class: r.get("class"), mode: r.get("plover_mode") })
@@ -195,6 +200,7 @@ impl Lexicon {
             })?,
             light_verbs: parsed(lexicon!("light-verbs.tsv", "lemma")?, "lemma", |_| Ok(()))?,
             judgements: parsed(lexicon!("judgements.tsv", "lemma")?, "lemma", |_| Ok(()))?,
+            empty_verbs: parsed(lexicon!("empty-verbs.tsv", "lemma")?, "lemma", |_| Ok(()))?,
             commentators: parsed(lexicon!("commentators.tsv", "word")?, "word", |_| Ok(()))?,
             connectives: single(lexicon!("connectives.tsv", "phrase", "relation")?, "phrase", "relation"),
         })

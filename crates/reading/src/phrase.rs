@@ -40,8 +40,15 @@ fn collect(s: &Sentence, node: usize, head: usize, keep: &mut [bool], with_nmod:
         let token = &s.tokens[k];
         let inside = match relation(token.deprel) {
             "det" | "amod" | "compound" | "nummod" | "flat" | "goeswith" | "fixed" | "advmod" => true,
-            "nmod" if token.deprel == "nmod:poss" => true,
-            "nmod" => with_nmod && k > head && matches!(crate::clause::case_of(s, k).as_str(), "of" | "for" | "in" | "from" | "at" | "on"),
+            "nmod" if matches!(token.deprel, "nmod:poss" | "nmod:desc" | "nmod:unmarked") => true,
+            "nmod" => {
+                with_nmod
+                    && k > head
+                    && matches!(
+                        crate::clause::case_of(s, k).as_str(),
+                        "of" | "for" | "in" | "from" | "at" | "on" | "to" | "against" | "by" | "with" | "about"
+                    )
+            }
             // The possessive 's belongs to its own noun; a preposition before the phrase does not belong to it.
             "case" => node != head || k > node,
             "punct" => matches!(token.form.as_str(), "-" | "–") || node != head,

@@ -25,7 +25,10 @@ pub fn quantity(scene: &Scene, head: usize, status: Option<&str>) -> Option<Grou
     let (start, end) = noun_phrase(s, head);
     let head_lemma = s.tokens[head].lemma.to_lowercase();
     // "dozens of people": the number is the head, the counted thing its of-phrase.
-    let counted = s.children_by(head, "nmod").find(|&k| case_of(s, k) == "of");
+    let of = |i: usize| s.children_by(i, "nmod").find(|&k| case_of(s, k) == "of");
+    let is_number = |i: usize| lexicon.numbers.get(&s.tokens[i].form.to_lowercase()).is_some();
+    // "hundreds of thousands of people": through all the numbers to the thing.
+    let counted = of(head).map(|k| if is_number(k) { of(k).unwrap_or(k) } else { k });
     let head_is_number =
         s.tokens[head].upos == Upos::Num || lexicon.numbers.get(&s.tokens[head].form.to_lowercase()).is_some_and(|n| n.kind == "number");
     let number_end = if head_is_number { head + 1 } else { head };

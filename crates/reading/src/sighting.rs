@@ -105,7 +105,9 @@ impl<'a> Sighting<'a> {
     pub fn settle(&self, claim: &mut Claim, head: usize) {
         let clause = self.governing(head);
         if claim.time.is_none() {
-            claim.time = belonging(&self.times, head, clause).map(|t| t.value.clone());
+            let free: Vec<Attached<Moment>> =
+                self.times.iter().filter(|t| !self.elsewhere(t, head) && !self.of_saying(t, clause)).cloned().collect();
+            claim.time = belonging(&free, head, clause).map(|t| t.value.clone());
         }
         if claim.place.is_none() {
             let taken: Vec<Span> = claim.actor.iter().chain(&claim.target).chain(&claim.more_targets).filter_map(Grounded::span).collect();
@@ -115,11 +117,35 @@ impl<'a> Sighting<'a> {
             let free: Vec<Attached<Place>> = self
                 .places
                 .iter()
-                .filter(|p| self.is_location(p) && !of_agent(p) && !taken.iter().any(|t| p.value.span().is_some_and(|s| t.contains(s))))
+                .filter(|p| {
+                    self.is_location(p)
+                        && !of_agent(p)
+                        && !self.elsewhere(p, head)
+                        && !taken.iter().any(|t| p.value.span().is_some_and(|s| t.contains(s)))
+                })
                 .cloned()
                 .collect();
             claim.place = belonging(&free, head, clause).map(|p| p.value.clone());
         }
+    }
+
+    /// "convicted in the 2002 Bali bombings": the time and place of another event noun.
+    fn elsewhere<T>(&self, a: &Attached<T>, head: usize) -> bool {
+        a.owners.first().is_some_and(|&o| o != head && self.clause_at(o).is_none() && crate::kinds::event::is_event_noun(self, o))
+    }
+
+    /// "said Sunday the rebels began": a time between the verb of saying and the subject of what is said belongs to the saying.
+    fn of_saying(&self, time: &Attached<Moment>, clause: usize) -> bool {
+        let s = self.s();
+        let said = relation(s.tokens[clause].deprel) == "ccomp";
+        let Some(verb) = s.tokens[clause].head.filter(|&v| said && v < clause) else { return false };
+        let first = s
+            .subtree(clause)
+            .into_iter()
+            .filter(|&i| !(time.range.0..time.range.1).contains(&i))
+            .find(|&i| s.tokens[i].upos != Upos::Punct && s.tokens[i].lemma != "that");
+        let says = self.scene.knowledge.lexicon.reporting_verbs.get(&s.tokens[verb].lemma.to_lowercase()).is_some();
+        says && verb < time.range.0 && first.is_some_and(|f| time.range.1 <= f)
     }
 
     /// Whether a place name stands as a place: under a preposition of place or as a part of such a phrase, not as an actor or attribute.

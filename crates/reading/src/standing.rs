@@ -36,6 +36,8 @@ pub struct Standing {
     pub figurative: bool,
     /// Whether it is the antecedent of a condition.
     pub antecedent: bool,
+    /// Whether it is only told as the purpose of something else.
+    pub purpose: bool,
     /// Whether it is a question.
     pub question: bool,
 }
@@ -63,6 +65,7 @@ impl Standing {
             presupposed: false,
             figurative: false,
             antecedent: false,
+            purpose: false,
             question: false,
         }
     }
@@ -350,6 +353,11 @@ impl<'b> Climb<'_, 'b> {
                 }
                 if own {
                     self.govern(parent, &lemma, "noun");
+                    // "a campaign to liberate the town": an aim, no deed.
+                    let to = s.children_by(node, "mark").any(|k| s.tokens[k].form.eq_ignore_ascii_case("to"));
+                    if to && self.st.modality == Modality::Actual {
+                        self.mode(Modality::Planned, "aim", parent);
+                    }
                 }
                 self.st.presupposed = true;
                 false
@@ -381,6 +389,7 @@ impl<'b> Climb<'_, 'b> {
                 }
                 let to = s.children_by(node, "mark").any(|k| s.tokens[k].form.eq_ignore_ascii_case("to"));
                 if to && own && self.st.modality == Modality::Actual {
+                    self.st.purpose = true;
                     self.mode(Modality::Planned, "purpose", node);
                 }
                 false
@@ -485,7 +494,11 @@ impl<'b> Climb<'_, 'b> {
                             self.negate("negative", parent);
                         }
                         if word.modality.is_none() {
-                            self.rule("attempted", parent);
+                            // Whether it succeeded is not said.
+                            self.mode(Modality::Planned, "attempted", parent);
+                            self.st.doubt = self.st.doubt.or(Some(Factuality::Uncommitted));
+                            let span = self.s().tokens[parent].span;
+                            self.st.hedges.push(Grounded::at(span.slice(self.scene.body).to_string(), span));
                         }
                     }
                     Some(modality) => self.mode(modality, "governed", parent),

@@ -315,9 +315,19 @@ impl Scene<'_> {
     fn pronoun(&self, head: usize) -> Option<Grounded<Actor>> {
         let token = &self.sentence.tokens[head];
         if matches!(token.form.to_lowercase().as_str(), "i" | "we" | "me" | "us" | "my" | "our") {
-            let speaker = self.discourse.speaker.as_ref().filter(|(at, _)| at + 4 >= self.number).map(|(_, a)| a);
-            let actor = speaker.or(self.discourse.author.as_ref())?;
-            return Some(Grounded::at(Actor { text: token.form.clone(), ..actor.clone() }, token.span));
+            let s = self.sentence;
+            let says = |i: &usize| {
+                s.tokens[*i].upos == Upos::Verb && self.knowledge.lexicon.reporting_verbs.get(&s.tokens[*i].lemma.to_lowercase()).is_some()
+            };
+            let here = (0..s.tokens.len()).filter(says).find_map(|i| s.children_by(i, "nsubj").find(|&k| s.tokens[k].upos != Upos::Pron));
+            let actor = match here {
+                Some(speaker) => self.actor(speaker)?.value,
+                None => {
+                    let last = self.discourse.speaker.as_ref().filter(|(at, _)| at + 1 >= self.number).map(|(_, a)| a.clone());
+                    self.discourse.author.clone().or(last)?
+                }
+            };
+            return Some(Grounded::at(Actor { text: token.form.clone(), ..actor }, token.span));
         }
         let group = match token.form.to_lowercase().as_str() {
             "he" | "she" | "him" | "her" | "his" | "hers" => Group::Person,
@@ -329,6 +339,18 @@ impl Scene<'_> {
             Group::Many => s.group != Group::Person,
             other => s.group == other,
         };
+        // "They say": the one who spoke last speaks on.
+        let speaks = token.deprel == "nsubj"
+            && token.head.is_some_and(|h| {
+                self.knowledge.lexicon.reporting_verbs.get(&self.sentence.tokens[h].lemma.to_lowercase()).is_some_and(|r| r.class == "say")
+            });
+        if speaks
+            && self.subjects_before(head).is_empty()
+            && let Some((_, actor)) = self.discourse.speaker.as_ref().filter(|(at, _)| at + 1 == self.number)
+            && self.discourse.salient.iter().any(|s| s.actor.key() == actor.key() && fits(s))
+        {
+            return Some(Grounded::at(Actor { text: token.form.clone(), ..actor.clone() }, token.span));
+        }
         let actor = match group {
             Group::Person => self.recent(fits),
             // "It" and "they" mean an earlier subject; a subject that is no actor ("the move … it …") takes the pronoun with it.

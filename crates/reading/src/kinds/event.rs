@@ -59,6 +59,10 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
     if entry.kind == Kind::Threat && clause.agents.first().is_none_or(|&a| crate::standing::is_generic(s, top_noun(sight, a))) {
         return None;
     }
+    // "met to discuss", "working to support": the purpose of a deed is told with the deed, unless it is a conflict of its own.
+    if st.purpose && !matches!(entry.plover_type.as_str(), "ASSAULT" | "COERCE" | "MOBILIZE" | "PROTEST" | "RETREAT" | "") {
+        return None;
+    }
     // The content of the author's own advice is no event: "merits support", "should withdraw".
     if st.modality == Modality::Advocated && st.voices.is_empty() && entry.kind == Kind::Event && entry.plover_type != "REQUEST" {
         return None;
@@ -71,6 +75,7 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
     };
     let targets: Vec<usize> = match slot_tokens(clause, &entry.pattern.target) {
         Some(list) => list,
+        None if entry.pattern.target.is_empty() && clause.patients.is_empty() => clause.recipient.into_iter().collect(),
         None if entry.pattern.target.is_empty() => clause.patients.clone(),
         None => Vec::new(),
     };
@@ -89,13 +94,20 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
     {
         claim.object = Some(sight.phrase(patient));
     }
+    // What is asked, promised, refused: the words of the infinitive or clause.
+    if matches!(entry.plover_type.as_str(), "REQUEST" | "AGREE" | "REJECT" | "ACCUSE") && claim.object.is_none() {
+        let asked = s.children(head).find(|&k| {
+            matches!(relation(s.tokens[k].deprel), "xcomp" | "ccomp")
+                || (relation(s.tokens[k].deprel) == "advcl" && s.tokens[k].xpos == "VBG" && k > head)
+        });
+        claim.object = asked.map(|k| clause_span(s, k)).map(|span| Grounded::at(span.slice(sight.scene.body).to_string(), span));
+    }
     if entry.plover_type == "ASSAULT" {
         instrument(sight, &mut claim, clause, &agents);
     }
-    if let Some(&counted) = targets.first().or(clause.patients.first()) {
-        let of = |i: usize| s.children_by(i, "nmod").find(|&k| case_of(s, k) == "of").and_then(|k| quantity(sight.scene, k, None));
-        claim.quantity = quantity(sight.scene, counted, harm(sight, &clause.lemma)).or_else(|| of(counted));
-    }
+    let of = |i: usize| s.children_by(i, "nmod").find(|&k| case_of(s, k) == "of").and_then(|k| quantity(sight.scene, k, None));
+    let counted = |i: usize| quantity(sight.scene, i, harm(sight, &clause.lemma)).or_else(|| of(i));
+    claim.quantity = targets.iter().chain(&clause.patients).find_map(|&i| counted(i));
     finish(sight, &mut claim, entry, head);
     worth(&claim).then_some((claim, tokens))
 }

@@ -100,7 +100,9 @@ pub fn opinions(sight: &Sighting, used: &[usize]) -> Vec<Claim> {
 
 fn fill(sight: &Sighting, claim: &mut Claim, clause: &Clause) {
     if let Some(&agent) = clause.agents.first() {
-        claim.actor = sight.scene.actor(agent).or_else(|| sight.owner(agent));
+        let possessor = |k: &usize| sight.s().tokens[*k].deprel == "nmod:poss" && sight.s().tokens[*k].upos == Upos::Pron;
+        let pronoun = sight.s().children(agent).any(|k| possessor(&k));
+        claim.actor = sight.scene.actor(agent).or_else(|| sight.owner(agent).filter(|_| !pronoun));
         if claim.actor.is_none() {
             claim.object = Some(sight.phrase(agent));
         }

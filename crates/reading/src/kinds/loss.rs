@@ -13,7 +13,12 @@ use crate::sighting::Sighting;
 pub fn find(sight: &Sighting, events: &[(Claim, Vec<usize>)]) -> Vec<Claim> {
     let mut found = Vec::new();
     for clause in &sight.clauses {
-        found.extend(from_verb(sight, clause, events));
+        // The verbs of dying and fleeing hurt their subject.
+        let intransitive = clause.patients.is_empty() && !clause.passive;
+        let sufferers = if intransitive { &clause.agents } else { &clause.patients };
+        for &sufferer in sufferers {
+            found.extend(from_verb(sight, clause, sufferer, events));
+        }
     }
     for head in 0..sight.s().tokens.len() {
         found.extend(from_noun(sight, head));
@@ -22,17 +27,17 @@ pub fn find(sight: &Sighting, events: &[(Claim, Vec<usize>)]) -> Vec<Claim> {
 }
 
 /// "five soldiers were killed", "shelling left three dead": counted or named harm.
-fn from_verb(sight: &Sighting, clause: &Clause, events: &[(Claim, Vec<usize>)]) -> Option<Claim> {
+fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Claim, Vec<usize>)]) -> Option<Claim> {
     let s = sight.s();
     let lexicon = &sight.scene.knowledge.lexicon;
     if sight.figurative[clause.head] || s.tokens[clause.head].upos != Upos::Verb {
         return None;
     }
     let status = lexicon.casualty(&clause.lemma, "verb")?;
-    // The verbs of dying and fleeing hurt their subject.
     let intransitive = clause.patients.is_empty() && !clause.passive;
-    let sufferers = if intransitive { &clause.agents } else { &clause.patients };
-    let &sufferer = sufferers.first()?;
+    if intransitive && !matches!(status, "killed" | "missing" | "displaced" | "surrendered") {
+        return None;
+    }
     let named = sight.scene.actor(sufferer);
     let counted = quantity(sight.scene, sufferer, Some(status));
     let thing = is_materiel(sight, sufferer);

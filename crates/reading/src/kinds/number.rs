@@ -1,7 +1,6 @@
-//! Numbers that no other claim carries: areas, distances, sums, people.
+//! Numbers that no other claim carries: areas, distances, sums, shares.
 
 use tacitus_record::{Claim, Kind};
-use tacitus_text::Upos;
 
 use crate::phrase::claim_span;
 use crate::quantity::quantity;
@@ -10,20 +9,20 @@ use crate::sighting::Sighting;
 /// Quantity claims for counted things of a known unit in clauses whose numbers nothing else took (`told`).
 pub fn find(sight: &Sighting, told: &[Claim]) -> Vec<Claim> {
     let s = sight.s();
-    let units = &sight.scene.knowledge.lexicon.units;
+    let measures = &sight.scene.knowledge.lexicon.measures;
     let mut found: Vec<Claim> = Vec::new();
     for head in 0..s.tokens.len() {
-        let token = &s.tokens[head];
-        let number =
-            token.upos == Upos::Noun && units.get(&token.lemma.to_lowercase()).is_some() || token.upos == Upos::Sym || token.form == "%";
+        let lemma = s.tokens[head].lemma.to_lowercase();
+        let pair = head.checked_sub(1).map(|p| format!("{} {lemma}", s.tokens[p].lemma.to_lowercase()));
+        let measure = pair.and_then(|p| measures.get(&p)).or_else(|| measures.get(&lemma));
+        let number = measure.is_some_and(|m| matches!(*m, "area" | "money" | "share" | "length"));
         if !number || sight.times.iter().any(|t| t.range.0 <= head && head < t.range.1) {
             continue;
         }
         let Some(counted) = quantity(sight.scene, head, None).filter(|q| q.value.lo.is_some() || q.value.hi.is_some()) else { continue };
         let span = counted.span();
         let known = |c: &Claim| c.quantity.as_ref().is_some_and(|q| q.span().zip(span).is_some_and(|(a, b)| a.overlaps(b)));
-        let of_time = matches!(counted.value.unit.as_str(), "day" | "week" | "month" | "year" | "hour" | "minute" | "second" | "decade");
-        if of_time || told.iter().any(known) || found.iter().any(known) {
+        if told.iter().any(known) || found.iter().any(known) {
             continue;
         }
         let governor = sight.governing(head);

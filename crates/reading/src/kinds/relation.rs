@@ -1,6 +1,6 @@
 //! Relations: what came of what, before or after what.
 
-use tacitus_record::{Claim, Grounded, Kind};
+use tacitus_record::{Claim, Grounded, Kind, Modality, Polarity};
 
 use crate::clause::{Clause, case_of, relation};
 use crate::phrase::{clause_span, subtree_span};
@@ -55,6 +55,10 @@ fn joined(sight: &Sighting, clause: &Clause) -> Vec<Claim> {
         let Some(mark) = mark else { continue };
         let word = if rel == "obl" { case_of(s, k) } else { s.tokens[mark].form.to_lowercase() };
         let Some(name) = connectives.get(&word).copied() else { continue };
+        // Order in time is in the dates; what is worth stating is what came of what.
+        if !matches!(name, "caused_by" | "in_response_to") {
+            continue;
+        }
         let is_time = sight.times.iter().any(|t| t.range.0 <= k && k < t.range.1);
         if is_time {
             continue;
@@ -71,7 +75,10 @@ fn joined(sight: &Sighting, clause: &Clause) -> Vec<Claim> {
         claim.target = clause.patients.first().and_then(|&p| sight.scene.actor(p));
         claim.object = Some(Grounded::at(other.slice(sight.scene.body).to_string(), other));
         sight.settle(&mut claim, clause.head);
-        found.push(claim);
+        let plain = claim.polarity == Polarity::Pos && claim.modality == Modality::Actual;
+        if plain && (claim.actor.is_some() || claim.target.is_some()) {
+            found.push(claim);
+        }
     }
     found
 }

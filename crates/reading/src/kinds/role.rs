@@ -31,7 +31,9 @@ fn titles(sight: &Sighting) -> Vec<Claim> {
         let Some(actor) = sight.scene.actor(head) else { continue };
         let actor = Grounded::at(actor.value, person_span);
         let words = title.slice(sight.scene.body);
-        if words.chars().filter(|c| c.is_alphabetic()).count() < 4 {
+        // "Brig. Gen." is a form of address, no office that the text tells of.
+        let told = words.split_whitespace().any(|w| !w.ends_with('.') && w.chars().filter(|c| c.is_alphabetic()).count() > 3);
+        if !told {
             continue;
         }
         let mut claim = sight.claim(Kind::Role, predicate(words), span, head, "title");

@@ -25,12 +25,18 @@ pub fn statements(sight: &Sighting, used: &[usize]) -> Vec<Claim> {
 fn statement(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let s = sight.s();
     let report = sight.scene.knowledge.lexicon.reporting_verbs.get(&clause.lemma).copied()?;
-    if s.tokens[clause.head].upos != Upos::Verb {
+    // To hope is no statement of what is so.
+    if s.tokens[clause.head].upos != Upos::Verb || matches!(clause.lemma.as_str(), "hope" | "wish") {
         return None;
     }
     let &speaker = clause.agents.first()?;
     let actor = sight.scene.actor(speaker).or_else(|| source(sight, speaker))?;
     let content = content(sight, clause)?;
+    // "… it says are planning attacks": a content without its subject is a fragment.
+    let opens = content.span().and_then(|c| s.tokens.iter().find(|t| t.span.start() >= c.start())).map(|t| t.upos);
+    if matches!(opens, Some(Upos::Aux)) {
+        return None;
+    }
     let st = sight.standing(clause.head);
     if st.question || st.antecedent {
         return None;

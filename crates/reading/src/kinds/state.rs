@@ -15,30 +15,8 @@ pub fn find(sight: &Sighting, used: &[usize]) -> Vec<Claim> {
 
 /// Verbs that only hold a sentence together.
 fn is_empty_verb(sight: &Sighting, lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "be" | "have"
-            | "do"
-            | "seem"
-            | "appear"
-            | "become"
-            | "get"
-            | "go"
-            | "come"
-            | "know"
-            | "mean"
-            | "let"
-            | "happen"
-            | "need"
-            | "want"
-            | "like"
-            | "feel"
-            | "see"
-            | "look"
-            | "make"
-            | "take"
-            | "keep"
-    ) || sight.scene.knowledge.lexicon.modalities.get(lemma).is_some_and(|w| w.iter().any(|w| w.pattern == "xcomp"))
+    sight.scene.knowledge.lexicon.empty_verbs.get(lemma).is_some()
+        || sight.scene.knowledge.lexicon.modalities.get(lemma).is_some_and(|w| w.iter().any(|w| w.pattern == "xcomp"))
         || sight.scene.knowledge.lexicon.reporting_verbs.get(lemma).is_some()
 }
 
@@ -71,7 +49,12 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let known = |a: &Option<tacitus_record::Grounded<tacitus_record::Actor>>| {
         a.as_ref().is_some_and(|a| a.value.entity.is_some() || a.value.sector.is_some() || a.value.role.is_some())
     };
-    if !known(&actor) && !known(&target) {
+    let passive_known = clause.passive && actor.is_none() && known(&target);
+    if !known(&actor) && !passive_known {
+        return None;
+    }
+    // The purpose of a deed is told with the deed.
+    if st.purpose {
         return None;
     }
     let mut claim =
@@ -85,6 +68,9 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
         claim.quantity = quantity(sight.scene, counted, None);
     }
     sight.settle(&mut claim, head);
+    if passive_known && claim.place.is_none() && claim.time.is_none() && claim.quantity.is_none() {
+        return None;
+    }
     let tells =
         claim.object.is_some() || claim.target.is_some() || claim.place.is_some() || claim.time.is_some() || !clause.obliques.is_empty();
     tells.then_some(claim)
@@ -106,7 +92,11 @@ fn being(sight: &Sighting, clause: &Clause) -> Option<Claim> {
         return None;
     }
     let under = matches!(case_of(s, clause.head).as_str(), "under" | "in" | "at" | "on" | "with" | "outside" | "against" | "among");
-    let told = matches!(s.tokens[clause.head].upos, Upos::Noun | Upos::Propn) || (s.tokens[clause.head].upos == Upos::Adj && !under);
+    // "are allies", "is under siege": what somebody is as an actor, or the plight he is in.
+    let plight =
+        under && sight.scene.knowledge.ontology.entries(crate::ontology::Trigger::Noun, &s.tokens[clause.head].lemma).first().is_some();
+    let told = plight
+        || (matches!(s.tokens[clause.head].upos, Upos::Noun | Upos::Propn) && !under && sight.scene.force_sector(clause.head).is_some());
     if !told {
         return None;
     }
