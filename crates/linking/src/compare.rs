@@ -14,7 +14,9 @@ pub struct Comparison {
     pub runs: f64,
     /// Share of sequences of names and numbers.
     pub names: f64,
-    /// Share of names and numbers that come in the same order.
+    /// Whether some twelve words in a row are the same.
+    pub shares_a_passage: bool,
+    /// Share of names and numbers that come in the same order; 0 where it is too small to matter.
     pub order: f64,
     /// Names and numbers that come in the same order.
     pub common_order: usize,
@@ -29,6 +31,8 @@ const FRAME_WEIGHT: f64 = 2.0;
 /// Weighted share from which a text is taken for a copy. Set by hand on machine-paraphrased, excerpted and unrelated news texts so that
 /// other outlets' reports of the same event (which share names, but few frames) stay apart.
 const COPY_FROM: f64 = 0.35;
+/// Share of frames from which two texts are searched for reworded passages in common.
+const OVERLAP_FROM: f64 = 0.08;
 /// Fewer frames in common may be chance, whatever their share.
 const LEAST_FRAMES: usize = 6;
 
@@ -45,13 +49,15 @@ impl Comparison {
     pub fn of(a: &Fingerprint, b: &Fingerprint) -> Comparison {
         let share = |of: usize, part: usize| if of == 0 { 0.0 } else { part as f64 / of as f64 };
         let frames = shared(&a.frames, &b.frames);
-        let in_order = common_order(&a.order, &b.order);
+        let least = ((a.order.len().min(b.order.len()) as f64) * RETOLD_FROM).ceil() as usize;
+        let in_order = common_order(&a.order, &b.order, least.max(LEAST_ORDER));
         let contained = |x: &[u64], y: &[u64], least: usize| share(x.len().min(y.len()).max(least), shared(x, y));
         Comparison {
             frames: share(a.frames.len().min(b.frames.len()), frames),
             shared_frames: frames,
             runs: contained(&a.runs, &b.runs, 1),
             names: contained(&a.names, &b.names, LEAST_NAMES),
+            shares_a_passage: shared(&a.passages, &b.passages) > 0,
             order: share(a.order.len().min(b.order.len()), in_order),
             common_order: in_order,
             first_in_second: share(a.frames.len(), frames),
@@ -76,6 +82,11 @@ impl Comparison {
     /// Whether only the order of names and numbers gives the copy away, or gives it away too.
     pub fn is_retold(&self) -> bool {
         self.common_order >= LEAST_ORDER && self.order >= RETOLD_FROM
+    }
+
+    /// Whether two texts that are no copies may still share a passage worth marking.
+    pub fn may_overlap(&self) -> bool {
+        self.shares_a_passage || (self.frames >= OVERLAP_FROM && self.shared_frames >= LEAST_FRAMES)
     }
 
     /// The judgement in words.

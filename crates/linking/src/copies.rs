@@ -98,7 +98,7 @@ pub fn copies(articles: &[&Article]) -> Copies {
         let comparison = Comparison::of(&texts[i].print, &texts[j].print);
         if comparison.is_copy() || same_lead(&texts[i], &texts[j]) {
             groups.join(i, j);
-        } else {
+        } else if comparison.may_overlap() {
             near.push((i, j));
         }
     }

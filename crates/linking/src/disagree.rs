@@ -169,8 +169,8 @@ fn number(a: &Told, b: &Told, provenance: &Provenance) -> Option<Link> {
 fn comes_on_top(report: &Report) -> bool {
     let Some(span) = report.claim.quantity.as_ref().and_then(|q| q.span()) else { return false };
     let text = &report.article.text;
-    let before = text[..span.start()].split_whitespace().next_back();
-    let after = text[span.end()..].split_whitespace().next();
+    let before = text.get(..span.start()).unwrap_or("").split_whitespace().next_back();
+    let after = text.get(span.end()..).unwrap_or("").split_whitespace().next();
     let around: Vec<String> = before.into_iter().chain(span.slice(text).split_whitespace()).chain(after).map(normal).collect();
     let adds = |i: usize| INCREMENTS.contains(around[i].as_str()) && around.get(i + 1).is_none_or(|next| next != "than");
     (0..around.len()).any(adds)

@@ -11,6 +11,8 @@ pub const FRAME: usize = 7;
 const FRAME_KEPT: usize = 3;
 /// Words in a verbatim run.
 pub const RUN: usize = 5;
+/// Words in a passage.
+pub const PASSAGE: usize = 12;
 /// Names and numbers in a sequence.
 pub const NAMES: usize = 3;
 
@@ -21,6 +23,8 @@ pub struct Fingerprint {
     pub frames: Vec<u64>,
     /// Runs: five words as they are.
     pub runs: Vec<u64>,
+    /// Passages: so many words as they are that they are not common phrasing.
+    pub passages: Vec<u64>,
     /// Three whole names or numbers that follow one another.
     pub names: Vec<u64>,
     /// Two whole names or numbers that follow one another; only used to find what is worth comparing.
@@ -40,6 +44,7 @@ impl Fingerprint {
         Fingerprint {
             frames: set(own.windows(FRAME).filter_map(frame_hash)),
             runs: set(own.windows(RUN).map(run_hash)),
+            passages: set(own.windows(PASSAGE).map(run_hash)),
             names: set(named.windows(NAMES).map(hashed)),
             name_pairs: set(named.windows(2).map(hashed)),
             order: order(&own),
@@ -100,8 +105,16 @@ fn order(words: &[&Word]) -> Vec<u64> {
         .collect()
 }
 
-/// Length of the longest common subsequence.
-pub fn common_order(a: &[u64], b: &[u64]) -> usize {
+/// Length of the longest common subsequence; 0 where it cannot reach `least`, which is seen without looking for it.
+pub fn common_order(a: &[u64], b: &[u64], least: usize) -> usize {
+    let sorted = |list: &[u64]| {
+        let mut list = list.to_vec();
+        list.sort_unstable();
+        list
+    };
+    if shared(&sorted(a), &sorted(b)) < least {
+        return 0;
+    }
     let mut above = vec![0; b.len() + 1];
     for x in a {
         let mut row = vec![0; b.len() + 1];

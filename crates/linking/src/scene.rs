@@ -43,6 +43,8 @@ struct Landmark<'a> {
 pub struct Scenes<'a> {
     /// Landmarks of each article in order of the text.
     articles: BTreeMap<&'a str, Vec<Landmark<'a>>>,
+    /// Of each article the one settlement its claims are placed in, where there is only one.
+    only: BTreeMap<&'a str, &'a Place>,
     /// Fine places by name; names of several places are left out.
     by_name: BTreeMap<String, &'a Place>,
 }
@@ -69,7 +71,8 @@ impl<'a> Scenes<'a> {
             landmarks.sort_by_key(|l| (l.sentence, l.place.map(|p| p.key()), l.time.map(|t| (t.start_lo, t.end_hi))));
         }
         let by_name = names.into_iter().filter_map(|(name, place)| Some((name, place?))).filter(|(name, _)| !name.is_empty()).collect();
-        Scenes { articles, by_name }
+        let only = articles.iter().filter_map(|(article, around)| Some((*article, the_only(around)?))).collect();
+        Scenes { articles, only, by_name }
     }
 
     /// The scene of a claim, from the mention that stands for it.
@@ -81,7 +84,7 @@ impl<'a> Scenes<'a> {
         let named = || claim.object.as_ref().and_then(|o| self.named_in(&o.value)).map(|p| (p, Rests::Own));
         let spoken = || self.only_named_in(claim.mention.span.slice(&report.article.text)).map(|p| (p, Rests::Beside));
         let beside = || nearest(around, sentence, REACH, |l| l.place).map(|p| (p, Rests::Beside));
-        let whole = || the_only(around).map(|p| (p, Rests::Article));
+        let whole = || self.only.get(report.article.id.as_str()).map(|p| (*p, Rests::Article));
         let own_time = claim.time.as_ref().map(|t| &t.value);
         Scene {
             place: own.or_else(named).or_else(spoken).or_else(beside).or_else(whole),
@@ -119,7 +122,8 @@ fn nearest<'a, T: Copy + PartialEq>(
     of: impl Fn(&Landmark<'a>) -> Option<T>,
 ) -> Option<T> {
     for back in 0..=reach.min(sentence) {
-        let mut there = around.iter().filter(|l| l.sentence == sentence - back).filter_map(&of);
+        let from = around.partition_point(|l| l.sentence < sentence - back);
+        let mut there = around[from..].iter().take_while(|l| l.sentence == sentence - back).filter_map(&of);
         if let Some(first) = there.next() {
             return there.all(|other| other == first).then_some(first);
         }
