@@ -33,12 +33,18 @@ const FRAME_WEIGHT: f64 = 2.0;
 const COPY_FROM: f64 = 0.35;
 /// Share of frames from which two texts are searched for reworded passages in common.
 const OVERLAP_FROM: f64 = 0.08;
+/// From this part of the frames' share on, the share of verbatim runs shows that what is shared was not reworded.
+const VERBATIM: f64 = 0.8;
+/// Verbatim passages that make up less than this share are borrowed; the claims in them count once all the same.
+const BORROWED_BELOW: f64 = 0.3;
 /// Fewer frames in common may be chance, whatever their share.
 const LEAST_FRAMES: usize = 6;
 
 /// Share of names and numbers in the same order from which a text is taken for a copy whose every word was changed (by hand, or through
 /// another language): two reporters who know the same facts do not tell all of them in one order.
 const RETOLD_FROM: f64 = 0.65;
+/// A text with more than so many times the names of another holds most short orders by chance.
+const RETOLD_RATIO: usize = 3;
 /// Fewer names and numbers in order may be chance.
 const LEAST_ORDER: usize = 8;
 /// A text with fewer sequences of names is measured as if it had so many: two or three are shared by any two reports of one event.
@@ -50,7 +56,8 @@ impl Comparison {
         let share = |of: usize, part: usize| if of == 0 { 0.0 } else { part as f64 / of as f64 };
         let frames = shared(&a.frames, &b.frames);
         let least = ((a.order.len().min(b.order.len()) as f64) * RETOLD_FROM).ceil() as usize;
-        let in_order = common_order(&a.order, &b.order, least.max(LEAST_ORDER));
+        let comparable = a.order.len().max(b.order.len()) <= RETOLD_RATIO * a.order.len().min(b.order.len());
+        let in_order = if comparable { common_order(&a.order, &b.order, least.max(LEAST_ORDER)) } else { 0 };
         let contained = |x: &[u64], y: &[u64], least: usize| share(x.len().min(y.len()).max(least), shared(x, y));
         Comparison {
             frames: share(a.frames.len().min(b.frames.len()), frames),
@@ -76,7 +83,12 @@ impl Comparison {
     }
 
     fn is_reworded(&self) -> bool {
-        self.shared_frames >= LEAST_FRAMES && self.score() >= COPY_FROM
+        self.shared_frames >= LEAST_FRAMES && self.score() >= COPY_FROM && !self.is_a_borrowed_passage()
+    }
+
+    /// Whether what is shared is a smaller part, kept word for word: a paragraph of background in two texts, not a copy of one.
+    fn is_a_borrowed_passage(&self) -> bool {
+        self.runs >= VERBATIM * self.frames && self.frames < BORROWED_BELOW
     }
 
     /// Whether only the order of names and numbers gives the copy away, or gives it away too.

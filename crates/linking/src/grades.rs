@@ -6,7 +6,7 @@
 use tacitus_record::{Claim, Factuality, Grade, Kind, Modality, Reliability, SuspectBasis, SuspectSeverity, VoiceType};
 
 use crate::report::Told;
-use crate::standing::{Backing, is_anchored};
+use crate::standing::{Backing, is_anchored, is_of_one_time};
 
 /// What stands against a claim.
 #[derive(Clone, Debug, Default)]
@@ -58,7 +58,7 @@ fn credibility(told: &Told, backing: &Backing, against: Option<&Opposition>) -> 
         }
         return (3, "contradicted by another informant of the same weight".to_string());
     }
-    if origins >= 2 && informants >= 2 && is_anchored(told.claim()) {
+    if origins >= 2 && informants >= 2 && is_anchored(told.claim()) && is_of_one_time(told.claim(), backing) {
         return (1, format!("{informants} informants in {origins} origins agree on every slot; nothing contradicts"));
     }
     let shared = match (origins, informants) {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use tacitus_record::{Claim, Kind, PlacePrecision, Quantity, normal};
+use tacitus_record::{Claim, Day, Kind, PlacePrecision, Quantity, normal};
 
 use crate::copies::Copies;
 use crate::report::{Report, Told, outlet_key};
@@ -50,9 +50,21 @@ pub fn is_anchored(claim: &Claim) -> bool {
     ];
     let filled = anchors.iter().filter(|a| **a).count();
     match claim.kind {
-        Kind::Event | Kind::State | Kind::Quantity | Kind::Deployment | Kind::Loss | Kind::Relation => filled >= ANCHORED,
+        Kind::Event | Kind::State | Kind::Quantity | Kind::Deployment | Kind::Loss | Kind::Control | Kind::Relation => filled >= ANCHORED,
         _ => filled + 1 >= ANCHORED,
     }
+}
+
+/// Days between reports of one undated happening; what is told of a town in March and again in May is told twice.
+const NEWS: i32 = 7;
+
+/// Whether a claim and its backing are of one time: the claim says when (within a month), or all its articles came out within days. What
+/// lasts (offices, framings, statements) needs no time.
+pub fn is_of_one_time(claim: &Claim, backing: &Backing) -> bool {
+    let happening = matches!(claim.kind, Kind::Event | Kind::Loss | Kind::Deployment | Kind::Control | Kind::Quantity | Kind::Threat);
+    let dated = claim.time.as_ref().and_then(|t| hull(&t.value)).is_some_and(|(first, last)| last - first <= 31);
+    let together = backing.published.is_some_and(|(first, last)| last.number() - first.number() <= NEWS);
+    !happening || dated || together
 }
 
 /// The same predicate or one below it; for coded events also the same PLOVER type, unless both name a mode and not the same one
@@ -136,6 +148,8 @@ pub struct Backing {
     pub origins: BTreeSet<String>,
     /// People or bodies who said it.
     pub informants: BTreeSet<String>,
+    /// First and last publication day of its articles; `None` where one is not dated.
+    pub published: Option<(Day, Day)>,
 }
 
 /// What is known of all articles together, for counting.
@@ -183,6 +197,8 @@ impl<'a> Provenance<'a> {
     /// articles share, or where one leans on the outlet that the other is of ("Reuters reported").
     pub fn backing(&self, reports: &[Report]) -> Backing {
         let mut backing = Backing::default();
+        let days: Option<BTreeSet<Day>> = reports.iter().map(|r| r.published()).collect();
+        backing.published = days.and_then(|days| Some((*days.first()?, *days.last()?)));
         let mut names: Vec<String> = Vec::with_capacity(reports.len());
         for report in reports {
             backing.articles.insert(report.article.id.clone());
