@@ -36,8 +36,7 @@ fn compare(a: &Told, b: &Told, provenance: &Provenance) -> Vec<Link> {
     let mut links = Vec::new();
     if x.polarity != y.polarity {
         // Who denies one version and tells another in the same breath does not contradict himself.
-        let own_words = x.said_by.is_empty();
-        if own_words || !in_one_breath(a, b) {
+        if !in_one_breath(a, b) && !in_one_sentence(a, b) && agreeing(a, b) >= LEAST_AGREEING {
             links.extend(polarity(a, b));
         }
         return links;
@@ -46,7 +45,9 @@ fn compare(a: &Told, b: &Told, provenance: &Provenance) -> Vec<Link> {
         return links;
     }
     if actors(x, y) == Fit::Different {
-        links.extend(doer(a, b));
+        if !in_one_breath(a, b) && !in_one_sentence(a, b) {
+            links.extend(doer(a, b));
+        }
     } else {
         if count_alike(x, y) {
             links.extend(number(a, b, provenance));
@@ -54,6 +55,25 @@ fn compare(a: &Told, b: &Told, provenance: &Provenance) -> Vec<Link> {
         links.extend(date(a, b));
     }
     links
+}
+
+/// Slots that two claims must both fill, and alike, before the one can deny the other.
+const LEAST_AGREEING: usize = 2;
+
+/// Slots (actor, target, object, place, day) on which two claims say the same.
+fn agreeing(a: &Told, b: &Told) -> usize {
+    let (x, y) = (a.claim(), b.claim());
+    let place = places(x.place.as_ref().map(|p| &p.value), y.place.as_ref().map(|p| &p.value)) == Fit::Same;
+    let time = times(x.time.as_ref().map(|t| &t.value), y.time.as_ref().map(|t| &t.value)) == Fit::Same;
+    let side = |fit: Fit| matches!(fit, Fit::Same | Fit::Compatible);
+    let same_object = matches!((&x.object, &y.object), (Some(p), Some(q)) if content_contained(&p.value, &q.value));
+    [side(actors(x, y)), side(targets(x, y)), same_object, place, time].iter().filter(|same| **same).count()
+}
+
+/// Whether one sentence holds a mention of both: it tells them apart itself ("the assault was repelled").
+fn in_one_sentence(a: &Told, b: &Told) -> bool {
+    let same = |x: &Report, y: &Report| x.article.id == y.article.id && x.claim.mention.sentence == y.claim.mention.sentence;
+    a.reports.iter().any(|x| b.reports.iter().any(|y| same(x, y)))
 }
 
 /// Whether all mentions of both are by one voice in one article.

@@ -22,11 +22,11 @@ pub fn fulfilments(told: &[Told]) -> Vec<Link> {
     let mut links = BTreeSet::new();
     for threat in told.iter().filter(|t| t.claim().kind == Kind::Threat) {
         let Some(mut act) = threat.claim().threat.as_ref().map(|t| words(&t.act)) else { continue };
-        // The one who threatens is named in whatever they do.
-        for name in threat.claim().actor.iter().flat_map(|a| [Some(&a.value.text), Some(&a.value.name), a.value.role.as_ref()]).flatten() {
-            let named = words(name);
-            act.retain(|w| !named.contains(w));
-        }
+        // The one who threatens is named in whatever they do, in one form or another ("Ostmark", "the Ostmarkers").
+        let actor = threat.claim().actor.as_ref().map(|a| &a.value);
+        let names = actor.into_iter().flat_map(|a| [Some(&a.text), Some(&a.name), a.role.as_ref()]).flatten();
+        let stems: BTreeSet<String> = names.flat_map(|name| words(name)).map(|w| stem(&w)).collect();
+        act.retain(|w| !stems.contains(&stem(w)));
         let Some(side) = side(threat.claim()) else { continue };
         for deed in deeds.get(&side).into_iter().flatten() {
             let shared: Vec<String> = deed_words(deed).intersection(&act).cloned().collect();
@@ -61,7 +61,9 @@ fn side(claim: &Claim) -> Option<String> {
 
 fn fits(threat: &Claim, deed: &Claim) -> bool {
     let place = places(threat.place.as_ref().map(|p| &p.value), deed.place.as_ref().map(|p| &p.value));
-    matches!(actors(threat, deed), Fit::Same | Fit::Compatible) && targets(threat, deed) != Fit::Different && place != Fit::Different
+    matches!(actors(threat, deed), Fit::Same | Fit::Compatible)
+        && (threat.target.is_none() || matches!(targets(threat, deed), Fit::Same | Fit::Compatible))
+        && place != Fit::Different
 }
 
 /// Whether the deed was first reported after the threat was, in another article.
@@ -76,6 +78,13 @@ fn later(threat: &Told, deed: &Told) -> bool {
 /// Content words of a deed's mentions.
 fn deed_words(deed: &Told) -> BTreeSet<String> {
     deed.reports.iter().flat_map(|r| words(r.claim.mention.span.slice(&r.article.text))).collect()
+}
+
+/// Letters by which forms of one name are known.
+const STEM: usize = 4;
+
+fn stem(word: &str) -> String {
+    word.chars().take(STEM).collect()
 }
 
 fn words(text: &str) -> BTreeSet<String> {

@@ -138,6 +138,46 @@ fn a_denial_by_the_one_accused_is_told_from_one_by_another() {
 }
 
 #[test]
+fn one_breath_and_one_sentence_hold_no_contradiction() {
+    let deed = Told::attack("OST", "Karsk", 1).sentence(4);
+    let repelled = Told::attack("OST", "Karsk", 1).denied().sentence(4);
+    assert!(links(&[(0, &deed), (0, &repelled)]).is_empty());
+    let voice = |told: Told| told.said_by("Mayor Lind", VoiceType::Named);
+    let (mine, theirs) =
+        (voice(Told::attack("OST", "Karsk", 1).against("NOR").denied()), voice(Told::attack("VOS", "Karsk", 1).against("NOR")));
+    assert!(links(&[(0, &mine), (0, &theirs.sentence(1))]).is_empty());
+}
+
+#[test]
+fn a_deed_carries_out_the_threat_of_its_side_in_its_words_and_later() {
+    let texts =
+        ["Ostmark threatened to cut off gas supplies to Vostia.", "Ostmark has cut gas deliveries to Vostia.", "Ostmark shelled Vostia."];
+    let mut articles = four();
+    for (i, text) in texts.iter().enumerate() {
+        articles[i] = article(&format!("a-{i}"), "Ridge Radio", 3 + i as u32, text);
+    }
+    let mut threat = Told::bare(Kind::Threat, "threaten.harm").by("OST").words(texts[0], texts[0]);
+    threat.0.threat = Some(tacitus_record::Threat {
+        act: "cut off gas supplies to Vostia".into(),
+        condition: None,
+        deadline: None,
+        status: tacitus_record::ThreatStatus::Open,
+    });
+    let mut cut = Told::attack("OST", "Karsk", 4).nowhere().words(texts[1], texts[1]);
+    if let Some(event) = &mut cut.0.event {
+        event.plover_type = "SANCTION".into();
+    }
+    let shelled = Told::attack("OST", "Karsk", 5).nowhere().words(texts[2], texts[2]);
+    let found: Vec<_> = linked(&articles, &[(0, &threat), (1, &cut), (2, &shelled)])
+        .links
+        .into_iter()
+        .filter(|l| l.link_type == LinkType::Fulfils)
+        .collect();
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!((&found[0].a, &found[0].b), (&id(&cut), &id(&threat)));
+}
+
+#[test]
 fn a_retraction_finds_what_its_outlet_had_said() {
     let mut articles = four();
     articles[1] = article("a-1", "Harbour Post", 6, common::UNLIKE[1]);
