@@ -25,7 +25,7 @@ impl Ledger {
         match since {
             AsOf::Revision(revision) => {
                 let revision = i64::try_from(*revision).unwrap_or(i64::MAX);
-                self.entries(&format!("{SELECT} WHERE revision > ?1 ORDER BY seq"), params![revision])
+                self.entries(&format!("{SELECT} WHERE revision > ?1 ORDER BY revision, seq"), params![revision])
             }
             AsOf::Instant(instant) => self.entries(&format!("{SELECT} WHERE known_at > ?1 ORDER BY seq"), params![instant.as_str()]),
         }

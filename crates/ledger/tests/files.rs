@@ -78,6 +78,32 @@ fn a_full_disk_loses_nothing_recorded_before() {
     assert_eq!((ledger.stats().unwrap().articles, ledger.content_hash().unwrap()), (1, before));
 }
 
+#[test]
+fn look_ups_by_claim_incident_and_article_use_their_index() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ledger.db");
+    drop(Ledger::create(&path).unwrap());
+    let conn = Connection::open(&path).unwrap();
+    for (query, index) in [
+        ("SELECT * FROM mention m JOIN capture c ON c.id = m.capture WHERE m.claim = 'c'", "mention_claim"),
+        ("SELECT * FROM mention WHERE capture = 1", "mention_capture"),
+        ("SELECT 1 FROM capture WHERE article = 'a' AND reader = 'r' AND digest = 'd'", "capture_identity"),
+        ("SELECT * FROM claim WHERE incident = 'i'", "claim_incident"),
+        ("SELECT * FROM link WHERE a = 'c' OR b = 'c'", "link_b"),
+        ("SELECT * FROM origin WHERE origin = 'o'", "origin_id"),
+        ("SELECT * FROM entry WHERE revision > 3 ORDER BY revision, seq", "entry_revision"),
+        ("SELECT * FROM entry WHERE id = 'c'", "entry_id"),
+    ] {
+        let plan: Vec<String> = conn
+            .prepare(&format!("EXPLAIN QUERY PLAN {query}"))
+            .unwrap()
+            .query_map([], |row| row.get(3))
+            .and_then(Iterator::collect)
+            .unwrap();
+        assert!(plan.iter().any(|step| step.contains(index)), "{query}: {plan:?}");
+    }
+}
+
 /// The child of the test below: writes batch after batch until it is killed or done.
 #[test]
 #[ignore = "started by a_killed_run_leaves_whole_articles"]

@@ -96,7 +96,11 @@ impl Global {
 
     /// The ledger.
     pub fn open(&self) -> Result<Ledger, Failure> {
-        Ok(Ledger::open(&self.ledger_path(&self.project()?)?)?)
+        let ledger = Ledger::open(&self.ledger_path(&self.project()?)?)?;
+        if !ledger.is_linked()? {
+            self.say("note: the last `tacitus read` did not end, or is still at work: its articles are not shown yet; run it again to link them");
+        }
+        Ok(ledger)
     }
 
     /// Whether progress bars are wanted: stderr is a terminal and nobody said no.
