@@ -93,8 +93,7 @@ fn being(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     }
     let under = matches!(case_of(s, clause.head).as_str(), "under" | "in" | "at" | "on" | "with" | "outside" | "against" | "among");
     // "are allies", "is under siege": what somebody is as an actor, or the plight he is in.
-    let plight =
-        under && sight.scene.knowledge.ontology.entries(crate::ontology::Trigger::Noun, &s.tokens[clause.head].lemma).first().is_some();
+    let plight = under && !sight.scene.knowledge.ontology.entries(crate::ontology::Trigger::Noun, &s.tokens[clause.head].lemma).is_empty();
     let told = plight
         || (matches!(s.tokens[clause.head].upos, Upos::Noun | Upos::Propn) && !under && sight.scene.force_sector(clause.head).is_some());
     if !told {
