@@ -30,7 +30,7 @@ pub fn write(floors: Option<PathBuf>, data: &Path) -> Result<bool> {
         let measured = measure(&set.request(&here)?)?;
         for (metric, floor) in &set.floors {
             let found = figure(&measured.figures, metric).map_or_else(|| "-".to_string(), |f| f.to_string());
-            writeln!(summary, "| {} | {} | {} | {metric} | {found} | {floor} |", set.task, set.given, set.file)?;
+            writeln!(summary, "| {} | {} | {}{} | {metric} | {found} | {floor} |", set.task, set.given, folder_of(set), set.file)?;
         }
         let changed = set.changed(&here)?;
         let hash =
@@ -44,6 +44,11 @@ pub fn write(floors: Option<PathBuf>, data: &Path) -> Result<bool> {
     std::fs::write(&path, out.trim_end().to_string() + "\n").with_context(|| format!("cannot write {}", path.display()))?;
     println!("wrote {}", path.display());
     Ok(whole)
+}
+
+/// Tells samples apart from whole sets of the same name.
+fn folder_of(set: &Set) -> &'static str {
+    if set.quick { "eval/data/" } else { "" }
 }
 
 fn command(set: &Set) -> String {
