@@ -98,7 +98,9 @@ impl Global {
     pub fn open(&self) -> Result<Ledger, Failure> {
         let ledger = Ledger::open(&self.ledger_path(&self.project()?)?)?;
         if !ledger.is_linked()? {
-            self.say("note: the last `tacitus read` did not end, or is still at work: its articles are not shown yet; run it again to link them");
+            self.say(
+                "note: the last `tacitus read` did not end, or is still at work: its articles are not shown yet; run it again to link them",
+            );
         }
         Ok(ledger)
     }

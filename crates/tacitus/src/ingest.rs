@@ -35,8 +35,8 @@ const GRACE: Duration = Duration::from_millis(700);
 
 /// What there is to read with, and where to.
 pub struct Ingest<'a> {
-    /// The reader.
-    pub engine: &'a Engine,
+    /// The reader; let go before linking, which needs the memory.
+    pub engine: Engine,
     /// The ledger file.
     pub ledger: &'a Path,
     /// When the ledger knows.
@@ -106,6 +106,7 @@ impl Ingest<'_> {
         let (to_readers, articles) = sync_channel::<Incoming>(WAITING);
         let (to_writer, results) = sync_channel::<Outgoing>(WAITING);
         let (engine, stop, known_at, progress) = (self.engine, self.stop, self.known_at, &self.progress);
+        let reading = &engine;
         let mut summary = Summary::default();
         let stored = std::thread::scope(|scope| {
             scope.spawn(move || intake(&mut |incoming| !stop.load(Ordering::Relaxed) && to_readers.send(incoming).is_ok()));
@@ -115,7 +116,7 @@ impl Ingest<'_> {
                     articles.into_iter().par_bridge().for_each(|incoming| {
                         if !stop.load(Ordering::Relaxed) {
                             // A closed channel means that the writer has given up; there is nobody left to tell.
-                            let _ = to_writer.send(one(engine, lookup, reader, incoming));
+                            let _ = to_writer.send(one(reading, lookup, reader, incoming));
                         }
                     });
                 });
@@ -137,6 +138,7 @@ impl Ingest<'_> {
             stored
         });
         stored?;
+        drop((engine, lookup));
         progress.set_message("linking");
         summary.linked = Some(ledger.relink(&known_at)?);
         progress.finish_and_clear();

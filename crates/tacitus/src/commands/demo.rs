@@ -37,7 +37,7 @@ impl Demo {
         let engine = Engine::new(&project).map_err(Failure::configuration)?;
         let listing = sources(&[self.dir.join("articles").display().to_string()]);
         let summary =
-            read::run(global, &engine, ledger_path.clone(), read::now(), None, listing, &Options::default(), |s| global.say(s.text()))?;
+            read::run(global, engine, ledger_path.clone(), read::now(), None, listing, &Options::default(), |s| global.say(s.text()))?;
         if summary.failed > 0 {
             return Err(Failure::failed(format!(
                 "{} of the demo's articles could not be read; delete {} and try again",

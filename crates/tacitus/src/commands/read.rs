@@ -67,7 +67,7 @@ impl Read {
             known_at: known_at.as_str().get(..10).and_then(|day| day.parse().ok()),
         };
         let listing = sources(&self.inputs);
-        let summary = run(global, &engine, ledger, known_at, self.threads, listing, &options, |s| self.report(global, s))?;
+        let summary = run(global, engine, ledger, known_at, self.threads, listing, &options, |s| self.report(global, s))?;
         self.report(global, &summary);
         Ok(if summary.failed > 0 { Exit::SomeFailed } else { Exit::Done })
     }
@@ -84,7 +84,7 @@ impl Read {
 #[allow(clippy::too_many_arguments)]
 pub fn run(
     global: &Global,
-    engine: &Engine,
+    engine: Engine,
     ledger: PathBuf,
     known_at: KnownAt,
     threads: Option<u16>,
