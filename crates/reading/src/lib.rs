@@ -113,7 +113,13 @@ impl Reader {
             when_where::places(scene, &subject.context),
             subject.armed,
         );
-        let events = if subject.domain.is_some() { Vec::new() } else { kinds::event::find(&sight) };
+        // "2025 election protests": a heading names a matter and claims nothing.
+        let last = scene.sentence.tokens.last().map(|t| t.form.as_str());
+        let ended = matches!(last, Some("." | "!" | "?" | "…" | "”" | "\"" | "'" | "’" | ":" | ")"));
+        if sight.clauses.is_empty() && !ended {
+            return Vec::new();
+        }
+        let events = if subject.domain.is_some() || (sight.pastime && !sight.armed_sentence()) { Vec::new() } else { kinds::event::find(&sight) };
         let mut used: Vec<usize> = events.iter().flat_map(|(_, tokens)| tokens.iter().copied()).collect();
         let losses = if subject.domain.is_some() { Vec::new() } else { kinds::loss::find(&sight, &events) };
         let cue = |c: &Claim| scene.sentence.tokens.iter().position(|t| Some(t.span) == c.mention.cue);

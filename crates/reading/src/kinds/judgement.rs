@@ -127,7 +127,7 @@ pub fn conditionals(sight: &Sighting) -> Vec<Claim> {
     for clause in &sight.clauses {
         let st = sight.standing(clause.head);
         let Some(condition) = st.condition.clone() else { continue };
-        let own = s.children_by(clause.head, "advcl").any(|k| condition.span().is_some_and(|c| subtree_span(s, k) == c));
+        let own = s.children_by(clause.head, "advcl").any(|k| condition.span().is_some_and(|c| c.contains(subtree_span(s, k))));
         if !own || st.modality == Modality::Threatened || (st.figurative && st.voices.is_empty()) {
             continue;
         }
@@ -135,7 +135,7 @@ pub fn conditionals(sight: &Sighting) -> Vec<Claim> {
         let Some(antecedent) = condition.span() else { continue };
         // A condition that follows is told on its own words; one that opens the sentence holds both halves together.
         let mark =
-            s.children_by(clause.head, "advcl").filter(|&k| subtree_span(s, k) == antecedent).find_map(|k| s.children_by(k, "mark").next());
+            s.children_by(clause.head, "advcl").filter(|&k| antecedent.contains(subtree_span(s, k))).find_map(|k| s.children_by(k, "mark").next());
         let opened = mark.map_or(antecedent, |m| antecedent.cover(s.tokens[m].span));
         let span = if antecedent.start() < consequent.start() { consequent.cover(opened) } else { opened };
         let mut claim = sight.claim(Kind::Conditional, format!("if.{}", clause.lemma.replace(' ', "-")), span, clause.head, "condition");
@@ -156,7 +156,17 @@ fn permission(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let s = sight.s();
     let lexicon = &sight.scene.knowledge.lexicon;
     let verb = lexicon.modality(&clause.lemma, "xcomp").is_some_and(|w| w.modality == Some(Modality::Permitted));
-    let may = s.children_by(clause.head, "aux").any(|k| matches!(s.tokens[k].form.to_lowercase().as_str(), "can" | "may"))
+    // "may" in a report is mostly a guess ("may have come"); leave is given where the one who speaks rules or allows.
+    let rules = |k: usize| {
+        let above = s.tokens[clause.head].head.filter(|_| relation(s.tokens[clause.head].deprel) == "ccomp").map(|h| s.tokens[h].lemma.as_str());
+        s.tokens[k].form.eq_ignore_ascii_case("can")
+            || (s.tokens[k].form.eq_ignore_ascii_case("may")
+                && matches!(above, Some("rule" | "decide" | "order" | "agree" | "decree" | "announce" | "determine" | "confirm")))
+    };
+    let perfect = s.children_by(clause.head, "aux").any(|k| s.tokens[k].lemma == "have");
+    let may = s.children_by(clause.head, "aux").any(rules)
+        && !perfect
+        && !clause.patients.is_empty()
         && sight.standing(clause.head).voices.last().is_some()
         && s.tokens[clause.head].upos == Upos::Verb;
     if (!verb && !may) || clause.copular {
