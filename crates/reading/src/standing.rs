@@ -44,7 +44,7 @@ pub struct Standing {
 
 /// The standing of the predicate or event noun at `head`.
 pub fn standing(scene: &Scene, clauses: &[Clause], head: usize) -> Standing {
-    let mut climb = Climb { scene, all: clauses, according: according(scene), st: Standing::plain() };
+    let mut climb = Climb { scene, all: clauses, st: Standing::plain() };
     climb.run(head);
     climb.st.voices.reverse();
     climb.st.question = scene.sentence.tokens.last().is_some_and(|t| t.form == "?");
@@ -110,13 +110,22 @@ impl Standing {
 struct Climb<'a, 'b> {
     scene: &'a Scene<'b>,
     all: &'a [Clause],
-    /// Phrases that name a source: (cue, source, predicate they stand with).
-    according: Vec<(usize, usize, usize)>,
     st: Standing,
 }
 
+/// A phrase that names a source, as tokens.
+#[derive(Clone, Copy, Debug)]
+pub struct According {
+    /// First word of the phrase.
+    cue: usize,
+    /// Head of the source.
+    source: usize,
+    /// Predicate they stand with.
+    governor: usize,
+}
+
 /// "according to X", "in the words of X": found by their words, because parsers attach them in many ways.
-fn according(scene: &Scene) -> Vec<(usize, usize, usize)> {
+pub fn according(scene: &Scene) -> Vec<According> {
     let s = scene.sentence;
     let forms: Vec<String> = s.tokens.iter().map(|t| t.form.to_lowercase()).collect();
     let mut found = Vec::new();
@@ -157,7 +166,7 @@ fn according(scene: &Scene) -> Vec<(usize, usize, usize)> {
                 .or_else(|| (0..s.tokens.len()).find(|&i| !inside(i) && is_predicate(s, i)))
                 .unwrap_or(node);
         }
-        found.push((start, source, node));
+        found.push(According { cue: start, source, governor: node });
     }
     found
 }
@@ -636,7 +645,7 @@ impl<'b> Climb<'_, 'b> {
 
     /// "The town fell, officials said": the tag is below the content.
     fn quoted_sources(&mut self, node: usize) {
-        for (cue, source, governor) in self.according.clone() {
+        for &According { cue, source, governor } in self.scene.according() {
             if governor == node {
                 self.voice(source, cue, true);
             }
