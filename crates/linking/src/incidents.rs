@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::slice::ParallelSliceMut;
 use tacitus_record::{Claim, Kind, Quantity, normal};
 
 use crate::families::family;
@@ -41,22 +43,22 @@ struct Item<'a> {
 }
 
 /// Groups of claims (indices into `told`, sorted), one for every incident, in order of their smallest claim.
-pub fn incidents(told: &[Told]) -> Vec<Vec<usize>> {
+pub fn incidents<'a>(told: &'a [Told<'a>]) -> Vec<Vec<usize>> {
     let scenes = Scenes::new(told);
-    let mut items: Vec<(usize, Item)> = Vec::new();
-    for (index, told) in told.iter().enumerate() {
+    let item = |(index, told): (usize, &'a Told<'a>)| {
         let claim = told.claim();
-        let Some((family, located)) = family(claim) else { continue };
+        let (family, located) = family(claim)?;
         let scene = scenes.of(told);
         let days = scene.time.and_then(hull).filter(|(lo, hi)| hi - lo <= SHORT);
         let near = days.map(|d| d.0).or_else(|| told.reported().map(|d| d.number())).unwrap_or(i32::MAX);
         let sure = is_anchored(claim) && claim.time.as_ref().is_some_and(|t| t.value.is_resolved());
         let reports = if sure { &told.reports[..] } else { &told.reports[..1] };
-        items.push((index, Item { told, claim, family, located, reports, scene, days, near }));
-    }
+        Some((index, Item { told, claim, family, located, reports, scene, days, near }))
+    };
+    let items: Vec<(usize, Item)> = told.par_iter().enumerate().filter_map(item).collect();
     let list: Vec<&Item> = items.iter().map(|(_, item)| item).collect();
     let mut edges: Vec<(i32, usize, usize)> = pairs(&list)
-        .into_iter()
+        .into_par_iter()
         .filter_map(|(i, j)| {
             let points = points(list[i], list[j])?;
             Some((-points, i, j))
@@ -90,7 +92,7 @@ pub fn incidents(told: &[Told]) -> Vec<Vec<usize>> {
 }
 
 /// Pairs worth scoring, sorted, without doubles.
-fn pairs(items: &[&Item]) -> BTreeSet<(usize, usize)> {
+fn pairs(items: &[&Item]) -> Vec<(usize, usize)> {
     let mut blocks: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
     for (i, item) in items.iter().enumerate() {
         let claim = item.claim;
@@ -113,7 +115,7 @@ fn pairs(items: &[&Item]) -> BTreeSet<(usize, usize)> {
         let articles: BTreeSet<&str> = item.reports.iter().map(|r| r.article.id.as_str()).collect();
         articles.into_iter().for_each(|article| block(format!("article {article}")));
     }
-    let mut pairs = BTreeSet::new();
+    let mut pairs = Vec::new();
     for block in blocks.values_mut() {
         block.sort_by_key(|&i| (items[i].near, i));
         block.dedup();
@@ -121,6 +123,8 @@ fn pairs(items: &[&Item]) -> BTreeSet<(usize, usize)> {
             pairs.extend(block[at + 1..].iter().take(NEIGHBOURS).map(|&j| (i.min(j), i.max(j))));
         }
     }
+    pairs.par_sort_unstable();
+    pairs.dedup();
     pairs
 }
 

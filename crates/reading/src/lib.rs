@@ -95,7 +95,7 @@ impl Reader {
             if sentence.block == BlockKind::Credit || sentence.tokens.is_empty() {
                 continue;
             }
-            let scene = Scene { knowledge: &self.knowledge, body: &article.text, sentence, number, discourse: &discourse };
+            let scene = Scene::new(&self.knowledge, &article.text, sentence, number, &discourse);
             claims.extend(self.sentence(&scene, article, &subject, &mut story));
             discourse = discourse.clone().after(&scene);
         }
