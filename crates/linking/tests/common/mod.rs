@@ -13,26 +13,8 @@ pub fn may(day: u32) -> Day {
 }
 
 pub fn article(id: &str, outlet: &str, day: u32, text: &str) -> Article {
-    Article {
-        id: id.into(),
-        source: id.into(),
-        url: None,
-        canonical_url: None,
-        raw_sha256: String::new(),
-        text_sha256: String::new(),
-        title: None,
-        authors: vec![],
-        outlet: Some(outlet.into()),
-        agency_credit: None,
-        published: Some(PublishedDate { value: may(day), evidence: DateEvidence::Meta, confidence: 80 }),
-        published_candidates: vec![],
-        lang: "en".into(),
-        licence: None,
-        declared_from: vec![],
-        text: text.into(),
-        blocks: vec![],
-        extra: vec![],
-    }
+    let published = PublishedDate { value: may(day), evidence: DateEvidence::Meta, confidence: 80 };
+    Article { outlet: Some(outlet.into()), published: Some(published), ..Article::of_text(id, text) }
 }
 
 /// A claim in the making; grounds are all implied, since linking looks only at the mention's span.
