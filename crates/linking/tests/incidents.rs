@@ -319,3 +319,13 @@ fn a_place_nobody_knows_is_not_taken_for_another() {
     let (a, b) = (Told::attack("OST", "Karsk", 1), Told::attack("OST", "Karsk", 1).at(unknown));
     assert_eq!(groups(&[(0, &a), (1, &b)]).len(), 2);
 }
+
+#[test]
+fn a_copy_vouches_for_nothing_that_it_copied() {
+    let mut articles = four();
+    articles[0] = article("a-0", "Harbour Post", 2, common::ORIGINAL);
+    articles[1] = article("a-1", "Foreign Echo", 3, common::ORIGINAL);
+    let told = Told::killed(14.0, "Karsk", 1);
+    let standing = &linked(&articles, &[(0, &told), (1, &told)]).standings[&id(&told)];
+    assert_eq!((standing.articles, standing.origins, standing.informants), (2, 1, 1));
+}
