@@ -320,6 +320,12 @@ fn a_place_nobody_knows_is_not_taken_for_another() {
     assert_eq!(groups(&[(0, &a), (1, &b)]).len(), 2);
 }
 
+/// Articles whose bodies are these texts, published on these days of May.
+fn telling(texts: &[(&str, u32)]) -> Vec<tacitus_record::Article> {
+    let outlets = ["Harbour Post", "Ridge Radio", "Mill Gazette", "Mirror Daily"];
+    texts.iter().zip(outlets).enumerate().map(|(i, ((text, day), outlet))| article(&format!("a-{i}"), outlet, *day, text)).collect()
+}
+
 #[test]
 fn a_copy_vouches_for_nothing_that_it_copied() {
     let mut articles = four();
@@ -328,4 +334,24 @@ fn a_copy_vouches_for_nothing_that_it_copied() {
     let told = Told::killed(14.0, "Karsk", 1);
     let standing = &linked(&articles, &[(0, &told), (1, &told)]).standings[&id(&told)];
     assert_eq!((standing.articles, standing.origins, standing.informants), (2, 1, 1));
+}
+
+#[test]
+fn what_stands_in_the_words_of_a_withdrawn_report_is_taken_back_with_the_report() {
+    let (first, later) =
+        ("Ostmark fired gas shells at Karsk.", "Harbour Post withdraws its report that Ostmark fired gas shells near Karsk.");
+    let mut articles = telling(&[(first, 3), (later, 5)]);
+    articles[1].outlet = articles[0].outlet.clone();
+    let told = Told::attack("OST", "Karsk", 1).words(first, first);
+    let again = Told::attack("OST", "Karsk", 1).undated().words(later, "Ostmark fired gas shells near Karsk");
+    let mut report = Told::bare(Kind::Statement, "say.say").words(later, "its report that Ostmark fired gas shells near Karsk");
+    report = report.said_by("Harbour Post", VoiceType::Named);
+    report.0.said_by =
+        report.0.said_by.into_iter().map(|v| v.map(|v| tacitus_record::Voice { cue: Some("withdraws".into()), ..v })).collect();
+    let found = linked(&articles, &[(0, &told), (1, &again), (1, &report)]);
+    let taken_back: Vec<_> = found.links.iter().filter(|l| l.link_type == LinkType::Retracts).map(|l| (l.a.clone(), l.b.clone())).collect();
+    let mut expected = vec![(id(&report), id(&told)), (id(&report), id(&again))];
+    expected.sort();
+    assert_eq!(taken_back, expected);
+    assert!([&told, &again].iter().all(|t| found.standings[&id(t)].grade.credibility == 5));
 }
