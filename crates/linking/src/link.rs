@@ -11,7 +11,7 @@ use crate::incidents::incidents;
 use crate::report::{Report, Told, gather};
 use crate::retractions::{retracted_by_voice, retractions};
 use crate::standing::{Backing, Provenance, is_anchored, supports};
-use crate::threats::fulfilments;
+use crate::threats::outcomes;
 
 /// What linking found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -47,7 +47,7 @@ pub fn link(reports: &[Report], copies: &Copies) -> Linked {
     let provenance = Provenance::new(&told, copies);
     let groups = incidents(&told);
     let mut incident_of: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut links: BTreeSet<Link> = retractions(&told, &provenance).into_iter().chain(fulfilments(&told)).collect();
+    let mut links: BTreeSet<Link> = retractions(&told, &provenance).into_iter().chain(outcomes(&told, &groups)).collect();
     for (number, group) in groups.iter().enumerate() {
         incident_of.extend(group.iter().map(|&i| (i, number)));
         let members: Vec<&Told> = group.iter().map(|&i| &told[i]).collect();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use tacitus_record::{Article, BlockKind, Span};
+use tacitus_record::{Article, BlockKind, Span, normal};
 
 use crate::tables::first_column;
 
@@ -14,6 +14,11 @@ static FUNCTION_WORDS: LazyLock<BTreeSet<&'static str>> =
 /// Whether a lower-case word carries grammar rather than content.
 pub fn is_function_word(word: &str) -> bool {
     FUNCTION_WORDS.contains(word)
+}
+
+/// Words of a text that carry content, normalised.
+pub fn content_words(text: &str) -> BTreeSet<String> {
+    normal(text).split(' ').filter(|w| !w.is_empty() && !is_function_word(w)).map(String::from).collect()
 }
 
 /// What a word is for comparing texts.

@@ -336,6 +336,63 @@ fn a_copy_vouches_for_nothing_that_it_copied() {
     assert_eq!((standing.articles, standing.origins, standing.informants), (2, 1, 1));
 }
 
+/// A threat by Ostmark to storm the mill, told on the third of May.
+const THREAT: &str = "Ostmark's general warned that Ostmark would storm the old mill.";
+
+fn threat(deadline: Option<u32>) -> Told {
+    let mut threat = Told::bare(Kind::Threat, "threaten.harm").by("OST").words(THREAT, THREAT);
+    threat.0.threat = Some(tacitus_record::Threat {
+        act: "Ostmark would storm the old mill".into(),
+        condition: None,
+        deadline: deadline.map(common::may),
+        status: tacitus_record::ThreatStatus::Open,
+    });
+    threat
+}
+
+#[test]
+fn a_threat_said_not_to_have_been_carried_out_is_told_from_one_that_was() {
+    let report = "Ostmark did not storm the mill.";
+    let outcome = |deadline, told: &Told| {
+        let links = linked(&telling(&[(THREAT, 3), (report, 6)]), &[(0, &threat(deadline)), (1, told)]).links;
+        links.into_iter().map(|l| (l.link_type, l.reason)).collect::<Vec<_>>()
+    };
+    let stormed = Told::attack("OST", "Karsk", 5).nowhere().undated().words(report, report);
+    let not = Told::attack("OST", "Karsk", 5).nowhere().undated().words(report, report).denied();
+    assert_eq!(outcome(None, &stormed), [(LinkType::Fulfils, "the same side did it, later; in common: mill, ostmark, storm".to_string())]);
+    assert_eq!(outcome(Some(5), &not)[0].0, LinkType::NotCarriedOut);
+    assert!(outcome(Some(9), &not).is_empty(), "before its deadline nothing is left undone");
+}
+
+#[test]
+fn what_became_of_a_threat_became_of_it_in_other_words_too() {
+    let (again, report) = ("He gave a warning.", "Ostmark stormed the old mill.");
+    let both = format!("{THREAT} {again}");
+    let told = threat(None).on(3);
+    let mut bare = threat(None).on(3).against("VOS").words(&both, again).sentence(1);
+    bare.0.threat = bare.0.threat.map(|t| tacitus_record::Threat { act: "a warning".into(), ..t });
+    let done = Told::attack("OST", "Karsk", 5).against("VOS").nowhere().undated().words(report, report);
+    let found = linked(&telling(&[(&both, 3), (report, 6)]), &[(0, &told), (0, &bare), (1, &done)]);
+    let mut fulfilled: Vec<&String> = found.links.iter().filter(|l| l.link_type == LinkType::Fulfils).map(|l| &l.b).collect();
+    fulfilled.sort();
+    let (told, bare) = (id(&told), id(&bare));
+    assert_eq!(fulfilled, if told < bare { [&told, &bare] } else { [&bare, &told] });
+}
+
+#[test]
+fn the_names_of_who_threatens_carry_nothing_out() {
+    let report = "General Held closed the old border.";
+    let mut threat = threat(None);
+    let text = "General Held warned of the old storm.";
+    threat.0.mention.span = tacitus_record::Span::new(text, 0, text.len()).expect("inside");
+    threat.0.threat = threat.0.threat.map(|t| tacitus_record::Threat { act: text.into(), ..t });
+    let mut office = Told::bare(Kind::Role, "holds.office").by("OST");
+    office.0.actor = office.0.actor.map(|a| a.map(|a| tacitus_record::Actor { text: "General Held".into(), ..a }));
+    let closed = Told::attack("OST", "Karsk", 5).nowhere().undated().words(report, report);
+    let links = linked(&telling(&[(text, 3), (report, 6)]), &[(0, &threat), (0, &office), (1, &closed)]).links;
+    assert!(links.is_empty(), "{links:#?}");
+}
+
 #[test]
 fn what_stands_in_the_words_of_a_withdrawn_report_is_taken_back_with_the_report() {
     let (first, later) =

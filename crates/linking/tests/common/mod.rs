@@ -128,6 +128,30 @@ impl Told {
         self.0.mention.span = Span::new(body, start, start + words.len()).expect("inside");
         self
     }
+
+    /// What it is about: these words, where they first stand in its mention.
+    pub fn about(mut self, body: &str, words: &str) -> Told {
+        let from = self.0.mention.span.start();
+        let start = from + body[from..].find(words).expect("the words are in the mention");
+        let span = Span::new(body, start, start + words.len()).expect("inside");
+        self.0.object = Some(Grounded::at(words.into(), span));
+        self
+    }
+
+    /// With guns.
+    pub fn with_guns(mut self) -> Told {
+        if self.0.event.is_none() {
+            self.0.event = Some(EventCode { plover_type: "ASSAULT".into(), mode: None, aux: vec![], context: vec![] });
+        }
+        self.0.event = self.0.event.map(|e| EventCode { mode: Some("heavy-weapons".into()), ..e });
+        self
+    }
+
+    /// In other words for the deed.
+    pub fn called(mut self, predicate: &str) -> Told {
+        self.0.predicate = predicate.into();
+        self
+    }
 }
 
 /// A side by its three-letter code.
