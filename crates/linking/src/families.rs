@@ -52,6 +52,11 @@ pub fn quad(plover_type: &str) -> Option<Quad> {
     QUADS.iter().find(|(name, _)| *name == plover_type).map(|(_, quad)| *quad)
 }
 
+/// Whether two coded claims name the same type and, both, the same mode: two words for one way of doing it ("fired", "shelled").
+pub fn same_mode(a: &Claim, b: &Claim) -> bool {
+    matches!((&a.event, &b.event), (Some(x), Some(y)) if x.plover_type == y.plover_type && x.mode.is_some() && x.mode == y.mode)
+}
+
 /// Whether two claims say the same kind of thing, so that their slots may be compared: one predicate, one PLOVER type, or, for what is no
 /// coded event, one first part of the predicate ("loss.killed", "loss.wounded" are told apart by status).
 pub fn same_kind_of_thing(a: &Claim, b: &Claim) -> bool {

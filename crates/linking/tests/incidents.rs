@@ -320,10 +320,61 @@ fn a_place_nobody_knows_is_not_taken_for_another() {
     assert_eq!(groups(&[(0, &a), (1, &b)]).len(), 2);
 }
 
+const WIRE: &str =
+    "Artillery struck the market of Karsk with shells. Shoppers ran. The shells had been fired by Ostmark from the hills above Dornau.";
+const OTHER_SIDE: &str = "A battery of Vostia bombarded the market in Karsk.";
+
 /// Articles whose bodies are these texts, published on these days of May.
 fn telling(texts: &[(&str, u32)]) -> Vec<tacitus_record::Article> {
     let outlets = ["Harbour Post", "Ridge Radio", "Mill Gazette", "Mirror Daily"];
     texts.iter().zip(outlets).enumerate().map(|(i, ((text, day), outlet))| article(&format!("a-{i}"), outlet, *day, text)).collect()
+}
+
+#[test]
+fn what_takes_up_the_shells_of_a_strike_tells_who_fired_at_its_market() {
+    let struck =
+        Told::attack("OST", "Karsk", 1).with_guns().words(WIRE, "Artillery struck the market of Karsk with shells").about(WIRE, "market");
+    let struck = Told(Claim { actor: None, ..struck.0 });
+    let fired = Told::attack("OST", "Karsk", 1).nowhere().undated().with_guns().called("assault.fire").sentence(2);
+    let fired = fired.words(WIRE, "The shells had been fired by Ostmark from the hills above Dornau").about(WIRE, "shells");
+    let shelled = Told::attack("VOS", "Karsk", 1).with_guns().words(OTHER_SIDE, OTHER_SIDE).about(OTHER_SIDE, "market");
+    let found = linked(&telling(&[(WIRE, 2), (OTHER_SIDE, 3)]), &[(0, &struck), (0, &fired), (1, &shelled)]);
+    assert_eq!(found.incidents.len(), 1, "{:#?}", found.incidents);
+    let [link] = &found.links[..] else { panic!("{:#?}", found.links) };
+    assert_eq!((link.link_type, link.slot.as_str()), (LinkType::Contradicts, "actor"));
+    assert!([&link.a, &link.b].contains(&&id(&fired)) && [&link.a, &link.b].contains(&&id(&shelled)));
+}
+
+#[test]
+fn shells_not_told_as_known_take_nothing_up() {
+    let body = WIRE.replace("The shells", "Its shells");
+    let struck =
+        Told::attack("OST", "Karsk", 1).with_guns().words(&body, "Artillery struck the market of Karsk with shells").about(&body, "market");
+    let fired = Told::attack("VOS", "Karsk", 1).nowhere().undated().with_guns().called("assault.fire").sentence(9);
+    let fired = fired.words(&body, "Its shells had been fired by Ostmark from the hills above Dornau").about(&body, "shells");
+    assert_eq!(linked(&telling(&[(&body, 2)]), &[(0, &struck), (0, &fired)]).incidents.len(), 2);
+}
+
+#[test]
+fn both_sides_may_fire_shells_on_one_day() {
+    let (one, other) = ("Ostmark fired shells at Karsk.", "Vostia sent shells over Karsk.");
+    let a = Told::attack("OST", "Karsk", 1).with_guns().called("assault.fire").words(one, one).about(one, "shells");
+    let b = Told::attack("VOS", "Karsk", 1).with_guns().words(other, other).about(other, "shells");
+    assert!(linked(&telling(&[(one, 2), (other, 2)]), &[(0, &a), (1, &b)]).links.is_empty());
+}
+
+#[test]
+fn a_loss_in_another_article_belongs_to_the_deed_that_it_names() {
+    let (deed, loss) = (
+        "Guns shelled the market in Karsk on Tuesday.",
+        "The ministry said on Friday that 23 people were killed by shells at the market in Karsk.",
+    );
+    let shelled = Told::attack("OST", "Karsk", 1).with_guns().words(deed, deed).about(deed, "market");
+    let killed = Told::killed(23.0, "Karsk", 1).undated().with_guns().words(loss, "23 people were killed by shells at the market in Karsk");
+    // "On Friday" is when the ministry spoke.
+    let spoke = Told::bare(Kind::Statement, "say.say").on(9).words(loss, loss);
+    let found = linked(&telling(&[(deed, 8), (loss, 9)]), &[(0, &shelled), (1, &killed), (1, &spoke)]);
+    assert_eq!(found.incidents.len(), 1, "{:#?}", found.incidents);
 }
 
 #[test]
