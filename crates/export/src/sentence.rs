@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use tacitus_record::{Actor, Claim, Grounded, Kind, Modality, Polarity};
+use tacitus_record::{Actor, Claim, Grounded, Kind, Modality, Polarity, ThreatStatus};
 
 use crate::line::folded;
 
@@ -45,7 +45,7 @@ fn phrase(predicate: &str) -> Phrase {
     }
 }
 
-/// `SUBJECT did ACTION to OBJECT`, with instrument, condition and the state of a threat where there are any.
+/// `SUBJECT did ACTION to OBJECT`, with instrument, condition and what the text says became of a threat where there are any.
 pub fn sentence(claim: &Claim) -> String {
     let phrase = phrase(&claim.predicate);
     let actor = names(claim.actor.iter().chain(&claim.more_actors));
@@ -73,7 +73,8 @@ pub fn sentence(claim: &Claim) -> String {
     if let Some(condition) = &claim.condition {
         out.push_str(&format!(" if “{}”", folded(&condition.value)));
     }
-    if let Some(threat) = &claim.threat {
+    // What the text leaves open may be settled elsewhere in the ledger: only what the text says is told here.
+    if let Some(threat) = claim.threat.as_ref().filter(|t| t.status != ThreatStatus::Open) {
         out.push_str(&format!(" [threat {}]", threat.status.as_str().replace('_', " ")));
     }
     out
