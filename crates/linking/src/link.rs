@@ -11,8 +11,9 @@ use crate::grades::{Opposition, grade};
 use crate::incidents::incidents;
 use crate::report::{Report, Told, gather};
 use crate::retractions::{retracted_by_voice, retractions};
+use crate::scene::{Scene, Scenes};
 use crate::standing::{Backing, Provenance, is_anchored, supports};
-use crate::threats::fulfilments;
+use crate::threats::outcomes;
 
 /// What linking found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,14 +47,16 @@ pub struct Standing {
 pub fn link(reports: &[Report], copies: &Copies) -> Linked {
     let told = gather(reports);
     let provenance = Provenance::new(&told, copies);
-    let groups = incidents(&told);
+    let sight = Scenes::new(&told);
+    let scenes: Vec<Scene> = told.iter().map(|t| sight.of(t)).collect();
+    let groups = incidents(&told, &scenes);
     let mut incident_of: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut links: BTreeSet<Link> = retractions(&told, &provenance).into_iter().chain(fulfilments(&told)).collect();
+    let mut links: BTreeSet<Link> = retractions(&told, &provenance).into_iter().chain(outcomes(&told, &groups)).collect();
     for (number, group) in groups.iter().enumerate() {
         incident_of.extend(group.iter().map(|&i| (i, number)));
     }
     let disagreeing = groups.par_iter().flat_map_iter(|group| {
-        let members: Vec<&Told> = group.iter().map(|&i| &told[i]).collect();
+        let members: Vec<(&Told, &Scene)> = group.iter().map(|&i| (&told[i], &scenes[i])).collect();
         disagreements(&members, &provenance)
     });
     links.extend(disagreeing.collect::<Vec<Link>>());
