@@ -92,6 +92,9 @@ pub fn sentence(claim: &Claim) -> String {
 /// A verb's claim: active where somebody did it, else passive.
 fn deed(claim: &Claim, actor: Option<String>, target: Option<String>, object: Option<String>) -> String {
     let phrase = phrased(claim);
+    // "Speaker of the Council": the body of an office is told with the office.
+    let office = claim.object.as_ref().filter(|_| claim.kind == Kind::Role).map(|o| o.value.clone()).unwrap_or_default();
+    let target = target.filter(|_| claim.target.as_ref().is_none_or(|t| !office.contains(&t.value.text)));
     // A bare number of people counts people ("40 were wounded").
     let counted = claim.quantity.as_ref().map(|q| match q.value.unit.as_str() {
         "person" if claim.kind == Kind::Loss => people(&q.value),

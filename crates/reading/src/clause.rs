@@ -67,7 +67,7 @@ fn clause(s: &Sentence, head: usize, depth: usize) -> Clause {
     // A bare past participle without auxiliary is passive: "a convoy hit by a mine", "three killed".
     let bare_participle = token.xpos == "VBN"
         && s.children_by(head, "aux").next().is_none()
-        && (matches!(relation(token.deprel), "acl" | "advcl" | "root" | "parataxis" | "ccomp" | "amod"));
+        && (matches!(relation(token.deprel), "acl" | "advcl" | "root" | "parataxis" | "ccomp" | "amod" | "xcomp"));
     let coordinated_passive = token.xpos == "VBN"
         && token.deprel == "conj"
         && !s.children(head).any(|k| matches!(s.tokens[k].deprel, "aux" | "nsubj" | "obj"))
@@ -208,7 +208,7 @@ fn main_above(s: &Sentence, head: usize, parent: usize) -> usize {
         return parent;
     }
     let mut node = parent;
-    while matches!(relation(s.tokens[node].deprel), "acl" | "amod") || relation(s.tokens[node].deprel) == "advcl" && s.tokens[node].xpos == "VBG" {
+    while matches!(s.tokens[node].deprel, "acl" | "amod") || relation(s.tokens[node].deprel) == "advcl" && s.tokens[node].xpos == "VBG" {
         let Some(up) = std::iter::successors(s.tokens[node].head, |&i| s.tokens[i].head).find(|&i| is_predicate(s, i)) else { break };
         node = up;
     }

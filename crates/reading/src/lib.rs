@@ -119,7 +119,10 @@ impl Reader {
         if sight.clauses.is_empty() && !ended || last == Some("+") {
             return Vec::new();
         }
-        let events = if subject.domain.is_some() || (sight.pastime && !sight.armed_sentence()) { Vec::new() } else { kinds::event::find(&sight) };
+        if sight.pastime && !sight.armed_sentence() {
+            return Vec::new();
+        }
+        let events = if subject.domain.is_some() { Vec::new() } else { kinds::event::find(&sight) };
         let mut used: Vec<usize> = events.iter().flat_map(|(_, tokens)| tokens.iter().copied()).collect();
         let losses = if subject.domain.is_some() { Vec::new() } else { kinds::loss::find(&sight, &events) };
         let cue = |c: &Claim| scene.sentence.tokens.iter().position(|t| Some(t.span) == c.mention.cue);

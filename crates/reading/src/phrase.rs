@@ -49,7 +49,16 @@ fn whole_words(s: &Sentence, mut start: usize, mut end: usize) -> (usize, usize)
 pub fn full_noun_span(s: &Sentence, head: usize) -> Span {
     let (start, mut end) = noun_phrase(s, head);
     let below: Vec<usize> = s.subtree(head);
-    while end < s.tokens.len() && below.contains(&end) && s.tokens[end].form != "," && s.tokens[end].deprel != "appos" {
+    // A comma ends it, but for the comma of a list.
+    let listed = |i: usize| {
+        let top = std::iter::successors(Some(i), |&n| s.tokens[n].head).find(|&n| matches!(s.tokens[n].deprel, "conj" | "appos" | "acl:relcl"));
+        i < s.tokens.len() && below.contains(&i) && top.is_some_and(|t| s.tokens[t].deprel == "conj" && below.contains(&t) && !crate::clause::is_predicate(s, t))
+    };
+    while end < s.tokens.len()
+        && below.contains(&end)
+        && (s.tokens[end].form != "," || listed(end + 1) || s.tokens.get(end + 1).is_some_and(|t| t.upos == Upos::Cconj) && listed(end + 2))
+        && s.tokens[end].deprel != "appos"
+    {
         end += 1;
     }
     while end > start + 1 && (s.tokens[end - 1].upos == Upos::Punct || s.tokens[end - 1].upos == Upos::Cconj) {

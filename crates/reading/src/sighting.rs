@@ -320,8 +320,10 @@ impl<'a> Sighting<'a> {
             return None;
         }
         let s = self.s();
-        let noun = self.disaster_words().into_iter().find_map(|(from, to)| (from..to).rev().find(|&i| s.tokens[i].upos == Upos::Noun));
-        let (start, end) = crate::phrase::core_phrase(s, noun?);
+        let found = self.disaster_words().into_iter().find_map(|(from, to)| Some((from, to, (from..to).rev().find(|&i| s.tokens[i].upos == Upos::Noun)?)));
+        let (from, to, noun) = found?;
+        let core = crate::phrase::core_phrase(s, noun);
+        let (start, end) = (core.0.min(from), core.1.max(to));
         let span = s.span_of(start, end);
         Some(Grounded::at(span.slice(self.scene.body).to_string(), span))
     }
@@ -377,7 +379,13 @@ impl<'a> Sighting<'a> {
             };
             Grounded::at(actor, span)
         };
-        let hyphen = token.form.split(['-', '–']).next().unwrap_or("");
+        // "a U.S.-led strike" is theirs; "Houthi-controlled", "Iran-backed", "French-made" say something else.
+        let mut parts = token.form.split(['-', '–']);
+        let first = parts.next().unwrap_or("");
+        let hyphen = match parts.next() {
+            None | Some("led" | "run" | "owned" | "operated" | "launched" | "fired") => first,
+            Some(_) => "",
+        };
         if let Some((entity, how)) = knowledge.actors.named(&token.form).or_else(|| knowledge.actors.named(hyphen)) {
             return match how {
                 crate::actors::NameUse::Demonym => Some(state(&entity.code.clone(), token.span)),

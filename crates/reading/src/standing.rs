@@ -218,7 +218,12 @@ impl<'b> Climb<'_, 'b> {
             let lemma = self.lemma(h);
             self.clause_at(h).is_some_and(|c| c.passive) && self.scene.knowledge.lexicon.reporting_verbs.get(&lemma).is_some()
         });
-        if to && !perfect && !heard && !self.carried_out && self.st.modality == Modality::Actual && is_predicate(s, head) {
+        // "refused to issue", "failed to stop": that it was not done is said, and is no aim; "the first to land" did land.
+        let denied = self.st.polarity == Polarity::Neg;
+        let ranked = s.tokens[head].head.is_some_and(|h| {
+            s.children_by(h, "amod").any(|k| matches!(s.tokens[k].lemma.as_str(), "first" | "second" | "third" | "last" | "latest" | "only"))
+        });
+        if to && !perfect && !heard && !denied && !ranked && !self.carried_out && self.st.modality == Modality::Actual && is_predicate(s, head) {
             self.mode(Modality::Planned, "infinitive", head);
         }
     }
@@ -321,6 +326,8 @@ impl<'b> Climb<'_, 'b> {
             let form = t.form.to_lowercase();
             match relation(t.deprel) {
                 "det" if matches!(lemma.as_str(), "no" | "neither") => self.negate("negation", k),
+                // "in any offensive": one that may never be.
+                "det" if matches!(lemma.as_str(), "any" | "whatever" | "every") => self.mode(Modality::Hypothetical, "any", k),
                 "case" if matches!(lemma.as_str(), "without" | "barring" | "despite") && lemma != "despite" => self.negate("negation", k),
                 "amod" | "compound" => {
                     let mode = match form.as_str() {
@@ -425,7 +432,31 @@ impl<'b> Climb<'_, 'b> {
                     self.mode(Modality::Hypothetical, "pending", k);
                 }
                 // "arrested for killing": the deed is what somebody is charged with.
+                // "when he is sentenced", under what is expected or planned: yet to come.
+                let when = s.children(node).any(|k| {
+                    matches!(relation(s.tokens[k].deprel), "mark" | "advmod") && matches!(s.tokens[k].lemma.to_lowercase().as_str(), "when" | "once" | "after" | "before" | "whenever")
+                });
+                let present = matches!(s.tokens[node].xpos, "VBZ" | "VBP") || s.children(node).any(|k| matches!(relation(s.tokens[k].deprel), "aux" | "cop") && matches!(s.tokens[k].xpos, "VBZ" | "VBP"));
+                let coming = tense(s, parent) == tacitus_calendar::Tense::Future || self.lemma(parent) == "expect" || s.tokens[parent].xpos == "VB";
+                if when && present && coming && own && self.st.modality == Modality::Actual {
+                    self.mode(Modality::Forecast, "when", node);
+                }
+                // "aimed at freeing": an aim.
+                if lemma == "aim" && own && self.st.modality == Modality::Actual && s.children_by(node, "mark").any(|k| s.tokens[k].lemma == "at") {
+                    self.mode(Modality::Planned, "aim", parent);
+                }
                 let for_deed = s.children_by(node, "mark").any(|k| s.tokens[k].lemma == "for");
+                // "claimed responsibility for shooting down": whoever claims it says so.
+                let responsible = self.clause_at(parent).is_some_and(|c| c.patients.iter().any(|&p| matches!(s.tokens[p].lemma.as_str(), "responsibility" | "credit")));
+                if for_deed && own && responsible {
+                    self.speak(parent, "claim", true);
+                }
+                // "quotes the officer as saying": the paper stands behind the officer.
+                if s.children_by(node, "mark").any(|k| s.tokens[k].lemma == "as") && matches!(lemma.as_str(), "quote" | "cite")
+                    && let Some(paper) = self.clause_at(parent).and_then(|c| c.agents.first().copied())
+                {
+                    self.voice(paper, parent, true);
+                }
                 if for_deed && own && lexicon.hedges.get(&format!("{lemma} for")).is_some() {
                     self.charged(parent);
                 }
@@ -458,6 +489,11 @@ impl<'b> Climb<'_, 'b> {
                     if own && matches!(lemma.as_str(), "fail" | "falter" | "collapse") && !parent_is_noun {
                         self.rule("failed", parent);
                     }
+                    // "the attacks will resume", "the strike did not take place": the verb says whether it happens.
+                    let occurs = lexicon.light_verbs.get(&lemma).is_some() || matches!(lemma.as_str(), "occur" | "happen" | "take" | "erupt" | "follow" | "come");
+                    if own && occurs && !parent_is_noun && tense(s, parent) == tacitus_calendar::Tense::Future {
+                        self.mode(Modality::Forecast, "yet to come", parent);
+                    }
                     self.st.presupposed = true;
                     return false;
                 }
@@ -470,7 +506,7 @@ impl<'b> Climb<'_, 'b> {
                 } else if own && rel == "nsubj" {
                     self.govern(parent, &lemma, "xcomp");
                 }
-                if own && matches!(rel, "obj" | "nsubj") {
+                if own && matches!(rel, "obj" | "nsubj") && lexicon.light_verbs.get(&lemma).is_none() {
                     if let Some(report) = lexicon.reporting_verbs.get(&lemma).copied()
                         && matches!(report.class, "deny" | "claim" | "confirm" | "announce" | "say" | "admit")
                     {
@@ -575,7 +611,14 @@ impl<'b> Climb<'_, 'b> {
                             self.st.hedges.push(Grounded::at(span.slice(self.scene.body).to_string(), span));
                         }
                     }
-                    Some(modality) => self.mode(modality, "governed", parent),
+                    Some(modality) => {
+                        self.mode(modality, "governed", parent);
+                        // Who urges or orders stands behind what is urged or ordered.
+                        let bids = matches!(modality, Modality::Ordered | Modality::Advocated) && is_predicate(self.s(), parent);
+                        if let Some(i) = self.clause_at(parent).and_then(|c| c.agents.first().copied()).filter(|_| bids && self.speaker_is_actor(parent)) {
+                            self.voice(i, parent, true);
+                        }
+                    }
                 }
                 return;
             }
@@ -695,6 +738,10 @@ impl<'b> Climb<'_, 'b> {
         {
             self.st.figurative = true;
             self.rule("only might be said", verb);
+        }
+        // "will not say how many": who says nothing vouches for nothing.
+        if negated && made && matches!(class, "say" | "announce" | "confirm") {
+            return;
         }
         let made = made && !negated;
         // To believe is less than to say so.

@@ -56,7 +56,8 @@ fn lasts(s: &Sentence, (start, end): (usize, usize)) -> bool {
         matches!(lemma.as_str(), "last" | "past" | "next" | "ago" | "this" | "these" | "recent" | "coming" | "previous" | "later" | "earlier" | "same" | "since" | "following" | "early" | "late" | "first" | "the")
     };
     let before = start.checked_sub(1).is_some_and(tied);
-    unit && !before && !(start..(end + 1).min(s.tokens.len())).any(tied)
+    let so_far = (start..end).any(|i| s.tokens[i].form.eq_ignore_ascii_case("far"));
+    so_far || unit && !before && !(start..(end + 1).min(s.tokens.len())).any(tied)
 }
 
 /// The places of a sentence.

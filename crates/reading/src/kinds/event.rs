@@ -152,7 +152,8 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
     }
     // Where nothing but the doer was found, the predicate in its own words says what the slots do not.
     let bare = claim.target.is_none() && claim.object.is_none() && claim.instrument.is_none() && claim.quantity.is_none();
-    if bare && claim.actor.is_some() && !clause.passive {
+    let vague = matches!(entry.plover_type.as_str(), "COOPERATE" | "RETREAT" | "SANCTION" | "CONCEDE") && claim.kind == Kind::Event;
+    if bare | vague && claim.actor.is_some() && !clause.passive {
         let predicate = super::state::predicate_span(sight, clause);
         let words = predicate.slice(sight.scene.body);
         if words.split_whitespace().count() > 1 {
@@ -270,6 +271,9 @@ fn noun_arguments(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usiz
             set_targets(sight, claim, &all[1..]);
         } else if case == "by" || entry.pattern.actor.contains(&case) {
             set_actors(sight, claim, &all);
+        } else if case == "on" && s.tokens[head].head.is_some_and(|v| s.tokens[v].lemma == "blame") {
+            // "blamed the attack on the rebels": they are said to have made it, not to have suffered it.
+            continue;
         } else if target_prepositions.contains(&case) && claim.target.is_none() {
             set_targets(sight, claim, &all);
         }
@@ -358,7 +362,7 @@ fn without_offices(sight: &Sighting, tokens: &[usize]) -> Vec<usize> {
 fn set_actors(sight: &Sighting, claim: &mut Claim, tokens: &[usize]) {
     for &i in &without_offices(sight, tokens) {
         // A weapon or event that acts is an instrument; its owner acts.
-        let found = sight.scene.actor(i).or_else(|| sight.owner(i).filter(|_| sight.weapon(i).is_some() || is_event_noun(sight, i)));
+        let found = sight.scene.actor(i).or_else(|| sight.owner(i).filter(|o| (sight.weapon(i).is_some() || is_event_noun(sight, i)) && !starts_with_pronoun(sight, o)));
         if let Some(actor) = found {
             if claim.actor.is_none() {
                 claim.actor = Some(actor);
@@ -483,7 +487,13 @@ fn noun_doer(sight: &Sighting, entry: &Entry, head: usize) -> Option<Grounded<Ac
     // "Tal's murder": the one who owns a killing is the one killed.
     let suffers = token.is_some_and(|t| s.tokens[t].deprel == "nmod:poss")
         && matches!(entry.predicate.as_str(), "assault.kill" | "assault.assassinate" | "assault.abduct" | "assault.wound" | "coerce.arrest" | "sanction.expel" | "assault.torture");
-    (!suffers && (directed || !adjective)).then_some(owner)
+    // "the country's first suicide attack", "the state's deadliest bombing": where it was, not whose.
+    let ranked = s.children(head).any(|k| {
+        relation(s.tokens[k].deprel) == "amod"
+            && (s.tokens[k].xpos == "JJS" || matches!(s.tokens[k].lemma.as_str(), "first" | "second" | "third" | "worst" | "latest" | "last" | "recent"))
+    });
+    let state = owner.value.entity.as_deref() == owner.value.country.as_deref() && owner.value.country.is_some();
+    (!suffers && !(ranked && state) && (directed || !adjective)).then_some(owner)
 }
 
 /// Takes the object with all that belongs to it: infinitives, of-phrases, what it is about.

@@ -1,6 +1,6 @@
 //! Losses: who or what was killed, wounded, captured, destroyed, and how many.
 
-use tacitus_record::{Bound, Claim, Grounded, Kind, Quantity};
+use tacitus_record::{Bound, Claim, Grounded, Kind, Quantity, Wording};
 use tacitus_text::Upos;
 
 use super::event::{doers, is_event_noun, verb_wording};
@@ -47,6 +47,7 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
     // "killed or injured more than 60", "killed and wounded": one number for both.
     let joined = s.children_by(clause.head, "conj").chain(s.tokens[clause.head].head.filter(|_| s.tokens[clause.head].deprel == "conj")).find(|&k| {
         s.tokens[k].upos == Upos::Verb
+            && k.abs_diff(clause.head) == 2
             && sight.clause_at(k).is_some_and(|c| {
                 let other = lexicon.casualty(&c.lemma, "verb");
                 other.is_some_and(|o| o != status) && (c.passive == clause.passive) && c.patients == clause.patients
@@ -69,7 +70,9 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
     let code = events.iter().find(|(_, tokens)| tokens.contains(&clause.head)).map(|(c, _)| c);
     // "200 have been destroyed", "the victims were killed": of what, and who, is told elsewhere or nowhere.
     let lemma = s.tokens[sufferer].lemma.to_lowercase();
-    let unnamed = counted.as_ref().is_some_and(|q| q.value.unit == "item") || (lemma == "victim" && counted.is_none()) || (lemma == "one" && !hurts_people(status));
+    let unnamed = (hurts_people(status) && named.is_none() && counted.as_ref().is_none_or(|q| q.value.unit != "person") && status != "displaced")
+        || (status == "displaced" && named.is_none() && counted.is_none())
+        || counted.as_ref().is_some_and(|q| q.value.unit == "item") || (lemma == "victim" && counted.is_none()) || (lemma == "one" && !hurts_people(status));
     if unnamed {
         return None;
     }
@@ -109,6 +112,12 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
     if let Some(cause) = sight.cause().filter(|_| claim.actor.is_none() && claim.instrument.is_none()) {
         claim.instrument = Some(cause);
         claim.event = None;
+    }
+    // "died the following year" is not "was killed": said in the text's own words.
+    if intransitive {
+        let span = if claim.target.is_some() { super::state::predicate_span(sight, clause) } else { claim.mention.span };
+        claim.object = Some(Grounded::at(span.slice(sight.scene.body).to_string(), span));
+        claim.wording = Some(Wording::Phrase);
     }
     let passive_only = claim.actor.is_none() && claim.instrument.is_none();
     if passive_only && !sight.violent_sentence() {
@@ -182,6 +191,10 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
         if !suffers && claim.quantity.is_none() {
             return None;
         }
+    }
+    // "more than 7,000 deaths": the noun does not say that somebody killed them.
+    if token.upos == Upos::Noun && let Some(counted) = claim.quantity.as_ref().filter(|q| q.span().is_some_and(|s| s.contains(token.span))) {
+        claim.wording = Some(Wording::Noun { words: counted.value.text.clone(), link: Some("among".to_string()) });
     }
     sight.settle(&mut claim, governor);
     (claim.quantity.is_some() || claim.target.is_some()).then_some(claim)

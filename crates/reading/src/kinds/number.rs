@@ -15,7 +15,7 @@ pub fn find(sight: &Sighting, told: &[Claim]) -> Vec<Claim> {
         let lemma = s.tokens[head].lemma.to_lowercase();
         let pair = head.checked_sub(1).map(|p| format!("{} {lemma}", s.tokens[p].lemma.to_lowercase()));
         let measure = pair.and_then(|p| measures.get(&p)).or_else(|| measures.get(&lemma));
-        let number = measure.is_some_and(|m| matches!(*m, "area" | "money" | "share" | "length"));
+        let number = measure.is_some_and(|m| matches!(*m, "area" | "money"));
         if !number || sight.times.iter().any(|t| t.range.0 <= head && head < t.range.1) {
             continue;
         }

@@ -40,6 +40,8 @@ pub fn hearsay(claims: &[Claim], body: &str) -> Vec<Claim> {
         for voice in &claim.said_by {
             let nameless = matches!(voice.value.voice_type, VoiceType::Unnamed | VoiceType::Document) && voice.value.actor.entity.is_none();
             let hidden = nameless && voice.value.cue.as_deref().is_some_and(|c| c.eq_ignore_ascii_case("according"));
+            let named = voice.value.actor.text.split_whitespace().skip(1).any(|w| w.starts_with(char::is_uppercase));
+            let hidden = hidden && !named;
             let Some(source) = voice.span().filter(|_| hidden) else { continue };
             // The phrase with its cue: "according to unconfirmed reports".
             let before = &body[..source.start()];

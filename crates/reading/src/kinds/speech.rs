@@ -33,6 +33,13 @@ fn statement(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let actor = sight.scene.actor(speaker).or_else(|| source(sight, speaker))?;
     let content = content(sight, clause)?;
     // "… it says are planning attacks": a content without its subject is a fragment.
+    // "he did not", "they believe": nothing is said that could be read.
+    let telling = |t: &&tacitus_text::Token| content.span().is_some_and(|c| c.contains(t.span))
+        && (matches!(t.upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj)
+            || t.upos == Upos::Verb && sight.scene.knowledge.lexicon.reporting_verbs.get(&t.lemma.to_lowercase()).is_none());
+    if s.tokens.iter().filter(telling).count() == 0 {
+        return None;
+    }
     let opens = content.span().and_then(|c| s.tokens.iter().find(|t| t.span.start() >= c.start())).map(|t| t.upos);
     if matches!(opens, Some(Upos::Aux)) {
         return None;

@@ -41,7 +41,7 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     if !main || sight.pastime || st.question || st.antecedent || st.figurative || matches!(st.modality, Modality::Advocated | Modality::Hypothetical) {
         return None;
     }
-    let actor = clause.agents.first().and_then(|&a| sight.scene.actor(a).or_else(|| sight.owner(a).filter(|_| aspectual)));
+    let actor = clause.agents.first().and_then(|&a| sight.scene.actor(a).or_else(|| sight.owner(a).filter(|_| aspectual && (super::event::is_event_noun(sight, a) || s.tokens[a].lemma == "activity"))));
     let target = clause.patients.first().and_then(|&p| sight.scene.actor(p));
     let known = |a: &Option<tacitus_record::Grounded<tacitus_record::Actor>>| {
         a.as_ref().is_some_and(|a| a.value.entity.is_some() || a.value.sector.is_some() || a.value.role.is_some())
@@ -57,10 +57,11 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let mut claim =
         sight.claim(Kind::Event, format!("act.{}", clause.lemma.replace(' ', "-")), claim_span(s, head), head, "act of an actor");
     claim.actor = actor;
+    claim.more_actors = clause.agents.iter().skip(1).filter_map(|&a| sight.scene.actor(a)).collect();
     claim.target = target.filter(|t| claim.actor.as_ref().is_none_or(|a| a.value.key() != t.value.key()));
     // "was carried out by the army": the one it befell stands before it.
     if clause.passive {
-        claim.actor = None;
+        (claim.actor, claim.more_actors) = (None, Vec::new());
         claim.target.as_ref()?;
     }
     // The predicate in its own words: nothing of it is lost, and nothing said that the text does not say.
@@ -97,6 +98,20 @@ pub fn predicate_span(sight: &Sighting, clause: &Clause) -> tacitus_record::Span
         .filter(|&k| k < clause.head && matches!(relation(s.tokens[k].deprel), "aux" | "advmod") && subject_end.is_none_or(|&e| k > e))
         .min()
         .unwrap_or(clause.head);
+    // "have failed to ease", "vowed to destroy": the verbs above with the same doer belong to it.
+    let mut first = first;
+    let mut node = clause.head;
+    while s.tokens[node].deprel == "xcomp"
+        && let Some(up) = s.tokens[node].head.filter(|&h| h < node)
+        && let Some(above) = sight.clause_at(up)
+        && !above.passive
+        && above.agents == clause.agents
+        && above.patients.is_empty()
+    {
+        let own = |k: &usize| *k < up && matches!(relation(s.tokens[*k].deprel), "aux" | "advmod") && above.agents.iter().filter(|&&a| a < up).all(|&a| a < *k);
+        first = s.children(up).filter(own).min().unwrap_or(up);
+        node = up;
+    }
     let start = s.tokens[first].span.start();
     // On to the right through all that belongs to it, up to a clause beside it.
     let mut end = clause.head + 1;
