@@ -1,47 +1,12 @@
-"""Sentences to tensors: word pieces, augmentation, length-bucketed batches."""
+"""Sentences to tensors: augmentation, length-bucketed batches."""
 
 import random
 
 import torch
-from tokenizers import BertWordPieceTokenizer
 
-from model import MAX_PIECES, word_shape
+from coding import MAX_PIECES, Pieces, encode, word_shape
 
-CLS, SEP, UNK = 101, 102, 100
-MOST_PIECES, KEEP_FIRST, KEEP_LAST = 12, 8, 4
 IGNORE = -100
-
-
-class Pieces:
-    """Word pieces of single words, cached. Long words keep both ends."""
-
-    def __init__(self, vocab):
-        self.inner = BertWordPieceTokenizer(str(vocab), lowercase=True)
-        self.cache = {}
-
-    def __call__(self, form):
-        ids = self.cache.get(form)
-        if ids is None:
-            ids = self.inner.encode(form, add_special_tokens=False).ids or [UNK]
-            if len(ids) > MOST_PIECES:
-                ids = ids[:KEEP_FIRST] + ids[-KEEP_LAST:]
-            self.cache[form] = ids
-        return ids
-
-
-def encode(forms, shapes, pieces):
-    """(ids, shape ids, first piece, last piece); entry 0 of both is [CLS]."""
-    ids, shape, first, last = [CLS], [0], [0], [0]
-    for form, s in zip(forms, shapes):
-        p = pieces(form)
-        first.append(len(ids))
-        ids += p
-        shape += [s] * len(p)
-        last.append(len(ids) - 1)
-    ids.append(SEP)
-    shape.append(0)
-    return ids, shape, first, last
-
 
 CURLY = {"``": "“", "''": "”", '"': "”", "'": "’", "n't": "n’t", "'s": "’s", "'re": "’re",
          "'ve": "’ve", "'ll": "’ll", "'d": "’d", "'m": "’m"}

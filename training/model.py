@@ -11,44 +11,11 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from coding import MAX_PIECES
+
 HIDDEN, HEADS, INNER = 384, 12, 1536
 ARC, REL = 256, 192
 SHAPES = 10
-MAX_PIECES = 512
-
-
-def word_shape(form):
-    """The class of a written word; `crates/text/src/shape.rs` agrees with it."""
-    upper = lower = digit = other = 0
-    first_upper = None
-    for c in form:
-        if c.isupper():
-            upper += 1
-        elif c.islower():
-            lower += 1
-        elif c.isalpha():
-            other += 1
-        elif "0" <= c <= "9":
-            digit += 1
-            continue
-        else:
-            continue
-        if first_upper is None:
-            first_upper = c.isupper()
-    alpha = upper + lower + other
-    if alpha and digit:
-        return 6
-    if digit:
-        return 5
-    if not alpha:
-        return 7
-    if upper == 0:
-        return 1 if lower else 9
-    if lower == 0:
-        return 8 if upper == 1 else 3
-    if first_upper and upper == 1:
-        return 2
-    return 4
 
 
 class Layer(nn.Module):
