@@ -463,3 +463,18 @@ fn what_stands_in_the_words_of_a_withdrawn_report_is_taken_back_with_the_report(
     assert_eq!(taken_back, expected);
     assert!([&told, &again].iter().all(|t| found.standings[&id(t)].grade.credibility == 5));
 }
+
+#[test]
+fn a_title_is_no_informant_beside_whom_its_text_names() {
+    let text = "At least 14 killed in Karsk\n\nAt least 14 people were killed in Karsk, hospital officials said. Nobody else was counted.";
+    let mut articles = telling(&[(text, 3), (OTHER_SIDE, 3)]);
+    let title = tacitus_record::Span::new(text, 0, 27).expect("inside");
+    articles[0].blocks = vec![tacitus_record::Block { span: title, kind: tacitus_record::BlockKind::Title }];
+    let short = Told::killed(14.0, "Karsk", 1).counting(14.0, Bound::AtLeast).undated().words(text, "At least 14 killed");
+    let whole = Told::killed(14.0, "Karsk", 1).counting(14.0, Bound::AtLeast).words(text, "At least 14 people were killed in Karsk");
+    let whole = whole.said_by("hospital officials", VoiceType::Official).sentence(1);
+    let nine = Told::killed(9.0, "Karsk", 1).words(OTHER_SIDE, OTHER_SIDE);
+    let found = linked(&articles, &[(0, &short), (0, &whole), (1, &nine)]);
+    assert_eq!(found.standings[&id(&short)].informants, 1);
+    assert_eq!(found.standings[&id(&nine)].grade.credibility, 3, "{}", found.standings[&id(&nine)].grade.reason);
+}
