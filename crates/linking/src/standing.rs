@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use tacitus_record::{Claim, CopyKind, Day, Kind, OriginMember, PlacePrecision, Quantity, normal};
+use tacitus_record::{BlockKind, Claim, CopyKind, Day, Kind, OriginMember, PlacePrecision, Quantity, normal};
 
 use crate::copies::Copies;
+use crate::families::same_kind_of_thing;
 use crate::report::{Report, Told, outlet_key};
 use crate::slots::{Fit, actors, content_contained, hull, places, quantities, targets, times};
 use crate::tables::rows;
@@ -154,6 +155,8 @@ pub struct Provenance<'a> {
     origin_of: BTreeMap<&'a str, &'a str>,
     /// For each copy what it is, and the outlet that made the text it was made from.
     copied: BTreeMap<&'a str, (&'a OriginMember, String)>,
+    /// For claims of titles, by article and claim id, who says as much in the text below.
+    under_titles: BTreeMap<(&'a str, &'a str), String>,
     outlets: BTreeSet<String>,
     copies: &'a Copies,
     /// For each article the overlaps it takes part in.
@@ -187,7 +190,7 @@ impl<'a> Provenance<'a> {
             overlaps.entry(&overlap.a).or_default().push(i);
             overlaps.entry(&overlap.b).or_default().push(i);
         }
-        Provenance { origin_of, copied, outlets, copies, overlaps }
+        Provenance { origin_of, copied, under_titles: under_titles(told), outlets, copies, overlaps }
     }
 
     /// Origin of an article; an article that was not compared is its own.
@@ -195,9 +198,11 @@ impl<'a> Provenance<'a> {
         self.origin_of.get(article).copied().unwrap_or(article)
     }
 
-    /// Who vouches for a mention. What an outlet copied it does not vouch for: that is the outlet that made the text.
+    /// Who vouches for a mention. What an outlet copied it does not vouch for: that is the outlet that made the text. A title tells the text in
+    /// short: who says as much there vouches for it.
     pub fn informant(&self, report: &Report) -> String {
-        report.named_informant().unwrap_or_else(|| {
+        let below = self.under_titles.get(&(report.article.id.as_str(), report.id)).filter(|_| in_title(report)).cloned();
+        below.or_else(|| report.named_informant()).unwrap_or_else(|| {
             let copied = self.copied.get(report.article.id.as_str()).filter(|(member, _)| is_copied(member, report));
             let maker = copied.map(|(_, maker)| maker.clone()).or_else(|| report.source_outlet());
             maker.unwrap_or_else(|| self.origin(&report.article.id).to_string())
@@ -257,6 +262,34 @@ impl<'a> Provenance<'a> {
             false
         }
     }
+}
+
+fn in_title(report: &Report) -> bool {
+    report.article.blocks.iter().any(|b| b.kind == BlockKind::Title && b.span.contains(report.claim.mention.span))
+}
+
+/// For each claim of a title the first named informant of the text who says as much.
+fn under_titles<'a>(told: &[Told<'a>]) -> BTreeMap<(&'a str, &'a str), String> {
+    let mut articles: BTreeMap<&str, (Vec<&Report<'a>>, Vec<&Report<'a>>)> = BTreeMap::new();
+    for report in told.iter().flat_map(|t| &t.reports) {
+        let (titles, texts) = articles.entry(&report.article.id).or_default();
+        if in_title(report) { titles.push(report) } else { texts.push(report) }
+    }
+    let mut found = BTreeMap::new();
+    for (titles, mut texts) in articles.into_values() {
+        texts.sort_by_key(|r| (r.claim.mention.span, r.id));
+        for title in titles {
+            let below = texts.iter().filter(|r| says_as_much(r.claim, title.claim)).find_map(|r| r.named_informant());
+            found.extend(below.map(|informant| ((title.article.id.as_str(), title.id), informant)));
+        }
+    }
+    found
+}
+
+/// Whether one claim supports another, or gives the same number for the same kind of thing.
+fn says_as_much(by: &Claim, claim: &Claim) -> bool {
+    let number = || quantities(by.quantity.as_ref().map(|q| &q.value), claim.quantity.as_ref().map(|q| &q.value)) == Fit::Same;
+    supports(by, claim) || same_kind_of_thing(by, claim) && by.polarity == claim.polarity && number()
 }
 
 /// Whether a mention stands in what a copy took from its root. A rewording has no passages word for word: all of it is taken.

@@ -228,6 +228,12 @@ pub fn four() -> Vec<Article> {
         .collect()
 }
 
+/// Articles whose bodies are these texts, published on these days of May.
+pub fn telling(texts: &[(&str, u32)]) -> Vec<Article> {
+    let outlets = ["Harbour Post", "Ridge Radio", "Mill Gazette", "Mirror Daily"];
+    texts.iter().zip(outlets).enumerate().map(|(i, ((text, day), outlet))| article(&format!("a-{i}"), outlet, *day, text)).collect()
+}
+
 /// A wire story.
 pub const ORIGINAL: &str = "Three shells fell on the market of Karsk on Tuesday morning, and at least 14 people were killed before the stalls had opened, \
 the town's mayor, Ilse Brandt, told Harbour Post by telephone. She had been on her way to the hall when the first of them hit the roof of a bakery. \
