@@ -52,6 +52,9 @@ pub fn sentence(claim: &Claim) -> String {
     let target = names(claim.target.iter().chain(&claim.more_targets));
     let object = claim.object.as_ref().map(|o| format!("“{}”", folded(&o.value)));
     let counted = claim.quantity.as_ref().map(|q| folded(&q.value.text));
+    if let Some(words) = in_own_words(claim, actor.as_deref(), target.as_deref(), object.as_deref()) {
+        return words;
+    }
     let mut out = match (&actor, &phrase.passive) {
         (None, Some(participle)) if target.is_some() || object.is_some() || counted.is_some() => {
             let (subject, rest) = if target.is_some() { (target, object) } else { (object.or(counted), None) };
@@ -77,6 +80,30 @@ pub fn sentence(claim: &Claim) -> String {
         out.push_str(&format!(" [threat {}]", threat.status.as_str().replace('_', " ")));
     }
     out
+}
+
+/// What no verb of the table can say without turning it: a condition with both its halves, a judgement that only touches somebody.
+fn in_own_words(claim: &Claim, actor: Option<&str>, target: Option<&str>, object: Option<&str>) -> Option<String> {
+    let object = object?;
+    let about = || [actor, target].into_iter().flatten().collect::<Vec<_>>().join(" and ");
+    if claim.kind == Kind::Conditional {
+        let condition = folded(&claim.condition.as_ref()?.value);
+        let about = Some(about()).filter(|a| !a.is_empty()).map_or(String::new(), |a| format!("about {a}: "));
+        return Some(format!("{about}if “{condition}”, then {object}"));
+    }
+    if claim.kind == Kind::Relation {
+        let joint = match claim.predicate.as_str() {
+            "before" => "came before",
+            "after" => "came after",
+            "caused_by" => "came of",
+            "in_response_to" => "was in response to",
+            _ => return None,
+        };
+        let who = actor.or(target).map_or("what is told here".to_string(), |who| format!("what {who} did or suffered"));
+        return Some(format!("{who} {joint} {object}"));
+    }
+    let judged = claim.kind == Kind::Assessment && claim.predicate.starts_with("about.");
+    judged.then(|| format!("judgement about {}: {object}", about()))
 }
 
 fn nobody(claim: &Claim) -> &'static str {

@@ -222,6 +222,15 @@ pub fn case_of(s: &Sentence, noun: usize) -> String {
     words.join(" ")
 }
 
+/// A preposition made of a noun ("as a result of", "in response to") at the noun `k`, in lower case, with the noun that it governs.
+pub fn complex_case(s: &Sentence, k: usize) -> Option<(String, usize)> {
+    let first = s.children_by(k, "case").filter(|&c| c < k).min()?;
+    let below = s.children_by(k, "nmod").find(|&n| n > k)?;
+    let case = s.children_by(below, "case").min().filter(|&c| c == k + 1)?;
+    let words: Vec<String> = (first..=case).map(|i| s.tokens[i].form.to_lowercase()).collect();
+    (words.len() <= 4).then(|| (words.join(" "), below))
+}
+
 fn lemma_with_particle(s: &Sentence, head: usize) -> String {
     let mut lemma = s.tokens[head].lemma.to_lowercase();
     if let Some(p) = s.children(head).find(|&k| s.tokens[k].deprel == "compound:prt") {

@@ -154,8 +154,11 @@ fn adds_apart(s: &Sentence, k: usize, head: usize) -> bool {
     if k < head {
         return false;
     }
-    let case = crate::clause::case_of(s, k);
-    matches!(case.as_str(), "including" | "as a result of" | "because of" | "due to" | "despite" | "in response to" | "thanks to")
+    let apart = |case: &str| {
+        let simple = matches!(case, "including" | "as a result of" | "because of" | "due to" | "despite" | "in response to" | "thanks to");
+        simple || matches!(case, "as a consequence of" | "in retaliation for")
+    };
+    apart(&crate::clause::case_of(s, k)) || crate::clause::complex_case(s, k).is_some_and(|(case, _)| apart(&case))
 }
 
 /// A comma that only parts the clause from something left out.

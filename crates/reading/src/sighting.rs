@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tacitus_record::{Actor, Claim, Grounded, Kind, Mention, Moment, Place, Span};
+use tacitus_record::{Actor, Claim, Day, Grounded, Kind, Mention, Moment, Place, Span};
 use tacitus_text::{Sentence, Upos};
 
 use crate::clause::{Clause, case_of, relation};
@@ -10,6 +10,17 @@ use crate::phrase::noun_phrase;
 use crate::standing::{Standing, standing};
 use crate::when_where::{Attached, belonging};
 use crate::who::Scene;
+
+/// What the rules for one sentence may know of the whole article.
+#[derive(Clone, Copy, Debug)]
+pub struct About {
+    /// Whether armed conflict is its matter.
+    pub armed: bool,
+    /// Whether it is somebody's analysis rather than a report.
+    pub opinion: bool,
+    /// The day of publication, where known.
+    pub published: Option<Day>,
+}
 
 /// One sentence with its clauses, times, places and standings.
 pub struct Sighting<'a> {
@@ -27,6 +38,10 @@ pub struct Sighting<'a> {
     pub places: Vec<Attached<Place>>,
     /// Whether the article is about armed conflict at all.
     pub armed_article: bool,
+    /// Whether the article is somebody's analysis rather than a report.
+    pub opinion: bool,
+    /// The day of publication, where known.
+    pub published: Option<Day>,
     /// Tokens that lie in a figurative phrase.
     pub figurative: Vec<bool>,
 }
@@ -39,14 +54,15 @@ impl<'a> Sighting<'a> {
         clauses: Vec<Clause>,
         times: Vec<Attached<Moment>>,
         places: Vec<Attached<Place>>,
-        armed_article: bool,
+        about: About,
     ) -> Sighting<'a> {
         let standings = (0..scene.sentence.tokens.len())
             .filter(|&i| clauses.iter().any(|c| c.head == i) || scene.sentence.tokens[i].upos == Upos::Noun)
             .map(|i| (i, standing(scene, &clauses, i)))
             .collect();
         let figurative = figurative(scene);
-        Sighting { scene, article, clauses, standings, times, places, armed_article, figurative }
+        let About { armed: armed_article, opinion, published } = about;
+        Sighting { scene, article, clauses, standings, times, places, armed_article, opinion, published, figurative }
     }
 
     /// The sentence.
@@ -149,7 +165,7 @@ impl<'a> Sighting<'a> {
     }
 
     /// Whether a place name stands as a place: under a preposition of place or as a part of such a phrase, not as an actor or attribute.
-    fn is_location(&self, place: &Attached<Place>) -> bool {
+    pub fn is_location(&self, place: &Attached<Place>) -> bool {
         let s = self.s();
         let mut node = place.token;
         for _ in 0..6 {

@@ -293,6 +293,10 @@ fn set_targets(sight: &Sighting, claim: &mut Claim, tokens: &[usize]) {
             (Some(actor), _) => claim.more_targets.push(actor),
             (None, Some(place)) if claim.place.is_none() => {
                 claim.place = Some(place.value.clone());
+                // "advanced into Karskian territory": the state whose ground it is.
+                if claim.target.is_none() && claim.kind == Kind::Event && crate::when_where::is_territory(sight.scene, i) {
+                    claim.target = sight.owner(i);
+                }
                 if claim.object.is_none() {
                     claim.object = Some(sight.phrase(i));
                 }
