@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use tacitus_record::{Actor, Claim, Grounded, Kind, Modality, Polarity};
+use tacitus_record::{Actor, Claim, Grounded, Kind, Modality, Polarity, Quantity, Wording};
 
 use crate::line::folded;
 
@@ -45,17 +45,56 @@ fn phrase(predicate: &str) -> Phrase {
     }
 }
 
+/// How the claim's predicate reads: in the text's own word where it has one, else in the table's.
+fn phrased(claim: &Claim) -> Phrase {
+    let by_table = phrase(&claim.predicate);
+    match &claim.wording {
+        Some(Wording::Verb { infinitive, participle, link }) => Phrase {
+            active: infinitive.clone(),
+            passive: participle.clone().or(by_table.passive.filter(|_| claim.actor.is_none())),
+            link: link.clone(),
+        },
+        _ => by_table,
+    }
+}
+
 /// `SUBJECT did ACTION to OBJECT`, with instrument, condition and the state of a threat where there are any.
 pub fn sentence(claim: &Claim) -> String {
-    let phrase = phrase(&claim.predicate);
     let actor = names(claim.actor.iter().chain(&claim.more_actors));
     let target = names(claim.target.iter().chain(&claim.more_targets));
     let object = claim.object.as_ref().map(|o| format!("“{}”", folded(&o.value)));
-    let counted = claim.quantity.as_ref().map(|q| folded(&q.value.text));
     if let Some(words) = in_own_words(claim, actor.as_deref(), target.as_deref(), object.as_deref()) {
         return words;
     }
-    let mut out = match (&actor, &phrase.passive) {
+    let mut out = match &claim.wording {
+        Some(Wording::Noun(noun)) => happening(claim, noun, actor, target, object),
+        Some(Wording::Phrase) => {
+            let subject = actor.or(target).unwrap_or_else(|| nobody(claim).to_string());
+            format!("{subject}: {}", object.unwrap_or_default())
+        }
+        _ => deed(claim, actor, target, object),
+    };
+    if let Some(instrument) = &claim.instrument {
+        out.push_str(&format!(" with {}", folded(&instrument.value)));
+    }
+    if let Some(condition) = &claim.condition {
+        out.push_str(&format!(" on condition: “{}”", folded(&condition.value)));
+    }
+    if let Some(threat) = &claim.threat {
+        out.push_str(&format!(" [threat {}]", threat.status.as_str().replace('_', " ")));
+    }
+    out
+}
+
+/// A verb's claim: active where somebody did it, else passive.
+fn deed(claim: &Claim, actor: Option<String>, target: Option<String>, object: Option<String>) -> String {
+    let phrase = phrased(claim);
+    // A bare number of people counts people ("40 were wounded").
+    let counted = claim.quantity.as_ref().map(|q| match q.value.unit.as_str() {
+        "person" if claim.kind == Kind::Loss => people(&q.value),
+        _ => folded(&q.value.text),
+    });
+    match (&actor, &phrase.passive) {
         (None, Some(participle)) if target.is_some() || object.is_some() || counted.is_some() => {
             let (subject, rest) = if target.is_some() { (target, object) } else { (object.or(counted), None) };
             let subject = subject.unwrap_or_default();
@@ -69,18 +108,26 @@ pub fn sentence(claim: &Claim) -> String {
             let object = object.map(|o| format!(": {o}")).unwrap_or_default();
             format!("{subject} {}{target}{object}", active(claim, &phrase.active))
         }
-    };
-    if let Some(instrument) = &claim.instrument {
-        out.push_str(&format!(" with {}", folded(&instrument.value)));
     }
-    if let Some(condition) = &claim.condition {
-        out.push_str(&format!(" if “{}”", folded(&condition.value)));
-    }
-    if let Some(threat) = &claim.threat {
-        out.push_str(&format!(" [threat {}]", threat.status.as_str().replace('_', " ")));
-    }
-    out
 }
+
+/// An event noun's claim: `“heavy shelling” by X against Y`; a denial says that there was none.
+fn happening(claim: &Claim, noun: &str, actor: Option<String>, target: Option<String>, object: Option<String>) -> String {
+    let none = if claim.polarity == Polarity::Neg { "no " } else { "" };
+    let by = actor.map(|a| format!(" by {a}")).unwrap_or_default();
+    let against = target.map(|t| format!(" against {t}")).unwrap_or_default();
+    let object = object.filter(|o| !o.contains(noun)).map(|o| format!(": {o}")).unwrap_or_default();
+    format!("{none}“{}”{by}{against}{object}", folded(noun))
+}
+
+fn people(quantity: &Quantity) -> String {
+    let mut plain = quantity.clone();
+    plain.status = None;
+    crate::line::quantity(&plain)
+}
+
+/// Words that open a condition as printed.
+const CONDITION_WORDS: [&str; 8] = ["if ", "unless ", "lest ", "even if ", "only if ", "provided ", "as long as ", "should "];
 
 /// What no verb of the table can say without turning it: a condition with both its halves, a judgement that only touches somebody.
 fn in_own_words(claim: &Claim, actor: Option<&str>, target: Option<&str>, object: Option<&str>) -> Option<String> {
@@ -89,17 +136,17 @@ fn in_own_words(claim: &Claim, actor: Option<&str>, target: Option<&str>, object
     if claim.kind == Kind::Conditional {
         let condition = folded(&claim.condition.as_ref()?.value);
         let about = Some(about()).filter(|a| !a.is_empty()).map_or(String::new(), |a| format!("about {a}: "));
-        return Some(format!("{about}if “{condition}”, then {object}"));
+        let marked = CONDITION_WORDS.iter().any(|w| condition.to_lowercase().starts_with(w));
+        let word = if marked { "" } else { "if " };
+        return Some(format!("{about}{word}“{condition}”, then {object}"));
     }
     if claim.kind == Kind::Relation {
         let joint = match claim.predicate.as_str() {
-            "before" => "came before",
-            "after" => "came after",
             "caused_by" => "came of",
             "in_response_to" => "was in response to",
             _ => return None,
         };
-        let who = actor.or(target).map_or("what is told here".to_string(), |who| format!("what {who} did or suffered"));
+        let who = actor.map_or("what is told here".to_string(), |who| format!("what {who} did or suffered"));
         return Some(format!("{who} {joint} {object}"));
     }
     let judged = claim.kind == Kind::Assessment && claim.predicate.starts_with("about.");

@@ -127,7 +127,9 @@ fn borrow(s: &Sentence, c: &mut Clause, depth: usize) {
             let pronoun = |i: &usize| is_relative(s, *i);
             if relative {
                 let any_pronoun = c.agents.iter().chain(&c.patients).any(pronoun) || c.obliques.iter().any(|(_, n)| is_relative(s, *n));
-                if !any_pronoun && !c.passive && c.patients.is_empty() && !c.agents.is_empty() && !c.copular {
+                // "the school where the girl died", "the day when they left": the noun is no object.
+                let adverb = s.children(c.head).any(|k| matches!(s.tokens[k].lemma.to_lowercase().as_str(), "where" | "when" | "why"));
+                if !any_pronoun && !adverb && !c.passive && c.patients.is_empty() && !c.agents.is_empty() && !c.copular {
                     c.patients.push(parent);
                 } else if !has_subject {
                     if c.passive { c.patients.push(parent) } else { c.agents.push(parent) }
@@ -149,11 +151,16 @@ fn borrow(s: &Sentence, c: &mut Clause, depth: usize) {
         }
         "conj" | "xcomp" | "advcl" if !has_subject && is_clausal(s, parent) => {
             // "before attacking": the subject of the governing clause acts; with a subject of its own nothing is borrowed.
-            let up = clause(s, parent, depth + 1);
+            // "arrest suspects linked to a network, seizing weapons": a participle after a comma belongs to the main clause.
+            let up = clause(s, main_above(s, c.head, parent), depth + 1);
             // "accused X of shelling", "kept them from landing": the object acts.
             let from_object = relation(token.deprel) == "advcl"
                 && token.xpos == "VBG"
-                && s.children_by(c.head, "mark").any(|k| matches!(s.tokens[k].lemma.as_str(), "of" | "from" | "into" | "for"));
+                && s.children_by(c.head, "mark").any(|k| {
+                    let mark = s.tokens[k].lemma.as_str();
+                    // "quotes the minister as saying".
+                    matches!(mark, "of" | "from" | "into" | "for") || (mark == "as" && quotes(&s.tokens[parent].lemma))
+                });
             let controlled = from_object || relation(token.deprel) == "xcomp" && !subject_controls(&s.tokens[parent].lemma);
             let mut from = if (controlled && !up.patients.is_empty()) || up.passive { up.patients.clone() } else { up.agents.clone() };
             if relation(token.deprel) == "xcomp" && up.recipient.is_some() && controlled {
@@ -168,6 +175,26 @@ fn borrow(s: &Sentence, c: &mut Clause, depth: usize) {
         }
         _ => {}
     }
+}
+
+fn quotes(lemma: &str) -> bool {
+    matches!(lemma, "quote" | "cite" | "describe" | "portray" | "depict")
+}
+
+/// The clause whose subject a participle shares: its parent, or the main clause where a comma cuts it off from a parent that is
+/// itself only a participle beside a noun.
+fn main_above(s: &Sentence, head: usize, parent: usize) -> usize {
+    let first = s.subtree(head).first().copied().unwrap_or(head);
+    let comma = first.checked_sub(1).is_some_and(|i| s.tokens[i].form == ",") || s.tokens[first].form == ",";
+    if relation(s.tokens[head].deprel) != "advcl" || s.tokens[head].xpos != "VBG" || !comma {
+        return parent;
+    }
+    let mut node = parent;
+    while relation(s.tokens[node].deprel) == "acl" || relation(s.tokens[node].deprel) == "amod" {
+        let Some(up) = std::iter::successors(s.tokens[node].head, |&i| s.tokens[i].head).find(|&i| is_predicate(s, i)) else { break };
+        node = up;
+    }
+    node
 }
 
 fn is_clausal(s: &Sentence, i: usize) -> bool {
@@ -195,7 +222,8 @@ fn antecedent(s: &Sentence, i: usize) -> usize {
     let mut node = i;
     for _ in 0..DEEPEST {
         if s.tokens[node].deprel == "acl:relcl" {
-            return s.tokens[node].head.unwrap_or(i);
+            let noun = s.tokens[node].head.unwrap_or(i);
+            return if matches!(s.tokens[i].lemma.as_str(), "who" | "whom") { somebody(s, noun) } else { noun };
         }
         match s.tokens[node].head {
             Some(up) => node = up,
@@ -205,10 +233,23 @@ fn antecedent(s: &Sentence, i: usize) -> usize {
     i
 }
 
+/// "a member of the party, who": a person, also where the parser hung the clause on the party. Named persons above are preferred.
+fn somebody(s: &Sentence, noun: usize) -> usize {
+    let person = |i: usize| s.names.iter().any(|n| n.label == "PER" && n.start <= i && i < n.end);
+    let named = |i: usize| s.names.iter().any(|n| n.label != "PER" && n.start <= i && i < n.end);
+    if person(noun) || !named(noun) {
+        return noun;
+    }
+    let up = |i: usize| s.tokens[i].head.filter(|_| matches!(relation(s.tokens[i].deprel), "nmod" | "appos" | "conj" | "flat"));
+    let above: Vec<usize> = std::iter::successors(up(noun), |&i| up(i)).take(DEEPEST).collect();
+    above.iter().copied().find(|&i| person(i)).or(above.first().copied()).unwrap_or(noun)
+}
+
 /// The token and what is coordinated with it, in order of the text.
 pub fn coordinated(s: &Sentence, i: usize) -> Vec<usize> {
     let mut all = vec![i];
-    all.extend(s.children(i).filter(|&k| s.tokens[k].deprel == "conj" && is_nominal(s, k) && !is_predicate(s, k)));
+    let one_name = |k: usize| s.names.iter().any(|n| n.start <= i && i < n.end && n.start <= k && k < n.end);
+    all.extend(s.children(i).filter(|&k| s.tokens[k].deprel == "conj" && is_nominal(s, k) && !is_predicate(s, k) && !one_name(k)));
     all
 }
 

@@ -131,13 +131,20 @@ impl Reader {
             when_where::places(scene, &subject.context),
             About { armed: subject.armed, opinion: subject.opinion, published: anchor },
         );
+        // "2025 election protests": a heading names a matter and claims nothing.
+        let last = scene.sentence.tokens.last().map(|t| t.form.as_str());
+        let ended = matches!(last, Some("." | "!" | "?" | "…" | "”" | "\"" | "'" | "’" | ":" | ")"));
+        if sight.clauses.is_empty() && !ended {
+            return Vec::new();
+        }
         let fine = |p: &Place| p.gazetteer_id.is_some() && !matches!(p.precision, PlacePrecision::Country | PlacePrecision::Region);
         let happens = sight.places.iter().filter(|p| fine(&p.value.value) && sight.is_location(p));
         staged.extend(happens.map(|p| (scene.number, p.value.value.clone())));
         // What is only advised did not happen.
         let advised = kinds::judgement::recommendations(&sight);
         let advice: BTreeSet<usize> = advised.iter().flat_map(|(_, tokens)| tokens.iter().copied()).collect();
-        let mut events = if subject.domain.is_some() { Vec::new() } else { kinds::event::find(&sight) };
+        let figurative = subject.domain.is_some() || (sight.pastime && !sight.armed_sentence());
+        let mut events = if figurative { Vec::new() } else { kinds::event::find(&sight) };
         events.retain(|(_, tokens)| tokens.iter().all(|i| !advice.contains(i)));
         let mut used: Vec<usize> = events.iter().flat_map(|(_, tokens)| tokens.iter().copied()).collect();
         let losses = if subject.domain.is_some() { Vec::new() } else { kinds::loss::find(&sight, &events) };

@@ -56,7 +56,8 @@ pub struct Frame {
     /// Adjective patterns (predicative).
     #[serde(default)]
     pub adjectives: Vec<String>,
-    /// What must be about for the word to mean this: `armed` (an armed actor, a weapon or a casualty in the sentence),
+    /// What must be about for the word to mean this: `armed` (an armed actor, a weapon or a casualty in the sentence), `forces` (an armed
+    /// actor or a weapon in the clause itself),
     /// `actor` (a known kind of actor does it), `official` (a state, body or office does it), `human` (the target is a person, group or state); empty for nothing.
     #[serde(default)]
     pub needs: String,
@@ -253,8 +254,11 @@ fn check(name: &str, event_type: &EventType) -> Result<(), String> {
         if !frame.mode.is_empty() && !event_type.modes.contains(&frame.mode) {
             return fail(format!("frame `{}` has mode `{}`, which is not in `modes`", frame.predicate, frame.mode));
         }
-        if !matches!(frame.needs.as_str(), "" | "armed" | "actor" | "official" | "human") {
-            return fail(format!("frame `{}` needs `{}`; use armed, actor, official, human or leave it out", frame.predicate, frame.needs));
+        if !matches!(frame.needs.as_str(), "" | "armed" | "forces" | "actor" | "official" | "human") {
+            return fail(format!(
+                "frame `{}` needs `{}`; use armed, forces, actor, official, human or leave it out",
+                frame.predicate, frame.needs
+            ));
         }
     }
     Ok(())

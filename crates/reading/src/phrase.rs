@@ -20,7 +20,38 @@ pub fn noun_phrase(s: &Sentence, head: usize) -> (usize, usize) {
     while end > head + 1 && s.tokens[end - 1].upos == Upos::Punct && s.tokens[end - 1].form != "." {
         end -= 1;
     }
+    whole_words(s, start, end)
+}
+
+/// Never a part of a hyphenated word ("80-year-old driver"), and no day of the week behind a name ("the ministry Saturday").
+fn whole_words(s: &Sentence, mut start: usize, mut end: usize) -> (usize, usize) {
+    let glued = |left: usize| s.tokens[left].span.end() == s.tokens[left + 1].span.start();
+    let hyphen = |i: usize| matches!(s.tokens[i].form.as_str(), "-" | "–" | "‑");
+    while start >= 2 && hyphen(start - 1) && glued(start - 1) && glued(start - 2) {
+        start -= 2;
+    }
+    while end + 1 < s.tokens.len() && hyphen(end) && glued(end - 1) && glued(end) {
+        end += 2;
+    }
+    let day =
+        |i: usize| matches!(s.tokens[i].lemma.as_str(), "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday");
+    while end > start + 1 && day(end - 1) && s.tokens[end - 2].upos == Upos::Propn {
+        end -= 1;
+    }
     (start, end)
+}
+
+/// A noun with all that belongs to it on its right: phrases, infinitives and clauses without a comma, as one stretch of the body.
+pub fn full_noun_span(s: &Sentence, head: usize) -> Span {
+    let (start, mut end) = noun_phrase(s, head);
+    let below: Vec<usize> = s.subtree(head);
+    while end < s.tokens.len() && below.contains(&end) && s.tokens[end].form != "," && s.tokens[end].deprel != "appos" {
+        end += 1;
+    }
+    while end > start + 1 && (s.tokens[end - 1].upos == Upos::Punct || s.tokens[end - 1].upos == Upos::Cconj) {
+        end -= 1;
+    }
+    s.span_of(start, end)
 }
 
 /// The noun phrase without any of-phrase or other phrase after the head: what names are looked up by.
@@ -31,7 +62,7 @@ pub fn core_phrase(s: &Sentence, head: usize) -> (usize, usize) {
     while start < head && matches!(s.tokens[start].upos, Upos::Det | Upos::Punct) {
         start += 1;
     }
-    (start, end)
+    whole_words(s, start, end)
 }
 
 fn collect(s: &Sentence, node: usize, head: usize, keep: &mut [bool], with_nmod: bool) {

@@ -42,6 +42,10 @@ pub fn quantity(scene: &Scene, head: usize, status: Option<&str>) -> Option<Grou
         let starts = i >= start || is_bound_word(s, lexicon, i, start);
         starts && number_at(s, lexicon, i).is_some() && i >= start && (counts_head(i) || near_number(s, i, head))
     })?;
+    // "13 November attacks", "the 1961 killing": days and years count nothing.
+    if is_date(s, first, head) {
+        return None;
+    }
     let (amount, used) = amount(s, lexicon, first, number_end)?;
     let bound_start = bound_before(s, lexicon, first);
     let amount = bound_start.map_or(amount, |(_, bound)| bound.apply(amount));
@@ -51,7 +55,7 @@ pub fn quantity(scene: &Scene, head: usize, status: Option<&str>) -> Option<Grou
     if countless {
         return None;
     }
-    let (of, unit) = counted_thing(scene, head, counted, &head_lemma, head_is_number);
+    let (of, unit) = counted_thing(scene, head, counted, &head_lemma, head_is_number, status);
     let from = bound_start.map_or(first, |(i, _)| i).min(first);
     let until = if head_is_number { counted.map_or(used.max(head + 1), |k| noun_phrase(s, k).1) } else { end.max(head + 1) };
     let span = s.span_of(from, until);
@@ -70,6 +74,44 @@ pub fn quantity(scene: &Scene, head: usize, status: Option<&str>) -> Option<Grou
     ))
 }
 
+/// Whether the number at `i` is a day of a month, a year, or a length of time before `head`.
+fn is_date(s: &Sentence, i: usize, head: usize) -> bool {
+    let month = |k: usize| {
+        matches!(
+            s.tokens[k].lemma.trim_end_matches('.').to_lowercase().as_str(),
+            "january"
+                | "february"
+                | "march"
+                | "april"
+                | "june"
+                | "july"
+                | "august"
+                | "september"
+                | "october"
+                | "november"
+                | "december"
+                | "jan"
+                | "feb"
+                | "aug"
+                | "sept"
+                | "sep"
+                | "oct"
+                | "nov"
+                | "dec"
+        )
+    };
+    let capital = |k: usize| s.tokens[k].form.starts_with(char::is_uppercase);
+    let beside = |k: usize| k < s.tokens.len() && capital(k) && month(k);
+    let form = s.tokens[i].form.as_str();
+    let year = form.len() == 4 && form.chars().all(|c| c.is_ascii_digit()) && (1900..2100).contains(&form.parse::<u32>().unwrap_or(0));
+    let single = matches!(s.tokens[head].xpos, "NN" | "NNP");
+    let bare_year = year && i != head && (single || i.checked_sub(1).is_some_and(|p| s.tokens[p].upos == Upos::Det));
+    // "34-day war", "three-week offensive", "two-year-old": the hyphen ties the number to its unit, not to the noun.
+    let hyphen = s.tokens.get(i + 1).is_some_and(|t| matches!(t.form.as_str(), "-" | "–") && t.span.start() == s.tokens[i].span.end());
+    let tied = hyphen && i < head && s.tokens.get(i + 2).is_some_and(|t| t.upos != Upos::Num);
+    i.checked_sub(1).is_some_and(beside) || beside(i + 1) || bare_year || tied
+}
+
 fn near_number(s: &Sentence, i: usize, head: usize) -> bool {
     // "two and a half million people": parts of one number hang on each other.
     let mut node = i;
@@ -83,7 +125,19 @@ fn near_number(s: &Sentence, i: usize, head: usize) -> bool {
     false
 }
 
-fn counted_thing(scene: &Scene, head: usize, counted: Option<usize>, head_lemma: &str, head_is_number: bool) -> (Option<String>, String) {
+/// What befalls people only.
+fn hurts_people(status: &str) -> bool {
+    matches!(status, "killed" | "wounded" | "casualties" | "missing" | "arrested" | "abducted" | "displaced" | "surrendered")
+}
+
+fn counted_thing(
+    scene: &Scene,
+    head: usize,
+    counted: Option<usize>,
+    head_lemma: &str,
+    head_is_number: bool,
+    status: Option<&str>,
+) -> (Option<String>, String) {
     let s = scene.sentence;
     let lexicon = &scene.knowledge.lexicon;
     let unit_of = |i: usize| {
@@ -94,7 +148,20 @@ fn counted_thing(scene: &Scene, head: usize, counted: Option<usize>, head_lemma:
             .or_else(|| pair_form.and_then(|p| lexicon.units.get(&p).copied()))
             .or_else(|| lexicon.units.get(&lemma).copied())
             .map(str::to_string)
-            .unwrap_or_else(|| if scene.force_sector(i).is_some() { "person".to_string() } else { lemma })
+            .unwrap_or_else(|| {
+                let token = &s.tokens[i];
+                // "20 others", "two of them": people, where they are hurt; and "Cambodians" are people of a nation.
+                let pronoun = token.upos == Upos::Pron || matches!(lemma.as_str(), "other" | "one" | "more" | "most");
+                let nation =
+                    token.upos == Upos::Propn && scene.knowledge.gazetteer.country_of_demonym(lemma.trim_end_matches('s')).is_some();
+                if scene.force_sector(i).is_some() || nation || (pronoun && status.is_some_and(hurts_people)) {
+                    "person".to_string()
+                } else if pronoun {
+                    "item".to_string()
+                } else {
+                    lemma
+                }
+            })
     };
     match counted {
         Some(k) if head_is_number || unit_like(lexicon, head_lemma) || is_partitive(head_lemma) => {
@@ -102,7 +169,7 @@ fn counted_thing(scene: &Scene, head: usize, counted: Option<usize>, head_lemma:
             let unit = if head_is_number || is_partitive(head_lemma) { unit_of(k) } else { unit_of(head) };
             (Some(words(s, scene.body, a, b).to_string()), unit)
         }
-        _ if head_is_number => (None, "item".to_string()),
+        _ if head_is_number => (None, if status.is_some_and(hurts_people) { "person" } else { "item" }.to_string()),
         _ => {
             let (a, b) = noun_phrase(s, head);
             let first_word = (a..b).find(|&i| number_at(s, lexicon, i).is_none() && s.tokens[i].upos != Upos::Num).unwrap_or(a);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tacitus_record::{Actor, Claim, Day, Grounded, Kind, Mention, Moment, Place, Span};
+use tacitus_record::{Actor, Claim, Day, Grounded, Kind, Mention, Moment, Place, PlacePrecision, Span};
 use tacitus_text::{Sentence, Upos};
 
 use crate::clause::{Clause, case_of, relation};
@@ -44,6 +44,10 @@ pub struct Sighting<'a> {
     pub published: Option<Day>,
     /// Tokens that lie in a figurative phrase.
     pub figurative: Vec<bool>,
+    /// Whether the sentence speaks of nature or accident.
+    pub disaster: bool,
+    /// Whether the sentence speaks of sport or film.
+    pub pastime: bool,
 }
 
 impl<'a> Sighting<'a> {
@@ -61,8 +65,10 @@ impl<'a> Sighting<'a> {
             .map(|i| (i, standing(scene, &clauses, i)))
             .collect();
         let figurative = figurative(scene);
+        let domains = domains(scene);
+        let (disaster, pastime) = (domains.contains(&"disaster"), domains.iter().any(|d| matches!(*d, "sport" | "film")));
         let About { armed: armed_article, opinion, published } = about;
-        Sighting { scene, article, clauses, standings, times, places, armed_article, opinion, published, figurative }
+        Sighting { scene, article, clauses, standings, times, places, armed_article, opinion, published, figurative, disaster, pastime }
     }
 
     /// The sentence.
@@ -190,6 +196,11 @@ impl<'a> Sighting<'a> {
         false
     }
 
+    /// Whether a weapon that hits or blasts is named in the sentence.
+    pub fn armed_sentence(&self) -> bool {
+        (0..self.s().tokens.len()).any(|i| self.weapon(i).is_some_and(|w| !w.mode.is_empty()))
+    }
+
     /// The noun phrase around `head` as words with their span.
     pub fn phrase(&self, head: usize) -> Grounded<String> {
         let (start, end) = noun_phrase(self.s(), head);
@@ -205,8 +216,11 @@ impl<'a> Sighting<'a> {
 
     fn hangs_on(&self, token: usize, head: usize) -> bool {
         let s = self.s();
+        // "the Kabul airport" is in Kabul; "a U.S. vessel" is nowhere in particular.
+        let country = self.places.iter().any(|p| p.token == token && p.value.value.precision == PlacePrecision::Country);
         s.tokens[token].head == Some(head)
-            && (matches!(relation(s.tokens[token].deprel), "appos" | "flat" | "compound")
+            && (matches!(relation(s.tokens[token].deprel), "appos" | "flat")
+                || (relation(s.tokens[token].deprel) == "compound" && !country)
                 || (relation(s.tokens[token].deprel) == "nmod" && matches!(case_of(s, token).as_str(), "of" | "in" | "")))
     }
 
@@ -303,6 +317,17 @@ pub fn is_place_preposition(case: &str) -> bool {
             | "onto"
             | "outside of"
     )
+}
+
+/// The domains that words of the sentence point to.
+fn domains(scene: &Scene) -> std::collections::BTreeSet<&'static str> {
+    let forms: Vec<String> = scene.sentence.tokens.iter().map(|t| t.form.to_lowercase()).collect();
+    let lemmas: Vec<String> = scene.sentence.tokens.iter().map(|t| t.lemma.to_lowercase()).collect();
+    let cues = &scene.knowledge.lexicon.figurative;
+    let at = |words: &[String]| {
+        (0..words.len()).filter_map(|i| cues.longest_at(words, i)).filter(|(_, c)| !c.cancels).map(|(_, c)| c.domain).collect::<Vec<_>>()
+    };
+    at(&forms).into_iter().chain(at(&lemmas)).collect()
 }
 
 fn figurative(scene: &Scene) -> Vec<bool> {

@@ -263,7 +263,8 @@ impl<'b> Climb<'_, 'b> {
         if self.scene.knowledge.lexicon.modality(&form, "mark").is_some_and(|w| w.modality == Some(Modality::Conditional))
             && self.st.condition.is_none()
         {
-            let span = subtree_span(s, k);
+            // With its "if" or "unless": without it an "unless" would read as its opposite.
+            let span = subtree_span(s, k).cover(s.tokens[mark].span);
             let text = span.slice(self.scene.body).to_string();
             self.st.condition = Some(Grounded::at(text, span));
             if self.st.modality != Modality::Threatened {
@@ -376,6 +377,21 @@ impl<'b> Climb<'_, 'b> {
                 false
             }
             "advcl" => {
+                // "until Hamas disarms", "as long as they fight": nothing that has happened.
+                let pending = s
+                    .children_by(node, "mark")
+                    .chain(s.children_by(node, "advmod"))
+                    .find(|&k| matches!(s.tokens[k].lemma.as_str(), "until" | "till"));
+                let past = matches!(s.tokens[node].xpos, "VBD")
+                    || s.children_by(node, "aux").any(|k| matches!(s.tokens[k].form.to_lowercase().as_str(), "had" | "was" | "were"));
+                if let Some(k) = pending.filter(|_| !past && own && self.st.modality == Modality::Actual) {
+                    self.mode(Modality::Hypothetical, "pending", k);
+                }
+                // "arrested for killing": the deed is what somebody is charged with.
+                let for_deed = s.children_by(node, "mark").any(|k| s.tokens[k].lemma == "for");
+                if for_deed && own && lexicon.hedges.get(&format!("{lemma} for")).is_some() {
+                    self.charged(parent);
+                }
                 let of = s.children_by(node, "mark").any(|k| matches!(s.tokens[k].lemma.as_str(), "of" | "for"));
                 if of
                     && let Some(report) = lexicon.reporting_verbs.get(&lemma).copied().filter(|r| matches!(r.class, "accuse" | "criticise"))
@@ -403,8 +419,16 @@ impl<'b> Climb<'_, 'b> {
                     self.st.presupposed = true;
                     return false;
                 }
-                if own && matches!(rel, "obj" | "nsubj") {
+                // "held talks", "start the killings": the noun is the verb's own deed and stands as the verb does.
+                if rel == "obj" && own && lexicon.light_verbs.get(&lemma).is_some() {
+                    return true;
+                }
+                if own && rel == "obj" {
+                    self.govern_object(node, parent, &lemma);
+                } else if own && rel == "nsubj" {
                     self.govern(parent, &lemma, "xcomp");
+                }
+                if own && matches!(rel, "obj" | "nsubj") {
                     if let Some(report) = lexicon.reporting_verbs.get(&lemma).copied()
                         && matches!(report.class, "deny" | "claim" | "confirm" | "announce" | "say" | "admit")
                     {
@@ -512,6 +536,35 @@ impl<'b> Climb<'_, 'b> {
         }
     }
 
+    /// A verb over a happening as its object: "plans an attack", "seeks the release". A definite happening of the past is there
+    /// already ("planned the bombing three days ago"), and to fight a war is no attempt at one.
+    fn govern_object(&mut self, noun: usize, verb: usize, lemma: &str) {
+        let lexicon = &self.scene.knowledge.lexicon;
+        let s = self.s();
+        let attempt = lexicon.modality(lemma, "xcomp").is_some_and(|w| w.modality.is_none());
+        let definite = s.children_by(noun, "det").any(|k| s.tokens[k].lemma.eq_ignore_ascii_case("the"));
+        let past = s.tokens[verb].xpos == "VBD";
+        let planned = lexicon.modality(lemma, "xcomp").is_some_and(|w| w.modality == Some(Modality::Planned)) && lemma == "plan";
+        if attempt || (definite && past && planned) {
+            return;
+        }
+        self.govern(verb, lemma, "xcomp");
+    }
+
+    /// What somebody is arrested or tried for: said of him, not known of him.
+    fn charged(&mut self, verb: usize) {
+        self.rule("charged", verb);
+        self.hedge_word(verb, Factuality::PossiblePos);
+    }
+
+    fn hedge_word(&mut self, token: usize, doubt: Factuality) {
+        let span = self.s().tokens[token].span;
+        self.st.doubt = self.st.doubt.or(Some(doubt));
+        if !self.st.hedges.iter().any(|h| h.span() == Some(span)) {
+            self.st.hedges.push(Grounded::at(span.slice(self.scene.body).to_string(), span));
+        }
+    }
+
     /// Whether the one who threatens can speak: a person, body or group, named or meant.
     fn speaker_is_actor(&self, verb: usize) -> bool {
         let subject = self.clause_at(verb).and_then(|c| c.agents.first().copied());
@@ -556,7 +609,8 @@ impl<'b> Climb<'_, 'b> {
             (start + n > token - from).then_some((from + start, n, *hedge))
         });
         let Some((start, n, hedge)) = found else { return };
-        if hedge.effect == "approximate" {
+        // "confirmed" makes nothing less certain.
+        if hedge.effect == "approximate" || (hedge.factuality == Some(Factuality::CertainPos) && hedge.band.is_none()) {
             return;
         }
         let span = s.span_of(start, start + n);
@@ -593,6 +647,10 @@ impl<'b> Climb<'_, 'b> {
             self.rule("only might be said", verb);
         }
         let made = made && !negated;
+        // To believe is less than to say so.
+        if class == "assess" && self.st.doubt.is_none() {
+            self.hedge_word(verb, Factuality::ProbablePos);
+        }
         let passive = self.clause_at(verb).is_some_and(|c| c.passive);
         match subject {
             // A thing that "suggests" says nothing: the judgement is the author's.
@@ -709,7 +767,11 @@ impl<'b> Climb<'_, 'b> {
     }
 
     fn push(&mut self, mut voice: Voice, span: Span, cue: usize) {
-        if self.st.voices.iter().any(|v| v.span() == Some(span)) {
+        // "Officials said they believe": one and the same holder is named once.
+        let again = |v: &Grounded<Voice>| {
+            v.span() == Some(span) || v.value.actor.key() == voice.actor.key() && v.value.voice_type != VoiceType::Unnamed
+        };
+        if self.st.voices.iter().any(again) {
             return;
         }
         let word = self.s().tokens[cue].form.clone();

@@ -35,9 +35,48 @@ pub fn times(scene: &Scene, anchor: Option<Day>, story: &mut Story) -> Vec<Attac
             let span = s.span.within(scene.body, start, end)?;
             let range = token_range(s, span.start(), span.end())?;
             let token = top_of(s, range);
+            // "sentenced to ten years", "a 34-day war": how long something takes says not when.
+            let (from, until) = moment.hull();
+            if from.is_none() && until.is_none() && lasts(s, range) {
+                return None;
+            }
             Some(Attached { value: Grounded::at(moment, span), token, range, owners: owners(s, token) })
         })
         .collect()
+}
+
+/// Whether the words name only a length of time: a number and a unit, and no word that ties them to a day.
+fn lasts(s: &Sentence, (start, end): (usize, usize)) -> bool {
+    let unit = (start..end).any(|i| {
+        let last = s.tokens[i].lemma.rsplit('-').next().unwrap_or("").to_lowercase();
+        matches!(last.as_str(), "second" | "minute" | "hour" | "day" | "week" | "month" | "year" | "decade" | "century" | "old" | "long")
+    });
+    let tied = |i: usize| {
+        let lemma = s.tokens[i].lemma.to_lowercase();
+        matches!(
+            lemma.as_str(),
+            "last"
+                | "past"
+                | "next"
+                | "ago"
+                | "this"
+                | "these"
+                | "recent"
+                | "coming"
+                | "previous"
+                | "later"
+                | "earlier"
+                | "same"
+                | "since"
+                | "following"
+                | "early"
+                | "late"
+                | "first"
+                | "the"
+        )
+    };
+    let before = start.checked_sub(1).is_some_and(tied);
+    unit && !before && !(start..(end + 1).min(s.tokens.len())).any(tied)
 }
 
 /// The places of a sentence.
@@ -47,11 +86,19 @@ pub fn places(scene: &Scene, context: &Context) -> Vec<Attached<Place>> {
     let mut found = Vec::new();
     for name in s.names.iter().filter(|n| n.label == "LOC") {
         let head = top_of(s, (name.start, name.end));
+        let own = s.span_of(name.start, name.end).slice(scene.body);
+        // "a Shi'ite mosque", "U.N. commitments": an adjective or a body by its name is no place.
+        let body_named = scene.knowledge.actors.named(own).is_some_and(|(entity, _)| {
+            let root = scene.knowledge.actors.coded(&entity.country);
+            root.is_some_and(|root| gazetteer.country(&root.name).is_none())
+        });
+        if s.tokens[head].upos == Upos::Adj || body_named {
+            continue;
+        }
         // The name may be part of a longer one: "the Kursk region", "Aleppo province".
         let (start, end) = region_phrase(s, name.start, name.end);
         let span = s.span_of(start, end);
         let text = span.slice(scene.body);
-        let own = s.span_of(name.start, name.end).slice(scene.body);
         let within = containing(s, head).map(|(a, b)| s.span_of(a, b).slice(scene.body).to_string());
         let mut place = gazetteer.resolve(text, within.as_deref(), context);
         if place.gazetteer_id.is_none() && text != own {

@@ -67,6 +67,19 @@ impl Scene<'_> {
         if measures && let Some(people) = s.children_by(head, "nmod").find(|&k| k > head && case_of(s, k) == "of") {
             return self.actor(people);
         }
+        // "the militant group Hamas", "American technology company Meta": the name beside the noun says who.
+        if token.upos == Upos::Noun
+            && let Some(name) = s.names.iter().find(|n| n.start == head + 1 && matches!(n.label, "ORG" | "PER"))
+            && let Some(k) = s
+                .children(head)
+                .find(|&k| name.start <= k && k < name.end && matches!(relation(s.tokens[k].deprel), "appos" | "flat" | "nmod"))
+            && case_of(s, k).is_empty()
+            && self.named_holder(head).is_none()
+        {
+            let start = core_phrase(s, head).0.min(head);
+            let span = s.span_of(start, name.end);
+            return self.actor(k).map(|found| Grounded::at(Actor { text: span.slice(self.body).to_string(), ..found.value }, span));
+        }
         let (start, end) = self.actor_range(head);
         let span = s.span_of(start, end);
         let text = span.slice(self.body);
@@ -83,14 +96,28 @@ impl Scene<'_> {
         if let Some(name) = s.names.iter().find(|n| n.label == "PER" && n.start <= head && head < n.end) {
             return (name.start, name.end);
         }
-        let with_of = s.children_by(head, "nmod").any(|k| k > head && matches!(case_of(s, k).as_str(), "of" | "for"));
-        if with_of && self.force_sector(head).is_some() { noun_phrase(s, head) } else { core_phrase(s, head) }
+        let with_of = |names_only: bool| {
+            let mut below = s.children_by(head, "nmod").filter(|&k| k > head && matches!(case_of(s, k).as_str(), "of" | "for"));
+            below.any(|k| !names_only || s.tokens[k].upos == Upos::Propn)
+        };
+        // "the Department of State", "Centers for Disease Control": a name goes on through its of-phrase.
+        let long_name = s.tokens[head].upos == Upos::Propn && with_of(true);
+        let (start, end) =
+            if long_name || (with_of(false) && self.force_sector(head).is_some()) { noun_phrase(s, head) } else { core_phrase(s, head) };
+        match s.names.iter().find(|n| n.label == "ORG" && n.start <= head && head < n.end) {
+            Some(name) => (start.min(name.start), end.max(name.end)),
+            None => (start, end),
+        }
     }
 
     /// A name in `actors/`.
     fn known(&self, head: usize, text: &str) -> Option<Actor> {
         let s = self.sentence;
         let token = &s.tokens[head];
+        // A surname that is also a city ("Amman") is the person whom the article has named so.
+        if !text.contains(' ') && self.discourse.persons.contains_key(&text.to_lowercase()) {
+            return None;
+        }
         let try_name = |name: &str| self.knowledge.actors.named(name);
         if let Some((entity, how)) = try_name(text) {
             // A bare nationality as head ("the Russians", "a Syrian") is its people, an adjective is no actor.
@@ -131,8 +158,11 @@ impl Scene<'_> {
     /// A person by name.
     fn person(&self, head: usize, text: &str) -> Option<Actor> {
         let s = self.sentence;
-        let name = s.names.iter().find(|n| n.label == "PER" && n.start <= head && head < n.end)?;
+        let name = s.names.iter().find(|n| n.start <= head && head < n.end)?;
         let own = words(s, self.body, name.start, name.end);
+        if name.label != "PER" && (own.contains(' ') || !self.discourse.persons.contains_key(&own.to_lowercase())) {
+            return None;
+        }
         let role = self.title_of(head);
         let country = self.country_in(head);
         let key = own.rsplit(' ').next().unwrap_or(own).to_lowercase();
@@ -323,8 +353,10 @@ impl Scene<'_> {
             let actor = match here {
                 Some(speaker) => self.actor(speaker)?.value,
                 None => {
-                    let last = self.discourse.speaker.as_ref().filter(|(at, _)| at + 1 >= self.number).map(|(_, a)| a.clone());
-                    self.discourse.author.clone().or(last)?
+                    // Only in a quotation is "I" the one who spoke last.
+                    let quoted = s.tokens.iter().any(|t| crate::standing::is_quote(&t.form));
+                    let last = self.discourse.speaker.as_ref().filter(|(at, _)| quoted && at + 1 >= self.number).map(|(_, a)| a.clone());
+                    if quoted { last? } else { self.discourse.author.clone()? }
                 }
             };
             return Some(Grounded::at(Actor { text: token.form.clone(), ..actor }, token.span));
@@ -352,7 +384,7 @@ impl Scene<'_> {
             return Some(Grounded::at(Actor { text: token.form.clone(), ..actor.clone() }, token.span));
         }
         let actor = match group {
-            Group::Person => self.recent(fits),
+            Group::Person => self.one_person(head),
             // "It" and "they" mean an earlier subject; a subject that is no actor ("the move … it …") takes the pronoun with it.
             Group::Body | Group::Many => {
                 let mut found = None;
@@ -364,10 +396,11 @@ impl Scene<'_> {
                         break;
                     }
                 }
-                match found {
-                    Some(found) => found,
-                    None if group == Group::Body => self.discourse.last_subject.clone().flatten().filter(fits).map(|s| s.actor),
-                    None => self.recent(fits),
+                match (found, &self.discourse.last_subject) {
+                    (Some(found), _) => found,
+                    (None, Some(last)) => last.clone().filter(fits).map(|s| s.actor),
+                    (None, None) if group == Group::Many => self.recent(fits),
+                    (None, None) => None,
                 }
             }
         }?;
@@ -383,13 +416,40 @@ impl Scene<'_> {
         within(1).or_else(|| within(2)).map(|s| s.actor.clone())
     }
 
+    /// Whom "he" or "she" means: the only person named in reach, else the subject of the sentence before, where it is a person and no
+    /// other person was a subject since. Two candidates of one rank leave it open.
+    fn one_person(&self, head: usize) -> Option<Actor> {
+        let here: Vec<Salient> = self
+            .subjects_before(head)
+            .into_iter()
+            .filter(|&i| self.sentence.tokens[i].upos != Upos::Pron)
+            .filter_map(|i| self.actor(i).map(|a| self.salience(i, a.value)))
+            .filter(|s| s.group == Group::Person)
+            .collect();
+        let before: Vec<&Salient> = self.discourse.salient.iter().filter(|s| s.group == Group::Person).collect();
+        let mut keys: Vec<String> = here.iter().chain(before.iter().copied()).map(|s| s.actor.key()).collect();
+        keys.sort();
+        keys.dedup();
+        if keys.len() == 1 {
+            return here.first().or(before.last().copied()).map(|s| s.actor.clone());
+        }
+        if let [one] = here.as_slice() {
+            return Some(one.actor.clone());
+        }
+        let last = self.discourse.last_subject.clone().flatten().filter(|s| here.is_empty() && s.group == Group::Person)?;
+        let subjects = before.iter().filter(|s| s.subject && s.sentence == last.sentence && s.actor.key() != last.actor.key());
+        (subjects.count() == 0).then_some(last.actor)
+    }
+
     /// The subjects before a token in the same sentence, nearest first, of other clauses.
     fn subjects_before(&self, token: usize) -> Vec<usize> {
         let s = self.sentence;
+        // An object is not the subject of its own verb.
+        let own_verb = s.tokens[token].head.filter(|_| matches!(relation(s.tokens[token].deprel), "obj" | "obl" | "iobj"));
         // "some of them said": the pronoun's own phrase cannot be what it means.
         let above: Vec<usize> = std::iter::successors(Some(token), |&i| s.tokens[i].head).take(s.tokens.len()).collect();
         let subject = |i: &usize| relation(s.tokens[*i].deprel) == "nsubj" && !matches!(s.tokens[*i].xpos, "WDT" | "WP");
-        (0..token).rev().filter(|i| subject(i) && !above.contains(i)).collect()
+        (0..token).rev().filter(|i| subject(i) && !above.contains(i) && own_verb.is_none_or(|v| s.tokens[*i].head != Some(v))).collect()
     }
 
     /// How an actor at a token may be referred to later.

@@ -224,6 +224,24 @@ pub struct Suspect {
     pub severity: SuspectSeverity,
 }
 
+/// The text's own word for what happened, so that a line need not put the predicate's word in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wording {
+    /// A verb told it.
+    Verb {
+        /// Infinitive, with its particle ("shoot down").
+        infinitive: String,
+        /// Participle as printed, where the verb stands in the passive ("shot down").
+        participle: Option<String>,
+        /// Preposition under which the target stands, where it is no object ("at").
+        link: Option<String>,
+    },
+    /// A noun phrase told it, as printed ("heavy shelling").
+    Noun(String),
+    /// The claim's object is the whole predicate, verb and all, as printed ("spoke out against the attack").
+    Phrase,
+}
+
 /// Where in an article a claim was read, by which reader, on which words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
@@ -287,6 +305,8 @@ pub struct Claim {
     pub threat: Option<Threat>,
     /// What looks corrupted.
     pub suspect: Vec<Suspect>,
+    /// The text's own word for the predicate, where it has one.
+    pub wording: Option<Wording>,
     /// Where it was read.
     pub mention: Mention,
 }
@@ -316,6 +336,7 @@ impl Claim {
             hedges: Vec::new(),
             threat: None,
             suspect: Vec::new(),
+            wording: None,
             mention,
         }
     }

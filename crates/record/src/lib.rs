@@ -20,7 +20,7 @@ pub use actor::{Actor, Style, Voice, VoiceType};
 pub use article::{Article, Block, BlockKind, DateEvidence, DeclaredFrom, PublishedDate, Scope};
 pub use claim::{
     Aux, Band, Claim, EventCode, Factuality, Kind, Likelihood, Mention, Modality, Note, Polarity, Reading, Suspect, SuspectBasis,
-    SuspectSeverity, Threat, ThreatStatus,
+    SuspectSeverity, Threat, ThreatStatus, Wording,
 };
 pub use day::{Day, NoSuchDay};
 pub use ground::{Ground, Grounded, SCENE};

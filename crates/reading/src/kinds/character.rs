@@ -22,7 +22,7 @@ fn character(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let set_off = comma(first) || first > 0 && comma(first - 1);
     // An age or a number is no character.
     let said = matches!(token.upos, Upos::Noun | Upos::Adj | Upos::Propn) && !token.lemma.contains(|c: char| c.is_ascii_digit());
-    if token.deprel != "acl:relcl" || !set_off || !said || sight.scene.force_sector(clause.head).is_some() {
+    if token.deprel != "acl:relcl" || !set_off || !said || sight.scene.knowledge.lexicon.titles.get(&token.lemma.to_lowercase()).is_some() {
         return None;
     }
     let &subject = clause.agents.first()?;

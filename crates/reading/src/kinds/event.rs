@@ -1,12 +1,12 @@
 //! Events, deployments, control of territory, threats: whatever `ontology/` has a frame for.
 
-use tacitus_record::{Actor, Claim, EventCode, Grounded, Kind, Modality, Polarity, Threat, ThreatStatus};
+use tacitus_record::{Actor, Claim, EventCode, Grounded, Kind, Modality, Polarity, Threat, ThreatStatus, Wording};
 use tacitus_record::{Aux, Place};
 use tacitus_text::Upos;
 
 use crate::clause::{Clause, case_of, is_predicate, relation};
 use crate::ontology::{Entry, Trigger};
-use crate::phrase::{claim_span, clause_span, noun_phrase};
+use crate::phrase::{claim_span, clause_span, core_phrase, noun_phrase};
 use crate::quantity::quantity;
 use crate::sighting::Sighting;
 
@@ -51,6 +51,9 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
         .iter()
         .chain(if bare == clause.lemma { &[] } else { ontology.entries(trigger, &bare) })
         .find(|e| fits_verb(sight, clause, e))?;
+    if mishap(sight, entry) {
+        return None;
+    }
     let st = sight.standing(head);
     let imperative = s.tokens[head].xpos == "VB" && s.tokens[head].head.is_none() && clause.agents.is_empty();
     if st.figurative || st.question || st.antecedent || imperative {
@@ -59,8 +62,8 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
     if entry.kind == Kind::Threat && clause.agents.first().is_none_or(|&a| crate::standing::is_generic(s, top_noun(sight, a))) {
         return None;
     }
-    // "met to discuss", "working to support": the purpose of a deed is told with the deed, unless it is a conflict of its own.
-    if st.purpose && !matches!(entry.plover_type.as_str(), "ASSAULT" | "COERCE" | "MOBILIZE" | "PROTEST" | "RETREAT" | "") {
+    // "met to discuss", "marched to protest": the purpose of a deed is told with the deed, unless it is a conflict of its own.
+    if st.purpose && !matches!(entry.plover_type.as_str(), "ASSAULT" | "COERCE" | "MOBILIZE" | "RETREAT" | "") {
         return None;
     }
     // The content of the author's own advice is no event: "merits support", "should withdraw".
@@ -71,7 +74,7 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
     let mut tokens = vec![head];
     let agents: Vec<usize> = match slot_tokens(clause, &entry.pattern.actor) {
         Some(list) => list,
-        None => clause.agents.clone(),
+        None => doers(sight, clause),
     };
     let targets: Vec<usize> = match slot_tokens(clause, &entry.pattern.target) {
         Some(list) => list,
@@ -81,6 +84,7 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
     };
     set_actors(sight, &mut claim, &agents);
     set_targets(sight, &mut claim, &targets);
+    claim.wording = Some(verb_wording(sight, clause, targets.first().copied()));
     // Where the object is the event's own noun ("launched an attack"), that noun reports nothing further.
     tokens.extend(
         clause.patients.iter().filter(|&&p| !entry.pattern.obj.is_empty() && !targets.contains(&p) && object_fits(sight, p, entry)),
@@ -94,16 +98,30 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
     {
         claim.object = Some(sight.phrase(patient));
     }
-    // What is asked, promised, refused: the words of the infinitive or clause.
+    // What is asked, promised, refused: the words of the infinitive or clause, and a noun with all that belongs to it.
+    if matches!(entry.plover_type.as_str(), "REQUEST" | "AGREE" | "REJECT" | "ACCUSE" | "SUPPORT" | "CONSULT") {
+        whole_object(sight, &mut claim, clause);
+    }
     if matches!(entry.plover_type.as_str(), "REQUEST" | "AGREE" | "REJECT" | "ACCUSE") && claim.object.is_none() {
         let asked = s.children(head).find(|&k| {
             matches!(relation(s.tokens[k].deprel), "xcomp" | "ccomp")
                 || (relation(s.tokens[k].deprel) == "advcl" && s.tokens[k].xpos == "VBG" && k > head)
+                || (relation(s.tokens[k].deprel) == "advcl" && k > head && s.children_by(k, "mark").any(|m| s.tokens[m].form == "to"))
         });
-        claim.object = asked.map(|k| clause_span(s, k)).map(|span| Grounded::at(span.slice(sight.scene.body).to_string(), span));
+        let named = (entry.plover_type == "REQUEST").then(|| clause.oblique("for")).flatten();
+        let asked = asked.map(|k| clause_span(s, k)).or_else(|| named.map(|k| crate::phrase::full_noun_span(s, k)));
+        claim.object = asked.map(|span| Grounded::at(span.slice(sight.scene.body).to_string(), span));
     }
     if entry.plover_type == "ASSAULT" {
         instrument(sight, &mut claim, clause, &agents);
+    }
+    // "claimed responsibility for the attack": what for is what is claimed.
+    if entry.predicate == "claim-responsibility"
+        && let Some(deed) = clause
+            .oblique("for")
+            .or_else(|| clause.patients.first().and_then(|&p| s.children_by(p, "nmod").find(|&k| case_of(s, k) == "for")))
+    {
+        claim.object = Some(sight.phrase(deed));
     }
     let of = |i: usize| s.children_by(i, "nmod").find(|&k| case_of(s, k) == "of").and_then(|k| quantity(sight.scene, k, None));
     let counted = |i: usize| quantity(sight.scene, i, harm(sight, &clause.lemma)).or_else(|| of(i));
@@ -123,13 +141,19 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
         return None;
     }
     let (entry, start) = noun_entry(sight, head)?;
-    if sight.figurative[start] {
+    if sight.figurative[start] || mishap(sight, entry) {
         return None;
     }
     let st = sight.standing(head);
     if st.figurative || st.question || st.antecedent || st.modality == Modality::Advocated && st.voices.is_empty() {
         return None;
     }
+    // "denies allegations of abuse": what is denied is the abuse, not that somebody alleged it.
+    let charge = sight.scene.knowledge.lexicon.reporting_nouns.get(&token.lemma.to_lowercase()).is_some();
+    if charge && st.polarity == Polarity::Neg {
+        return None;
+    }
+    // "a failed attempt", "an attempted coup": without anybody who tried it tells nothing.
     let (mut from, to) = noun_phrase(s, head);
     // "many days of airstrikes", "a wave of attacks": the measure belongs to the words of the claim.
     if case_of(s, head) == "of"
@@ -139,7 +163,12 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
         from = from.min(noun_phrase(s, measure).0);
     }
     let mut claim = sight.claim(entry.kind, entry.predicate.clone(), s.span_of(from, to), head, &rule_name(entry));
+    let core = core_phrase(s, head);
+    claim.wording = Some(Wording::Noun(s.span_of(core.0.min(start), core.1.max(head + 1)).slice(sight.scene.body).to_string()));
     noun_arguments(sight, &mut claim, entry, head);
+    if claim.polarity == Polarity::Neg && claim.actor.is_none() && claim.target.is_none() {
+        return None;
+    }
     if !armed_enough(sight, entry, &claim) {
         return None;
     }
@@ -196,7 +225,7 @@ fn noun_arguments(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usiz
         }
     }
     if claim.actor.is_none() {
-        claim.actor = sight.owner(head);
+        claim.actor = noun_doer(sight, entry, head);
     }
     // "Gunmen carried out an attack": the light verb's subject acts.
     if let Some(verb) = s.tokens[head].head
@@ -231,6 +260,11 @@ fn noun_arguments(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usiz
     }
     let of = s.children_by(head, "nmod").find(|&k| case_of(s, k) == "of").and_then(|k| quantity(sight.scene, k, None));
     claim.quantity = quantity(sight.scene, head, None).or(of);
+}
+
+/// Harm by nature or accident is no assault: a word of disaster in a sentence without arms.
+fn mishap(sight: &Sighting, entry: &Entry) -> bool {
+    entry.plover_type == "ASSAULT" && sight.disaster && !sight.armed_sentence()
 }
 
 /// The noun whose determiner tells whether somebody in particular is meant.
@@ -303,13 +337,119 @@ fn set_targets(sight: &Sighting, claim: &mut Claim, tokens: &[usize]) {
             }
             (None, _) if claim.object.is_none() => {
                 claim.object = Some(sight.phrase(i));
-                if claim.target.is_none() {
-                    claim.target = sight.owner(i).filter(|_| claim.kind == Kind::Event);
+                // "attacked Russian positions": whose thing is hit is hit; people are not the state whose they are.
+                let violent = claim.predicate.starts_with("assault.") || claim.predicate.starts_with("coerce.");
+                if claim.target.is_none() && violent && !is_human(sight, i) {
+                    claim.target = sight.owner(i).filter(|o| !starts_with_pronoun(sight, o));
                 }
             }
             _ => {}
         }
     }
+    // Nobody does a thing to himself by way of a pronoun or a coordination read twice.
+    let own: Vec<String> = claim.actor.iter().chain(&claim.more_actors).map(|a| a.value.key().to_string()).collect();
+    let mut seen: Vec<String> = Vec::new();
+    let mut fresh = |a: &Grounded<Actor>| {
+        let key = a.value.key().to_string();
+        let new = !own.contains(&key) && !seen.contains(&key);
+        seen.push(key);
+        new
+    };
+    claim.target = claim.target.take().filter(&mut fresh);
+    claim.more_targets.retain(&mut fresh);
+}
+
+/// Whether the head counts or names people, who are no belongings.
+fn is_human(sight: &Sighting, i: usize) -> bool {
+    let lexicon = &sight.scene.knowledge.lexicon;
+    let lemma = sight.s().tokens[i].lemma.to_lowercase();
+    lexicon.units.get(&lemma) == Some(&"person") || lexicon.sources.get(&lemma).is_some() || lexicon.casualty(&lemma, "noun").is_some()
+}
+
+/// Whether a found owner is named by a pronoun only ("their staff").
+fn starts_with_pronoun(sight: &Sighting, owner: &Grounded<Actor>) -> bool {
+    let s = sight.s();
+    s.tokens.iter().any(|t| Some(t.span) == owner.span() && t.upos == Upos::Pron)
+}
+
+/// Who does what a verb says. "the attack on the post that killed five": what kills is the attack, wherever the parser hung the clause.
+/// "as a convoy passed, killing four": the participle's doer is unclear.
+pub fn doers(sight: &Sighting, clause: &Clause) -> Vec<usize> {
+    let s = sight.s();
+    let rel = s.tokens[clause.head].deprel;
+    let harms = harm(sight, &clause.lemma).is_some();
+    if harms && rel == "acl:relcl" && clause.agents.len() == 1 && s.tokens[clause.head].head == Some(clause.agents[0]) {
+        let mut node = clause.agents[0];
+        while let Some(up) = s.tokens[node].head.filter(|_| relation(s.tokens[node].deprel) == "nmod") {
+            node = up;
+            if is_event_noun(sight, node) || sight.weapon(node).is_some() {
+                return vec![node];
+            }
+        }
+    }
+    let beside = clause.borrowed_subject
+        && relation(rel) == "advcl"
+        && s.tokens[clause.head].head.is_some_and(|h| {
+            relation(s.tokens[h].deprel) == "advcl"
+                && s.children_by(h, "mark").any(|k| matches!(s.tokens[k].lemma.as_str(), "as" | "when" | "while"))
+        });
+    if harms && beside {
+        return Vec::new();
+    }
+    clause.agents.clone()
+}
+
+/// The verb of a clause as the text has it, with the preposition its target stands under.
+pub fn verb_wording(sight: &Sighting, clause: &Clause, target: Option<usize>) -> Wording {
+    let s = sight.s();
+    let form = s.tokens[clause.head].form.to_lowercase();
+    let particle = clause.lemma.split_once(' ').map(|(_, p)| format!(" {p}")).unwrap_or_default();
+    Wording::Verb {
+        infinitive: clause.lemma.clone(),
+        participle: (clause.passive && s.tokens[clause.head].xpos == "VBN").then(|| form + &particle),
+        link: target.and_then(|t| clause.obliques.iter().find(|(_, n)| *n == t)).map(|(p, _)| p.clone()).filter(|p| !p.is_empty()),
+    }
+}
+
+/// Who does what an event noun says, by the noun's owner. An adjective of nationality makes an actor of what armies do ("the Karsk
+/// offensive"); of what people do there or suffer it only says where ("the Karsk protests").
+fn noun_doer(sight: &Sighting, entry: &Entry, head: usize) -> Option<Grounded<Actor>> {
+    let s = sight.s();
+    let owner = sight.owner(head)?;
+    let token = s.tokens.iter().position(|t| Some(t.span) == owner.span());
+    let adjective = token.is_some_and(|t| matches!(relation(s.tokens[t].deprel), "amod" | "compound"));
+    let directed = matches!(
+        entry.predicate.as_str(),
+        "assault.airstrike"
+            | "assault.drone"
+            | "assault.shelling"
+            | "assault.strike"
+            | "assault.attack"
+            | "assault.advance"
+            | "assault.fire"
+    ) || matches!(entry.plover_type.as_str(), "MOBILIZE" | "RETREAT" | "COERCE" | "AID" | "THREATEN" | "SANCTION");
+    // "Tal's murder": the one who owns a killing is the one killed.
+    let suffers = token.is_some_and(|t| s.tokens[t].deprel == "nmod:poss")
+        && matches!(
+            entry.predicate.as_str(),
+            "assault.kill"
+                | "assault.assassinate"
+                | "assault.abduct"
+                | "assault.wound"
+                | "coerce.arrest"
+                | "sanction.expel"
+                | "assault.torture"
+        );
+    (!suffers && (directed || !adjective)).then_some(owner)
+}
+
+/// Takes the object with all that belongs to it: infinitives, of-phrases, what it is about.
+fn whole_object(sight: &Sighting, claim: &mut Claim, clause: &Clause) {
+    let s = sight.s();
+    let Some(object) = &claim.object else { return };
+    let Some(&patient) = clause.patients.iter().find(|&&p| object.span().is_some_and(|o| o.contains(s.tokens[p].span))) else { return };
+    let span = crate::phrase::full_noun_span(s, patient);
+    claim.object = Some(Grounded::at(span.slice(sight.scene.body).to_string(), span));
 }
 
 fn instrument(sight: &Sighting, claim: &mut Claim, clause: &Clause, agents: &[usize]) {
@@ -350,6 +490,7 @@ fn fits_verb(sight: &Sighting, clause: &Clause, entry: &Entry) -> bool {
         }
         "human" => acts(&clause.patients) || clause.recipient.is_some_and(|r| acts(&[r])),
         "armed" => armed(sight, clause),
+        "forces" => has_arms(sight, clause),
         "official" => clause.agents.iter().chain(if clause.passive { &clause.patients[..] } else { &[] }).any(|&i| official(sight, i)),
         _ => true,
     }
@@ -386,17 +527,19 @@ const ARMED_SECTORS: &[&str] = &["MIL", "REB", "COP", "UAF", "SPY", "CRM", "PRM"
 
 /// Whether arms are about: an armed actor, a state against somebody, a weapon or a casualty.
 fn armed(sight: &Sighting, clause: &Clause) -> bool {
-    let arms = |i: &usize| {
-        sight.scene.actor(*i).is_some_and(|a| {
-            a.value.sector.as_deref().is_some_and(|s| ARMED_SECTORS.contains(&s)) || (a.value.entity.is_some() && sight.armed_article)
-        }) || sight.weapon(*i).is_some()
-            || sight.owner(*i).is_some_and(|a| a.value.sector.as_deref().is_some_and(|s| ARMED_SECTORS.contains(&s)))
-    };
-    clause.agents.iter().any(arms)
-        || clause.patients.iter().any(arms)
-        || clause.obliques.iter().any(|(_, n)| arms(n))
+    let state = |i: &usize| sight.armed_article && sight.scene.actor(*i).is_some_and(|a| a.value.entity.is_some());
+    has_arms(sight, clause)
+        || clause.agents.iter().chain(&clause.patients).any(state)
+        || clause.obliques.iter().any(|(_, n)| state(n))
         || (sight.armed_article
             && (sentence_is_armed(sight) || clause.agents.iter().chain(&clause.patients).any(|&i| sight.scene.actor(i).is_some())))
+}
+
+/// Whether the clause itself names an armed actor or a weapon.
+fn has_arms(sight: &Sighting, clause: &Clause) -> bool {
+    let sector = |a: Option<Grounded<Actor>>| a.is_some_and(|a| a.value.sector.as_deref().is_some_and(|s| ARMED_SECTORS.contains(&s)));
+    let arms = |i: usize| sector(sight.scene.actor(i)) || sight.weapon(i).is_some() || sector(sight.owner(i));
+    clause.agents.iter().chain(&clause.patients).any(|&i| arms(i)) || clause.obliques.iter().any(|(_, n)| arms(*n))
 }
 
 fn sentence_is_armed(sight: &Sighting) -> bool {
@@ -415,7 +558,7 @@ fn sentence_is_armed(sight: &Sighting) -> bool {
 
 fn armed_enough(sight: &Sighting, entry: &Entry, claim: &Claim) -> bool {
     match entry.needs.as_str() {
-        "armed" => {
+        "armed" | "forces" => {
             sight.armed_article
                 || sentence_is_armed(sight)
                 || claim.actor.iter().chain(&claim.target).any(|a| a.value.sector.as_deref().is_some_and(|s| ARMED_SECTORS.contains(&s)))

@@ -33,7 +33,8 @@ fn assessment(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let infers = matches!(
         lemma,
         "suggest" | "imply" | "indicate" | "mean" | "show" | "signal" | "demonstrate" | "reflect" | "undermine" | "underline" | "highlight"
-    ) && clause.agents.first().is_none_or(|&a| sight.scene.actor(a).is_none());
+    ) && !clause.passive
+        && clause.agents.first().is_none_or(|&a| sight.scene.actor(a).is_none());
     let judged = clause.copular && lexicon.judgements.get(lemma).is_some();
     // A plain "will" of somebody who can act announces an act; it is told as an event to come.
     let acts = s.tokens[clause.head].upos == Upos::Verb && clause.agents.first().is_some_and(|&a| sight.scene.actor(a).is_some());
@@ -88,9 +89,15 @@ fn assessment(sight: &Sighting, clause: &Clause) -> Option<Claim> {
         claim.object = claim.object.filter(|_| claim.actor.is_none());
     }
     if let Some(k) = expected {
+        // "It is likely that the army will strike": of whom it is expected.
+        if let (None, Some(&doer)) = (&claim.actor, sight.clause_at(k).and_then(|c| c.agents.first())) {
+            claim.actor = sight.scene.actor(doer);
+        }
         sight.settle(&mut claim, k);
     }
-    about_somebody(sight, &mut claim, clause, clause.copular || sight.opinion);
+    let relative = s.tokens[clause.head].deprel == "acl:relcl";
+    let wanted = !relative && (clause.copular || sight.opinion || claim.target.is_some());
+    about_somebody(sight, &mut claim, clause, wanted);
     date_forecast(sight, &mut claim, clause.head);
     // A judgement must be about an actor, or grade or judge a thing that has a name in the sentence.
     let subject_named = clause.agents.first().is_some_and(|&a| s.tokens[a].upos != Upos::Pron && s.tokens[a].upos != Upos::Det);
@@ -134,7 +141,14 @@ pub fn opinions(sight: &Sighting, used: &[usize]) -> Vec<Claim> {
 /// The words of a judgement: its clause, or the predicate alone where the subject is a clause or a long phrase of its own.
 fn judgement_span(sight: &Sighting, clause: &Clause) -> Span {
     let s = sight.s();
-    let whole = claim_span(s, clause.head);
+    let mut whole = claim_span(s, clause.head);
+    // "will view the claim that …": what was claimed is told with the claim.
+    let nouns = &sight.scene.knowledge.lexicon.reporting_nouns;
+    if let Some(&said) = clause.patients.first().filter(|&&p| p > clause.head && nouns.get(&s.tokens[p].lemma.to_lowercase()).is_some())
+        && s.children_by(said, "acl").any(|k| s.children_by(k, "mark").any(|m| s.tokens[m].lemma == "that"))
+    {
+        whole = Span::new(sight.scene.body, whole.start(), s.tokens[said].span.end()).unwrap_or(whole);
+    }
     let subject = s.children(clause.head).find(|&k| matches!(relation(s.tokens[k].deprel), "nsubj" | "csubj") && k < clause.head);
     let Some(subject) = subject.filter(|_| clause.copular) else { return whole };
     let words = s.subtree(subject);
@@ -159,7 +173,8 @@ fn fill(sight: &Sighting, claim: &mut Claim, clause: &Clause) {
     }
     if let Some(&patient) = clause.patients.first() {
         // "will view the ministry's claim as": whose claim it is.
-        claim.target = sight.scene.actor(patient).or_else(|| sight.owner(patient).filter(|_| sight.s().tokens[patient].upos == Upos::Noun));
+        let owned = claim.actor.is_some() && sight.s().tokens[patient].upos == Upos::Noun;
+        claim.target = sight.scene.actor(patient).or_else(|| sight.owner(patient).filter(|_| owned));
         if sight.scene.actor(patient).is_none() && claim.object.is_none() {
             claim.object = Some(sight.phrase(patient));
         }
@@ -180,8 +195,10 @@ fn about_somebody(sight: &Sighting, claim: &mut Claim, clause: &Clause, wanted: 
     let s = sight.s();
     let mut subject: Vec<usize> = clause.agents.iter().flat_map(|&a| s.subtree(a)).filter(|&i| i != clause.head).collect();
     subject.retain(|&i| !s.subtree(i).contains(&clause.head));
+    // A clause with a subject of its own speaks for itself.
     let apart = |k: &usize| {
-        matches!(relation(s.tokens[*k].deprel), "advcl" | "parataxis") || relation(s.tokens[*k].deprel) == "conj" && is_predicate(s, *k)
+        matches!(relation(s.tokens[*k].deprel), "advcl" | "parataxis" | "ccomp" | "csubj")
+            || relation(s.tokens[*k].deprel) == "conj" && is_predicate(s, *k)
     };
     let left_out: Vec<usize> = s.children(clause.head).filter(apart).flat_map(|k| s.subtree(k)).collect();
     let predicate = s.subtree(clause.head).into_iter().filter(|i| !subject.contains(i) && !left_out.contains(i));
@@ -208,7 +225,7 @@ fn party(sight: &Sighting, i: usize) -> Option<Grounded<Actor>> {
     let s = sight.s();
     let token = &s.tokens[i];
     let phrase = matches!(relation(token.deprel), "nsubj" | "obj" | "obl" | "nmod" | "iobj" | "conj" | "appos" | "root");
-    if !phrase || !matches!(token.upos, Upos::Propn | Upos::Noun | Upos::Pron) {
+    if !phrase || !matches!(token.upos, Upos::Propn | Upos::Noun | Upos::Pron) || matches!(token.lemma.as_str(), "it" | "its") {
         return None;
     }
     let actor = sight.scene.actor(i)?;
@@ -255,7 +272,7 @@ fn recommendation(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize
 fn condition_of(sight: &Sighting, clause: &Clause) -> Option<usize> {
     let s = sight.s();
     let span = sight.standing(clause.head).condition?.span()?;
-    s.children_by(clause.head, "advcl").find(|&k| subtree_span(s, k) == span)
+    s.children_by(clause.head, "advcl").find(|&k| span.contains(subtree_span(s, k)))
 }
 
 /// "even if".
@@ -293,6 +310,8 @@ pub fn conditionals(sight: &Sighting) -> Vec<Claim> {
             claim.predicate = format!("if.{}", s.tokens[if_clause].lemma.to_lowercase());
         }
         claim.object = Some(Grounded::at(consequent.slice(sight.scene.body).to_string(), consequent));
+        // The word is part of the condition: "unless" is not "if".
+        claim.condition = Some(Grounded::at(opened.slice(sight.scene.body).to_string(), opened));
         // That the one hangs on the other is affirmed, whatever the consequent denies.
         claim.polarity = Polarity::Pos;
         claim.modality = Modality::Conditional;
@@ -398,7 +417,18 @@ fn permission(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let s = sight.s();
     let lexicon = &sight.scene.knowledge.lexicon;
     let verb = lexicon.modality(&clause.lemma, "xcomp").is_some_and(|w| w.modality == Some(Modality::Permitted));
-    let may = s.children_by(clause.head, "aux").any(|k| matches!(s.tokens[k].form.to_lowercase().as_str(), "can" | "may"))
+    // "may" in a report is mostly a guess ("may have come"); leave is given where the one who speaks rules or allows.
+    let rules = |k: usize| {
+        let above =
+            s.tokens[clause.head].head.filter(|_| relation(s.tokens[clause.head].deprel) == "ccomp").map(|h| s.tokens[h].lemma.as_str());
+        s.tokens[k].form.eq_ignore_ascii_case("can")
+            || (s.tokens[k].form.eq_ignore_ascii_case("may")
+                && matches!(above, Some("rule" | "decide" | "order" | "agree" | "decree" | "announce" | "determine" | "confirm")))
+    };
+    let perfect = s.children_by(clause.head, "aux").any(|k| s.tokens[k].lemma == "have");
+    let may = s.children_by(clause.head, "aux").any(rules)
+        && !perfect
+        && !clause.patients.is_empty()
         && sight.standing(clause.head).voices.last().is_some()
         && s.tokens[clause.head].upos == Upos::Verb;
     if (!verb && !may) || clause.copular {

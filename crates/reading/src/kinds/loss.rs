@@ -3,7 +3,7 @@
 use tacitus_record::{Bound, Claim, Grounded, Kind, Quantity};
 use tacitus_text::Upos;
 
-use super::event::is_event_noun;
+use super::event::{doers, is_event_noun, verb_wording};
 use crate::clause::{Clause, case_of, relation};
 use crate::phrase::{claim_span, noun_phrase};
 use crate::quantity::quantity;
@@ -14,8 +14,7 @@ pub fn find(sight: &Sighting, events: &[(Claim, Vec<usize>)]) -> Vec<Claim> {
     let mut found = Vec::new();
     for clause in &sight.clauses {
         // The verbs of dying and fleeing hurt their subject.
-        let intransitive = clause.patients.is_empty() && !clause.passive;
-        let sufferers = if intransitive { &clause.agents } else { &clause.patients };
+        let sufferers = if hurts_subject(sight, clause) { &clause.agents } else { &clause.patients };
         for &sufferer in sufferers {
             found.extend(from_verb(sight, clause, sufferer, events));
         }
@@ -26,6 +25,13 @@ pub fn find(sight: &Sighting, events: &[(Claim, Vec<usize>)]) -> Vec<Claim> {
     found
 }
 
+/// Verbs of dying and fleeing hurt their subject, also where an object says what is fled ("fled the town").
+fn hurts_subject(sight: &Sighting, clause: &Clause) -> bool {
+    let status = sight.scene.knowledge.lexicon.casualty(&clause.lemma, "verb");
+    let flees = status == Some("displaced") && matches!(clause.lemma.as_str(), "flee" | "leave" | "escape" | "abandon");
+    !clause.passive && (clause.patients.is_empty() || flees)
+}
+
 /// "five soldiers were killed", "shelling left three dead": counted or named harm.
 fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Claim, Vec<usize>)]) -> Option<Claim> {
     let s = sight.s();
@@ -34,11 +40,27 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
         return None;
     }
     let status = lexicon.casualty(&clause.lemma, "verb")?;
-    let intransitive = clause.patients.is_empty() && !clause.passive;
+    let intransitive = hurts_subject(sight, clause);
     if intransitive && !matches!(status, "killed" | "missing" | "displaced" | "surrendered") {
         return None;
     }
-    let named = sight.scene.actor(sufferer);
+    // "killed or injured more than 60", "killed and wounded": one number for both.
+    let joined = s
+        .children_by(clause.head, "conj")
+        .chain(s.tokens[clause.head].head.filter(|_| s.tokens[clause.head].deprel == "conj"))
+        .find(|&k| {
+            s.tokens[k].upos == Upos::Verb
+                && sight.clause_at(k).is_some_and(|c| {
+                    let other = lexicon.casualty(&c.lemma, "verb");
+                    other.is_some_and(|o| o != status) && (c.passive == clause.passive) && c.patients == clause.patients
+                })
+        });
+    let status = if joined.is_some() && matches!(status, "killed" | "wounded") { "casualties" } else { status };
+    if joined.is_some_and(|k| k < clause.head) && status == "casualties" {
+        return None;
+    }
+    let named =
+        sight.scene.actor(sufferer).filter(|_| s.tokens[sufferer].upos != Upos::Pron || quantity(sight.scene, sufferer, None).is_none());
     let counted = quantity(sight.scene, sufferer, Some(status));
     let thing = is_materiel(sight, sufferer);
     if counted.is_none() && !(named.is_some() || thing) {
@@ -49,23 +71,34 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
         return None;
     }
     let code = events.iter().find(|(_, tokens)| tokens.contains(&clause.head)).map(|(c, _)| c);
+    // "sustained more than 90 injuries", "one of them": what is counted must be somebody or something.
+    let nobody = s.tokens[sufferer].upos == Upos::Pron && counted.as_ref().is_none_or(|q| q.value.unit != "person");
+    let hurt = lexicon.casualty(&s.tokens[sufferer].lemma.to_lowercase(), "noun").is_some_and(|n| matches!(n, "wounded" | "killed"))
+        && !matches!(s.tokens[sufferer].lemma.as_str(), "casualty" | "victim");
+    if (nobody && named.is_none()) || hurt {
+        return None;
+    }
     // A plain event of harm without a number is told once, as the event.
     if code.is_some() && (counted.is_none() || matches!(status, "displaced" | "arrested" | "abducted" | "surrendered" | "captured")) {
         return None;
     }
     let mut claim = sight.claim(Kind::Loss, format!("loss.{status}"), claim_span(s, clause.head), clause.head, "harm verb");
     claim.event = code.and_then(|c| c.event.clone());
+    claim.wording = Some(verb_wording(sight, clause, None));
     claim.actor = if intransitive { None } else { code.and_then(|c| c.actor.clone()) };
     claim.more_actors = if intransitive { Vec::new() } else { code.map(|c| c.more_actors.clone()).unwrap_or_default() };
     claim.instrument = code.and_then(|c| c.instrument.clone());
     claim.target = named;
     claim.quantity = counted;
     if claim.target.is_none() {
-        claim.target = sight.owner(sufferer);
+        // "five pieces of Karskian equipment": whose things they are.
+        let of = s.children_by(sufferer, "nmod").find(|&k| case_of(s, k) == "of");
+        claim.target = sight.owner(sufferer).or_else(|| of.and_then(|k| sight.owner(k)));
         claim.object = Some(sight.phrase(sufferer));
     }
     let means = |agent: usize| sight.weapon(agent).is_some() || is_event_noun(sight, agent);
-    if let (false, None, Some(&agent)) = (intransitive, &claim.actor, clause.agents.first())
+    let doers = doers(sight, clause);
+    if let (false, None, Some(&agent)) = (intransitive, &claim.actor, doers.first())
         && claim.instrument.is_none()
         && means(agent)
     {
@@ -124,6 +157,10 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
             .or_else(|| quantity(sight.scene, head, Some(status)));
         claim.target = of.and_then(|k| sight.scene.actor(k));
         let suffers = matches!(clause.lemma.as_str(), "suffer" | "sustain" | "take" | "have" | "incur") && clause.patients.contains(&head);
+        // "the receptionist sustained 90 injuries" counts wounds, not wounded.
+        if suffers && matches!(lemma.as_str(), "injury" | "wound") && claim.quantity.is_some() {
+            return None;
+        }
         if suffers && let Some(&agent) = clause.agents.first() {
             claim.target = claim.target.or_else(|| sight.scene.actor(agent));
         }

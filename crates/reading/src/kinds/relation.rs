@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use tacitus_record::{Actor, Claim, Grounded, Kind, Modality, Polarity, Span};
+use tacitus_record::{Actor, Claim, Grounded, Kind, Modality, Polarity, Span, Wording};
 use tacitus_text::Upos;
 
 use crate::clause::{Clause, case_of, complex_case, coordinated, relation};
@@ -78,11 +78,17 @@ fn joined(sight: &Sighting, clause: &Clause) -> Vec<Claim> {
         if is_time {
             continue;
         }
-        let other = subtree_span(s, k);
+        let whole = subtree_span(s, k);
+        // The cause without the word that says that it is one.
+        let below = s.subtree(k);
+        let case = s.children_by(k, "case").chain(s.children_by(k, "mark")).filter(|&c| c < k);
+        let last_case = case.flat_map(|c| s.subtree(c)).filter(|&c| c < k).max();
+        let inner = last_case.and_then(|c| below.iter().find(|&&i| i > c)).map(|&i| s.tokens[i].span.start());
+        let other = inner.and_then(|start| Span::new(sight.scene.body, start, whole.end())).unwrap_or(whole);
         let mut claim = sight.claim(
             Kind::Relation,
             name,
-            clause_span(s, clause.head).cover(other).cover(s.tokens[mark].span),
+            clause_span(s, clause.head).cover(whole).cover(s.tokens[mark].span),
             clause.head,
             "connective",
         );
@@ -126,17 +132,21 @@ fn ordered(sight: &Sighting, told: &[Claim]) -> Vec<Claim> {
         else {
             continue;
         };
-        // The happening nearest before the word, within the clause that the word belongs to.
-        let Some(&(first, one)) = happenings.iter().filter(|(i, _)| *i < mark && mark - i <= 12).max_by_key(|(i, _)| *i) else { continue };
+        // The happening right before the word, else the one that the word's clause hangs on.
+        let above = s.tokens[second].head;
+        let near = |i: &usize| *i < mark && (mark - i == 1 || above == Some(*i) && mark - i <= 12);
+        let Some(&(first, one)) = happenings.iter().filter(|(i, _)| near(i)).max_by_key(|(i, _)| *i) else { continue };
         let apart = (first..mark).any(|i| matches!(s.tokens[i].form.as_str(), ";" | ":" | ".") || relation(s.tokens[i].deprel) == "mark");
         if apart || !has_side(other) || same_voices(one, other).is_none() {
             continue;
         }
         let span = s.tokens[first].span.cover(s.tokens[second].span);
         let mut claim = sight.claim(Kind::Relation, s.tokens[mark].lemma.clone(), span, second, "order in time");
-        claim.actor = one.actor.clone();
+        claim.actor = one.actor.clone().or_else(|| one.target.clone());
         claim.target = other.actor.clone().or_else(|| other.target.clone());
-        claim.object = Some(Grounded::at(other.mention.span.slice(sight.scene.body).to_string(), other.mention.span));
+        let words = one.mention.span.cover(other.mention.span).cover(span);
+        claim.object = Some(Grounded::at(words.slice(sight.scene.body).to_string(), words));
+        claim.wording = Some(Wording::Phrase);
         found.push(claim);
     }
     found
@@ -205,6 +215,13 @@ fn alliance(sight: &Sighting, head: usize) -> Option<Claim> {
     let with = |k: &usize| *k > head && matches!(case_of(s, *k).as_str(), "with" | "of" | "to");
     let partner = s.children(head).filter(|&k| matches!(relation(s.tokens[k].deprel), "nmod" | "obl")).find(with)?;
     let partners: Vec<Grounded<Actor>> = coordinated(s, partner).into_iter().filter_map(|k| sight.scene.actor(k)).collect();
+    // A former ally is none.
+    let former = s.children(head).any(|k| {
+        matches!(s.tokens[k].form.to_lowercase().as_str(), "former" | "formerly" | "previously" | "once" | "erstwhile" | "ex" | "potential")
+    });
+    if former {
+        return None;
+    }
     let named = |a: &Actor| a.entity.is_some() || a.sector.is_some() || a.country.is_some();
     let (first, more) = partners.split_first()?;
     let st = sight.standing(head);
@@ -260,9 +277,13 @@ fn holder(sight: &Sighting, head: usize) -> Option<(usize, bool)> {
         ("obj" | "obl", Some(verb)) => {
             let clause = sight.clause_at(verb)?;
             let holds = sight.scene.knowledge.lexicon.alliance.get(&clause.lemma).is_some_and(|p| *p == "verb");
-            let agent = clause.agents.first().filter(|_| holds)?;
-            // Beside a verb it is the alliance that counts; "has an ally in" names a friend.
-            Some((*agent, false))
+            if !holds {
+                return None;
+            }
+            // "has no choice but to keep its alliance with": the choice keeps nothing, who has it does.
+            let above = s.tokens[verb].head.filter(|_| relation(s.tokens[verb].deprel) == "xcomp").and_then(|h| sight.clause_at(h));
+            let agents = clause.agents.iter().chain(above.iter().flat_map(|c| &c.agents));
+            agents.copied().find(|&a| sight.scene.actor(a).is_some()).map(|agent| (agent, false))
         }
         _ => None,
     }

@@ -1,6 +1,6 @@
 //! Roles: who holds, held or is given which office.
 
-use tacitus_record::{Claim, Grounded, Kind};
+use tacitus_record::{Claim, Grounded, Kind, Wording};
 use tacitus_text::Upos;
 
 use crate::clause::{Clause, case_of, relation};
@@ -33,7 +33,9 @@ fn titles(sight: &Sighting) -> Vec<Claim> {
         let words = title.slice(sight.scene.body);
         // "Brig. Gen." is a form of address, no office that the text tells of.
         let told = words.split_whitespace().any(|w| !w.ends_with('.') && w.chars().filter(|c| c.is_alphabetic()).count() > 3);
-        if !told {
+        // "McCain, a supporter of the war", "the incumbent Tal": no offices.
+        let office = (start..end).any(|i| is_office(sight, i)) && !words.eq_ignore_ascii_case("incumbent");
+        if !told || !office || sight.pastime {
             continue;
         }
         let mut claim = sight.claim(Kind::Role, predicate(words), span, head, "title");
@@ -113,7 +115,7 @@ fn build(sight: &Sighting, clause: &Clause, person: usize, office: usize, predic
     let s = sight.s();
     let actor = sight.scene.actor(person)?;
     let st = sight.standing(clause.head);
-    if st.question || st.antecedent {
+    if st.question || st.antecedent || sight.pastime {
         return None;
     }
     let title = if s.tokens[office].upos == Upos::Verb {
@@ -130,6 +132,11 @@ fn build(sight: &Sighting, clause: &Clause, person: usize, office: usize, predic
         s.span_of(start, end).cover(title.span()?)
     };
     let mut claim = sight.claim(Kind::Role, predicate, span, clause.head, "office");
+    if predicate == "appointed.office" {
+        let form = sight.s().tokens[clause.head].form.to_lowercase();
+        let participle = if sight.s().tokens[clause.head].xpos == "VBN" { form } else { "appointed".to_string() };
+        claim.wording = Some(Wording::Verb { infinitive: format!("be {participle}"), participle: None, link: Some("by".to_string()) });
+    }
     claim.actor = Some(actor);
     claim.object = Some(title);
     sight.settle(&mut claim, clause.head);

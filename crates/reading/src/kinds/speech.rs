@@ -151,12 +151,16 @@ fn blame(sight: &Sighting, clause: &Clause) -> Option<Claim> {
         return None;
     }
     let st = sight.standing(head);
-    let speaker = st.voices.last().filter(|v| v.value.made)?;
+    let named = |v: &&Grounded<tacitus_record::Voice>| v.value.made && v.value.voice_type != tacitus_record::VoiceType::Unnamed;
+    let speaker = st.voices.last().filter(named)?;
     if st.question || st.antecedent {
         return None;
     }
     let &blamed = clause.agents.first()?;
     let subject = sight.phrase(blamed);
+    if s.tokens[blamed].upos == Upos::Pron && sight.scene.actor(blamed).is_none() {
+        return None;
+    }
     let mut claim = sight.claim(Kind::Framing, "blame", clause_span(s, head).cover(subject.span()?), head, "words of blame");
     claim.actor = Some(speaker.clone().map(|v| v.actor));
     claim.target = sight.scene.actor(blamed).or_else(|| Some(subject.map(|t| tacitus_record::Actor::unknown(&t))));

@@ -1,10 +1,10 @@
 //! What actors do or are, where no frame of the ontology fits: kept in its own words, without a code.
 
-use tacitus_record::{Claim, Kind, Modality};
+use tacitus_record::{Claim, Grounded, Kind, Modality, Wording};
 use tacitus_text::Upos;
 
 use crate::clause::{Clause, case_of, relation};
-use crate::phrase::claim_span;
+use crate::phrase::{claim_span, clause_span};
 use crate::quantity::quantity;
 use crate::sighting::Sighting;
 
@@ -36,12 +36,15 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
             s.tokens[h].upos == Upos::Verb
                 && (lexicon.modality(&lemma, "xcomp").is_some() || lexicon.negations.get(&lemma).is_some() || lemma == "have")
         });
-    let main = governed
-        || matches!(relation(token.deprel), "root" | "conj" | "ccomp" | "parataxis")
-        || token.deprel == "acl:relcl"
-        || relation(token.deprel) == "advcl";
+    let main = governed || matches!(relation(token.deprel), "root" | "conj" | "ccomp" | "parataxis");
     let st = sight.standing(head);
-    if !main || st.question || st.antecedent || st.figurative || matches!(st.modality, Modality::Advocated | Modality::Hypothetical) {
+    if !main
+        || sight.pastime
+        || st.question
+        || st.antecedent
+        || st.figurative
+        || matches!(st.modality, Modality::Advocated | Modality::Hypothetical)
+    {
         return None;
     }
     let actor = clause.agents.first().and_then(|&a| sight.scene.actor(a).or_else(|| sight.owner(a).filter(|_| aspectual)));
@@ -61,9 +64,14 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
         sight.claim(Kind::Event, format!("act.{}", clause.lemma.replace(' ', "-")), claim_span(s, head), head, "act of an actor");
     claim.actor = actor;
     claim.target = target;
-    if claim.target.is_none() {
-        claim.object = clause.patients.first().map(|&p| sight.phrase(p));
+    // The predicate in its own words: nothing of it is lost, and nothing said that the text does not say.
+    let predicate = predicate_span(sight, clause);
+    let words = predicate.slice(sight.scene.body);
+    if words.split_whitespace().count() < 2 {
+        return None;
     }
+    claim.object = Some(Grounded::at(words.to_string(), predicate));
+    claim.wording = Some(Wording::Phrase);
     if let Some(&counted) = clause.patients.first().or(clause.agents.first()) {
         claim.quantity = quantity(sight.scene, counted, None);
     }
@@ -71,9 +79,22 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     if passive_known && claim.place.is_none() && claim.time.is_none() && claim.quantity.is_none() {
         return None;
     }
-    let tells =
-        claim.object.is_some() || claim.target.is_some() || claim.place.is_some() || claim.time.is_some() || !clause.obliques.is_empty();
-    tells.then_some(claim)
+    Some(claim)
+}
+
+/// The verb with its auxiliaries and all that follows it in its clause.
+fn predicate_span(sight: &Sighting, clause: &Clause) -> tacitus_record::Span {
+    let s = sight.s();
+    let whole = clause_span(s, clause.head);
+    let subject_end =
+        clause.agents.iter().chain(if clause.passive { &clause.patients[..] } else { &[] }).filter(|&&i| i < clause.head).max();
+    let first = s
+        .children(clause.head)
+        .filter(|&k| k < clause.head && matches!(relation(s.tokens[k].deprel), "aux" | "advmod") && subject_end.is_none_or(|&e| k > e))
+        .min()
+        .unwrap_or(clause.head);
+    let start = s.tokens[first].span.start();
+    tacitus_record::Span::new(sight.scene.body, start, whole.end().max(s.tokens[clause.head].span.end())).unwrap_or(whole)
 }
 
 /// "The town is under siege", "The rebels are allies of the republic".

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 use tacitus_record::{
     Actor, Aux, Candidate, Claim, EventCode, Factuality, Grounded, Likelihood, Mention, Moment, Place, Quantity, Suspect, Threat, Voice,
+    Wording,
 };
 
 use super::body::Body;
@@ -35,6 +36,7 @@ pub fn claim_as_read(claim: &Claim, body: &Body) -> Value {
         hedges,
         threat,
         suspect,
+        wording,
         mention,
     } = claim;
     let words = |w: &Grounded<String>| body.ground_out(map(json!({"text": w.value})), w);
@@ -71,6 +73,7 @@ pub fn claim_as_read(claim: &Claim, body: &Body) -> Value {
                 "status": status.as_str(),
             })
         }),
+        "wording": wording.as_ref().map(wording_out),
         MENTION: mention_out(mention, body),
     })
 }
@@ -127,6 +130,7 @@ pub fn claim_from(value: &Value, body: &Body) -> Result<Claim, WireError> {
                 })
             })
             .collect::<Result<_, WireError>>()?,
+        wording: f.object("wording").map(|w| wording_in(&w)).transpose()?,
         mention: mention_in(&f.required(MENTION)?, body)?,
     })
 }
@@ -319,6 +323,22 @@ fn suspect_out(suspect: &Suspect, body: &Body) -> Value {
     let Suspect { span, reason, basis, severity } = suspect;
     let (start, end) = body.range(*span);
     json!({"start": start, "end": end, "reason": reason, "basis": basis.as_str(), "severity": severity.as_str()})
+}
+
+fn wording_out(wording: &Wording) -> Value {
+    match wording {
+        Wording::Verb { infinitive, participle, link } => json!({"verb": infinitive, "participle": participle, "link": link}),
+        Wording::Noun(words) => json!({"noun": words}),
+        Wording::Phrase => json!({}),
+    }
+}
+
+fn wording_in(f: &Fields) -> Result<Wording, WireError> {
+    Ok(match (f.optional_text("verb")?, f.optional_text("noun")?) {
+        (Some(infinitive), _) => Wording::Verb { infinitive, participle: f.optional_text("participle")?, link: f.optional_text("link")? },
+        (None, Some(words)) => Wording::Noun(words),
+        (None, None) => Wording::Phrase,
+    })
 }
 
 fn mention_out(mention: &Mention, body: &Body) -> Value {
