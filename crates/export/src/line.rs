@@ -98,7 +98,15 @@ pub fn place(place: &Place) -> String {
     let within = [place.admin1.as_deref(), place.country.as_deref()];
     let within: Vec<&str> = within.into_iter().flatten().filter(|w| !w.is_empty() && *w != place.name).collect();
     let comma = if within.is_empty() { "" } else { ", " };
-    format!("{}{comma}{} ({})", folded(&place.name), within.join(", "), place.precision)
+    // "near X" is not in X: the preposition is kept.
+    let first = place.text.split_whitespace().next().unwrap_or("").to_lowercase();
+    let beside = match first.as_str() {
+        "near" | "outside" | "off" => format!("{first} "),
+        "north" | "south" | "east" | "west" if place.text.to_lowercase().starts_with(&format!("{first} of ")) => format!("{first} of "),
+        "close" if place.text.to_lowercase().starts_with("close to ") => "close to ".to_string(),
+        _ => String::new(),
+    };
+    format!("{beside}{}{comma}{} ({})", folded(&place.name), within.join(", "), place.precision)
 }
 
 /// `DATE (precision)`: bounds where they are known, else the words.
@@ -124,8 +132,11 @@ pub fn quantity(quantity: &Quantity) -> String {
         "item" => String::new(),
         unit => folded(unit),
     };
-    let unit = [unit.as_str(), quantity.status.as_deref().unwrap_or("")].join(" ");
+    let status = quantity.status.as_deref().unwrap_or("").replace('_', " ");
+    let unit = [unit.as_str(), &status].join(" ");
     let number = match (quantity.lo, quantity.hi, quantity.value) {
+        // "about 12": the span that "about" allows is in the record, the line keeps the word.
+        (_, _, Some(value)) if quantity.bound == Bound::About => figure(value),
         (Some(lo), Some(hi), _) if lo == hi => figure(lo),
         (Some(lo), Some(hi), _) => format!("{}–{}", figure(lo), figure(hi)),
         (Some(lo), None, _) => format!("at least {}", figure(lo)),

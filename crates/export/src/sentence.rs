@@ -67,14 +67,19 @@ pub fn sentence(claim: &Claim) -> String {
         return words;
     }
     let mut out = match &claim.wording {
-        Some(Wording::Noun(noun)) => happening(claim, noun, actor, target, object),
+        Some(Wording::Noun { words, link }) => happening(claim, words, link.as_deref().unwrap_or("against"), actor, target, object),
         Some(Wording::Phrase) => {
-            let subject = actor.or(target).unwrap_or_else(|| nobody(claim).to_string());
-            format!("{subject}: {}", object.unwrap_or_default())
+            let words = object.unwrap_or_default();
+            match actor.or(target) {
+                Some(subject) => format!("{subject}: {words}"),
+                None => words,
+            }
         }
         _ => deed(claim, actor, target, object),
     };
-    if let Some(instrument) = &claim.instrument {
+    // An event noun that is its own means is not told twice.
+    let told = |words: &str| matches!(&claim.wording, Some(Wording::Noun { words: noun, .. }) if words.contains(noun.as_str()));
+    if let Some(instrument) = claim.instrument.as_ref().filter(|i| !told(&i.value)) {
         out.push_str(&format!(" with {}", folded(&instrument.value)));
     }
     if let Some(condition) = &claim.condition {
@@ -99,7 +104,8 @@ fn deed(claim: &Claim, actor: Option<String>, target: Option<String>, object: Op
             let (subject, rest) = if target.is_some() { (target, object) } else { (object.or(counted), None) };
             let subject = subject.unwrap_or_default();
             let rest = rest.map(|r| format!(": {r}")).unwrap_or_default();
-            format!("{subject} {} {participle}{rest}", passive_auxiliary(claim, is_plural(&subject)))
+            let several = claim.quantity.as_ref().is_some_and(|q| q.value.hi != Some(1.0)) || is_plural(&subject);
+            format!("{subject} {} {participle}{rest}", passive_auxiliary(claim, several))
         }
         _ => {
             let subject = actor.unwrap_or_else(|| nobody(claim).to_string());
@@ -112,10 +118,13 @@ fn deed(claim: &Claim, actor: Option<String>, target: Option<String>, object: Op
 }
 
 /// An event noun's claim: `“heavy shelling” by X against Y`; a denial says that there was none.
-fn happening(claim: &Claim, noun: &str, actor: Option<String>, target: Option<String>, object: Option<String>) -> String {
+fn happening(claim: &Claim, noun: &str, link: &str, actor: Option<String>, target: Option<String>, object: Option<String>) -> String {
+    if let ("between", Some(one), Some(other)) = (link, &actor, &target) {
+        return format!("“{}” between {one} and {other}", folded(noun));
+    }
     let none = if claim.polarity == Polarity::Neg { "no " } else { "" };
     let by = actor.map(|a| format!(" by {a}")).unwrap_or_default();
-    let against = target.map(|t| format!(" against {t}")).unwrap_or_default();
+    let against = target.map(|t| format!(" {link} {t}")).unwrap_or_default();
     let object = object.filter(|o| !o.contains(noun)).map(|o| format!(": {o}")).unwrap_or_default();
     format!("{none}“{}”{by}{against}{object}", folded(noun))
 }

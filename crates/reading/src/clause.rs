@@ -161,10 +161,21 @@ fn borrow(s: &Sentence, c: &mut Clause, depth: usize) {
                     // "quotes the minister as saying".
                     matches!(mark, "of" | "from" | "into" | "for") || (mark == "as" && quotes(&s.tokens[parent].lemma))
                 });
-            let controlled = from_object || relation(token.deprel) == "xcomp" && !subject_controls(&s.tokens[parent].lemma);
+            // "orders the agency to block": whatever the parser calls the infinitive, the one ordered acts.
+            let to = s.children_by(c.head, "mark").any(|k| s.tokens[k].form.eq_ignore_ascii_case("to"));
+            let bidden = to && object_controls(&s.tokens[parent].lemma);
+            let controlled = from_object || bidden || relation(token.deprel) == "xcomp" && !subject_controls(&s.tokens[parent].lemma);
             let mut from = if (controlled && !up.patients.is_empty()) || up.passive { up.patients.clone() } else { up.agents.clone() };
             if relation(token.deprel) == "xcomp" && up.recipient.is_some() && controlled {
                 from = up.recipient.into_iter().collect();
+            }
+            // "called for the government to resign", "appealed to both sides to stop".
+            if to
+                && up.patients.is_empty()
+                && matches!(up.lemma.as_str(), "call" | "appeal" | "press" | "push" | "wait")
+                && let Some(asked) = up.oblique("for|on|upon|to")
+            {
+                from = vec![asked];
             }
             if relation(token.deprel) == "conj" && is_nominal(s, parent) && !up.copular {
                 return;
@@ -175,6 +186,34 @@ fn borrow(s: &Sentence, c: &mut Clause, depth: usize) {
         }
         _ => {}
     }
+}
+
+/// Verbs whose object does what the infinitive says.
+fn object_controls(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "order"
+            | "ask"
+            | "urge"
+            | "tell"
+            | "force"
+            | "allow"
+            | "permit"
+            | "instruct"
+            | "direct"
+            | "command"
+            | "compel"
+            | "require"
+            | "invite"
+            | "persuade"
+            | "convince"
+            | "encourage"
+            | "enable"
+            | "help"
+            | "authorize"
+            | "authorise"
+            | "press"
+    )
 }
 
 fn quotes(lemma: &str) -> bool {
@@ -190,7 +229,9 @@ fn main_above(s: &Sentence, head: usize, parent: usize) -> usize {
         return parent;
     }
     let mut node = parent;
-    while relation(s.tokens[node].deprel) == "acl" || relation(s.tokens[node].deprel) == "amod" {
+    while matches!(relation(s.tokens[node].deprel), "acl" | "amod")
+        || relation(s.tokens[node].deprel) == "advcl" && s.tokens[node].xpos == "VBG"
+    {
         let Some(up) = std::iter::successors(s.tokens[node].head, |&i| s.tokens[i].head).find(|&i| is_predicate(s, i)) else { break };
         node = up;
     }

@@ -134,7 +134,7 @@ impl Reader {
         // "2025 election protests": a heading names a matter and claims nothing.
         let last = scene.sentence.tokens.last().map(|t| t.form.as_str());
         let ended = matches!(last, Some("." | "!" | "?" | "…" | "”" | "\"" | "'" | "’" | ":" | ")"));
-        if sight.clauses.is_empty() && !ended {
+        if sight.clauses.is_empty() && !ended || last == Some("+") {
             return Vec::new();
         }
         let fine = |p: &Place| p.gazetteer_id.is_some() && !matches!(p.precision, PlacePrecision::Country | PlacePrecision::Region);

@@ -25,6 +25,9 @@ pub fn noun_phrase(s: &Sentence, head: usize) -> (usize, usize) {
 
 /// Never a part of a hyphenated word ("80-year-old driver"), and no day of the week behind a name ("the ministry Saturday").
 fn whole_words(s: &Sentence, mut start: usize, mut end: usize) -> (usize, usize) {
+    while start + 1 < end && s.tokens[start].upos == Upos::Cconj {
+        start += 1;
+    }
     let glued = |left: usize| s.tokens[left].span.end() == s.tokens[left + 1].span.start();
     let hyphen = |i: usize| matches!(s.tokens[i].form.as_str(), "-" | "–" | "‑");
     while start >= 2 && hyphen(start - 1) && glued(start - 1) && glued(start - 2) {
@@ -35,7 +38,7 @@ fn whole_words(s: &Sentence, mut start: usize, mut end: usize) -> (usize, usize)
     }
     let day =
         |i: usize| matches!(s.tokens[i].lemma.as_str(), "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday");
-    while end > start + 1 && day(end - 1) && s.tokens[end - 2].upos == Upos::Propn {
+    while end > start + 1 && day(end - 1) && matches!(s.tokens[end - 2].upos, Upos::Propn | Upos::Noun) {
         end -= 1;
     }
     (start, end)
@@ -139,7 +142,11 @@ pub fn claim_span(s: &Sentence, head: usize) -> Span {
 
 fn is_edge(s: &Sentence, i: usize) -> bool {
     let t = &s.tokens[i];
-    (t.upos == Upos::Punct && !matches!(t.form.as_str(), "\"" | "“" | "”" | "(")) || matches!(relation(t.deprel), "cc" | "mark")
+    // "unless" and "if" are no mere edges: without them the words would say the opposite.
+    let condition = matches!(t.lemma.as_str(), "unless" | "if" | "until" | "lest");
+    (t.upos == Upos::Punct && !matches!(t.form.as_str(), "\"" | "“" | "”" | "("))
+        || relation(t.deprel) == "cc"
+        || (relation(t.deprel) == "mark" && !condition)
 }
 
 fn keep_clause(s: &Sentence, node: usize, head: usize, keep: &mut [bool]) {

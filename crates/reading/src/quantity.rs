@@ -126,8 +126,8 @@ fn near_number(s: &Sentence, i: usize, head: usize) -> bool {
 }
 
 /// What befalls people only.
-fn hurts_people(status: &str) -> bool {
-    matches!(status, "killed" | "wounded" | "casualties" | "missing" | "arrested" | "abducted" | "displaced" | "surrendered")
+pub fn hurts_people(status: &str) -> bool {
+    matches!(status, "killed" | "wounded" | "casualties" | "missing" | "found_dead" | "arrested" | "abducted" | "displaced" | "surrendered")
 }
 
 fn counted_thing(
@@ -154,7 +154,8 @@ fn counted_thing(
                 let pronoun = token.upos == Upos::Pron || matches!(lemma.as_str(), "other" | "one" | "more" | "most");
                 let nation =
                     token.upos == Upos::Propn && scene.knowledge.gazetteer.country_of_demonym(lemma.trim_end_matches('s')).is_some();
-                if scene.force_sector(i).is_some() || nation || (pronoun && status.is_some_and(hurts_people)) {
+                let group = token.upos == Upos::Propn && scene.actor(i).is_some();
+                if scene.force_sector(i).is_some() || nation || group || (pronoun && status.is_some_and(hurts_people)) {
                     "person".to_string()
                 } else if pronoun {
                     "item".to_string()

@@ -127,9 +127,13 @@ impl<'a> Sighting<'a> {
     pub fn settle(&self, claim: &mut Claim, head: usize) {
         let clause = self.governing(head);
         if claim.time.is_none() {
-            let free: Vec<Attached<Moment>> =
-                self.times.iter().filter(|t| !self.elsewhere(t, head) && !self.of_saying(t, clause)).cloned().collect();
-            claim.time = belonging(&free, head, clause).map(|t| t.value.clone());
+            let free: Vec<Attached<Moment>> = self
+                .times
+                .iter()
+                .filter(|t| !self.elsewhere(t, head) && !self.of_saying(t, clause) && self.dates(t, head, clause))
+                .cloned()
+                .collect();
+            claim.time = belonging(&free, head, clause).filter(|t| self.reaches(t, head, clause)).map(|t| t.value.clone());
         }
         if claim.place.is_none() {
             let taken: Vec<Span> = claim.actor.iter().chain(&claim.target).chain(&claim.more_targets).filter_map(Grounded::span).collect();
@@ -141,14 +145,119 @@ impl<'a> Sighting<'a> {
                 .iter()
                 .filter(|p| {
                     self.is_location(p)
+                        && self.goes_with(p, &claim.predicate)
+                        && self.reaches(p, head, clause)
                         && !of_agent(p)
                         && !self.elsewhere(p, head)
                         && !taken.iter().any(|t| p.value.span().is_some_and(|s| t.contains(s)))
                 })
                 .cloned()
                 .collect();
-            claim.place = belonging(&free, head, clause).map(|p| p.value.clone());
+            // "strikes in Syria and Iraq": one of two places would say less than the text, and wrongly.
+            claim.place = belonging(&free, head, clause).filter(|p| !self.one_of_several(p)).map(|p| self.beside(p));
         }
+        self.leave_to_content(claim);
+    }
+
+    /// Whether a time is said of the deed and not of some noun beside it ("concern over deaths in recent weeks").
+    fn dates(&self, time: &Attached<Moment>, head: usize, clause: usize) -> bool {
+        let in_name = |o: usize| self.s().names.iter().any(|n| n.start <= o && o < n.end);
+        let owner = time.owners.iter().copied().find(|&o| !in_name(o) || o == head);
+        owner.is_none_or(|o| o == head || o == clause)
+    }
+
+    /// Whether what stands with the clause also says where or when the noun at `head` happened: only where the clause tells of that very
+    /// happening ("the battle took place", "in the attack five were killed"), not where it tells of something else ("condemned the attack on Monday").
+    fn reaches<T>(&self, a: &Attached<T>, head: usize, clause: usize) -> bool {
+        let s = self.s();
+        if head == clause || a.owners.first() == Some(&head) || a.owners.iter().take(2).any(|&o| o == head) {
+            return true;
+        }
+        let direct = s.tokens[head].head == Some(clause);
+        let Some(verb) = self.clause_at(clause) else { return false };
+        let lexicon = &self.scene.knowledge.lexicon;
+        let subject = matches!(relation(s.tokens[head].deprel), "nsubj");
+        let harms = lexicon.casualty(&verb.lemma, "verb").is_some();
+        let light = lexicon.light_verbs.get(&verb.lemma).is_some() && matches!(relation(s.tokens[head].deprel), "obj" | "nsubj");
+        direct && (subject || light || harms && matches!(relation(s.tokens[head].deprel), "obl" | "nsubj"))
+    }
+
+    /// Whether the preposition fits the deed: whither one fled is not where it happened.
+    fn goes_with(&self, place: &Attached<Place>, predicate: &str) -> bool {
+        let s = self.s();
+        let mut node = place.token;
+        for _ in 0..4 {
+            let case = case_of(s, node);
+            if !case.is_empty() {
+                let moves = ["assault.advance", "mobilize.", "retreat.withdraw", "consult.visit", "aid.", "deploy"]
+                    .iter()
+                    .any(|p| predicate.starts_with(p));
+                return match case.as_str() {
+                    "to" | "into" | "onto" | "toward" | "towards" => moves,
+                    "from" => ["retreat.", "loss.displaced", "assault.fire", "coerce.deport", "sanction.expel"]
+                        .iter()
+                        .any(|p| predicate.starts_with(p)),
+                    "by" | "between" | "over" | "beyond" => false,
+                    _ => true,
+                };
+            }
+            match s.tokens[node].head {
+                Some(up) => node = up,
+                None => return true,
+            }
+        }
+        true
+    }
+
+    /// The place as the words give it: "near Abkhazia" is not in it.
+    fn beside(&self, place: &Attached<Place>) -> Grounded<Place> {
+        let s = self.s();
+        let case = case_of(s, place.token);
+        let first = s.children_by(place.token, "case").find(|&k| k < place.range.0);
+        match first.filter(|_| {
+            matches!(
+                case.as_str(),
+                "near" | "outside" | "off" | "outside of" | "close to" | "north of" | "south of" | "east of" | "west of"
+            )
+        }) {
+            Some(first) => {
+                let span = s.span_of(first, place.range.1);
+                let text = span.slice(self.scene.body).to_string();
+                Grounded::at(Place { text, ..place.value.value.clone() }, span)
+            }
+            None => place.value.clone(),
+        }
+    }
+
+    /// A time or place within what was said, asked or promised belongs to that, not to the saying.
+    fn leave_to_content(&self, claim: &mut Claim) {
+        let speech = claim.kind == Kind::Statement
+            || claim
+                .event
+                .as_ref()
+                .is_some_and(|e| matches!(e.plover_type.as_str(), "REQUEST" | "AGREE" | "REJECT" | "ACCUSE" | "SUPPORT" | "THREATEN"))
+            || ["request.", "agree.", "reject.", "accuse.", "support.", "threaten."].iter().any(|p| claim.predicate.starts_with(p));
+        let Some(content) = claim.object.as_ref().and_then(Grounded::span).filter(|_| speech) else { return };
+        if claim.time.as_ref().and_then(Grounded::span).is_some_and(|t| content.contains(t)) {
+            claim.time = None;
+        }
+        if claim.place.as_ref().and_then(Grounded::span).is_some_and(|p| content.contains(p)) {
+            claim.place = None;
+        }
+    }
+
+    /// Whether another place is named on the same footing, so that neither alone is where it happened.
+    fn one_of_several(&self, place: &Attached<Place>) -> bool {
+        let s = self.s();
+        let joined = |a: usize, b: usize| s.tokens[b].head == Some(a) && s.tokens[b].deprel == "conj";
+        self.places.iter().any(|other| {
+            other.token != place.token
+                && (joined(place.token, other.token)
+                    || joined(other.token, place.token)
+                    || s.tokens[other.token].deprel == "conj"
+                        && s.tokens[place.token].deprel == "conj"
+                        && s.tokens[other.token].head == s.tokens[place.token].head)
+        })
     }
 
     /// "convicted in the 2002 Bali bombings": the time and place of another event noun.
@@ -173,6 +282,11 @@ impl<'a> Sighting<'a> {
     /// Whether a place name stands as a place: under a preposition of place or as a part of such a phrase, not as an actor or attribute.
     pub fn is_location(&self, place: &Attached<Place>) -> bool {
         let s = self.s();
+        // "at a U.S. base": a country before a noun says whose it is.
+        let country = place.value.value.precision == PlacePrecision::Country;
+        if country && matches!(relation(s.tokens[place.token].deprel), "compound" | "amod") {
+            return false;
+        }
         let mut node = place.token;
         for _ in 0..6 {
             let case = case_of(s, node);
@@ -196,9 +310,53 @@ impl<'a> Sighting<'a> {
         false
     }
 
-    /// Whether a weapon that hits or blasts is named in the sentence.
+    /// Whether a weapon that hits or blasts is named in the sentence, outside words of disaster ("fireworks explosion").
     pub fn armed_sentence(&self) -> bool {
-        (0..self.s().tokens.len()).any(|i| self.weapon(i).is_some_and(|w| !w.mode.is_empty()))
+        let disasters = self.disaster_words();
+        let inside = |i: usize| disasters.iter().any(|&(from, to)| from <= i && i < to);
+        (0..self.s().tokens.len()).any(|i| !inside(i) && self.weapon(i).is_some_and(|w| !w.mode.is_empty()))
+    }
+
+    /// Whether the sentence speaks of violence at all: a weapon, an armed actor, or a happening or deed of assault beside the harm itself.
+    pub fn violent_sentence(&self) -> bool {
+        let armed = |i: usize| self.scene.force_sector(i).is_some_and(|s| matches!(s, "MIL" | "REB" | "UAF" | "CRM" | "COP"));
+        let violent = |i: usize| {
+            let t = &self.s().tokens[i];
+            let trigger = match t.upos {
+                Upos::Noun => crate::ontology::Trigger::Noun,
+                Upos::Verb => crate::ontology::Trigger::Verb,
+                _ => return false,
+            };
+            let lemma = t.lemma.to_lowercase();
+            let harms = self.scene.knowledge.lexicon.casualty(&lemma, "verb").is_some()
+                && !matches!(lemma.as_str(), "murder" | "massacre" | "behead" | "execute" | "slaughter" | "assassinate");
+            !harms && self.scene.knowledge.ontology.entries(trigger, &lemma).iter().any(|e| e.plover_type == "ASSAULT")
+        };
+        self.armed_sentence() || (0..self.s().tokens.len()).any(|i| armed(i) || violent(i))
+    }
+
+    /// The words that name a disaster or accident in the sentence, as token ranges.
+    fn disaster_words(&self) -> Vec<(usize, usize)> {
+        let lemmas: Vec<String> = self.s().tokens.iter().map(|t| t.lemma.to_lowercase()).collect();
+        let forms: Vec<String> = self.s().tokens.iter().map(|t| t.form.to_lowercase()).collect();
+        let cues = &self.scene.knowledge.lexicon.figurative;
+        let at = |i: usize| {
+            let found = [&forms, &lemmas].into_iter().filter_map(|words| cues.longest_at(words, i));
+            found.filter(|(_, c)| c.domain == "disaster").map(|(n, _)| (i, i + n)).max_by_key(|r| r.1)
+        };
+        (0..lemmas.len()).filter_map(at).collect()
+    }
+
+    /// The disaster or accident that the sentence names as a noun, where it names no arms: what the harm came of.
+    pub fn cause(&self) -> Option<Grounded<String>> {
+        if !self.disaster || self.armed_sentence() {
+            return None;
+        }
+        let s = self.s();
+        let noun = self.disaster_words().into_iter().find_map(|(from, to)| (from..to).rev().find(|&i| s.tokens[i].upos == Upos::Noun));
+        let (start, end) = crate::phrase::core_phrase(s, noun?);
+        let span = s.span_of(start, end);
+        Some(Grounded::at(span.slice(self.scene.body).to_string(), span))
     }
 
     /// The noun phrase around `head` as words with their span.

@@ -44,8 +44,9 @@ pub struct Standing {
 
 /// The standing of the predicate or event noun at `head`.
 pub fn standing(scene: &Scene, clauses: &[Clause], head: usize) -> Standing {
-    let mut climb = Climb { scene, all: clauses, according: according(scene), st: Standing::plain() };
+    let mut climb = Climb { scene, all: clauses, according: according(scene), carried_out: false, would: false, st: Standing::plain() };
     climb.run(head);
+    climb.unfulfilled(head);
     climb.st.voices.reverse();
     climb.st.question = scene.sentence.tokens.last().is_some_and(|t| t.form == "?");
     climb.st
@@ -112,6 +113,10 @@ struct Climb<'a, 'b> {
     all: &'a [Clause],
     /// Phrases that name a source: (cue, source, predicate they stand with).
     according: Vec<(usize, usize, usize)>,
+    /// Whether a word above says that it was carried out ("managed to", "began to").
+    carried_out: bool,
+    /// Whether only a "would" makes it hypothetical: told in the past, that is a forecast.
+    would: bool,
     st: Standing,
 }
 
@@ -157,6 +162,12 @@ fn according(scene: &Scene) -> Vec<(usize, usize, usize)> {
                 .or_else(|| (0..s.tokens.len()).find(|&i| !inside(i) && is_predicate(s, i)))
                 .unwrap_or(node);
         }
+        // A source at the end or the beginning of a sentence stands behind all of it, not behind its last verb alone.
+        while s.tokens[node].deprel == "conj"
+            && let Some(up) = s.tokens[node].head.filter(|&h| is_predicate(s, h))
+        {
+            node = up;
+        }
         found.push((start, source, node));
     }
     found
@@ -186,6 +197,20 @@ impl<'b> Climb<'_, 'b> {
             let Some(parent) = self.s().tokens[node].head else { break };
             own = self.step(node, parent, own);
             node = parent;
+        }
+    }
+
+    /// "an intention to attack", "frantic to overthrow", "unable to stop": an infinitive that nothing says was carried out is only aimed at.
+    fn unfulfilled(&mut self, head: usize) {
+        let s = self.s();
+        let to = s.children_by(head, "mark").any(|k| s.tokens[k].form.eq_ignore_ascii_case("to"));
+        let perfect = s.children_by(head, "aux").any(|k| s.tokens[k].lemma == "have");
+        let heard = s.tokens[head].head.is_some_and(|h| {
+            let lemma = self.lemma(h);
+            self.clause_at(h).is_some_and(|c| c.passive) && self.scene.knowledge.lexicon.reporting_verbs.get(&lemma).is_some()
+        });
+        if to && !perfect && !heard && !self.carried_out && self.st.modality == Modality::Actual && is_predicate(s, head) {
+            self.mode(Modality::Planned, "infinitive", head);
         }
     }
 
@@ -225,6 +250,7 @@ impl<'b> Climb<'_, 'b> {
                         let perfect = kids.iter().any(|&j| self.s().tokens[j].form == "have");
                         let modality = if form == "can" { Modality::Permitted } else { Modality::Hypothetical };
                         if !(perfect && matches!(form.as_str(), "may" | "might")) && form != "can" {
+                            self.would = form == "would" && !perfect && self.st.modality == Modality::Actual;
                             self.mode(modality, "auxiliary", k);
                         }
                     }
@@ -316,6 +342,10 @@ impl<'b> Climb<'_, 'b> {
         let rel = relation(deprel);
         let lemma = self.lemma(parent);
         let parent_is_noun = !is_predicate(s, parent);
+        // "said it would leave": the future seen from the past.
+        if rel == "ccomp" && self.would && self.st.modality == Modality::Hypothetical && s.tokens[parent].xpos == "VBD" {
+            self.st.modality = Modality::Forecast;
+        }
         match rel {
             "xcomp" | "ccomp" | "csubj" => {
                 let pattern = if rel == "csubj" { "ccomp" } else { rel };
@@ -370,7 +400,9 @@ impl<'b> Climb<'_, 'b> {
             "conj" => {
                 let has_subject = s.children(node).any(|k| relation(s.tokens[k].deprel) == "nsubj");
                 // A coordinated verb without a subject of its own shares auxiliaries and governors of the first.
-                own && !has_subject && s.tokens[node].xpos == s.tokens[parent].xpos
+                // Bare infinitive and present look alike, and taggers mix them up.
+                let bare = |i: usize| matches!(s.tokens[i].xpos, "VB" | "VBP");
+                own && !has_subject && (s.tokens[node].xpos == s.tokens[parent].xpos || bare(node) && bare(parent))
             }
             "parataxis" => {
                 self.paratactic(node, parent);
@@ -400,11 +432,16 @@ impl<'b> Climb<'_, 'b> {
                     return false;
                 }
                 let from = s.children_by(node, "mark").any(|k| s.tokens[k].lemma == "from");
-                if from && own {
+                let to = s.children_by(node, "mark").any(|k| s.tokens[k].form.eq_ignore_ascii_case("to"));
+                let bidden = to
+                    && self.clause_at(parent).is_some_and(|c| !c.patients.is_empty() || c.oblique("for|on|upon").is_some())
+                    && lexicon.modality(&lemma, "xcomp").is_some_and(|w| {
+                        matches!(w.modality, Some(Modality::Ordered | Modality::Advocated | Modality::Permitted | Modality::Threatened))
+                    });
+                if (from || bidden) && own {
                     self.govern(parent, &lemma, "xcomp");
                 }
-                let to = s.children_by(node, "mark").any(|k| s.tokens[k].form.eq_ignore_ascii_case("to"));
-                if to && own && self.st.modality == Modality::Actual {
+                if to && own && !bidden && self.st.modality == Modality::Actual {
                     self.st.purpose = true;
                     self.mode(Modality::Planned, "purpose", node);
                 }
@@ -437,6 +474,9 @@ impl<'b> Climb<'_, 'b> {
                 }
                 if own && matches!(rel, "obl" | "nmod") {
                     let case = case_of(s, node);
+                    if case == "with" && matches!(lemma.as_str(), "charge" | "accuse") {
+                        self.charged(parent);
+                    }
                     if matches!(case.as_str(), "of" | "about" | "for" | "against" | "to" | "from") {
                         let pattern = if parent_is_noun { "noun" } else { "xcomp" };
                         let phrase = format!("{lemma} {case}");
@@ -513,7 +553,16 @@ impl<'b> Climb<'_, 'b> {
                         self.st.figurative = true;
                         self.rule("figurative threat", parent);
                     }
+                    Some(Modality::Permitted)
+                        if is_predicate(self.s(), parent)
+                            && !self.speaker_is_actor(parent)
+                            && !self.clause_at(parent).is_some_and(|c| c.passive) =>
+                    {
+                        // "Such a solution will allow the parties to": a thing gives no leave.
+                        self.mode(Modality::Hypothetical, "enabled", parent);
+                    }
                     Some(Modality::Actual) | None => {
+                        self.carried_out |= word.modality.is_some();
                         if negated {
                             self.negate("negative", parent);
                         }
@@ -740,6 +789,14 @@ impl<'b> Climb<'_, 'b> {
         }
         let lexicon = &self.scene.knowledge.lexicon;
         let lemma = s.tokens[source].lemma.to_lowercase();
+        // "These sanctions show that", "possible links say": a thing is no speaker.
+        let speaks = self.scene.actor(source).is_some()
+            || matches!(s.tokens[source].upos, Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj)
+            || lexicon.sources.get(&lemma).is_some()
+            || s.names.iter().any(|n| n.start <= source && source < n.end);
+        if !speaks && is_predicate(s, cue) {
+            return;
+        }
         let (start, end) = noun_phrase(s, source);
         let span = s.span_of(start, end);
         let text = span.slice(self.scene.body);

@@ -63,6 +63,10 @@ impl Scene<'_> {
             return self.pronoun(head);
         }
         // "thousands of students", "a group of rebels": the people are in the of-phrase.
+        // "one of the groups, the Free Front": that one, or nobody in particular.
+        if token.lemma.eq_ignore_ascii_case("one") && s.children_by(head, "nmod").any(|k| case_of(s, k) == "of") {
+            return s.children_by(head, "appos").find_map(|k| self.actor(k));
+        }
         let measures = token.upos == Upos::Num || self.knowledge.lexicon.numbers.get(&token.form.to_lowercase()).is_some();
         if measures && let Some(people) = s.children_by(head, "nmod").find(|&k| k > head && case_of(s, k) == "of") {
             return self.actor(people);
@@ -101,7 +105,7 @@ impl Scene<'_> {
             below.any(|k| !names_only || s.tokens[k].upos == Upos::Propn)
         };
         // "the Department of State", "Centers for Disease Control": a name goes on through its of-phrase.
-        let long_name = s.tokens[head].upos == Upos::Propn && with_of(true);
+        let long_name = with_of(true);
         let (start, end) =
             if long_name || (with_of(false) && self.force_sector(head).is_some()) { noun_phrase(s, head) } else { core_phrase(s, head) };
         match s.names.iter().find(|n| n.label == "ORG" && n.start <= head && head < n.end) {
@@ -367,8 +371,10 @@ impl Scene<'_> {
             "they" | "them" | "their" | "theirs" => Group::Many,
             _ => return None,
         };
+        // "them" is many; "they" may also be a body.
+        let object = matches!(token.form.to_lowercase().as_str(), "them" | "their" | "theirs");
         let fits = |s: &Salient| match group {
-            Group::Many => s.group != Group::Person,
+            Group::Many => s.group == Group::Many || (s.group == Group::Body && !object),
             other => s.group == other,
         };
         // "They say": the one who spoke last speaks on.

@@ -236,8 +236,13 @@ pub enum Wording {
         /// Preposition under which the target stands, where it is no object ("at").
         link: Option<String>,
     },
-    /// A noun phrase told it, as printed ("heavy shelling").
-    Noun(String),
+    /// A noun phrase told it.
+    Noun {
+        /// As printed ("heavy shelling").
+        words: String,
+        /// Preposition under which the target stands ("of").
+        link: Option<String>,
+    },
     /// The claim's object is the whole predicate, verb and all, as printed ("spoke out against the attack").
     Phrase,
 }

@@ -45,12 +45,7 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
     }
     let ontology = &sight.scene.knowledge.ontology;
     let trigger = if s.tokens[head].upos == Upos::Adj { Trigger::Adjective } else { Trigger::Verb };
-    let bare = s.tokens[head].lemma.to_lowercase();
-    let entry = ontology
-        .entries(trigger, &clause.lemma)
-        .iter()
-        .chain(if bare == clause.lemma { &[] } else { ontology.entries(trigger, &bare) })
-        .find(|e| fits_verb(sight, clause, e))?;
+    let entry = ontology.entries(trigger, &clause.lemma).iter().find(|e| fits_verb(sight, clause, e))?;
     if mishap(sight, entry) {
         return None;
     }
@@ -102,15 +97,36 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
     if matches!(entry.plover_type.as_str(), "REQUEST" | "AGREE" | "REJECT" | "ACCUSE" | "SUPPORT" | "CONSULT") {
         whole_object(sight, &mut claim, clause);
     }
-    if matches!(entry.plover_type.as_str(), "REQUEST" | "AGREE" | "REJECT" | "ACCUSE") && claim.object.is_none() {
+    let pronoun = |o: &Grounded<String>| s.tokens.iter().any(|t| Some(t.span) == o.span() && t.upos == Upos::Pron);
+    let unsaid = claim.object.as_ref().is_none_or(pronoun);
+    if matches!(entry.plover_type.as_str(), "REQUEST" | "AGREE" | "REJECT" | "ACCUSE") && unsaid {
         let asked = s.children(head).find(|&k| {
             matches!(relation(s.tokens[k].deprel), "xcomp" | "ccomp")
                 || (relation(s.tokens[k].deprel) == "advcl" && s.tokens[k].xpos == "VBG" && k > head)
                 || (relation(s.tokens[k].deprel) == "advcl" && k > head && s.children_by(k, "mark").any(|m| s.tokens[m].form == "to"))
         });
         let named = (entry.plover_type == "REQUEST").then(|| clause.oblique("for")).flatten();
+        // "called for talks, saying it was time": the participle after a comma is no part of the call.
+        let asked = asked.filter(|&k| named.is_none() || relation(s.tokens[k].deprel) != "advcl");
         let asked = asked.map(|k| clause_span(s, k)).or_else(|| named.map(|k| crate::phrase::full_noun_span(s, k)));
-        claim.object = asked.map(|span| Grounded::at(span.slice(sight.scene.body).to_string(), span));
+        claim.object = asked.map(|span| Grounded::at(span.slice(sight.scene.body).to_string(), span)).or(claim.object);
+    }
+    // "In response, the army launched strikes": the thing launched, not what a phrase before it names.
+    if let (Some(&patient), Some(&at)) = (clause.patients.first(), targets.first())
+        && claim.target.is_none()
+        && at < patient
+        && clause.obliques.iter().any(|(_, n)| *n == at)
+    {
+        claim.object = Some(sight.phrase(patient));
+    }
+    // "fired three mortars at the settlement": where neither is an actor both belong to what was done.
+    if let (Some(&patient), Some(&at)) = (clause.patients.first(), targets.first())
+        && claim.target.is_none()
+        && patient < at
+        && clause.obliques.iter().any(|(_, n)| *n == at)
+    {
+        let span = sight.s().span_of(noun_phrase(s, patient).0, noun_phrase(s, at).1);
+        claim.object = Some(Grounded::at(span.slice(sight.scene.body).to_string(), span));
     }
     if entry.plover_type == "ASSAULT" {
         instrument(sight, &mut claim, clause, &agents);
@@ -127,6 +143,22 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
     let counted = |i: usize| quantity(sight.scene, i, harm(sight, &clause.lemma)).or_else(|| of(i));
     claim.quantity = targets.iter().chain(&clause.patients).find_map(|&i| counted(i));
     finish(sight, &mut claim, entry, head);
+    // "failed to meet the requirements": to meet a thing is no meeting.
+    if entry.predicate == "consult.meet" && clause.lemma == "meet" && !clause.patients.is_empty() && claim.target.is_none() {
+        return None;
+    }
+    // Where nothing but the doer was found, the predicate in its own words says what the slots do not.
+    let bare = claim.target.is_none() && claim.object.is_none() && claim.instrument.is_none() && claim.quantity.is_none();
+    if bare && claim.actor.is_some() && !clause.passive {
+        let predicate = super::state::predicate_span(sight, clause);
+        let words = predicate.slice(sight.scene.body);
+        if words.split_whitespace().count() > 1 {
+            claim.object = Some(Grounded::at(words.to_string(), predicate));
+            claim.wording = Some(Wording::Phrase);
+        } else if claim.place.is_none() && claim.time.is_none() {
+            return None;
+        }
+    }
     worth(&claim).then_some((claim, tokens))
 }
 
@@ -149,11 +181,21 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
         return None;
     }
     // "denies allegations of abuse": what is denied is the abuse, not that somebody alleged it.
+    // "failed to stop attacks", "will not renew the truce": what is denied is the stopping, not the attacks.
+    let denied_here = s.children(head).any(|k| {
+        matches!(s.tokens[k].lemma.to_lowercase().as_str(), "no" | "neither" | "without" | "failed" | "foiled" | "thwarted" | "averted")
+    });
+    if st.polarity == Polarity::Neg && !denied_here {
+        return None;
+    }
+    // "summoned the envoy in protest" is no protest of its own.
+    if entry.plover_type == "PROTEST" && case_of(s, head) == "in" && s.children(head).all(|k| relation(s.tokens[k].deprel) == "case") {
+        return None;
+    }
     let charge = sight.scene.knowledge.lexicon.reporting_nouns.get(&token.lemma.to_lowercase()).is_some();
     if charge && st.polarity == Polarity::Neg {
         return None;
     }
-    // "a failed attempt", "an attempted coup": without anybody who tried it tells nothing.
     let (mut from, to) = noun_phrase(s, head);
     // "many days of airstrikes", "a wave of attacks": the measure belongs to the words of the claim.
     if case_of(s, head) == "of"
@@ -164,8 +206,15 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
     }
     let mut claim = sight.claim(entry.kind, entry.predicate.clone(), s.span_of(from, to), head, &rule_name(entry));
     let core = core_phrase(s, head);
-    claim.wording = Some(Wording::Noun(s.span_of(core.0.min(start), core.1.max(head + 1)).slice(sight.scene.body).to_string()));
     noun_arguments(sight, &mut claim, entry, head);
+    let target = claim.target.as_ref().and_then(Grounded::span);
+    let under = s.children_by(head, "nmod").find(|&k| {
+        target.is_some_and(|t| t.contains(s.tokens[k].span) || case_of(s, k) == "between" && t.start() > s.tokens[k].span.start())
+    });
+    claim.wording = Some(Wording::Noun {
+        words: s.span_of(core.0.min(start), core.1.max(head + 1)).slice(sight.scene.body).to_string(),
+        link: under.map(|k| case_of(s, k)).filter(|c| !c.is_empty()),
+    });
     if claim.polarity == Polarity::Neg && claim.actor.is_none() && claim.target.is_none() {
         return None;
     }
@@ -296,8 +345,18 @@ fn slot_tokens(clause: &Clause, slots: &[String]) -> Option<Vec<usize>> {
     None
 }
 
+/// "the former minister and party leader Ann Oak": offices before a name are the named person's, and not other people.
+fn without_offices(sight: &Sighting, tokens: &[usize]) -> Vec<usize> {
+    let s = sight.s();
+    let person = |i: usize| s.names.iter().any(|n| n.label == "PER" && n.start <= i && i < n.end);
+    let office =
+        |i: usize| s.tokens[i].xpos == "NN" && sight.scene.knowledge.lexicon.titles.get(&s.tokens[i].lemma.to_lowercase()).is_some();
+    let named = tokens.iter().any(|&i| person(i));
+    tokens.iter().copied().filter(|&i| !named || person(i) || !office(i)).collect()
+}
+
 fn set_actors(sight: &Sighting, claim: &mut Claim, tokens: &[usize]) {
-    for &i in tokens {
+    for &i in &without_offices(sight, tokens) {
         // A weapon or event that acts is an instrument; its owner acts.
         let found = sight.scene.actor(i).or_else(|| sight.owner(i).filter(|_| sight.weapon(i).is_some() || is_event_noun(sight, i)));
         if let Some(actor) = found {
@@ -316,7 +375,7 @@ pub fn is_event_noun(sight: &Sighting, i: usize) -> bool {
 }
 
 fn set_targets(sight: &Sighting, claim: &mut Claim, tokens: &[usize]) {
-    for &i in tokens {
+    for &i in &without_offices(sight, tokens) {
         if sight.times.iter().any(|t| t.range.0 <= i && i < t.range.1) {
             continue;
         }
@@ -415,6 +474,10 @@ pub fn verb_wording(sight: &Sighting, clause: &Clause, target: Option<usize>) ->
 /// offensive"); of what people do there or suffer it only says where ("the Karsk protests").
 fn noun_doer(sight: &Sighting, entry: &Entry, head: usize) -> Option<Grounded<Actor>> {
     let s = sight.s();
+    // "the Karsk-Valdonian war" is nobody's alone.
+    if matches!(s.tokens[head].lemma.as_str(), "war" | "conflict" | "hostility" | "insurgency" | "uprising") {
+        return None;
+    }
     let owner = sight.owner(head)?;
     let token = s.tokens.iter().position(|t| Some(t.span) == owner.span());
     let adjective = token.is_some_and(|t| matches!(relation(s.tokens[t].deprel), "amod" | "compound"));
@@ -531,8 +594,7 @@ fn armed(sight: &Sighting, clause: &Clause) -> bool {
     has_arms(sight, clause)
         || clause.agents.iter().chain(&clause.patients).any(state)
         || clause.obliques.iter().any(|(_, n)| state(n))
-        || (sight.armed_article
-            && (sentence_is_armed(sight) || clause.agents.iter().chain(&clause.patients).any(|&i| sight.scene.actor(i).is_some())))
+        || (sight.armed_article && sentence_is_armed(sight))
 }
 
 /// Whether the clause itself names an armed actor or a weapon.
@@ -576,7 +638,12 @@ fn finish(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usize) {
     if !entry.plover_type.is_empty() {
         let mut mode = entry.mode.clone();
         if mode.is_empty() && entry.plover_type == "ASSAULT" {
-            let near = (0..s.tokens.len()).filter(|&i| i == head || s.tokens[i].head == Some(head));
+            // Only what the deed is done with: "hours after the bombing" tells of another.
+            let means = |i: usize| {
+                let case = case_of(s, i);
+                case.is_empty() || matches!(case.as_str(), "with" | "by" | "in" | "using" | "from" | "of")
+            };
+            let near = (0..s.tokens.len()).filter(|&i| i == head || s.tokens[i].head == Some(head) && means(i));
             mode = near.filter_map(|i| sight.weapon(i)).map(|w| w.mode.to_string()).find(|m| !m.is_empty()).unwrap_or_default();
         }
         let mut aux = Vec::new();

@@ -6,7 +6,7 @@ use tacitus_text::Upos;
 use super::event::{doers, is_event_noun, verb_wording};
 use crate::clause::{Clause, case_of, relation};
 use crate::phrase::{claim_span, noun_phrase};
-use crate::quantity::quantity;
+use crate::quantity::{hurts_people, quantity};
 use crate::sighting::Sighting;
 
 /// Claims of loss. `events` are the claims already made from frames: a verb of harm there lends its code here.
@@ -71,6 +71,14 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
         return None;
     }
     let code = events.iter().find(|(_, tokens)| tokens.contains(&clause.head)).map(|(c, _)| c);
+    // "200 have been destroyed", "the victims were killed": of what, and who, is told elsewhere or nowhere.
+    let lemma = s.tokens[sufferer].lemma.to_lowercase();
+    let unnamed = counted.as_ref().is_some_and(|q| q.value.unit == "item")
+        || (lemma == "victim" && counted.is_none())
+        || (lemma == "one" && !hurts_people(status));
+    if unnamed {
+        return None;
+    }
     // "sustained more than 90 injuries", "one of them": what is counted must be somebody or something.
     let nobody = s.tokens[sufferer].upos == Upos::Pron && counted.as_ref().is_none_or(|q| q.value.unit != "person");
     let hurt = lexicon.casualty(&s.tokens[sufferer].lemma.to_lowercase(), "noun").is_some_and(|n| matches!(n, "wounded" | "killed"))
@@ -105,6 +113,15 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
         claim.instrument = Some(sight.phrase(agent));
         claim.actor = sight.owner(agent).filter(|_| sight.weapon(agent).is_some() || s.tokens[agent].upos == Upos::Noun);
     }
+    // What nature or accident did is told with its cause and has no code of violence; nor has a death whose cause nobody names.
+    if let Some(cause) = sight.cause().filter(|_| claim.actor.is_none() && claim.instrument.is_none()) {
+        claim.instrument = Some(cause);
+        claim.event = None;
+    }
+    let passive_only = claim.actor.is_none() && claim.instrument.is_none();
+    if passive_only && !sight.violent_sentence() {
+        claim.event = None;
+    }
     sight.settle(&mut claim, clause.head);
     Some(claim)
 }
@@ -129,7 +146,7 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
             let pair = head.checked_sub(1).map(|p| format!("{} {lemma}", s.tokens[p].lemma.to_lowercase()));
             let status = pair.and_then(|p| lexicon.casualty(&p, "noun")).or_else(|| lexicon.casualty(&lemma, "noun"))?;
             // "hostages", "refugees" are people with a history, not a loss told here.
-            if !matches!(status, "killed" | "wounded" | "casualties" | "missing") || lexicon.forces.get(&lemma).is_some() {
+            if !matches!(status, "killed" | "wounded" | "casualties" | "missing" | "found_dead") || lexicon.forces.get(&lemma).is_some() {
                 return None;
             }
             (status, false)

@@ -1,6 +1,6 @@
 //! Numbers that no other claim carries: areas, distances, sums, shares.
 
-use tacitus_record::{Bound, Claim, Grounded, Kind, Quantity};
+use tacitus_record::{Bound, Claim, Grounded, Kind, Quantity, Wording};
 use tacitus_text::Upos;
 
 use crate::clause::relation;
@@ -31,7 +31,7 @@ pub fn find(sight: &Sighting, told: &[Claim]) -> Vec<Claim> {
         let governor = sight.governing(head);
         let Some(clause) = sight.clause_at(governor) else { continue };
         let st = sight.standing(governor);
-        if st.question || st.antecedent {
+        if st.question || st.antecedent || sight.pastime || clause.head == head && !clause.copular {
             continue;
         }
         let mut claim = sight.claim(
@@ -41,8 +41,13 @@ pub fn find(sight: &Sighting, told: &[Claim]) -> Vec<Claim> {
             governor,
             "number with a unit",
         );
-        claim.actor = clause.agents.first().and_then(|&a| sight.scene.actor(a));
-        claim.target = clause.patients.first().and_then(|&p| sight.scene.actor(p));
+        // What the number is of is told by the clause, in its own words.
+        let words = crate::phrase::clause_span(s, governor);
+        if !words.contains(span.unwrap_or(words)) {
+            continue;
+        }
+        claim.object = Some(Grounded::at(words.slice(sight.scene.body).to_string(), words));
+        claim.wording = Some(Wording::Phrase);
         claim.quantity = Some(counted);
         sight.settle(&mut claim, governor);
         found.push(claim);

@@ -43,6 +43,7 @@ fn statement(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     }
     let span = clause_span(s, clause.head).cover(content.span()?);
     let mut claim = sight.claim(Kind::Statement, format!("say.{}", report.class), span, clause.head, "reporting verb");
+    claim.wording = Some(super::event::verb_wording(sight, clause, None));
     if !report.made {
         claim.polarity = tacitus_record::Polarity::Neg;
     }
@@ -77,12 +78,46 @@ fn content(sight: &Sighting, clause: &Clause) -> Option<Grounded<String>> {
     let beside =
         s.children(clause.head).find(|&k| relation(s.tokens[k].deprel) == "parataxis" && s.tokens[..k].iter().any(|t| is_quote(&t.form)));
     let span = match (below, above, beside) {
+        (Some(k), _, _) if k > clause.head => whole_content(sight, clause, k)?,
         (Some(k), _, _) => subtree_span(s, k),
         (None, Some(h), _) => clause_span(s, h),
         (None, None, Some(k)) => subtree_span(s, k),
         (None, None, None) => return None,
     };
     Some(Grounded::at(span.slice(sight.scene.body).to_string(), span))
+}
+
+/// Everything said after the verb: to the end of the sentence, but for what goes on beside the saying (", and added …", ", when asked").
+/// Parsers lose the thread of long contents; the words that follow still belong to them.
+fn whole_content(sight: &Sighting, clause: &Clause, said: usize) -> Option<tacitus_record::Span> {
+    let s = sight.s();
+    let mut own = subtree_span(s, said);
+    let first = s.tokens.iter().position(|t| t.span.start() >= own.start())?;
+    // "people who they say disappeared": the content is no clause of its own.
+    if matches!(s.tokens[first].xpos, "WDT" | "WP") && !matches!(s.tokens[first].lemma.as_str(), "what") {
+        return None;
+    }
+    // "said Friday a session will be held": the day of the saying.
+    let day = matches!(s.tokens[first].lemma.as_str(), "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday");
+    if day && first == clause.head + 1 && first + 1 < said {
+        own = tacitus_record::Span::new(sight.scene.body, s.tokens[first + 1].span.start(), own.end())?;
+    }
+    let beside = s
+        .children(clause.head)
+        .filter(|&k| k > said && matches!(relation(s.tokens[k].deprel), "conj" | "advcl" | "parataxis"))
+        .filter_map(|k| s.subtree(k).first().copied())
+        .min();
+    let mut end = beside.unwrap_or(s.tokens.len());
+    let joins = |i: usize| {
+        s.tokens[i].upos == Upos::Punct && !matches!(s.tokens[i].form.as_str(), ")" | "”" | "\"" | "%") || s.tokens[i].upos == Upos::Cconj
+    };
+    while end > said + 1 && joins(end - 1) {
+        end -= 1;
+    }
+    let until = s.tokens[end - 1].span.end();
+    // A tag of another speaker behind the content ends it.
+    let tag = (said..end).any(|i| relation(s.tokens[i].deprel) == "parataxis");
+    if tag || until <= own.end() { Some(own) } else { tacitus_record::Span::new(sight.scene.body, own.start(), until) }
 }
 
 /// "the UK's repeated assertion that …", "claims by rebels that …".
@@ -226,7 +261,16 @@ fn framing(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let span = clause_span(s, clause.head);
     let mut claim = sight.claim(Kind::Framing, "call", span, clause.head, "naming verb");
     claim.actor = Some(actor);
-    claim.object = Some(sight.phrase(label));
+    // "called the deaths a tragedy": the name says little without what bears it.
+    let named = clause.patients.first().copied().filter(|&p| p < label && s.tokens[p].upos != Upos::Pron);
+    claim.object = Some(match named {
+        Some(thing) => {
+            let span = s.span_of(crate::phrase::noun_phrase(s, thing).0, crate::phrase::noun_phrase(s, label).1);
+            Grounded::at(span.slice(sight.scene.body).to_string(), span)
+        }
+        None => sight.phrase(label),
+    });
+    claim.wording = Some(super::event::verb_wording(sight, clause, None));
     claim.target = clause.patients.first().or(clause.oblique("to").as_ref()).and_then(|&p| sight.scene.actor(p));
     sight.settle(&mut claim, clause.head);
     Some(claim)

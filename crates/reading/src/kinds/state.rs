@@ -63,11 +63,22 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let mut claim =
         sight.claim(Kind::Event, format!("act.{}", clause.lemma.replace(' ', "-")), claim_span(s, head), head, "act of an actor");
     claim.actor = actor;
-    claim.target = target;
+    claim.target = target.filter(|t| claim.actor.as_ref().is_none_or(|a| a.value.key() != t.value.key()));
+    // "was carried out by the army": the one it befell stands before it.
+    if clause.passive {
+        claim.actor = None;
+        claim.target.as_ref()?;
+    }
     // The predicate in its own words: nothing of it is lost, and nothing said that the text does not say.
     let predicate = predicate_span(sight, clause);
     let words = predicate.slice(sight.scene.body);
-    if words.split_whitespace().count() < 2 {
+    // "acted Monday": a verb alone tells nothing.
+    let tells = |i: usize| {
+        let t = &s.tokens[i];
+        let timed = sight.times.iter().any(|m| m.range.0 <= i && i < m.range.1);
+        predicate.contains(t.span) && i != head && !timed && !matches!(t.upos, Upos::Aux | Upos::Punct | Upos::Adv | Upos::Part | Upos::Adp)
+    };
+    if !(0..s.tokens.len()).any(tells) {
         return None;
     }
     claim.object = Some(Grounded::at(words.to_string(), predicate));
@@ -83,7 +94,7 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
 }
 
 /// The verb with its auxiliaries and all that follows it in its clause.
-fn predicate_span(sight: &Sighting, clause: &Clause) -> tacitus_record::Span {
+pub fn predicate_span(sight: &Sighting, clause: &Clause) -> tacitus_record::Span {
     let s = sight.s();
     let whole = clause_span(s, clause.head);
     let subject_end =
@@ -94,7 +105,31 @@ fn predicate_span(sight: &Sighting, clause: &Clause) -> tacitus_record::Span {
         .min()
         .unwrap_or(clause.head);
     let start = s.tokens[first].span.start();
-    tacitus_record::Span::new(sight.scene.body, start, whole.end().max(s.tokens[clause.head].span.end())).unwrap_or(whole)
+    // On to the right through all that belongs to it, up to a clause beside it.
+    let mut end = clause.head + 1;
+    let below = s.subtree(clause.head);
+    let top = |i: usize| std::iter::successors(Some(i), |&n| s.tokens[n].head).find(|&n| s.tokens[n].head == Some(clause.head));
+    while end < s.tokens.len() && below.contains(&end) {
+        let beside = top(end).is_some_and(|t| {
+            let rel = relation(s.tokens[t].deprel);
+            let comma = s.subtree(t).first().is_some_and(|&f| f > 0 && (s.tokens[f].form == "," || s.tokens[f - 1].form == ","));
+            matches!(rel, "cc" | "parataxis")
+                || rel == "conj"
+                || (matches!(rel, "advcl" | "obl" | "advmod") && comma)
+                || (rel == "punct" && s.tokens[t].form == ",")
+        });
+        if beside {
+            break;
+        }
+        end += 1;
+    }
+    while end > clause.head + 1
+        && s.tokens[end - 1].upos == Upos::Punct
+        && !matches!(s.tokens[end - 1].form.as_str(), ")" | "”" | "\"" | "%")
+    {
+        end -= 1;
+    }
+    tacitus_record::Span::new(sight.scene.body, start, s.tokens[end - 1].span.end()).unwrap_or(whole)
 }
 
 /// "The town is under siege", "The rebels are allies of the republic".

@@ -81,6 +81,10 @@ impl Words<'_> {
         if gap == Gap::Blank || gap == Gap::Line && self.line_ends_sentence(start, at) {
             return true;
         }
+        // "Topic, subtopic + What happened.": digests part the heads of an item from its text so.
+        if self.form(at) == "+" && self.gap(at) != Gap::None && gap != Gap::None && self.is_capitalised(next) {
+            return true;
+        }
         if self.closes(next, quoted) || self.starts_reference(next) || matches!(self.kind(next), Kind::Terminal | Kind::Ellipsis) {
             return false;
         }

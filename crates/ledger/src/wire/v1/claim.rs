@@ -328,7 +328,7 @@ fn suspect_out(suspect: &Suspect, body: &Body) -> Value {
 fn wording_out(wording: &Wording) -> Value {
     match wording {
         Wording::Verb { infinitive, participle, link } => json!({"verb": infinitive, "participle": participle, "link": link}),
-        Wording::Noun(words) => json!({"noun": words}),
+        Wording::Noun { words, link } => json!({"noun": words, "link": link}),
         Wording::Phrase => json!({}),
     }
 }
@@ -336,7 +336,7 @@ fn wording_out(wording: &Wording) -> Value {
 fn wording_in(f: &Fields) -> Result<Wording, WireError> {
     Ok(match (f.optional_text("verb")?, f.optional_text("noun")?) {
         (Some(infinitive), _) => Wording::Verb { infinitive, participle: f.optional_text("participle")?, link: f.optional_text("link")? },
-        (None, Some(words)) => Wording::Noun(words),
+        (None, Some(words)) => Wording::Noun { words, link: f.optional_text("link")? },
         (None, None) => Wording::Phrase,
     })
 }
