@@ -197,6 +197,7 @@ impl Reader {
         claims.extend(kinds::relation::stipulations(&sight));
         claims.extend(kinds::provenance::hearsay(&claims, scene.body));
         claims.retain(|c| c.spans().iter().all(|(_, s)| !s.is_empty()));
+        staged.extend(claims.iter().filter_map(|c| c.place.as_ref()).filter(|p| fine(&p.value)).map(|p| (scene.number, p.value.clone())));
         claims.sort_by_key(|c| (c.mention.span, c.kind));
         claims
     }

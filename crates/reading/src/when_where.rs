@@ -121,11 +121,12 @@ fn territory(scene: &Scene, context: &Context, head: usize) -> Option<Attached<P
     if !is_territory(scene, head) {
         return None;
     }
-    let gazetteer = &scene.knowledge.gazetteer;
+    let (gazetteer, actors) = (&scene.knowledge.gazetteer, &scene.knowledge.actors);
+    let of_nation = |word: &str| actors.named(word).filter(|(_, how)| *how == crate::NameUse::Demonym).map(|(e, _)| e.country.as_str());
     let country = |k: usize| {
         let word = s.tokens[k].span.slice(scene.body);
         match relation(s.tokens[k].deprel) {
-            "amod" | "compound" => gazetteer.country_of_demonym(word),
+            "amod" | "compound" => gazetteer.country_of_demonym(word).or_else(|| of_nation(word)),
             _ if s.tokens[k].deprel == "nmod:poss" => gazetteer.country(word).map(|c| c.iso3),
             _ => None,
         }
@@ -136,7 +137,8 @@ fn territory(scene: &Scene, context: &Context, head: usize) -> Option<Attached<P
     if (owner..head).any(|i| s.tokens[i].xpos == "VBN") {
         return None;
     }
-    let name = gazetteer.country_by_code(&iso3)?.name.to_string();
+    let known = gazetteer.country_by_code(&iso3).map(|c| c.name.to_string());
+    let name = known.or_else(|| actors.coded(&iso3).map(|e| e.name.clone()))?;
     let span = s.span_of(owner, head + 1);
     let place = Place { text: span.slice(scene.body).to_string(), ..gazetteer.resolve(&name, None, context) };
     place.gazetteer_id.is_some().then(|| Attached {

@@ -96,6 +96,11 @@ fn assessment(sight: &Sighting, clause: &Clause) -> Option<Claim> {
         sight.settle(&mut claim, k);
     }
     let relative = s.tokens[clause.head].deprel == "acl:relcl";
+    // A predicate without its subject says too little of anybody.
+    let headless = !s.children(clause.head).any(|k| matches!(relation(s.tokens[k].deprel), "nsubj" | "csubj" | "expl"));
+    if headless && !relative && claim.actor.is_none() && graded.is_none() && !sight.opinion {
+        return None;
+    }
     let wanted = !relative && (clause.copular || sight.opinion || claim.target.is_some());
     about_somebody(sight, &mut claim, clause, wanted);
     date_forecast(sight, &mut claim, clause.head);
@@ -204,7 +209,9 @@ fn about_somebody(sight: &Sighting, claim: &mut Claim, clause: &Clause, wanted: 
     let predicate = s.subtree(clause.head).into_iter().filter(|i| !subject.contains(i) && !left_out.contains(i));
     let mut parties: Vec<Grounded<Actor>> = Vec::new();
     for i in predicate.chain(subject.iter().copied()) {
-        let Some(actor) = party(sight, i) else { continue };
+        let Some(actor) = party(sight, i).filter(|a| a.span().is_some_and(|s| claim.mention.span.contains(s)) || sight.opinion) else {
+            continue;
+        };
         if parties.iter().all(|p| p.value.key() != actor.value.key()) {
             parties.push(actor);
         }
@@ -351,7 +358,8 @@ fn leads_on(sight: &Sighting, clause: &Clause) -> Option<usize> {
     let modal = s
         .children_by(clause.head, "aux")
         .any(|k| matches!(s.tokens[k].form.to_lowercase().as_str(), "will" | "would" | "could" | "might" | "may"));
-    if !causes || token.deprel != "acl:relcl" || !which || !modal {
+    let behind = matches!(relation(token.deprel), "acl" | "advcl" | "parataxis" | "ccomp" | "conj");
+    if !causes || !behind || !which || !modal {
         return None;
     }
     let mut node = clause.head;
@@ -459,6 +467,8 @@ fn permission(sight: &Sighting, clause: &Clause) -> Option<Claim> {
         // Who says that it is allowed allows it; what somebody allows himself is told of whom it touches.
         claim.actor = claim.said_by.last().map(|v| v.clone().map(|v| v.actor));
         let same = claim.actor.as_ref().zip(claim.target.as_ref()).is_some_and(|(a, t)| a.value.key() == t.value.key());
+        let touches = clause.patients.first().is_some_and(|&p| sight.scene.actor(p).is_some());
+        claim.actor = claim.actor.filter(|_| !same || touches);
         if same && let Some(touched) = clause.patients.first().and_then(|&p| sight.scene.actor(p)) {
             claim.target = Some(touched);
         }

@@ -101,7 +101,8 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
     if claim.target.is_none() {
         // "five pieces of Karskian equipment": whose things they are.
         let of = s.children_by(sufferer, "nmod").find(|&k| case_of(s, k) == "of");
-        claim.target = sight.owner(sufferer).or_else(|| of.and_then(|k| sight.owner(k)));
+        let nation = |a: &Grounded<tacitus_record::Actor>| a.value.entity.is_some() && a.span().is_some_and(|s| s.len() > 3);
+        claim.target = sight.owner(sufferer).or_else(|| of.and_then(|k| sight.owner(k)).filter(nation));
         claim.object = Some(sight.phrase(sufferer));
     }
     let means = |agent: usize| sight.weapon(agent).is_some() || is_event_noun(sight, agent);

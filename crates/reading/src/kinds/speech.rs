@@ -132,7 +132,16 @@ fn said_noun(sight: &Sighting, head: usize) -> Option<Claim> {
     let below = |k: &usize| matches!(s.tokens[*k].deprel, "acl" | "ccomp" | "appos" | "parataxis") && *k > head;
     let that = |k: &usize| s.children_by(*k, "mark").any(|m| s.tokens[m].lemma == "that");
     let clause = s.children(head).filter(below).find(that)?;
-    let actor = sight.owner(head)?;
+    // "media report that …": the medium says so, not the nation before it.
+    let medium = s.children_by(head, "compound").filter(|&k| s.tokens[k].upos == Upos::Noun && sight.scene.actor(k).is_none()).last();
+    let first = s.children(head).filter(|&k| k < head && s.tokens[k].upos != Upos::Det && s.tokens[k].upos != Upos::Punct).min();
+    let actor = match (medium, first) {
+        (Some(last), Some(first)) if first <= last => {
+            let span = s.span_of(first, last + 1);
+            Grounded::at(tacitus_record::Actor::unknown(span.slice(sight.scene.body)), span)
+        }
+        _ => sight.owner(head)?,
+    };
     let content = subtree_span(s, clause);
     let opens = s.children_by(head, "det").chain(s.children_by(head, "nmod:poss")).min().unwrap_or(head).min(head);
     let opens = s.subtree(opens).first().copied().unwrap_or(opens).min(opens);
@@ -200,6 +209,10 @@ fn blame(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     claim.actor = Some(speaker.clone().map(|v| v.actor));
     claim.target = sight.scene.actor(blamed).or_else(|| Some(subject.map(|t| tacitus_record::Actor::unknown(&t))));
     claim.object = clause.oblique("for").map(|n| sight.phrase(n));
+    // The infinitive of "to blame" is no plan.
+    if claim.modality == tacitus_record::Modality::Planned {
+        claim.modality = tacitus_record::Modality::Actual;
+    }
     sight.settle(&mut claim, head);
     Some(claim)
 }
