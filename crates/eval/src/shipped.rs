@@ -64,26 +64,7 @@ pub fn lines_article(id: &str, text: &str, published: Option<Day>) -> Article {
         start += line.len();
     }
     let published = published.map(|value| PublishedDate { value, evidence: DateEvidence::User, confidence: 100 });
-    Article {
-        id: id.to_string(),
-        source: id.to_string(),
-        url: None,
-        canonical_url: None,
-        raw_sha256: String::new(),
-        text_sha256: String::new(),
-        title: None,
-        authors: Vec::new(),
-        outlet: None,
-        agency_credit: None,
-        published_candidates: published.clone().into_iter().collect(),
-        published,
-        lang: "en".to_string(),
-        licence: None,
-        declared_from: Vec::new(),
-        text: text.to_string(),
-        blocks,
-        extra: Vec::new(),
-    }
+    Article { published_candidates: published.clone().into_iter().collect(), published, blocks, ..Article::of_text(id, text) }
 }
 
 /// A text as intake makes an article of a plain text file; its id is the gold's. Where intake finds no article in it, one paragraph a line.

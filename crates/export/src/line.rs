@@ -175,7 +175,8 @@ pub fn certainty(claim: &Claim, standing: &Standing) -> String {
     out
 }
 
-fn said_by(claim: &Claim) -> String {
+/// Who says so, outermost first: "told by the author", "according to X citing Y".
+pub fn said_by(claim: &Claim) -> String {
     if claim.said_by.is_empty() {
         return "told by the author".to_string();
     }

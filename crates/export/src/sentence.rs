@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use tacitus_record::{Actor, Claim, Grounded, Kind, Modality, Polarity, Quantity, Wording};
+use tacitus_record::{Actor, Claim, Grounded, Kind, Modality, Polarity, Quantity, ThreatStatus, Wording};
 
 use crate::line::folded;
 
@@ -58,7 +58,7 @@ fn phrased(claim: &Claim) -> Phrase {
     }
 }
 
-/// `SUBJECT did ACTION to OBJECT`, with instrument, condition and the state of a threat where there are any.
+/// `SUBJECT did ACTION to OBJECT`, with instrument, condition and what the text says became of a threat where there are any.
 pub fn sentence(claim: &Claim) -> String {
     let actor = names(claim.actor.iter().chain(&claim.more_actors));
     let target = names(claim.target.iter().chain(&claim.more_targets));
@@ -85,7 +85,8 @@ pub fn sentence(claim: &Claim) -> String {
     if let Some(condition) = &claim.condition {
         out.push_str(&format!(" on condition: “{}”", folded(&condition.value)));
     }
-    if let Some(threat) = &claim.threat {
+    // What the text leaves open may be settled elsewhere in the ledger: only what the text says is told here.
+    if let Some(threat) = claim.threat.as_ref().filter(|t| t.status != ThreatStatus::Open) {
         out.push_str(&format!(" [threat {}]", threat.status.as_str().replace('_', " ")));
     }
     out

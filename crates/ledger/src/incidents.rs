@@ -137,16 +137,15 @@ fn link_of(row: &Row) -> Result<Link> {
     })
 }
 
-/// The claim that stands for an incident: affirmed, best grade, most origins, most fields, smallest id.
+/// The claim that stands for an incident: affirmed, and asserted by somebody; then the best graded, by most origins, with most said, smallest id.
 fn headline(claims: &[ClaimRow]) -> usize {
     let fields = |c: &ClaimRow| {
         let c = &c.claim;
-        [c.actor.is_some(), c.target.is_some(), c.place.is_some(), c.time.is_some(), c.quantity.is_some(), c.event.is_some()]
-            .iter()
-            .filter(|f| **f)
-            .count()
+        let sides = [c.actor.is_some(), c.target.is_some() || c.object.is_some()];
+        let frame = [c.place.is_some(), c.time.as_ref().is_some_and(|t| t.value.is_resolved()), c.quantity.is_some(), c.event.is_some()];
+        sides.iter().chain(&frame).filter(|f| **f).count()
     };
-    let rank = |c: &ClaimRow| (c.claim.polarity, c.grade.credibility, std::cmp::Reverse((c.origins, fields(c))));
+    let rank = |c: &ClaimRow| (c.claim.polarity, !c.is_asserted(), c.grade.credibility, std::cmp::Reverse((c.origins, fields(c))));
     (0..claims.len()).min_by_key(|&i| (rank(&claims[i]), i)).unwrap_or(0)
 }
 

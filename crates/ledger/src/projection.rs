@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use rusqlite::Connection;
 use serde_json::{Value, json};
 use tacitus_linking::{Copies, Linked};
@@ -58,6 +59,9 @@ pub(crate) struct StoredMention {
     pub claim: Claim,
 }
 
+/// Mentions whose claims are read from their JSON together: enough for every thread, few enough that their JSON is no burden.
+const TOGETHER: usize = 1024;
+
 /// All mentions of captures that stand.
 pub(crate) struct Mentions {
     pub list: Vec<StoredMention>,
@@ -71,39 +75,56 @@ impl Mentions {
             .attempt(ATTEMPT)?;
         let mut rows = query.query([]).attempt(ATTEMPT)?;
         let mut list = Vec::new();
-        while let Some(row) = rows.next().attempt(ATTEMPT)? {
-            let capture: i64 = row.get(1).attempt(ATTEMPT)?;
-            let record: String = row.get(3).attempt(ATTEMPT)?;
-            let claim = load::claim(&load::json(&record)?, &bodies[&capture])?;
-            list.push(StoredMention { id: row.get(0).attempt(ATTEMPT)?, capture, claim_id: row.get(2).attempt(ATTEMPT)?, claim });
+        loop {
+            let mut stored: Vec<(i64, i64, String, String)> = Vec::with_capacity(TOGETHER);
+            while stored.len() < TOGETHER
+                && let Some(row) = rows.next().attempt(ATTEMPT)?
+            {
+                let whole = |i| row.get(i).attempt(ATTEMPT);
+                stored.push((whole(0)?, whole(1)?, row.get(2).attempt(ATTEMPT)?, row.get(3).attempt(ATTEMPT)?));
+            }
+            if stored.is_empty() {
+                return Ok(Mentions { list });
+            }
+            let read = |(id, capture, claim_id, record): (i64, i64, String, String)| {
+                let claim = load::claim(&load::json(&record)?, &bodies[&capture])?;
+                Ok(StoredMention { id, capture, claim_id, claim })
+            };
+            let read: Vec<StoredMention> = stored.into_par_iter().map(read).collect::<Result<_>>()?;
+            list.extend(read);
         }
-        Ok(Mentions { list })
+    }
+
+    /// Mentions of each claim. The one that stands for the claim comes first: in the earliest published article (undated last), then the one
+    /// with the smallest id, then the first in the text.
+    pub fn by_claim<'m>(&'m self, captures: &BTreeMap<i64, Capture>) -> BTreeMap<&'m str, Vec<&'m StoredMention>> {
+        let mut by_claim: BTreeMap<&str, Vec<&StoredMention>> = BTreeMap::new();
+        for mention in &self.list {
+            by_claim.entry(&mention.claim_id).or_default().push(mention);
+        }
+        for told in by_claim.values_mut() {
+            told.sort_by_key(|m| {
+                let article = &captures[&m.capture].article;
+                let (day, span) = (article.published.as_ref().map(|p| p.value), m.claim.mention.span);
+                (day.is_none(), day, &article.id, span.start(), span.end(), m.id)
+            });
+        }
+        by_claim
     }
 }
 
-/// Rows of `claim` and of `claim_actor`. The mention that stands for a claim is in the earliest published article (undated last), then the one
-/// with the smallest id, then the first in the text.
+/// Rows of `claim`, in order of ids.
 pub(crate) fn claim_rows(
-    mentions: &Mentions,
+    by_claim: &BTreeMap<&str, Vec<&StoredMention>>,
     captures: &BTreeMap<i64, Capture>,
     bodies: &BTreeMap<i64, Body>,
     linked: &Linked,
-) -> (Vec<Row>, Vec<Row>) {
-    let mut by_claim: BTreeMap<&str, Vec<&StoredMention>> = BTreeMap::new();
-    for mention in &mentions.list {
-        by_claim.entry(&mention.claim_id).or_default().push(mention);
-    }
-    let (mut claims, mut actors) = (Vec::new(), Vec::new());
-    for (id, mut told) in by_claim {
-        let published = |m: &StoredMention| captures[&m.capture].article.published.as_ref().map(|p| p.value);
-        told.sort_by_key(|m| {
-            let (day, span) = (published(m), m.claim.mention.span);
-            (day.is_none(), day, &captures[&m.capture].article.id, span.start(), span.end(), m.id)
-        });
+) -> impl Iterator<Item = Row> {
+    by_claim.iter().filter_map(|(id, told)| {
         let first = told[0];
         let claim = &first.claim;
-        let Some(standing) = linked.standings.get(id) else { continue };
-        let reported: BTreeSet<_> = told.iter().filter_map(|m| published(m)).collect();
+        let standing = linked.standings.get(*id)?;
+        let reported: BTreeSet<_> = told.iter().filter_map(|m| captures[&m.capture].article.published.as_ref().map(|p| p.value)).collect();
         let known_at = told.iter().map(|m| captures[&m.capture].known_at.as_str()).min().unwrap_or("");
         let (time_lo, time_hi) = claim.time.as_ref().map_or((None, None), |t| t.value.hull());
         let place = claim.place.as_ref().map(|p| &p.value);
@@ -112,9 +133,8 @@ pub(crate) fn claim_rows(
             parts.into_iter().flatten().map(|part| part.to_lowercase()).collect::<Vec<_>>().join(" | ")
         });
         let mut words: BTreeSet<String> = told.iter().map(|m| bodies[&m.capture].words(m.claim.mention.span).to_string()).collect();
-        let parts = parts(claim);
-        words.extend(parts.iter().map(|(_, a)| a.name.clone()).chain(place.map(|p| p.name.clone())));
-        claims.push(vec![
+        words.extend(parts(claim).iter().map(|(_, a)| a.name.clone()).chain(place.map(|p| p.name.clone())));
+        Some(vec![
             Some(id.to_string()),
             Some(first.id.to_string()),
             Some(claim.kind.to_string()),
@@ -135,9 +155,15 @@ pub(crate) fn claim_rows(
             standing.incident.clone(),
             Some(standing.disputes.to_string()),
             Some(words.into_iter().collect::<Vec<_>>().join("\n")),
-        ]);
-        for (position, (part, actor)) in parts.into_iter().enumerate() {
-            actors.push(vec![
+        ])
+    })
+}
+
+/// Rows of `claim_actor`: everybody in the mention that stands for a claim.
+pub(crate) fn actor_rows(by_claim: &BTreeMap<&str, Vec<&StoredMention>>) -> impl Iterator<Item = Row> {
+    by_claim.iter().flat_map(|(id, told)| {
+        parts(&told[0].claim).into_iter().enumerate().map(|(position, (part, actor))| {
+            vec![
                 Some(id.to_string()),
                 Some(part.to_string()),
                 Some(position.to_string()),
@@ -146,10 +172,9 @@ pub(crate) fn claim_rows(
                 Some(format!("{} | {} | {}", actor.name, actor.text, actor.role.as_deref().unwrap_or("")).to_lowercase()),
                 actor.country.clone(),
                 actor.sector.clone(),
-            ]);
-        }
-    }
-    (claims, actors)
+            ]
+        })
+    })
 }
 
 /// Everybody in a claim, with the part they have in it.

@@ -22,8 +22,7 @@ impl Ledger {
     pub fn relink(&mut self, known_at: &KnownAt) -> Result<Relinked> {
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).attempt(ATTEMPT)?;
         let mut log = Log::open(&tx, known_at)?;
-        let (differences, mut done) = project(&tx)?;
-        write_entries(&mut log, differences)?;
+        let mut done = project(&tx, Some(&mut log))?;
         done.entries = log.written();
         done.revision = log.close()?;
         tx.execute("UPDATE projected SET revision = ?1", params![done.revision as i64]).attempt(ATTEMPT)?;
@@ -34,133 +33,130 @@ impl Ledger {
     /// Like [`Ledger::relink`] for a view of the past: its log is already written.
     pub(crate) fn relink_silently(&mut self) -> Result<()> {
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).attempt(ATTEMPT)?;
-        project(&tx)?;
+        project(&tx, None)?;
         let revision = crate::store::revision(&tx)?;
         tx.execute("UPDATE projected SET revision = ?1", params![revision as i64]).attempt(ATTEMPT)?;
         tx.commit().attempt(ATTEMPT)
     }
 }
 
-/// What is different in each projection.
-struct Differences {
-    claims: Vec<Difference>,
-    origins: Vec<Difference>,
-    incidents: Vec<Difference>,
-    links: Vec<Difference>,
-    /// Incident of each claim now.
-    incident_of: BTreeMap<String, String>,
-}
-
-fn project(tx: &Transaction) -> Result<(Differences, Relinked)> {
+/// Makes every projection anew. Claims come first, then what joins them; the log, where there is one, gets the differences in that order.
+fn project(tx: &Transaction, mut log: Option<&mut Log>) -> Result<Relinked> {
     let captures = load::current_captures(tx)?;
     let articles: Vec<&Article> = captures.values().map(|c| &c.article).collect();
     let copies: Copies = copies(&articles);
     let bodies: BTreeMap<i64, Body> = captures.iter().map(|(id, c)| (*id, Body::new(c.article.text.as_str()))).collect();
-    let mentions = Mentions::load(tx, &bodies)?;
-    let reports: Vec<Report> =
-        mentions.list.iter().map(|m| Report { id: &m.claim_id, claim: &m.claim, article: &captures[&m.capture].article }).collect();
-    let linked: Linked = link(&reports, &copies);
-
+    let linked = {
+        let mentions = Mentions::load(tx, &bodies)?;
+        let reports: Vec<Report> =
+            mentions.list.iter().map(|m| Report { id: &m.claim_id, claim: &m.claim, article: &captures[&m.capture].article }).collect();
+        let linked: Linked = link(&reports, &copies);
+        let by_claim = mentions.by_claim(&captures);
+        let mut any_gone = false;
+        projection::CLAIM.sync(tx, projection::claim_rows(&by_claim, &captures, &bodies, &linked), |claim| {
+            any_gone |= matches!(claim, Difference::Gone(_));
+            index_words(tx, &claim)?;
+            log.as_deref_mut().map_or(Ok(()), |log| log_claim(log, &claim))
+        })?;
+        if any_gone {
+            tx.execute("DELETE FROM claim_text WHERE rowid NOT IN (SELECT rowid FROM claim)", []).attempt(ATTEMPT)?;
+        }
+        projection::CLAIM_ACTOR.sync(tx, projection::actor_rows(&by_claim), |_| Ok(()))?;
+        linked
+    };
     let by_article: BTreeMap<&str, &Body> = captures.iter().map(|(id, c)| (c.article.id.as_str(), &bodies[id])).collect();
-    let (claims, actors) = projection::claim_rows(&mentions, &captures, &bodies, &linked);
-    let claims = projection::CLAIM.sync(tx, claims)?;
-    projection::CLAIM_ACTOR.sync(tx, actors)?;
-    index_words(tx, &claims)?;
-    let origins = projection::ORIGIN.sync(tx, projection::origin_rows(&copies, &by_article))?;
-    let incidents = projection::INCIDENT.sync(tx, projection::incident_rows(&linked))?;
-    let links = projection::LINK.sync(tx, projection::link_rows(&linked))?;
-    let incident_of = linked.incidents.iter().flat_map(|i| i.claims.iter().map(|c| (c.clone(), i.id.clone()))).collect();
-    let done = Relinked {
+    let origins = projection::ORIGIN.by_key(projection::origin_rows(&copies, &by_article));
+    projection::ORIGIN.sync(tx, origins, |origin| log.as_deref_mut().map_or(Ok(()), |log| log_origin(log, &origin)))?;
+    let incident_of: BTreeMap<&str, &str> =
+        linked.incidents.iter().flat_map(|i| i.claims.iter().map(|c| (c.as_str(), i.id.as_str()))).collect();
+    let incidents = projection::INCIDENT.by_key(projection::incident_rows(&linked));
+    projection::INCIDENT
+        .sync(tx, incidents, |incident| log.as_deref_mut().map_or(Ok(()), |log| log_incident(log, &incident, &incident_of)))?;
+    let links = projection::LINK.by_key(projection::link_rows(&linked));
+    projection::LINK.sync(tx, links, |link| log.as_deref_mut().map_or(Ok(()), |log| log_link(log, &link)))?;
+    Ok(Relinked {
         origins: copies.origins.len() as u32,
         incidents: linked.incidents.len() as u32,
         links: linked.links.len() as u32,
         ..Relinked::default()
-    };
-    Ok((Differences { claims, origins, incidents, links, incident_of }, done))
+    })
 }
 
-/// Keeps the search index in step with the claims' words.
-fn index_words(tx: &Transaction, claims: &[Difference]) -> Result<()> {
+/// Keeps the search index in step with a claim's words.
+fn index_words(tx: &Transaction, claim: &Difference) -> Result<()> {
     let words = projection::CLAIM.columns.iter().position(|c| *c == "words").unwrap_or(0);
-    let row_of = |id: &Option<String>| -> Result<i64> {
-        tx.prepare_cached("SELECT rowid FROM claim WHERE id = ?1").attempt(ATTEMPT)?.query_row([id], |row| row.get(0)).attempt(ATTEMPT)
+    let is = match claim {
+        Difference::New(is) => is,
+        Difference::Changed { was, is } if was[words] != is[words] => is,
+        Difference::Changed { .. } | Difference::Gone(_) => return Ok(()),
     };
-    let mut changed_only = false;
-    for difference in claims {
-        match difference {
-            Difference::New(is) => put_words(tx, row_of(&is[0])?, &is[words])?,
-            Difference::Changed { was, is } if was[words] != is[words] => put_words(tx, row_of(&is[0])?, &is[words])?,
-            Difference::Changed { .. } => {}
-            Difference::Gone(_) => changed_only = true,
-        }
-    }
-    if changed_only {
-        tx.execute("DELETE FROM claim_text WHERE rowid NOT IN (SELECT rowid FROM claim)", []).attempt(ATTEMPT)?;
-    }
-    Ok(())
-}
-
-fn put_words(tx: &Transaction, row: i64, words: &Option<String>) -> Result<()> {
+    let row: i64 = tx
+        .prepare_cached("SELECT rowid FROM claim WHERE id = ?1")
+        .attempt(ATTEMPT)?
+        .query_row([&is[0]], |row| row.get(0))
+        .attempt(ATTEMPT)?;
     tx.prepare_cached("INSERT OR REPLACE INTO claim_text (rowid, words) VALUES (?1, ?2)")
         .attempt(ATTEMPT)?
-        .execute(params![row, words])
+        .execute(params![row, is[words]])
         .attempt(ATTEMPT)?;
     Ok(())
 }
 
-/// Logs the differences: claims first, then what joins them.
-fn write_entries(log: &mut Log, differences: Differences) -> Result<()> {
-    let text = |cell: &Option<String>| cell.clone().unwrap_or_default();
-    for difference in &differences.claims {
-        match difference {
-            Difference::New(is) => log.write(EntryKind::Recorded, "claim", &text(&is[0]), &projection::grade_of(is))?,
-            Difference::Gone(was) => log.write(EntryKind::Retracted, "claim", &text(&was[0]), &projection::grade_of(was))?,
-            Difference::Changed { was, is } => {
-                let (before, after) = (projection::grade_of(was), projection::grade_of(is));
-                if before != after {
-                    log.write(EntryKind::Linked, "grade", &text(&is[0]), &json!({"was": before, "is": after}))?;
-                }
+fn text(cell: &Option<String>) -> String {
+    cell.clone().unwrap_or_default()
+}
+
+fn log_claim(log: &mut Log, claim: &Difference) -> Result<()> {
+    match claim {
+        Difference::New(is) => log.write(EntryKind::Recorded, "claim", &text(&is[0]), &projection::grade_of(is)),
+        Difference::Gone(was) => log.write(EntryKind::Retracted, "claim", &text(&was[0]), &projection::grade_of(was)),
+        Difference::Changed { was, is } => {
+            let (before, after) = (projection::grade_of(was), projection::grade_of(is));
+            if before == after {
+                return Ok(());
             }
+            log.write(EntryKind::Linked, "grade", &text(&is[0]), &json!({"was": before, "is": after}))
         }
     }
-    for difference in &differences.origins {
-        match difference {
-            Difference::New(is) if is[3].as_deref() != Some("original") => {
-                log.write(EntryKind::Linked, "origin", &text(&is[1]), &projection::membership(is))?;
-            }
-            Difference::New(_) => {}
-            Difference::Changed { was, is } if was[..4] != is[..4] => {
-                let detail = json!({"was": projection::membership(was), "is": projection::membership(is)});
-                log.write(EntryKind::Linked, "origin", &text(&is[1]), &detail)?;
-            }
-            Difference::Changed { .. } => {}
-            Difference::Gone(was) => log.write(EntryKind::Unlinked, "origin", &text(&was[1]), &projection::membership(was))?,
+}
+
+fn log_origin(log: &mut Log, origin: &Difference) -> Result<()> {
+    match origin {
+        Difference::New(is) if is[3].as_deref() != Some("original") => {
+            log.write(EntryKind::Linked, "origin", &text(&is[1]), &projection::membership(is))
         }
+        Difference::Changed { was, is } if was[..4] != is[..4] => {
+            let detail = json!({"was": projection::membership(was), "is": projection::membership(is)});
+            log.write(EntryKind::Linked, "origin", &text(&is[1]), &detail)
+        }
+        Difference::New(_) | Difference::Changed { .. } => Ok(()),
+        Difference::Gone(was) => log.write(EntryKind::Unlinked, "origin", &text(&was[1]), &projection::membership(was)),
     }
+}
+
+/// `incident_of`: incident of each claim now.
+fn log_incident(log: &mut Log, incident: &Difference, incident_of: &BTreeMap<&str, &str>) -> Result<()> {
     let claims = |row: &Row| row[1].as_deref().and_then(|c| serde_json::from_str::<Value>(c).ok()).unwrap_or(Value::Null);
-    for difference in &differences.incidents {
-        match difference {
-            Difference::New(is) => log.write(EntryKind::Linked, "incident", &text(&is[0]), &json!({"claims": claims(is)}))?,
-            Difference::Changed { was, is } if was[1] != is[1] => {
-                log.write(EntryKind::Linked, "incident", &text(&is[0]), &json!({"was": claims(was), "claims": claims(is)}))?;
-            }
-            Difference::Changed { .. } => {}
-            Difference::Gone(was) => {
-                let old = claims(was);
-                let now: BTreeSet<&String> =
-                    old.as_array().into_iter().flatten().filter_map(|c| differences.incident_of.get(c.as_str()?)).collect();
-                log.write(EntryKind::Unlinked, "incident", &text(&was[0]), &json!({"claims": old, "now": now}))?;
-            }
+    match incident {
+        Difference::New(is) => log.write(EntryKind::Linked, "incident", &text(&is[0]), &json!({"claims": claims(is)})),
+        Difference::Changed { was, is } if was[1] != is[1] => {
+            log.write(EntryKind::Linked, "incident", &text(&is[0]), &json!({"was": claims(was), "claims": claims(is)}))
+        }
+        Difference::Changed { .. } => Ok(()),
+        Difference::Gone(was) => {
+            let old = claims(was);
+            let now: BTreeSet<&&str> = old.as_array().into_iter().flatten().filter_map(|c| incident_of.get(c.as_str()?)).collect();
+            log.write(EntryKind::Unlinked, "incident", &text(&was[0]), &json!({"claims": old, "now": now}))
         }
     }
-    for difference in &differences.links {
-        let (kind, row) = match difference {
-            Difference::New(is) => (EntryKind::Linked, is),
-            Difference::Changed { .. } => continue,
-            Difference::Gone(was) => (EntryKind::Unlinked, was),
-        };
-        let id = row[..4].iter().map(text).collect::<Vec<_>>().join(" ");
-        log.write(kind, "link", &id, &json!({"reason": row[4]}))?;
-    }
-    Ok(())
+}
+
+fn log_link(log: &mut Log, link: &Difference) -> Result<()> {
+    let (kind, row) = match link {
+        Difference::New(is) => (EntryKind::Linked, is),
+        Difference::Changed { .. } => return Ok(()),
+        Difference::Gone(was) => (EntryKind::Unlinked, was),
+    };
+    let id = row[..4].iter().map(text).collect::<Vec<_>>().join(" ");
+    log.write(kind, "link", &id, &json!({"reason": row[4]}))
 }

@@ -103,6 +103,11 @@ impl ClaimRow {
     pub fn is_disputed(&self) -> bool {
         self.disputes > 0
     }
+
+    /// Whether somebody really asserts it, rather than taking it for granted or leaving it open ("we do not know who shelled the market").
+    pub fn is_asserted(&self) -> bool {
+        self.claim.said_by.iter().all(|v| v.value.made)
+    }
 }
 
 /// A note as stored.
@@ -172,7 +177,7 @@ pub struct OriginMemberRow {
 pub struct IncidentRow {
     /// The incident.
     pub incident: Incident,
-    /// The claim that stands for it: best grade, then most origins, then most fields, then smallest id. Index into `claims`.
+    /// The claim that stands for it: affirmed and asserted, then best grade, most origins, most fields, smallest id. Index into `claims`.
     pub headline: usize,
     /// Its claims, sorted by id.
     pub claims: Vec<ClaimRow>,

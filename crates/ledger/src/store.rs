@@ -86,7 +86,8 @@ impl Ledger {
         // WAL: readers go on while one writes. FULL: a batch that was reported as stored survives a power cut.
         self.conn.pragma_update(None, "journal_mode", "WAL").attempt(attempt)?;
         self.conn.pragma_update(None, "synchronous", "FULL").attempt(attempt)?;
-        self.conn.pragma_update(None, "cache_size", -65_536).attempt(attempt)?;
+        // KiB: enough for the upper pages of every index; the rest is in the system's own cache.
+        self.conn.pragma_update(None, "cache_size", -16_384).attempt(attempt)?;
         // The default checkpoint of 1,000 pages costs five to fifty times in bulk loads.
         self.conn.pragma_update(None, "wal_autocheckpoint", 65_536).attempt(attempt)?;
         self.conn.set_prepared_statement_cache_capacity(64);

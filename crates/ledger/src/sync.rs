@@ -1,6 +1,6 @@
 //! Brings a projection table to what it should hold, touching only rows that differ.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Transaction, params_from_iter};
 
@@ -35,50 +35,61 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    /// Makes the table hold exactly `rows` (each with all columns) and says what is different, in order of keys.
-    pub fn sync(&self, tx: &Transaction, rows: Vec<Row>) -> Result<Vec<Difference>> {
+    /// Makes the table hold exactly `rows` (each with all columns, each key once) and shows what is different, in the order of the rows;
+    /// what is gone comes last. Rows are made, compared and let go one by one: a ledger has more of them than should be held at once.
+    pub fn sync(&self, tx: &Transaction, rows: impl IntoIterator<Item = Row>, mut see: impl FnMut(Difference) -> Result<()>) -> Result<()> {
         let attempt = format!("bring the table of {}s up to date", self.name);
-        let mut before = self.read(tx, &attempt)?;
-        let mut after: BTreeMap<Row, Row> = BTreeMap::new();
-        for row in rows {
-            after.insert(row[..self.key].to_vec(), row);
-        }
-        let mut differences = Vec::new();
+        let mut unseen = self.keys(tx, &attempt)?;
         let columns = self.columns.join(", ");
         let marks = vec!["?"; self.columns.len()].join(", ");
         let keys = self.columns[..self.key].join(", ");
         let updates: Vec<String> = self.columns[self.key..].iter().map(|c| format!("{c} = excluded.{c}")).collect();
         let conflict = if updates.is_empty() { "NOTHING".to_string() } else { format!("UPDATE SET {}", updates.join(", ")) };
         let upsert = format!("INSERT INTO {} ({columns}) VALUES ({marks}) ON CONFLICT ({keys}) DO {conflict}", self.name);
-        for (key, is) in after {
-            let was = before.remove(&key);
+        for is in rows {
+            let was = if unseen.remove(&is[..self.key]) { Some(self.read(tx, &is[..self.key], &attempt)?) } else { None };
             if was.as_ref() == Some(&is) {
                 continue;
             }
             tx.prepare_cached(&upsert).attempt(&attempt)?.execute(params_from_iter(&is)).attempt(&attempt)?;
-            differences.push(match was {
+            see(match was {
                 Some(was) => Difference::Changed { was, is },
                 None => Difference::New(is),
-            });
+            })?;
         }
-        let by_key: Vec<String> = self.columns[..self.key].iter().map(|c| format!("{c} = ?")).collect();
-        let delete = format!("DELETE FROM {} WHERE {}", self.name, by_key.join(" AND "));
-        for (key, was) in before {
+        let delete = format!("DELETE FROM {} WHERE {}", self.name, self.with_key());
+        for key in unseen {
+            let was = self.read(tx, &key, &attempt)?;
             tx.prepare_cached(&delete).attempt(&attempt)?.execute(params_from_iter(&key)).attempt(&attempt)?;
-            differences.push(Difference::Gone(was));
+            see(Difference::Gone(was))?;
         }
-        Ok(differences)
+        Ok(())
     }
 
-    fn read(&self, tx: &Transaction, attempt: &str) -> Result<BTreeMap<Row, Row>> {
-        let columns: Vec<String> = self.columns.iter().map(|c| format!("CAST({c} AS TEXT)")).collect();
-        let mut query = tx.prepare(&format!("SELECT {} FROM {}", columns.join(", "), self.name)).attempt(attempt)?;
-        let mut rows = query.query([]).attempt(attempt)?;
-        let mut found = BTreeMap::new();
-        while let Some(row) = rows.next().attempt(attempt)? {
-            let values: Row = (0..self.columns.len()).map(|i| row.get(i)).collect::<rusqlite::Result<_>>().attempt(attempt)?;
-            found.insert(values[..self.key].to_vec(), values);
-        }
-        Ok(found)
+    /// Rows in order of their keys; of rows with one key the last.
+    pub fn by_key(&self, rows: Vec<Row>) -> impl Iterator<Item = Row> {
+        let rows: BTreeMap<Row, Row> = rows.into_iter().map(|row| (row[..self.key].to_vec(), row)).collect();
+        rows.into_values()
+    }
+
+    fn with_key(&self) -> String {
+        self.columns[..self.key].iter().map(|c| format!("{c} = ?")).collect::<Vec<_>>().join(" AND ")
+    }
+
+    fn as_text(&self, columns: usize) -> String {
+        self.columns[..columns].iter().map(|c| format!("CAST({c} AS TEXT)")).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The keys of all rows.
+    fn keys(&self, tx: &Transaction, attempt: &str) -> Result<BTreeSet<Row>> {
+        let mut query = tx.prepare(&format!("SELECT {} FROM {}", self.as_text(self.key), self.name)).attempt(attempt)?;
+        query.query_map([], |row| (0..self.key).map(|i| row.get(i)).collect()).and_then(Iterator::collect).attempt(attempt)
+    }
+
+    /// The row with that key.
+    fn read(&self, tx: &Transaction, key: &[Option<String>], attempt: &str) -> Result<Row> {
+        let query = format!("SELECT {} FROM {} WHERE {}", self.as_text(self.columns.len()), self.name, self.with_key());
+        let mut query = tx.prepare_cached(&query).attempt(attempt)?;
+        query.query_row(params_from_iter(key), |row| (0..self.columns.len()).map(|i| row.get(i)).collect()).attempt(attempt)
     }
 }

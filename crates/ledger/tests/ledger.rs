@@ -60,6 +60,25 @@ fn numbers_that_cannot_both_be_right_are_a_contradiction_in_one_incident() {
 }
 
 #[test]
+fn what_nobody_asserts_does_not_stand_for_an_incident() {
+    let mut ledger = Ledger::open_in_memory().unwrap();
+    let mut articles: Vec<_> =
+        [report("Harbour Post", 2, 12, 0), report("Ridge Radio", 2, 12, 1)].iter().map(common::Report::read).collect();
+    // "Brandt does not know who shelled Karsk" takes the shelling for granted; every claim but one is told so, and that one has the
+    // fewest slots.
+    let but_the_first_loss = |(at, claim): (usize, _)| (at != 1).then_some(claim);
+    for claim in articles.iter_mut().flat_map(|a| &mut a.reading.claims).enumerate().filter_map(but_the_first_loss) {
+        let voice = tacitus_record::Voice { made: false, ..common::voice("Colonel Brandt") };
+        claim.said_by = vec![tacitus_record::Grounded::implied(voice, "test")];
+    }
+    ledger.record(articles, &known("2031-05-20")).unwrap();
+    ledger.relink(&known("2031-05-20")).unwrap();
+    let incidents = ledger.incidents(&Filter::default()).unwrap();
+    assert_eq!(incidents.len(), 1, "{incidents:#?}");
+    assert!(incidents[0].claims.len() > 1 && incidents[0].headline().is_asserted(), "{:#?}", incidents[0].headline());
+}
+
+#[test]
 fn different_towns_are_different_incidents() {
     let ledger = ledger_of(&[report("Harbour Post", 2, 12, 0), Report { town: "Dornau", ..report("Ridge Radio", 2, 12, 1) }]);
     assert_eq!(ledger.incidents(&Filter::default()).unwrap().len(), 2);

@@ -4,12 +4,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::slice::ParallelSliceMut;
 use tacitus_record::{Article, CopyKind, Origin, OriginMember, Span, normal, origin_id};
 
 use crate::compare::Comparison;
 use crate::fingerprint::{Fingerprint, RUN, run_hash, shared, text_hash};
 use crate::groups::Groups;
-use crate::passages::shared_passages;
+use crate::passages::Cut;
 use crate::report::outlet_key;
 use crate::words::{Word, article_words};
 
@@ -75,15 +77,15 @@ impl<'a> Text<'a> {
         self.length > 0 && self.body == other.body && normal(&self.article.text) == normal(&other.article.text)
     }
 
-    /// Passages of this text that the other holds too.
-    fn passages_in(&self, other: &Text) -> Vec<Span> {
-        shared_passages(&self.article.text, &article_words(self.article), &article_words(other.article))
+    /// Its words, ready to be searched for passages.
+    fn cut(&self) -> Cut<'a> {
+        Cut::new(&self.article.text, article_words(self.article))
     }
 }
 
 /// Groups articles by the text they descend from.
 pub fn copies(articles: &[&Article]) -> Copies {
-    let mut texts: Vec<Text> = articles.iter().map(|article| Text::of(article)).collect();
+    let mut texts: Vec<Text> = articles.par_iter().map(|article| Text::of(article)).collect();
     texts.sort_by(|a, b| a.article.id.cmp(&b.article.id));
     texts.dedup_by(|a, b| a.article.id == b.article.id);
 
@@ -93,27 +95,44 @@ pub fn copies(articles: &[&Article]) -> Copies {
         groups.join(pair.0, pair.1);
         signs.entry(pair).or_insert(reason);
     }
-    let mut near: Vec<(usize, usize)> = Vec::new();
-    for (i, j) in candidates(&texts) {
-        let comparison = Comparison::of(&texts[i].print, &texts[j].print);
-        if comparison.is_copy() || same_lead(&texts[i], &texts[j]) {
-            groups.join(i, j);
-        } else if comparison.may_overlap() {
-            near.push((i, j));
-        }
-    }
+    let judged: Vec<((usize, usize), Likeness)> =
+        candidates(&texts).into_par_iter().filter_map(|(i, j)| Some(((i, j), likeness(&texts[i], &texts[j])?))).collect();
+    judged.iter().filter(|(_, like)| *like == Likeness::Copy).for_each(|((i, j), _)| groups.join(*i, *j));
+    let near: Vec<(usize, usize)> = judged.iter().filter(|(_, like)| *like == Likeness::Near).map(|(pair, _)| *pair).collect();
 
-    let mut origins: Vec<Origin> = groups.all().iter().map(|members| origin(&texts, members, &signs)).collect();
+    let mut origins: Vec<Origin> = groups.all().par_iter().map(|members| origin(&texts, members, &signs)).collect();
     origins.sort_by(|a, b| a.id.cmp(&b.id));
-    let mut overlaps: Vec<Overlap> =
-        near.into_iter().filter(|&(i, j)| groups.of(i) != groups.of(j)).filter_map(|(i, j)| overlap(&texts[i], &texts[j])).collect();
+    // Candidates come sorted, so that what one article is compared with stands together, and its words are cut once.
+    let runs: Vec<&[(usize, usize)]> = near.chunk_by(|x, y| x.0 == y.0).collect();
+    let mut overlaps: Vec<Overlap> = runs
+        .into_par_iter()
+        .flat_map_iter(|run| {
+            let first = &texts[run[0].0];
+            let own = first.cut();
+            let others = run.iter().filter(|&&(i, j)| groups.of(i) != groups.of(j)).map(|&(_, j)| &texts[j]);
+            others.filter_map(|other| overlap((first, &own), (other, &other.cut()))).collect::<Vec<_>>()
+        })
+        .collect();
     overlaps.sort();
     Copies { origins, overlaps }
 }
 
-fn overlap(a: &Text, b: &Text) -> Option<Overlap> {
-    let in_a = a.passages_in(b);
-    let in_b = b.passages_in(a);
+/// What two compared texts are to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Likeness {
+    Copy,
+    /// No copies, but there may be passages in common.
+    Near,
+}
+
+fn likeness(a: &Text, b: &Text) -> Option<Likeness> {
+    let comparison = Comparison::of(&a.print, &b.print);
+    if comparison.is_copy() || same_lead(a, b) { Some(Likeness::Copy) } else { comparison.may_overlap().then_some(Likeness::Near) }
+}
+
+fn overlap((a, a_cut): (&Text, &Cut), (b, b_cut): (&Text, &Cut)) -> Option<Overlap> {
+    let in_a = a_cut.passages_in(b_cut);
+    let in_b = b_cut.passages_in(a_cut);
     (!in_a.is_empty() && !in_b.is_empty()).then(|| Overlap { a: a.article.id.clone(), b: b.article.id.clone(), in_a, in_b })
 }
 
@@ -156,26 +175,24 @@ fn address(url: &str) -> String {
     format!("{}/{path}", host.strip_prefix("www.").unwrap_or(&host))
 }
 
-/// Pairs worth comparing: those with rare frames or sequences of names in common.
+/// Pairs worth comparing, sorted: those with rare frames or sequences of names in common.
 fn candidates(texts: &[Text]) -> Vec<(usize, usize)> {
-    let mut postings: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    let mut postings: Vec<(u64, u32)> = Vec::new();
     for (i, text) in texts.iter().enumerate() {
-        let mut features = text.print.frames.clone();
-        features.extend(&text.print.name_pairs);
-        features.sort_unstable();
-        features.dedup();
-        features.into_iter().for_each(|f| postings.entry(f).or_default().push(i));
+        postings.extend(text.print.frames.iter().chain(&text.print.name_pairs).map(|&feature| (feature, i as u32)));
     }
-    let mut counts: BTreeMap<(usize, usize), u32> = BTreeMap::new();
-    for posting in postings.values() {
+    postings.par_sort_unstable();
+    postings.dedup();
+    let mut counts: BTreeMap<(u32, u32), u32> = BTreeMap::new();
+    for posting in postings.chunk_by(|x, y| x.0 == y.0) {
         let seconds = if posting.len() > LONGEST_POSTING { 2 } else { posting.len() };
-        for (at, &i) in posting.iter().take(seconds).enumerate() {
-            for &j in &posting[at + 1..] {
+        for (at, &(_, i)) in posting.iter().take(seconds).enumerate() {
+            for &(_, j) in &posting[at + 1..] {
                 *counts.entry((i, j)).or_default() += 1;
             }
         }
     }
-    counts.into_iter().filter(|(_, count)| *count >= LEAST_SHARED).map(|(pair, _)| pair).collect()
+    counts.into_iter().filter(|(_, count)| *count >= LEAST_SHARED).map(|((i, j), _)| (i as usize, j as usize)).collect()
 }
 
 /// Whether two clients of one agency open with the same words.
@@ -258,6 +275,6 @@ fn member(root: &Text, text: &Text, sign: Option<&String>) -> OriginMember {
     // Of a text retold by hand no frame is left; what it shares is the order of its facts.
     let share = if comparison.is_retold() { comparison.first_in_second.max(comparison.order) } else { comparison.first_in_second };
     let measure = if same_text { 1.0 } else { (share * 1000.0).round() / 1000.0 };
-    let shared_spans = text.passages_in(root);
+    let shared_spans = text.cut().passages_in(&root.cut());
     OriginMember { article: text.article.id.clone(), kind, measure, reason, shared_spans }
 }

@@ -8,22 +8,28 @@ use tacitus_record::{Bound, Kind, Link, LinkType, Polarity, Quantity, normal};
 use crate::families::same_kind_of_thing;
 use crate::incidents::count_alike;
 use crate::report::{Report, Told};
+use crate::scene::Scene;
 use crate::slots::{Definition, Fit, actor, actors, content_contained, definitions, hull, places, quantities, targets, times};
 use crate::standing::Provenance;
+use crate::tables::first_column;
 
-/// Links among the claims of one incident, sorted.
-pub fn disagreements(group: &[&Told], provenance: &Provenance) -> Vec<Link> {
+/// A claim of an incident with where and when the text around it sets it.
+type Set<'t, 'a> = (&'t Told<'a>, &'t Scene<'a>);
+
+/// Links among the claims of one incident, each given with its scene, sorted.
+pub fn disagreements(group: &[Set], provenance: &Provenance) -> Vec<Link> {
     let mut links = BTreeSet::new();
     for (i, a) in group.iter().enumerate() {
         for b in &group[i + 1..] {
-            links.extend(compare(a, b, provenance));
+            links.extend(compare(*a, *b, provenance));
         }
     }
     links.into_iter().collect()
 }
 
 /// Judges two claims of one incident: the gate first (same predicate family, compatible victim and place, overlapping time), then slot by slot.
-fn compare(a: &Told, b: &Told, provenance: &Provenance) -> Vec<Link> {
+fn compare(one: Set, other: Set, provenance: &Provenance) -> Vec<Link> {
+    let (a, b) = (one.0, other.0);
     let (x, y) = (a.claim(), b.claim());
     if !same_kind_of_thing(x, y) || targets(x, y) == Fit::Different {
         return Vec::new();
@@ -46,7 +52,7 @@ fn compare(a: &Told, b: &Told, provenance: &Provenance) -> Vec<Link> {
     }
     if actors(x, y) == Fit::Different {
         if !in_one_breath(a, b) && !in_one_sentence(a, b) {
-            links.extend(doer(a, b));
+            links.extend(doer(one, other));
         }
     } else {
         if count_alike(x, y) {
@@ -121,14 +127,13 @@ fn polarity(a: &Told, b: &Told) -> Option<Link> {
     })
 }
 
-/// Two doers of one deed. Only where the deed is pinned by its victim, its number or what is held.
-fn doer(a: &Told, b: &Told) -> Option<Link> {
-    let (a, b) = ordered(a, b);
+/// Two doers of one deed. Only where the deed is pinned by its victim, its number, what is held or what was struck.
+fn doer(one: Set, other: Set) -> Option<Link> {
+    let (a, b) = ordered(one.0, other.0);
     let (x, y) = (a.claim(), b.claim());
     let number = quantities(x.quantity.as_ref().map(|q| &q.value), y.quantity.as_ref().map(|q| &q.value));
-    let same_object = matches!((&x.object, &y.object), (Some(p), Some(q)) if content_contained(&p.value, &q.value));
-    let pinned =
-        targets(x, y) == Fit::Same || number == Fit::Same || x.kind == Kind::Control || (same_object && x.predicate == y.predicate);
+    let by_its_thing = one.1.is_pinned_by_its_thing(one.0.claim(), other.1, other.0.claim());
+    let pinned = targets(x, y) == Fit::Same || number == Fit::Same || x.kind == Kind::Control || by_its_thing;
     let (Some(first), Some(second)) = (&x.actor, &y.actor) else { return None };
     pinned.then(|| {
         let reason = format!(
@@ -197,14 +202,8 @@ fn comes_on_top(report: &Report) -> bool {
 }
 
 /// `lexicons/increment-words.tsv`.
-static INCREMENTS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
-    include_str!("../../../lexicons/increment-words.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .skip(1)
-        .filter_map(|line| line.split('\t').next())
-        .collect()
-});
+static INCREMENTS: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| first_column(include_str!("../../../lexicons/increment-words.tsv")).collect());
 
 /// The later and the earlier of two claims by one speaker, where all reports of the one come after all of the other.
 fn update<'t, 'a>(a: &'t Told<'a>, b: &'t Told<'a>, provenance: &Provenance) -> Option<(&'t Told<'a>, &'t Told<'a>, String)> {

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use tacitus_record::{Aux, Claim, Kind, Modality};
 
+use crate::tables::rows;
+
 struct Family {
     by_type: bool,
     name: &'static str,
@@ -13,17 +15,47 @@ struct Family {
 
 /// `lexicons/incident-families.tsv`.
 static FAMILIES: LazyLock<Vec<Family>> = LazyLock::new(|| {
-    include_str!("../../../lexicons/incident-families.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .skip(1)
-        .filter_map(|line| {
-            let mut cells = line.split('\t');
+    rows(include_str!("../../../lexicons/incident-families.tsv"))
+        .filter_map(|mut cells| {
             let (by, name, family, located) = (cells.next()?, cells.next()?, cells.next()?, cells.next()?);
             Some(Family { by_type: by == "type", name, family, located: located == "yes" })
         })
         .collect()
 });
+
+/// Class of a PLOVER type by its codebook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quad {
+    /// Words of cooperation.
+    VerbalCooperation,
+    /// Deeds of cooperation.
+    MaterialCooperation,
+    /// Words of conflict.
+    VerbalConflict,
+    /// Deeds of conflict.
+    MaterialConflict,
+}
+
+/// `ontology/crosswalks/plover-scores.tsv`: types and the number of their class.
+static QUADS: LazyLock<Vec<(&'static str, Quad)>> = LazyLock::new(|| {
+    let classes = [Quad::VerbalCooperation, Quad::MaterialCooperation, Quad::VerbalConflict, Quad::MaterialConflict];
+    rows(include_str!("../../../ontology/crosswalks/plover-scores.tsv"))
+        .filter_map(|mut cells| {
+            let (name, _mode, number) = (cells.next()?, cells.next()?, cells.next()?.parse::<usize>().ok()?);
+            Some((name, *classes.get(number.checked_sub(1)?)?))
+        })
+        .collect()
+});
+
+/// Class of a PLOVER type; `None` for what is none.
+pub fn quad(plover_type: &str) -> Option<Quad> {
+    QUADS.iter().find(|(name, _)| *name == plover_type).map(|(_, quad)| *quad)
+}
+
+/// Whether two coded claims name the same type and, both, the same mode: two words for one way of doing it ("fired", "shelled").
+pub fn same_mode(a: &Claim, b: &Claim) -> bool {
+    matches!((&a.event, &b.event), (Some(x), Some(y)) if x.plover_type == y.plover_type && x.mode.is_some() && x.mode == y.mode)
+}
 
 /// Whether two claims say the same kind of thing, so that their slots may be compared: one predicate, one PLOVER type, or, for what is no
 /// coded event, one first part of the predicate ("loss.killed", "loss.wounded" are told apart by status).

@@ -5,13 +5,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::slice::ParallelSliceMut;
 use tacitus_record::{Claim, Kind, Quantity, normal};
 
-use crate::families::family;
+use crate::families::{family, same_mode};
 use crate::report::{Report, Told};
-use crate::scene::{Rests, Scene, Scenes};
-use crate::slots::{Fit, SHORT, actors, comparable, content_contained, hull, is_fine, places, quantities, targets, times};
+use crate::scene::{Rests, Scene};
+use crate::slots::{Fit, SHORT, actors, comparable, hull, is_fine, places, quantities, targets, times};
 use crate::standing::is_anchored;
+use crate::words::content_words;
 
 /// Claims compared after each claim of a block; blocks are sorted by time, so that what is left out is far off in time.
 const NEIGHBOURS: usize = 24;
@@ -21,6 +24,8 @@ const ENOUGH: i32 = 5;
 const ENOUGH_UNDATED: i32 = 6;
 /// Points from which two claims are one incident although they name different doers.
 const ENOUGH_ACROSS_SIDES: i32 = 6;
+/// Points for a loss whose words name what the deed struck and how.
+const NAMED_DEED: i32 = 3;
 /// Days between two reports of one undated happening.
 const REPORTED_WITHIN: i32 = 4;
 /// Least number that tells happenings apart; ones and twos are everywhere.
@@ -40,23 +45,22 @@ struct Item<'a> {
     near: i32,
 }
 
-/// Groups of claims (indices into `told`, sorted), one for every incident, in order of their smallest claim.
-pub fn incidents(told: &[Told]) -> Vec<Vec<usize>> {
-    let scenes = Scenes::new(told);
-    let mut items: Vec<(usize, Item)> = Vec::new();
-    for (index, told) in told.iter().enumerate() {
+/// Groups of claims (indices into `told`, sorted), one for every incident, in order of their smallest claim. `scenes` has one for each claim.
+pub fn incidents<'a>(told: &'a [Told<'a>], scenes: &[Scene<'a>]) -> Vec<Vec<usize>> {
+    let item = |(index, told): (usize, &'a Told<'a>)| {
         let claim = told.claim();
-        let Some((family, located)) = family(claim) else { continue };
-        let scene = scenes.of(told);
+        let (family, located) = family(claim)?;
+        let scene = scenes[index];
         let days = scene.time.and_then(hull).filter(|(lo, hi)| hi - lo <= SHORT);
         let near = days.map(|d| d.0).or_else(|| told.reported().map(|d| d.number())).unwrap_or(i32::MAX);
         let sure = is_anchored(claim) && claim.time.as_ref().is_some_and(|t| t.value.is_resolved());
         let reports = if sure { &told.reports[..] } else { &told.reports[..1] };
-        items.push((index, Item { told, claim, family, located, reports, scene, days, near }));
-    }
+        Some((index, Item { told, claim, family, located, reports, scene, days, near }))
+    };
+    let items: Vec<(usize, Item)> = told.par_iter().enumerate().filter_map(item).collect();
     let list: Vec<&Item> = items.iter().map(|(_, item)| item).collect();
     let mut edges: Vec<(i32, usize, usize)> = pairs(&list)
-        .into_iter()
+        .into_par_iter()
         .filter_map(|(i, j)| {
             let points = points(list[i], list[j])?;
             Some((-points, i, j))
@@ -90,7 +94,7 @@ pub fn incidents(told: &[Told]) -> Vec<Vec<usize>> {
 }
 
 /// Pairs worth scoring, sorted, without doubles.
-fn pairs(items: &[&Item]) -> BTreeSet<(usize, usize)> {
+fn pairs(items: &[&Item]) -> Vec<(usize, usize)> {
     let mut blocks: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
     for (i, item) in items.iter().enumerate() {
         let claim = item.claim;
@@ -113,7 +117,7 @@ fn pairs(items: &[&Item]) -> BTreeSet<(usize, usize)> {
         let articles: BTreeSet<&str> = item.reports.iter().map(|r| r.article.id.as_str()).collect();
         articles.into_iter().for_each(|article| block(format!("article {article}")));
     }
-    let mut pairs = BTreeSet::new();
+    let mut pairs = Vec::new();
     for block in blocks.values_mut() {
         block.sort_by_key(|&i| (items[i].near, i));
         block.dedup();
@@ -121,6 +125,8 @@ fn pairs(items: &[&Item]) -> BTreeSet<(usize, usize)> {
             pairs.extend(block[at + 1..].iter().take(NEIGHBOURS).map(|&j| (i.min(j), i.max(j))));
         }
     }
+    pairs.par_sort_unstable();
+    pairs.dedup();
     pairs
 }
 
@@ -149,7 +155,9 @@ fn points(a: &Item, b: &Item) -> Option<i32> {
     };
     let fine_place = place == Fit::Same && [a, b].iter().all(|i| i.scene.place.is_some_and(|(p, _)| is_fine(p)));
     let far_fetched = [a, b].iter().any(|i| i.scene.place.is_some_and(|(_, rests)| rests == Rests::Article));
-    let same_object = matches!((&x.object, &y.object), (Some(p), Some(q)) if content_contained(&p.value, &q.value));
+    let same_thing = a.scene.share_a_thing(x, &b.scene, y);
+    let takes_up = |one: &Item, other: &Item| one.scene.takes_up.is_some_and(|t| t.id == other.told.id);
+    let taken_up = takes_up(a, b) || takes_up(b, a);
     let worth = |fit: Fit, same: i32| match fit {
         Fit::Same => same,
         Fit::Compatible => 1,
@@ -161,7 +169,7 @@ fn points(a: &Item, b: &Item) -> Option<i32> {
     points += if fine_place { 3 - i32::from(far_fetched) } else { i32::from(matches!(place, Fit::Same | Fit::Compatible)) };
     points += if time == Fit::Same { 3 } else { 0 };
     points += if number { 3 } else { 0 };
-    points += i32::from(same_object) + i32::from(x.predicate == y.predicate);
+    points += i32::from(same_thing) + i32::from(x.predicate == y.predicate);
     // "A strike hit the town. Twelve people were killed.": the deed and its loss stand side by side.
     let deed_and_loss = (x.kind == Kind::Loss) != (y.kind == Kind::Loss) && a.family == b.family;
     let beside = apart.is_some_and(|sentences| sentences <= 1);
@@ -173,10 +181,17 @@ fn points(a: &Item, b: &Item) -> Option<i32> {
     if beside && deed_and_loss {
         points += ENOUGH + i32::from(loss_follows(a, b));
     }
+    // "23 people were killed in the shelling of the market": told apart from its deed, a loss may name it.
+    if deed_and_loss && apart.is_none() && same_mode(x, y) && names_its_deed(a, b) {
+        points += NAMED_DEED;
+    }
+    if taken_up {
+        points += ENOUGH;
+    }
 
     // A number pins a happening only together with a country, a region or a side.
     let number = number && (place != Fit::Unknown || actor == Fit::Same || target == Fit::Same);
-    if a.located && !fine_place && !number && !beside {
+    if a.located && !fine_place && !number && !beside && !taken_up {
         return None;
     }
     let undated = reported_together(a, b) && points >= ENOUGH_UNDATED || number && fine_place;
@@ -190,7 +205,8 @@ fn points(a: &Item, b: &Item) -> Option<i32> {
     let across_sides = actor == Fit::Different;
     let pinned = target == Fit::Same
         || number
-        || (same_object && x.predicate == y.predicate)
+        || taken_up
+        || a.scene.is_pinned_by_its_thing(x, &b.scene, y)
         || (x.kind == Kind::Control && y.kind == Kind::Control);
     if across_sides && !(pinned && points >= ENOUGH_ACROSS_SIDES) {
         return None;
@@ -216,6 +232,13 @@ fn loss_follows(a: &Item, b: &Item) -> bool {
     let follows =
         |x: &tacitus_record::Mention, y: &tacitus_record::Mention| x.article == y.article && (x.sentence, x.span) < (y.sentence, y.span);
     deed.reports.iter().any(|x| loss.reports.iter().any(|y| follows(&x.claim.mention, &y.claim.mention)))
+}
+
+/// Whether the words of the loss hold the thing that the deed struck.
+fn names_its_deed(a: &Item, b: &Item) -> bool {
+    let (deed, loss) = if a.claim.kind == Kind::Loss { (b, a) } else { (a, b) };
+    let report = &loss.told.reports[0];
+    deed.scene.has_its_thing_in(deed.claim, &content_words(report.claim.mention.span.slice(&report.article.text)))
 }
 
 /// Whether two claims without comparable times were first reported within some days.

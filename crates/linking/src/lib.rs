@@ -18,6 +18,7 @@ mod retractions;
 mod scene;
 mod slots;
 mod standing;
+mod tables;
 mod threats;
 mod words;
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use tacitus_record::{Claim, Grade, Incident, Kind, Link, LinkType, Polarity, incident_id, normal};
 
 use crate::copies::Copies;
@@ -10,8 +11,9 @@ use crate::grades::{Opposition, grade};
 use crate::incidents::incidents;
 use crate::report::{Report, Told, gather};
 use crate::retractions::{retracted_by_voice, retractions};
+use crate::scene::{Scene, Scenes};
 use crate::standing::{Backing, Provenance, is_anchored, supports};
-use crate::threats::fulfilments;
+use crate::threats::outcomes;
 
 /// What linking found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -61,14 +63,19 @@ pub fn link(reports: &[Report], copies: &Copies) -> Linked {
         reports.iter().zip(&bare).map(|(r, bare)| Report { claim: bare.as_ref().unwrap_or(r.claim), ..*r }).collect();
     let told = gather(&reports);
     let provenance = Provenance::new(&told, copies);
-    let groups = incidents(&told);
+    let sight = Scenes::new(&told);
+    let scenes: Vec<Scene> = told.iter().map(|t| sight.of(t)).collect();
+    let groups = incidents(&told, &scenes);
     let mut incident_of: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut links: BTreeSet<Link> = retractions(&told, &provenance).into_iter().chain(fulfilments(&told)).collect();
+    let mut links: BTreeSet<Link> = retractions(&told, &provenance).into_iter().chain(outcomes(&told, &groups)).collect();
     for (number, group) in groups.iter().enumerate() {
         incident_of.extend(group.iter().map(|&i| (i, number)));
-        let members: Vec<&Told> = group.iter().map(|&i| &told[i]).collect();
-        links.extend(disagreements(&members, &provenance));
     }
+    let disagreeing = groups.par_iter().flat_map_iter(|group| {
+        let members: Vec<(&Told, &Scene)> = group.iter().map(|&i| (&told[i], &scenes[i])).collect();
+        disagreements(&members, &provenance)
+    });
+    links.extend(disagreeing.collect::<Vec<Link>>());
     let backings = backings(&told, &incident_of, &provenance);
     let against = opposition(&told, &links, &backings);
     let mut disputed: BTreeMap<&str, u32> = BTreeMap::new();
@@ -89,7 +96,7 @@ pub fn link(reports: &[Report], copies: &Copies) -> Linked {
         };
         standings.insert(claim.id.to_string(), standing);
     }
-    let mut incidents: Vec<Incident> = groups.iter().map(|group| incident(&told, group, &links, &provenance)).collect();
+    let mut incidents: Vec<Incident> = groups.par_iter().map(|group| incident(&told, group, &links, &provenance)).collect();
     incidents.sort_by(|a, b| a.id.cmp(&b.id));
     Linked { incidents, links: links.into_iter().collect(), standings }
 }
@@ -117,20 +124,21 @@ fn backings(told: &[Told], incident_of: &BTreeMap<usize, usize>, provenance: &Pr
         };
         blocks.entry((incident, claim.kind, claim.polarity, key)).or_default().push(i);
     }
-    let mut backings: Vec<Backing> = vec![Backing::default(); told.len()];
+    let mut block_of: Vec<(Option<usize>, &[usize])> = vec![(None, &[]); told.len()];
     for ((incident, ..), block) in &blocks {
-        for &i in block {
-            let mut reports: Vec<Report> = told[i].reports.clone();
-            for &j in block.iter().filter(|&&j| j != i) {
-                let pinned = incident.is_some() || is_anchored(told[i].claim());
-                if pinned && supports(told[j].claim(), told[i].claim()) {
-                    reports.extend(&told[j].reports);
-                }
-            }
-            backings[i] = provenance.backing(&reports);
-        }
+        block.iter().for_each(|&i| block_of[i] = (*incident, block));
     }
-    backings
+    let backing = |(i, (incident, block)): (usize, &(Option<usize>, &[usize]))| {
+        let mut reports: Vec<Report> = told[i].reports.clone();
+        for &j in block.iter().filter(|&&j| j != i) {
+            let pinned = incident.is_some() || is_anchored(told[i].claim());
+            if pinned && supports(told[j].claim(), told[i].claim()) {
+                reports.extend(&told[j].reports);
+            }
+        }
+        provenance.backing(&reports)
+    };
+    block_of.par_iter().enumerate().map(backing).collect()
 }
 
 /// What stands against each claim that is disputed or taken back.

@@ -42,14 +42,11 @@ impl Report<'_> {
         self.article.published.as_ref().map(|p| p.value)
     }
 
-    /// Who vouches for it: the outermost named voice, else the agency or outlet that the article names as its source, else its own outlet,
-    /// else the article's origin. An unnamed voice is not told apart from the outlet that quotes it.
-    pub fn informant(&self, origin: &str) -> String {
-        let voice = self.claim.said_by.iter().map(|v| &v.value).find(|v| v.made && v.voice_type != VoiceType::Author);
-        if let Some(voice) = voice.filter(|v| v.voice_type != VoiceType::Unnamed) {
-            return voice.actor.key();
-        }
-        self.source_outlet().unwrap_or_else(|| origin.to_string())
+    /// The outermost voice, where it has a name: it vouches for what it is said to have said. An unnamed voice is not told apart from the outlet
+    /// that quotes it.
+    pub fn named_informant(&self) -> Option<String> {
+        let voice = self.claim.said_by.iter().map(|v| &v.value).find(|v| v.made && v.voice_type != VoiceType::Author)?;
+        (voice.voice_type != VoiceType::Unnamed).then(|| voice.actor.key())
     }
 
     /// The outlet that made the article, normalised: agency credited, else outlet it says it comes from, else its own.

@@ -9,16 +9,10 @@ use crate::families::same_kind_of_thing;
 use crate::report::{Report, Told, outlet_key};
 use crate::slots::{Fit, actors, content_contained, places, quantities, targets, times};
 use crate::standing::Provenance;
+use crate::tables::first_column;
 
 /// `lexicons/retraction-cues.tsv`.
-static CUES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    include_str!("../../../lexicons/retraction-cues.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .skip(1)
-        .filter_map(|line| line.split('\t').next())
-        .collect()
-});
+static CUES: LazyLock<Vec<&'static str>> = LazyLock::new(|| first_column(include_str!("../../../lexicons/retraction-cues.tsv")).collect());
 
 /// First part of the dotted predicate.
 fn predicate_family(claim: &Claim) -> &str {
@@ -46,7 +40,21 @@ pub fn retractions(told: &[Told], provenance: &Provenance) -> Vec<Link> {
         for report in &retraction.reports {
             let sentence = (report.article.id.as_str(), report.claim.mention.sentence);
             let own = retracted_by_voice(retraction.claim());
-            let companions = by_sentence.get(&sentence).into_iter().flatten().filter(|c| (c.id == retraction.id) == own);
+            // What is told inside the words of a statement that is taken back is taken back with it: "withdraws its report that …".
+            let words = report.claim.mention.span;
+            let within = |c: &Told| {
+                let inside = |r: &Report| {
+                    let mention = &r.claim.mention;
+                    mention.article == report.claim.mention.article && words.contains(mention.span) && mention.span != words
+                };
+                own && c.id != retraction.id && c.reports.iter().any(inside)
+            };
+            let around = by_sentence.get(&sentence).into_iter().flatten();
+            for content in around.clone().filter(|c| within(c)) {
+                let reason = format!("told only as what {} takes back", report.said_by());
+                links.insert(link(retraction, content, reason));
+            }
+            let companions = around.filter(|c| (c.id == retraction.id) == own || within(c));
             let like = companions
                 .flat_map(|c| by_predicate.get(&(c.claim().kind, predicate_family(c.claim()))).into_iter().flatten().map(move |t| (c, t)));
             for (companion, earlier) in like {
@@ -59,18 +67,17 @@ pub fn retractions(told: &[Told], provenance: &Provenance) -> Vec<Link> {
                     && earlier.id != retraction.id
                     && let Some(before) = before
                 {
-                    links.insert(Link {
-                        a: retraction.id.to_string(),
-                        b: earlier.id.to_string(),
-                        link_type: LinkType::Retracts,
-                        slot: "claim".to_string(),
-                        reason: format!("{} took back what {} had said", report.said_by(), before.said_by()),
-                    });
+                    links.insert(link(retraction, earlier, format!("{} took back what {} had said", report.said_by(), before.said_by())));
                 }
             }
         }
     }
     links.into_iter().collect()
+}
+
+fn link(retraction: &Told, what: &Told, reason: String) -> Link {
+    let (a, b) = (retraction.id.to_string(), what.id.to_string());
+    Link { a, b, link_type: LinkType::Retracts, slot: "claim".to_string(), reason }
 }
 
 /// Whether a claim is that somebody takes something back.

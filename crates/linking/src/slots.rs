@@ -1,10 +1,8 @@
 //! Compares claims slot by slot: the same, compatible, not to be told, or different.
 
-use std::collections::BTreeSet;
-
 use tacitus_record::{Actor, Claim, Grounded, Moment, Place, PlacePrecision, Quantity, normal};
 
-use crate::words::is_function_word;
+use crate::words::content_words;
 
 /// How two values of one slot stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +19,14 @@ pub enum Fit {
 
 /// Compares who acts.
 pub fn actors(a: &Claim, b: &Claim) -> Fit {
-    sides(&all(&a.actor, &a.more_actors), &all(&b.actor, &b.more_actors))
+    sides(&doers(a), &doers(b))
+}
+
+/// Who acts, without a weapon taken for the one who acts: "artillery" in "artillery shells struck" says with what, not who.
+fn doers(claim: &Claim) -> Vec<&Actor> {
+    let weapon = claim.instrument.as_ref().and_then(Grounded::span);
+    let doer = |a: &&Grounded<Actor>| !a.span().is_some_and(|who| weapon.is_some_and(|with| with.contains(who)));
+    claim.actor.iter().chain(&claim.more_actors).filter(doer).map(|a| &a.value).collect()
 }
 
 /// Compares who is acted upon.
@@ -91,10 +96,7 @@ fn within(fine: &str, coarse: &str) -> bool {
 
 /// Whether all content words of one text occur in the other.
 pub fn content_contained(a: &str, b: &str) -> bool {
-    let words = |text: &str| -> BTreeSet<String> {
-        normal(text).split(' ').filter(|w| !w.is_empty() && !is_function_word(w)).map(String::from).collect()
-    };
-    let (x, y) = (words(a), words(b));
+    let (x, y) = (content_words(a), content_words(b));
     !x.is_empty() && !y.is_empty() && (x.is_subset(&y) || y.is_subset(&x))
 }
 

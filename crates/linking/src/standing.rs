@@ -3,20 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use tacitus_record::{Claim, Day, Kind, PlacePrecision, Quantity, normal};
+use tacitus_record::{Claim, CopyKind, Day, Kind, OriginMember, PlacePrecision, Quantity, normal};
 
 use crate::copies::Copies;
 use crate::report::{Report, Told, outlet_key};
 use crate::slots::{Fit, actors, content_contained, hull, places, quantities, targets, times};
+use crate::tables::rows;
 
 /// News agencies by all their names, from `lexicons/agencies.tsv`.
 static AGENCIES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-    include_str!("../../../lexicons/agencies.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .skip(1)
-        .filter_map(|line| line.split('\t').nth(1).map(normal))
-        .collect()
+    let names = rows(include_str!("../../../lexicons/agencies.tsv")).filter_map(|mut cells| cells.nth(1));
+    names.map(normal).collect()
 });
 
 /// Whether `by` asserts at least what `claim` does: each core slot that `claim` fills, `by` fills with the same or a finer value.
@@ -155,6 +152,8 @@ pub struct Backing {
 /// What is known of all articles together, for counting.
 pub struct Provenance<'a> {
     origin_of: BTreeMap<&'a str, &'a str>,
+    /// For each copy what it is, and the outlet that made the text it was made from.
+    copied: BTreeMap<&'a str, (&'a OriginMember, String)>,
     outlets: BTreeSet<String>,
     copies: &'a Copies,
     /// For each article the overlaps it takes part in.
@@ -168,6 +167,14 @@ impl<'a> Provenance<'a> {
         for origin in &copies.origins {
             origin_of.extend(origin.members.iter().map(|m| (m.article.as_str(), origin.id.as_str())));
         }
+        let makers: BTreeMap<&str, String> =
+            told.iter().flat_map(|t| &t.reports).filter_map(|r| Some((r.article.id.as_str(), r.source_outlet()?))).collect();
+        let mut copied = BTreeMap::new();
+        for origin in &copies.origins {
+            let Some(maker) = makers.get(origin.root.as_str()) else { continue };
+            let others = origin.members.iter().filter(|m| m.article != origin.root);
+            copied.extend(others.map(|m| (m.article.as_str(), (m, maker.clone()))));
+        }
         let mut outlets = AGENCIES.clone();
         for report in told.iter().flat_map(|t| &t.reports) {
             let article = report.article;
@@ -180,7 +187,7 @@ impl<'a> Provenance<'a> {
             overlaps.entry(&overlap.a).or_default().push(i);
             overlaps.entry(&overlap.b).or_default().push(i);
         }
-        Provenance { origin_of, outlets, copies, overlaps }
+        Provenance { origin_of, copied, outlets, copies, overlaps }
     }
 
     /// Origin of an article; an article that was not compared is its own.
@@ -188,9 +195,13 @@ impl<'a> Provenance<'a> {
         self.origin_of.get(article).copied().unwrap_or(article)
     }
 
-    /// Who vouches for a mention.
+    /// Who vouches for a mention. What an outlet copied it does not vouch for: that is the outlet that made the text.
     pub fn informant(&self, report: &Report) -> String {
-        report.informant(self.origin(&report.article.id))
+        report.named_informant().unwrap_or_else(|| {
+            let copied = self.copied.get(report.article.id.as_str()).filter(|(member, _)| is_copied(member, report));
+            let maker = copied.map(|(_, maker)| maker.clone()).or_else(|| report.source_outlet());
+            maker.unwrap_or_else(|| self.origin(&report.article.id).to_string())
+        })
     }
 
     /// Counts the backing of some mentions. Two mentions have one origin where their articles have, where both stand in a passage the
@@ -246,6 +257,11 @@ impl<'a> Provenance<'a> {
             false
         }
     }
+}
+
+/// Whether a mention stands in what a copy took from its root. A rewording has no passages word for word: all of it is taken.
+fn is_copied(member: &OriginMember, report: &Report) -> bool {
+    member.kind == CopyKind::Paraphrase || member.shared_spans.iter().any(|s| s.overlaps(report.claim.mention.span))
 }
 
 const OUTLET: &str = "outlet ";

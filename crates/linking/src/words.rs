@@ -3,21 +3,22 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use tacitus_record::{Article, BlockKind, Span};
+use tacitus_record::{Article, BlockKind, Span, normal};
+
+use crate::tables::first_column;
 
 /// Words a rewording leaves in place, see `lexicons/function-words.tsv`.
-static FUNCTION_WORDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
-    include_str!("../../../lexicons/function-words.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .skip(1)
-        .filter_map(|line| line.split('\t').next())
-        .collect()
-});
+static FUNCTION_WORDS: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| first_column(include_str!("../../../lexicons/function-words.tsv")).collect());
 
 /// Whether a lower-case word carries grammar rather than content.
 pub fn is_function_word(word: &str) -> bool {
     FUNCTION_WORDS.contains(word)
+}
+
+/// Words of a text that carry content, normalised.
+pub fn content_words(text: &str) -> BTreeSet<String> {
+    normal(text).split(' ').filter(|w| !w.is_empty() && !is_function_word(w)).map(String::from).collect()
 }
 
 /// What a word is for comparing texts.

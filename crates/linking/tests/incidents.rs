@@ -319,3 +319,147 @@ fn a_place_nobody_knows_is_not_taken_for_another() {
     let (a, b) = (Told::attack("OST", "Karsk", 1), Told::attack("OST", "Karsk", 1).at(unknown));
     assert_eq!(groups(&[(0, &a), (1, &b)]).len(), 2);
 }
+
+const WIRE: &str =
+    "Artillery struck the market of Karsk with shells. Shoppers ran. The shells had been fired by Ostmark from the hills above Dornau.";
+const OTHER_SIDE: &str = "A battery of Vostia bombarded the market in Karsk.";
+
+/// Articles whose bodies are these texts, published on these days of May.
+fn telling(texts: &[(&str, u32)]) -> Vec<tacitus_record::Article> {
+    let outlets = ["Harbour Post", "Ridge Radio", "Mill Gazette", "Mirror Daily"];
+    texts.iter().zip(outlets).enumerate().map(|(i, ((text, day), outlet))| article(&format!("a-{i}"), outlet, *day, text)).collect()
+}
+
+#[test]
+fn what_takes_up_the_shells_of_a_strike_tells_who_fired_at_its_market() {
+    let struck =
+        Told::attack("OST", "Karsk", 1).with_guns().words(WIRE, "Artillery struck the market of Karsk with shells").about(WIRE, "market");
+    let struck = Told(Claim { actor: None, ..struck.0 });
+    let fired = Told::attack("OST", "Karsk", 1).nowhere().undated().with_guns().called("assault.fire").sentence(2);
+    let fired = fired.words(WIRE, "The shells had been fired by Ostmark from the hills above Dornau").about(WIRE, "shells");
+    let shelled = Told::attack("VOS", "Karsk", 1).with_guns().words(OTHER_SIDE, OTHER_SIDE).about(OTHER_SIDE, "market");
+    let found = linked(&telling(&[(WIRE, 2), (OTHER_SIDE, 3)]), &[(0, &struck), (0, &fired), (1, &shelled)]);
+    assert_eq!(found.incidents.len(), 1, "{:#?}", found.incidents);
+    let [link] = &found.links[..] else { panic!("{:#?}", found.links) };
+    assert_eq!((link.link_type, link.slot.as_str()), (LinkType::Contradicts, "actor"));
+    assert!([&link.a, &link.b].contains(&&id(&fired)) && [&link.a, &link.b].contains(&&id(&shelled)));
+}
+
+#[test]
+fn shells_not_told_as_known_take_nothing_up() {
+    let body = WIRE.replace("The shells", "Its shells");
+    let struck =
+        Told::attack("OST", "Karsk", 1).with_guns().words(&body, "Artillery struck the market of Karsk with shells").about(&body, "market");
+    let fired = Told::attack("VOS", "Karsk", 1).nowhere().undated().with_guns().called("assault.fire").sentence(9);
+    let fired = fired.words(&body, "Its shells had been fired by Ostmark from the hills above Dornau").about(&body, "shells");
+    assert_eq!(linked(&telling(&[(&body, 2)]), &[(0, &struck), (0, &fired)]).incidents.len(), 2);
+}
+
+#[test]
+fn both_sides_may_fire_shells_on_one_day() {
+    let (one, other) = ("Ostmark fired shells at Karsk.", "Vostia sent shells over Karsk.");
+    let a = Told::attack("OST", "Karsk", 1).with_guns().called("assault.fire").words(one, one).about(one, "shells");
+    let b = Told::attack("VOS", "Karsk", 1).with_guns().words(other, other).about(other, "shells");
+    assert!(linked(&telling(&[(one, 2), (other, 2)]), &[(0, &a), (1, &b)]).links.is_empty());
+}
+
+#[test]
+fn a_loss_in_another_article_belongs_to_the_deed_that_it_names() {
+    let (deed, loss) = (
+        "Guns shelled the market in Karsk on Tuesday.",
+        "The ministry said on Friday that 23 people were killed by shells at the market in Karsk.",
+    );
+    let shelled = Told::attack("OST", "Karsk", 1).with_guns().words(deed, deed).about(deed, "market");
+    let killed = Told::killed(23.0, "Karsk", 1).undated().with_guns().words(loss, "23 people were killed by shells at the market in Karsk");
+    // "On Friday" is when the ministry spoke.
+    let spoke = Told::bare(Kind::Statement, "say.say").on(9).words(loss, loss);
+    let found = linked(&telling(&[(deed, 8), (loss, 9)]), &[(0, &shelled), (1, &killed), (1, &spoke)]);
+    assert_eq!(found.incidents.len(), 1, "{:#?}", found.incidents);
+}
+
+#[test]
+fn a_copy_vouches_for_nothing_that_it_copied() {
+    let mut articles = four();
+    articles[0] = article("a-0", "Harbour Post", 2, common::ORIGINAL);
+    articles[1] = article("a-1", "Foreign Echo", 3, common::ORIGINAL);
+    let told = Told::killed(14.0, "Karsk", 1);
+    let standing = &linked(&articles, &[(0, &told), (1, &told)]).standings[&id(&told)];
+    assert_eq!((standing.articles, standing.origins, standing.informants), (2, 1, 1));
+}
+
+/// A threat by Ostmark to storm the mill, told on the third of May.
+const THREAT: &str = "Ostmark's general warned that Ostmark would storm the old mill.";
+
+fn threat(deadline: Option<u32>) -> Told {
+    let mut threat = Told::bare(Kind::Threat, "threaten.harm").by("OST").words(THREAT, THREAT);
+    threat.0.threat = Some(tacitus_record::Threat {
+        act: "Ostmark would storm the old mill".into(),
+        condition: None,
+        deadline: deadline.map(common::may),
+        status: tacitus_record::ThreatStatus::Open,
+    });
+    threat
+}
+
+#[test]
+fn a_threat_said_not_to_have_been_carried_out_is_told_from_one_that_was() {
+    let report = "Ostmark did not storm the mill.";
+    let outcome = |deadline, told: &Told| {
+        let links = linked(&telling(&[(THREAT, 3), (report, 6)]), &[(0, &threat(deadline)), (1, told)]).links;
+        links.into_iter().map(|l| (l.link_type, l.reason)).collect::<Vec<_>>()
+    };
+    let stormed = Told::attack("OST", "Karsk", 5).nowhere().undated().words(report, report);
+    let not = Told::attack("OST", "Karsk", 5).nowhere().undated().words(report, report).denied();
+    assert_eq!(outcome(None, &stormed), [(LinkType::Fulfils, "the same side did it, later; in common: mill, ostmark, storm".to_string())]);
+    assert_eq!(outcome(Some(5), &not)[0].0, LinkType::NotCarriedOut);
+    assert!(outcome(Some(9), &not).is_empty(), "before its deadline nothing is left undone");
+}
+
+#[test]
+fn what_became_of_a_threat_became_of_it_in_other_words_too() {
+    let (again, report) = ("He gave a warning.", "Ostmark stormed the old mill.");
+    let both = format!("{THREAT} {again}");
+    let told = threat(None).on(3);
+    let mut bare = threat(None).on(3).against("VOS").words(&both, again).sentence(1);
+    bare.0.threat = bare.0.threat.map(|t| tacitus_record::Threat { act: "a warning".into(), ..t });
+    let done = Told::attack("OST", "Karsk", 5).against("VOS").nowhere().undated().words(report, report);
+    let found = linked(&telling(&[(&both, 3), (report, 6)]), &[(0, &told), (0, &bare), (1, &done)]);
+    let mut fulfilled: Vec<&String> = found.links.iter().filter(|l| l.link_type == LinkType::Fulfils).map(|l| &l.b).collect();
+    fulfilled.sort();
+    let (told, bare) = (id(&told), id(&bare));
+    assert_eq!(fulfilled, if told < bare { [&told, &bare] } else { [&bare, &told] });
+}
+
+#[test]
+fn the_names_of_who_threatens_carry_nothing_out() {
+    let report = "General Held closed the old border.";
+    let mut threat = threat(None);
+    let text = "General Held warned of the old storm.";
+    threat.0.mention.span = tacitus_record::Span::new(text, 0, text.len()).expect("inside");
+    threat.0.threat = threat.0.threat.map(|t| tacitus_record::Threat { act: text.into(), ..t });
+    let mut office = Told::bare(Kind::Role, "holds.office").by("OST");
+    office.0.actor = office.0.actor.map(|a| a.map(|a| tacitus_record::Actor { text: "General Held".into(), ..a }));
+    let closed = Told::attack("OST", "Karsk", 5).nowhere().undated().words(report, report);
+    let links = linked(&telling(&[(text, 3), (report, 6)]), &[(0, &threat), (0, &office), (1, &closed)]).links;
+    assert!(links.is_empty(), "{links:#?}");
+}
+
+#[test]
+fn what_stands_in_the_words_of_a_withdrawn_report_is_taken_back_with_the_report() {
+    let (first, later) =
+        ("Ostmark fired gas shells at Karsk.", "Harbour Post withdraws its report that Ostmark fired gas shells near Karsk.");
+    let mut articles = telling(&[(first, 3), (later, 5)]);
+    articles[1].outlet = articles[0].outlet.clone();
+    let told = Told::attack("OST", "Karsk", 1).words(first, first);
+    let again = Told::attack("OST", "Karsk", 1).undated().words(later, "Ostmark fired gas shells near Karsk");
+    let mut report = Told::bare(Kind::Statement, "say.say").words(later, "its report that Ostmark fired gas shells near Karsk");
+    report = report.said_by("Harbour Post", VoiceType::Named);
+    report.0.said_by =
+        report.0.said_by.into_iter().map(|v| v.map(|v| tacitus_record::Voice { cue: Some("withdraws".into()), ..v })).collect();
+    let found = linked(&articles, &[(0, &told), (1, &again), (1, &report)]);
+    let taken_back: Vec<_> = found.links.iter().filter(|l| l.link_type == LinkType::Retracts).map(|l| (l.a.clone(), l.b.clone())).collect();
+    let mut expected = vec![(id(&report), id(&told)), (id(&report), id(&again))];
+    expected.sort();
+    assert_eq!(taken_back, expected);
+    assert!([&told, &again].iter().all(|t| found.standings[&id(t)].grade.credibility == 5));
+}

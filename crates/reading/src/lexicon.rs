@@ -86,6 +86,10 @@ impl<T> Phrases<T> {
 
     /// The longest phrase that starts at word `start` of `words`: (number of words, meaning).
     pub fn longest_at(&self, words: &[String], start: usize) -> Option<(usize, &T)> {
+        // Most words begin no phrase. A blank sorts before letters, so the phrases that begin with a word come right after the word.
+        let first = words.get(start)?.split(' ').next().unwrap_or("");
+        let (nearest, _) = self.map.range(first..).next()?;
+        nearest.strip_prefix(first).filter(|rest| rest.is_empty() || rest.starts_with(' '))?;
         (1..=self.longest.min(words.len().saturating_sub(start)))
             .rev()
             .find_map(|n| self.map.get(words[start..start + n].join(" ").as_str()).map(|t| (n, t)))

@@ -101,7 +101,7 @@ impl Reader {
                 continue;
             }
             let sentence = mend::mend(&self.knowledge, sentence);
-            let scene = Scene { knowledge: &self.knowledge, body: &article.text, sentence: &sentence, number, discourse: &discourse };
+            let scene = Scene::new(&self.knowledge, &article.text, &sentence, number, &discourse);
             let found = self.sentence(&scene, article, &subject, &mut story, &before, &mut staged);
             claims.extend(found.iter().cloned());
             before = found;

@@ -34,13 +34,8 @@ impl Reader {
     pub fn places(&self, article: &Article, document: &Document) -> Vec<Grounded<Place>> {
         let subject = Subject::of(&self.knowledge, article, document);
         let discourse = Discourse::default();
-        let scenes = (document.sentences.iter().enumerate()).map(|(number, sentence)| Scene {
-            knowledge: &self.knowledge,
-            body: &article.text,
-            sentence,
-            number,
-            discourse: &discourse,
-        });
+        let scenes = (document.sentences.iter().enumerate())
+            .map(|(number, sentence)| Scene::new(&self.knowledge, &article.text, sentence, number, &discourse));
         scenes.flat_map(|scene| when_where::places(&scene, &subject.context)).map(|place| place.value).collect()
     }
 
@@ -50,7 +45,7 @@ impl Reader {
         let discourse = Discourse::default();
         let (number, sentence) = document.sentences.iter().enumerate().find(|(_, s)| s.tokens.iter().any(|t| t.span.end() > byte))?;
         let head = sentence.tokens.iter().position(|t| t.span.start() <= byte && byte < t.span.end())?;
-        let scene = Scene { knowledge: &self.knowledge, body: &article.text, sentence, number, discourse: &discourse };
+        let scene = Scene::new(&self.knowledge, &article.text, sentence, number, &discourse);
         let standing = standing(&scene, &clauses(sentence), head);
         if standing.antecedent || standing.question || standing.figurative {
             return Some((Factuality::Uncommitted, Modality::Hypothetical));
@@ -63,7 +58,7 @@ impl Reader {
         let discourse = Discourse::default();
         let mut found: Vec<(Grounded<Voice>, Span)> = Vec::new();
         for (number, sentence) in document.sentences.iter().enumerate() {
-            let scene = Scene { knowledge: &self.knowledge, body: &article.text, sentence, number, discourse: &discourse };
+            let scene = Scene::new(&self.knowledge, &article.text, sentence, number, &discourse);
             let all = clauses(sentence);
             for clause in &all {
                 let said = clause_span(sentence, clause.head);

@@ -44,7 +44,7 @@ pub struct Standing {
 
 /// The standing of the predicate or event noun at `head`.
 pub fn standing(scene: &Scene, clauses: &[Clause], head: usize) -> Standing {
-    let mut climb = Climb { scene, all: clauses, according: according(scene), carried_out: false, would: false, st: Standing::plain() };
+    let mut climb = Climb { scene, all: clauses, carried_out: false, would: false, st: Standing::plain() };
     climb.run(head);
     climb.unfulfilled(head);
     climb.st.voices.reverse();
@@ -111,8 +111,6 @@ impl Standing {
 struct Climb<'a, 'b> {
     scene: &'a Scene<'b>,
     all: &'a [Clause],
-    /// Phrases that name a source: (cue, source, predicate they stand with).
-    according: Vec<(usize, usize, usize)>,
     /// Whether a word above says that it was carried out ("managed to", "began to").
     carried_out: bool,
     /// Whether only a "would" makes it hypothetical: told in the past, that is a forecast.
@@ -120,8 +118,19 @@ struct Climb<'a, 'b> {
     st: Standing,
 }
 
+/// A phrase that names a source, as tokens.
+#[derive(Clone, Copy, Debug)]
+pub struct According {
+    /// First word of the phrase.
+    cue: usize,
+    /// Head of the source.
+    source: usize,
+    /// Predicate they stand with.
+    governor: usize,
+}
+
 /// "according to X", "in the words of X": found by their words, because parsers attach them in many ways.
-fn according(scene: &Scene) -> Vec<(usize, usize, usize)> {
+pub fn according(scene: &Scene) -> Vec<According> {
     let s = scene.sentence;
     let forms: Vec<String> = s.tokens.iter().map(|t| t.form.to_lowercase()).collect();
     let mut found = Vec::new();
@@ -168,7 +177,7 @@ fn according(scene: &Scene) -> Vec<(usize, usize, usize)> {
         {
             node = up;
         }
-        found.push((start, source, node));
+        found.push(According { cue: start, source, governor: node });
     }
     found
 }
@@ -743,7 +752,7 @@ impl<'b> Climb<'_, 'b> {
 
     /// "The town fell, officials said": the tag is below the content.
     fn quoted_sources(&mut self, node: usize) {
-        for (cue, source, governor) in self.according.clone() {
+        for &According { cue, source, governor } in self.scene.according() {
             if governor == node {
                 self.voice(source, cue, true);
             }

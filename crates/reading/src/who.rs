@@ -1,5 +1,6 @@
 //! Finds out who is meant by a noun phrase: a known actor, a composed one ("Russian troops"), a person, or an unknown kept as itself.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use tacitus_record::{Actor, Grounded};
@@ -9,6 +10,7 @@ use crate::Knowledge;
 use crate::actors::{Entity, NameUse};
 use crate::clause::{case_of, relation};
 use crate::phrase::{core_phrase, noun_phrase, words};
+use crate::standing::{According, according};
 
 /// What the article has named so far: leads short names and pronouns to full ones.
 #[derive(Clone, Debug, Default)]
@@ -52,11 +54,37 @@ pub struct Scene<'a> {
     pub number: usize,
     /// What was named before.
     pub discourse: &'a Discourse,
+    /// What was found out about the sentence: every rule asks again, and nothing above changes meanwhile.
+    found: Found,
 }
 
-impl Scene<'_> {
+/// Answers about one sentence, kept from when they were first asked for.
+#[derive(Default)]
+struct Found {
+    /// The actor of each token.
+    actors: Vec<OnceCell<Option<Grounded<Actor>>>>,
+    /// See [`Scene::according`].
+    according: OnceCell<Vec<According>>,
+}
+
+impl<'a> Scene<'a> {
+    /// A sentence of an article, before any rule has looked at it.
+    pub fn new(knowledge: &'a Knowledge, body: &'a str, sentence: &'a Sentence, number: usize, discourse: &'a Discourse) -> Scene<'a> {
+        let found = Found { actors: vec![OnceCell::new(); sentence.tokens.len()], ..Found::default() };
+        Scene { knowledge, body, sentence, number, discourse, found }
+    }
+
+    /// Phrases that name a source.
+    pub fn according(&self) -> &[According] {
+        self.found.according.get_or_init(|| according(self))
+    }
+
     /// The actor that the noun phrase around `head` names, or `None` where it names no actor.
     pub fn actor(&self, head: usize) -> Option<Grounded<Actor>> {
+        self.found.actors[head].get_or_init(|| self.find_actor(head)).clone()
+    }
+
+    fn find_actor(&self, head: usize) -> Option<Grounded<Actor>> {
         let s = self.sentence;
         let token = &s.tokens[head];
         if token.upos == Upos::Pron {

@@ -99,6 +99,32 @@ pub struct Article {
     pub extra: Vec<(String, String)>,
 }
 
+impl Article {
+    /// An English article of which only the body is known: no blocks, no date, no outlet, and its id for its source.
+    pub fn of_text(id: &str, text: &str) -> Article {
+        Article {
+            id: id.to_string(),
+            source: id.to_string(),
+            url: None,
+            canonical_url: None,
+            raw_sha256: String::new(),
+            text_sha256: String::new(),
+            title: None,
+            authors: Vec::new(),
+            outlet: None,
+            agency_credit: None,
+            published: None,
+            published_candidates: Vec::new(),
+            lang: "en".to_string(),
+            licence: None,
+            declared_from: Vec::new(),
+            text: text.to_string(),
+            blocks: Vec::new(),
+            extra: Vec::new(),
+        }
+    }
+}
+
 named_enum! {
     /// What a block of the body is.
     pub enum BlockKind {

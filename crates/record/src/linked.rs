@@ -90,6 +90,8 @@ named_enum! {
         Retracts = "retracts",
         /// Deed A carries out threat B.
         Fulfils = "fulfils",
+        /// A says that threat B was not carried out.
+        NotCarriedOut = "not_carried_out",
     }
 }
 

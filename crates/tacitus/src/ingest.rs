@@ -106,7 +106,7 @@ impl Ingest<'_> {
         let (to_readers, articles) = sync_channel::<Incoming>(WAITING);
         let (to_writer, results) = sync_channel::<Outgoing>(WAITING);
         let (engine, stop, known_at, progress) = (self.engine, self.stop, self.known_at, &self.progress);
-        let reading = &engine;
+        let (reading, pool) = (&engine, &pool);
         let mut summary = Summary::default();
         let stored = std::thread::scope(|scope| {
             scope.spawn(move || intake(&mut |incoming| !stop.load(Ordering::Relaxed) && to_readers.send(incoming).is_ok()));
@@ -140,7 +140,7 @@ impl Ingest<'_> {
         stored?;
         drop((engine, lookup));
         progress.set_message("linking");
-        summary.linked = Some(ledger.relink(&known_at)?);
+        summary.linked = Some(pool.install(|| ledger.relink(&known_at))?);
         progress.finish_and_clear();
         Ok(summary)
     }

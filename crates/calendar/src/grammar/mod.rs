@@ -66,8 +66,10 @@ impl<'c, 't> Cursor<'c, 't> {
 
     /// The first of those phrases (words separated by blanks) at `i`, the longest first.
     pub fn any_phrase(&self, i: usize, phrases: &[&str]) -> Option<usize> {
-        self.at(i)?;
-        phrases.iter().filter_map(|p| p.split(' ').enumerate().try_fold(i, |at, (_, word)| self.is(at, word).then_some(at + 1))).max()
+        // Most phrases fail at their first word, which is told without cutting them.
+        let first = self.at(i)?.lower.as_ref();
+        let begun = phrases.iter().filter(|p| p.starts_with(first));
+        begun.filter_map(|p| p.split(' ').enumerate().try_fold(i, |at, (_, word)| self.is(at, word).then_some(at + 1))).max()
     }
 
     /// The first sense of the token that the function takes.

@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::{Range, by_id, cover, prf, range, round4, share};
+use super::{Range, Tally, by_id, cover, prf, range, round4, share};
 use crate::rows::{list, text};
 
 const ROLES: [&str; 3] = ["source", "cue", "content"];
 
 #[derive(Default)]
 struct Counts {
-    tokens: [usize; 3],
-    exact: [usize; 3],
+    tokens: Tally,
+    exact: Tally,
 }
 
 /// Token overlap for each role over the document (a token counts once per role), exact spans, and whole relations: a gold relation is
@@ -33,9 +33,9 @@ pub fn score(gold: &[Value], predicted: &[Value]) -> Value {
             let covered = |list: &[Value]| cover(&list.iter().flat_map(|a| get(a, role)).collect::<Vec<_>>());
             let (a, b) = (covered(g), covered(p));
             let tokens = |set: &BTreeSet<usize>| starts.iter().copied().filter(|t| set.contains(t)).collect::<BTreeSet<_>>();
-            add(&mut c.tokens, &tokens(&a), &tokens(&b));
+            c.tokens.add(&tokens(&a), &tokens(&b));
             let whole = |list: &[Value]| list.iter().map(|a| get(a, role)).filter(|s| !s.is_empty()).collect::<BTreeSet<_>>();
-            add(&mut c.exact, &whole(g), &whole(p));
+            c.exact.add(&whole(g), &whole(p));
         }
         let mut used = BTreeSet::new();
         for a in g {
@@ -51,9 +51,8 @@ pub fn score(gold: &[Value], predicted: &[Value]) -> Value {
     }
     let mut out = json!({});
     for role in ROLES {
-        if let Some(c) = counts.get(role).filter(|c| c.tokens[1] + c.tokens[2] > 0) {
-            let figures = |c: [usize; 3]| prf(c[0], c[1], c[2]);
-            out[role] = json!({"token_overlap": figures(c.tokens), "exact": figures(c.exact)});
+        if let Some(c) = counts.get(role).filter(|c| c.tokens.predicted + c.tokens.gold > 0) {
+            out[role] = json!({"token_overlap": c.tokens.prf(), "exact": c.exact.prf()});
         }
     }
     out["relation_overlap"] = prf(found, all_predicted, all_gold);
@@ -86,12 +85,6 @@ fn token_starts(body: &str) -> Vec<usize> {
         in_word = of_word;
     }
     starts
-}
-
-fn add<T: Ord>(c: &mut [usize; 3], gold: &BTreeSet<T>, predicted: &BTreeSet<T>) {
-    c[0] += gold.intersection(predicted).count();
-    c[1] += predicted.len();
-    c[2] += gold.len();
 }
 
 #[cfg(test)]

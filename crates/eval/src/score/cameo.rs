@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::{by_id, prf};
+use super::{Tally, by_id};
 use crate::rows::{list, text};
 
 /// Sets of triples per record, micro. `exact_nonull` drops predictions with an empty actor first.
@@ -14,7 +14,7 @@ pub fn score(gold: &[Value], predicted: &[Value]) -> Value {
         list(row, "events").iter().map(|e| ["source", "target", "cameo"].map(|k| text(e, k).to_string())).collect()
     };
     let empty = |actor: &String| actor.trim_matches('-').is_empty();
-    let (mut exact, mut named, mut code, mut root) = ([0; 3], [0; 3], [0; 3], [0; 3]);
+    let (mut exact, mut named, mut code, mut root) = (Tally::default(), Tally::default(), Tally::default(), Tally::default());
     let (mut records, mut right) = (0, 0);
     for row in gold.iter().filter(|row| !refused(row)) {
         let g = triples(row);
@@ -22,15 +22,14 @@ pub fn score(gold: &[Value], predicted: &[Value]) -> Value {
         let p = own.map(|r| triples(r)).unwrap_or_default();
         records += 1;
         right += usize::from(own.is_some() && g == p);
-        count(&mut exact, &g, &p);
-        count(&mut named, &g, &p.iter().filter(|t| !empty(&t[0]) && !empty(&t[1])).cloned().collect());
+        exact.add(&g, &p);
+        named.add(&g, &p.iter().filter(|t| !empty(&t[0]) && !empty(&t[1])).cloned().collect());
         let codes = |set: &BTreeSet<[String; 3]>| set.iter().map(|t| t[2].clone()).collect::<BTreeSet<_>>();
-        count(&mut code, &codes(&g), &codes(&p));
+        code.add(&codes(&g), &codes(&p));
         let roots = |set: &BTreeSet<[String; 3]>| set.iter().map(|t| t[2].chars().take(2).collect::<String>()).collect::<BTreeSet<_>>();
-        count(&mut root, &roots(&g), &roots(&p));
+        root.add(&roots(&g), &roots(&p));
     }
-    let figures = |c: [usize; 3]| prf(c[0], c[1], c[2]);
-    json!({"exact": figures(exact), "exact_nonull": figures(named), "code": figures(code), "root_code": figures(root),
+    json!({"exact": exact.prf(), "exact_nonull": named.prf(), "code": code.prf(), "root_code": root.prf(),
            "records_right": right, "records": records})
 }
 
@@ -41,12 +40,6 @@ fn refused(row: &Value) -> bool {
         Value::String(s) => s.eq_ignore_ascii_case("false"),
         _ => false,
     }
-}
-
-fn count<T: Ord>(c: &mut [usize; 3], gold: &BTreeSet<T>, predicted: &BTreeSet<T>) {
-    c[0] += gold.intersection(predicted).count();
-    c[1] += predicted.len();
-    c[2] += gold.len();
 }
 
 #[cfg(test)]

@@ -56,6 +56,31 @@ pub fn prf(right: usize, predicted: usize, gold: usize) -> Value {
     json!({"p": round4(p), "r": round4(r), "f1": round4(f1(p, r)), "tp": right, "pred": predicted, "gold": gold})
 }
 
+/// How many of two sets are in both, in the predicted one, in the gold one: what [`prf`] asks for, summed over many texts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// In both.
+    pub right: usize,
+    /// Predicted.
+    pub predicted: usize,
+    /// Gold.
+    pub gold: usize,
+}
+
+impl Tally {
+    /// Adds what two sets have in common.
+    pub fn add<T: Ord>(&mut self, gold: &BTreeSet<T>, predicted: &BTreeSet<T>) {
+        self.right += gold.intersection(predicted).count();
+        self.predicted += predicted.len();
+        self.gold += gold.len();
+    }
+
+    /// Precision, recall and F1.
+    pub fn prf(self) -> Value {
+        prf(self.right, self.predicted, self.gold)
+    }
+}
+
 /// Rows by their `id`; of two with one id the last counts.
 pub fn by_id(rows: &[Value]) -> BTreeMap<&str, &Value> {
     rows.iter().map(|r| (text(r, "id"), r)).collect()

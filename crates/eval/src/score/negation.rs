@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::{Range, overlap, prf, range, round4, share};
+use super::{Range, Tally, overlap, range, round4, share};
 use crate::rows::{list, text};
 
 #[derive(Default)]
@@ -15,9 +15,9 @@ struct Marked {
 
 #[derive(Default)]
 struct Counts {
-    exact: [usize; 3],
-    cue: [usize; 3],
-    scope: [usize; 3],
+    exact: Tally,
+    cue: Tally,
+    scope: Tally,
     right: usize,
     sentences: usize,
 }
@@ -40,15 +40,14 @@ pub fn score(gold: &[Value], predicted: &[Value]) -> Value {
             let tokens = tokens(body);
             let touched = |ranges: &[Range]| tokens.iter().filter(|t| ranges.iter().any(|r| overlap(**t, *r))).collect::<BTreeSet<_>>();
             let set = |ranges: &[Range]| ranges.iter().copied().collect::<BTreeSet<Range>>();
-            add(&mut c.cue, &touched(&a.cue), &touched(&b.cue));
-            add(&mut c.scope, &touched(&a.scope), &touched(&b.scope));
-            add(&mut c.exact, &set(&a.cue), &set(&b.cue));
+            c.cue.add(&touched(&a.cue), &touched(&b.cue));
+            c.scope.add(&touched(&a.scope), &touched(&b.scope));
+            c.exact.add(&set(&a.cue), &set(&b.cue));
             let empty = a.cue.is_empty() && b.cue.is_empty();
             c.right += usize::from(empty || set(&a.cue) == set(&b.cue) && set(&a.scope) == set(&b.scope));
             c.sentences += 1;
         }
-        let figures = |c: [usize; 3]| prf(c[0], c[1], c[2]);
-        out[kind] = json!({"cue_exact": figures(c.exact), "cue_tokens": figures(c.cue), "scope_tokens": figures(c.scope),
+        out[kind] = json!({"cue_exact": c.exact.prf(), "cue_tokens": c.cue.prf(), "scope_tokens": c.scope.prf(),
                            "sentences_right": round4(share(c.right, c.sentences))});
     }
     out
@@ -79,12 +78,6 @@ pub fn tokens(body: &str) -> Vec<Range> {
     }
     found.extend(start.map(|from| (from, length)));
     found
-}
-
-fn add<T: Ord>(c: &mut [usize; 3], gold: &BTreeSet<T>, predicted: &BTreeSet<T>) {
-    c[0] += gold.intersection(predicted).count();
-    c[1] += predicted.len();
-    c[2] += gold.len();
 }
 
 #[cfg(test)]

@@ -64,24 +64,12 @@ pub fn may(day: u32) -> Day {
 
 pub fn article(outlet: &str, day: u32, text: &str) -> Article {
     Article {
-        id: article_id(text, None, Some(outlet)),
         source: format!("{outlet}.txt"),
-        url: None,
-        canonical_url: None,
         raw_sha256: "00".into(),
         text_sha256: "00".into(),
-        title: None,
-        authors: vec![],
         outlet: Some(outlet.to_string()),
-        agency_credit: None,
         published: Some(PublishedDate { value: may(day), evidence: DateEvidence::Meta, confidence: 80 }),
-        published_candidates: vec![],
-        lang: "en".into(),
-        licence: None,
-        declared_from: vec![],
-        text: text.to_string(),
-        blocks: vec![],
-        extra: vec![],
+        ..Article::of_text(&article_id(text, None, Some(outlet)), text)
     }
 }
 

@@ -13,26 +13,8 @@ pub fn may(day: u32) -> Day {
 }
 
 pub fn article(id: &str, outlet: &str, day: u32, text: &str) -> Article {
-    Article {
-        id: id.into(),
-        source: id.into(),
-        url: None,
-        canonical_url: None,
-        raw_sha256: String::new(),
-        text_sha256: String::new(),
-        title: None,
-        authors: vec![],
-        outlet: Some(outlet.into()),
-        agency_credit: None,
-        published: Some(PublishedDate { value: may(day), evidence: DateEvidence::Meta, confidence: 80 }),
-        published_candidates: vec![],
-        lang: "en".into(),
-        licence: None,
-        declared_from: vec![],
-        text: text.into(),
-        blocks: vec![],
-        extra: vec![],
-    }
+    let published = PublishedDate { value: may(day), evidence: DateEvidence::Meta, confidence: 80 };
+    Article { outlet: Some(outlet.into()), published: Some(published), ..Article::of_text(id, text) }
 }
 
 /// A claim in the making; grounds are all implied, since linking looks only at the mention's span.
@@ -144,6 +126,30 @@ impl Told {
     pub fn words(mut self, body: &str, words: &str) -> Told {
         let start = body.find(words).expect("the words are in the body");
         self.0.mention.span = Span::new(body, start, start + words.len()).expect("inside");
+        self
+    }
+
+    /// What it is about: these words, where they first stand in its mention.
+    pub fn about(mut self, body: &str, words: &str) -> Told {
+        let from = self.0.mention.span.start();
+        let start = from + body[from..].find(words).expect("the words are in the mention");
+        let span = Span::new(body, start, start + words.len()).expect("inside");
+        self.0.object = Some(Grounded::at(words.into(), span));
+        self
+    }
+
+    /// With guns.
+    pub fn with_guns(mut self) -> Told {
+        if self.0.event.is_none() {
+            self.0.event = Some(EventCode { plover_type: "ASSAULT".into(), mode: None, aux: vec![], context: vec![] });
+        }
+        self.0.event = self.0.event.map(|e| EventCode { mode: Some("heavy-weapons".into()), ..e });
+        self
+    }
+
+    /// In other words for the deed.
+    pub fn called(mut self, predicate: &str) -> Told {
+        self.0.predicate = predicate.into();
         self
     }
 }

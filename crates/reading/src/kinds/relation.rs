@@ -181,7 +181,8 @@ fn resumed(sight: &Sighting, told: &[Claim], before: &[Claim]) -> Vec<Claim> {
         let Some(effect) = told.iter().find(|c| c.mention.cue == Some(cue) && is_happening(c) && has_side(c)) else { continue };
         let own = |c: &&Claim| is_happening(c) && has_side(c) && c.mention.span.end() <= effect.mention.span.start();
         let opens = start <= 1;
-        let cause = if opens { before.iter().filter(|c| is_happening(c) && has_side(c)).last() } else { told.iter().filter(own).last() };
+        let cause =
+            if opens { before.iter().filter(|c| is_happening(c) && has_side(c)).next_back() } else { told.iter().filter(own).next_back() };
         let Some(cause) = cause.filter(|c| same_voices(c, effect).is_some()) else { continue };
         let mut claim = sight.claim(Kind::Relation, name, s.span_of(start, end), governor, "connective to what was told before");
         claim.actor = effect.actor.clone().or_else(|| effect.target.clone());
@@ -233,7 +234,7 @@ fn alliance(sight: &Sighting, head: usize) -> Option<Claim> {
     if !named(&first.value) || partners.iter().any(|p| p.span() == actor.span()) {
         return None;
     }
-    let last = partners.iter().filter_map(|p| p.span()).last()?;
+    let last = partners.iter().filter_map(|p| p.span()).next_back()?;
     let mut span = token.span.cover(last);
     if near {
         span = span.cover(actor.span()?);

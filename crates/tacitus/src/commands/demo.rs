@@ -1,4 +1,4 @@
-//! Shows the whole on the bundled fictional corpus: read, fold copies, find contradictions, and what to try next.
+//! Shows the whole on the bundled fictional corpus: read it, tell what was found, and what to try next.
 //!
 //! Nothing of the demo is real, and everything it prints, stores or exports says DEMO.
 
@@ -10,15 +10,14 @@ use clap::Args;
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use tacitus::{Engine, PROJECT_FILE, Project};
-use tacitus_export::line;
 use tacitus_intake::{Options, sources};
-use tacitus_ledger::{ClaimRow, Filter, Ledger, LinkRow, OriginRow};
-use tacitus_record::{Kind, LinkType, ThreatStatus};
+use tacitus_ledger::Ledger;
 
 use crate::cli::Global;
-use crate::commands::contradictions::side_by_side;
 use crate::commands::read;
 use crate::exit::{Exit, Failure, Outcome};
+
+mod findings;
 
 static CORPUS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../demo");
 
@@ -105,7 +104,6 @@ fn bundled(name: &str) -> Result<&'static str, Failure> {
 
 fn tell(ledger: &Ledger, folder: &Path, out: &mut Vec<u8>) -> Result<(), Failure> {
     let stats = ledger.stats()?;
-    let everything = Filter::default();
     writeln!(out, "DEMO. Country, outlets, people and events are invented; nothing here is real.\n")?;
     writeln!(
         out,
@@ -118,62 +116,19 @@ fn tell(ledger: &Ledger, folder: &Path, out: &mut Vec<u8>) -> Result<(), Failure
         stats.corroborated_incidents,
         stats.contradictions
     )?;
-    let origins = ledger.origins(&everything)?;
-    if let Some(folded) = origins.iter().max_by_key(|o| (o.origin.members.len(), std::cmp::Reverse(&o.origin.id))) {
-        wire_folded(folded, out)?;
+    let findings = findings::findings(ledger)?;
+    for (number, finding) in (1..).zip(&findings) {
+        writeln!(out, "\nDEMO {number}. {}", finding.heading)?;
+        for line in &finding.lines {
+            writeln!(out, "{line}")?;
+        }
     }
-    let contradictions = ledger.contradictions(&everything)?;
-    if let Some(link) = contradictions.iter().min_by_key(|l| l.link.slot != "quantity") {
-        writeln!(out, "\nDEMO 2. Sources differ, and both stay:")?;
-        side_by_side(link, out)?;
-    }
-    let threats = ledger.claims(&Filter { kinds: vec![Kind::Threat], ..Filter::default() })?;
-    threats_and_deeds(&threats, &ledger.links(&everything)?, out)?;
-    let example = contradictions.first().map(|l| l.link.a.clone()).or_else(|| threats.first().map(|t| t.id.clone()));
     writeln!(out, "\nTry next:\n  cd {}", folder.display())?;
     writeln!(out, "  tacitus incidents --min-origins 2      what two or more independent texts report")?;
     writeln!(out, "  tacitus contradictions                 where sources differ, side by side")?;
-    if let Some(id) = example {
+    if let Some(id) = findings.iter().find_map(|f| f.example.as_ref()) {
         writeln!(out, "  tacitus explain {id}     the words behind one claim")?;
     }
     writeln!(out, "  tacitus export --format geojson --of incidents --out map.geojson")?;
-    Ok(())
-}
-
-fn wire_folded(row: &OriginRow, out: &mut Vec<u8>) -> Result<(), Failure> {
-    writeln!(out, "\nDEMO 1. One text, {} articles: it counts once ({}).", row.origin.members.len(), row.origin.id)?;
-    let mut members: Vec<_> = row.origin.members.iter().zip(&row.members).collect();
-    members.sort_by_key(|(member, _)| member.article != row.origin.root);
-    for (member, shown) in members {
-        let outlet = shown.outlet.as_deref().map(line::folded).unwrap_or_else(|| "outlet unknown".into());
-        let title = shown.title.as_deref().map(line::folded).unwrap_or_default();
-        writeln!(out, "  {:12} {outlet}: {title} ({:.0} % shared)", member.kind.to_string(), member.measure * 100.0)?;
-    }
-    Ok(())
-}
-
-fn threats_and_deeds(threats: &[ClaimRow], links: &[LinkRow], out: &mut Vec<u8>) -> Result<(), Failure> {
-    let words = |row: &ClaimRow| row.evidence.first().map(|e| line::folded(&e.exact)).unwrap_or_default();
-    let fulfilled = links.iter().find(|l| l.link.link_type == LinkType::Fulfils);
-    let status = |row: &&ClaimRow| row.claim.threat.as_ref().map(|t| t.status);
-    let failed =
-        threats.iter().find(|t| matches!(status(t), Some(ThreatStatus::NotCarriedOut | ThreatStatus::Expired | ThreatStatus::Withdrawn)));
-    let open = threats.iter().find(|t| {
-        status(t) == Some(ThreatStatus::Open)
-            && !links.iter().any(|l| l.link.link_type == LinkType::Fulfils && (l.a.id == t.id || l.b.id == t.id))
-    });
-    if threats.is_empty() {
-        return Ok(());
-    }
-    writeln!(out, "\nDEMO 3. Threats are words until a deed is reported:")?;
-    if let Some(link) = fulfilled {
-        let (deed, threat) = if link.a.claim.kind == Kind::Threat { (&link.b, &link.a) } else { (&link.a, &link.b) };
-        writeln!(out, "  carried out   {}  “{}”\n     by         {}  “{}”", threat.id, words(threat), deed.id, words(deed))?;
-    }
-    match (failed, open) {
-        (Some(row), _) => writeln!(out, "  not           {}  “{}”", row.id, words(row))?,
-        (None, Some(row)) => writeln!(out, "  open          {}  “{}”", row.id, words(row))?,
-        (None, None) => {}
-    }
     Ok(())
 }
