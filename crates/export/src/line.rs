@@ -65,8 +65,9 @@ pub fn content(claim: &Claim) -> String {
 
 fn what(claim: &Claim) -> Vec<String> {
     let mut parts = vec![sentence(claim)];
-    parts.extend(claim.place.as_ref().map(|p| place(&p.value)));
-    parts.extend(claim.time.as_ref().map(|t| time(&t.value)));
+    let implied = |of_scene: bool| if of_scene { " (implied)" } else { "" };
+    parts.extend(claim.place.as_ref().map(|p| place(&p.value) + implied(p.is_of_scene())));
+    parts.extend(claim.time.as_ref().map(|t| time(&t.value) + implied(t.is_of_scene())));
     parts.extend(claim.quantity.as_ref().map(|q| quantity(&q.value)));
     parts.push(claim.modality.to_string());
     parts

@@ -63,6 +63,9 @@ pub fn sentence(claim: &Claim) -> String {
     let actor = names(claim.actor.iter().chain(&claim.more_actors));
     let target = names(claim.target.iter().chain(&claim.more_targets));
     let object = claim.object.as_ref().map(|o| format!("“{}”", folded(&o.value)));
+    if let Some(words) = in_own_words(claim, actor.as_deref(), target.as_deref(), object.as_deref()) {
+        return words;
+    }
     let mut out = match &claim.wording {
         Some(Wording::Noun { words, link }) => happening(claim, words, link.as_deref().unwrap_or("against"), actor, target, object),
         Some(Wording::Phrase) => {
@@ -119,14 +122,7 @@ fn deed(claim: &Claim, actor: Option<String>, target: Option<String>, object: Op
 }
 
 /// An event noun's claim: `“heavy shelling” by X against Y`; a denial says that there was none.
-fn happening(
-    claim: &Claim,
-    noun: &str,
-    link: &str,
-    actor: Option<String>,
-    target: Option<String>,
-    object: Option<String>,
-) -> String {
+fn happening(claim: &Claim, noun: &str, link: &str, actor: Option<String>, target: Option<String>, object: Option<String>) -> String {
     if let ("between", Some(one), Some(other)) = (link, &actor, &target) {
         return format!("“{}” between {one} and {other}", folded(noun));
     }
@@ -141,6 +137,33 @@ fn people(quantity: &Quantity) -> String {
     let mut plain = quantity.clone();
     plain.status = None;
     crate::line::quantity(&plain)
+}
+
+/// Words that open a condition as printed.
+const CONDITION_WORDS: [&str; 8] = ["if ", "unless ", "lest ", "even if ", "only if ", "provided ", "as long as ", "should "];
+
+/// What no verb of the table can say without turning it: a condition with both its halves, a judgement that only touches somebody.
+fn in_own_words(claim: &Claim, actor: Option<&str>, target: Option<&str>, object: Option<&str>) -> Option<String> {
+    let object = object?;
+    let about = || [actor, target].into_iter().flatten().collect::<Vec<_>>().join(" and ");
+    if claim.kind == Kind::Conditional {
+        let condition = folded(&claim.condition.as_ref()?.value);
+        let about = Some(about()).filter(|a| !a.is_empty()).map_or(String::new(), |a| format!("about {a}: "));
+        let marked = CONDITION_WORDS.iter().any(|w| condition.to_lowercase().starts_with(w));
+        let word = if marked { "" } else { "if " };
+        return Some(format!("{about}{word}“{condition}”, then {object}"));
+    }
+    if claim.kind == Kind::Relation {
+        let joint = match claim.predicate.as_str() {
+            "caused_by" => "came of",
+            "in_response_to" => "was in response to",
+            _ => return None,
+        };
+        let who = actor.map_or("what is told here".to_string(), |who| format!("what {who} did or suffered"));
+        return Some(format!("{who} {joint} {object}"));
+    }
+    let judged = claim.kind == Kind::Assessment && claim.predicate.starts_with("about.");
+    judged.then(|| format!("judgement about {}: {object}", about()))
 }
 
 fn nobody(claim: &Claim) -> &'static str {

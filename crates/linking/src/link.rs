@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
-use tacitus_record::{Grade, Incident, Kind, Link, LinkType, Polarity, incident_id, normal};
+use tacitus_record::{Claim, Grade, Incident, Kind, Link, LinkType, Polarity, incident_id, normal};
 
 use crate::copies::Copies;
 use crate::disagree::disagreements;
@@ -43,9 +43,25 @@ pub struct Standing {
     pub disputes: u32,
 }
 
+/// The claim without what is only understood from the scene of its article, where it has such fields.
+fn without_scene(claim: &Claim) -> Option<Claim> {
+    let (place, time) = (claim.place.as_ref().is_some_and(|p| p.is_of_scene()), claim.time.as_ref().is_some_and(|t| t.is_of_scene()));
+    let target = claim.target.as_ref().is_some_and(|t| t.is_of_scene());
+    (place || time || target).then(|| Claim {
+        place: claim.place.clone().filter(|_| !place),
+        time: claim.time.clone().filter(|_| !time),
+        target: claim.target.clone().filter(|_| !target),
+        ..claim.clone()
+    })
+}
+
 /// Links claims. The same reports and copies in any order give the same result.
 pub fn link(reports: &[Report], copies: &Copies) -> Linked {
-    let told = gather(reports);
+    // What one article's scene implies is no word of its own: it neither supports nor contradicts.
+    let bare: Vec<Option<Claim>> = reports.iter().map(|r| without_scene(r.claim)).collect();
+    let reports: Vec<Report> =
+        reports.iter().zip(&bare).map(|(r, bare)| Report { claim: bare.as_ref().unwrap_or(r.claim), ..*r }).collect();
+    let told = gather(&reports);
     let provenance = Provenance::new(&told, copies);
     let sight = Scenes::new(&told);
     let scenes: Vec<Scene> = told.iter().map(|t| sight.of(t)).collect();

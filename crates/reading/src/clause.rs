@@ -170,7 +170,9 @@ fn borrow(s: &Sentence, c: &mut Clause, depth: usize) {
                 from = up.recipient.into_iter().collect();
             }
             // "called for the government to resign", "appealed to both sides to stop".
-            if to && up.patients.is_empty() && matches!(up.lemma.as_str(), "call" | "appeal" | "press" | "push" | "wait")
+            if to
+                && up.patients.is_empty()
+                && matches!(up.lemma.as_str(), "call" | "appeal" | "press" | "push" | "wait")
                 && let Some(asked) = up.oblique("for|on|upon|to")
             {
                 from = vec![asked];
@@ -190,8 +192,27 @@ fn borrow(s: &Sentence, c: &mut Clause, depth: usize) {
 fn object_controls(lemma: &str) -> bool {
     matches!(
         lemma,
-        "order" | "ask" | "urge" | "tell" | "force" | "allow" | "permit" | "instruct" | "direct" | "command" | "compel" | "require"
-            | "invite" | "persuade" | "convince" | "encourage" | "enable" | "help" | "authorize" | "authorise" | "press"
+        "order"
+            | "ask"
+            | "urge"
+            | "tell"
+            | "force"
+            | "allow"
+            | "permit"
+            | "instruct"
+            | "direct"
+            | "command"
+            | "compel"
+            | "require"
+            | "invite"
+            | "persuade"
+            | "convince"
+            | "encourage"
+            | "enable"
+            | "help"
+            | "authorize"
+            | "authorise"
+            | "press"
     )
 }
 
@@ -279,6 +300,15 @@ pub fn case_of(s: &Sentence, noun: usize) -> String {
     let mut words = vec![s.tokens[first].form.to_lowercase()];
     words.extend(s.children_by(first, "fixed").map(|k| s.tokens[k].form.to_lowercase()));
     words.join(" ")
+}
+
+/// A preposition made of a noun ("as a result of", "in response to") at the noun `k`, in lower case, with the noun that it governs.
+pub fn complex_case(s: &Sentence, k: usize) -> Option<(String, usize)> {
+    let first = s.children_by(k, "case").filter(|&c| c < k).min()?;
+    let below = s.children_by(k, "nmod").find(|&n| n > k)?;
+    let case = s.children_by(below, "case").min().filter(|&c| c == k + 1)?;
+    let words: Vec<String> = (first..=case).map(|i| s.tokens[i].form.to_lowercase()).collect();
+    (words.len() <= 4).then(|| (words.join(" "), below))
 }
 
 fn lemma_with_particle(s: &Sentence, head: usize) -> String {

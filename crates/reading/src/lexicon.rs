@@ -141,6 +141,26 @@ pub struct Lexicon {
     pub commentators: Phrases<()>,
     /// Words that join causes and times: relation name.
     pub connectives: Phrases<&'static str>,
+    /// Adverbs and phrases that join a clause to what was told right before it: relation name.
+    pub discourse_connectives: Phrases<&'static str>,
+    /// Nouns for a state's ground, waters and air, which a nationality before them makes a place.
+    pub territory_nouns: Phrases<()>,
+    /// Words of alliance: noun, adjective, or verb that one's alliance may be the object of.
+    pub alliance: Phrases<&'static str>,
+    /// What a text that binds is called, and what it does: noun or verb.
+    pub stipulation: Phrases<&'static str>,
+    /// Verbs by which one happening brings about another.
+    pub consequence_verbs: Phrases<()>,
+    /// How somebody holds to a view (verb) and what such a view is called (noun).
+    pub narrative: Phrases<&'static str>,
+    /// Verbs by which a thing earns or calls for something; `form` is one that parsers take for a noun.
+    pub recommending: Phrases<&'static str>,
+    /// Participles that stand as adjectives before what is given ("continued support").
+    pub given_participles: Phrases<()>,
+    /// Words that leave something out of what is allowed.
+    pub exceptives: Phrases<()>,
+    /// Nouns for a happening that lasts: it goes on until its end is told.
+    pub campaigns: Phrases<()>,
 }
 
 macro_rules! lexicon {
@@ -207,6 +227,16 @@ impl Lexicon {
             empty_verbs: parsed(lexicon!("empty-verbs.tsv", "lemma")?, "lemma", |_| Ok(()))?,
             commentators: parsed(lexicon!("commentators.tsv", "word")?, "word", |_| Ok(()))?,
             connectives: single(lexicon!("connectives.tsv", "phrase", "relation")?, "phrase", "relation"),
+            discourse_connectives: single(lexicon!("discourse-connectives.tsv", "phrase", "relation")?, "phrase", "relation"),
+            territory_nouns: parsed(lexicon!("territory-nouns.tsv", "lemma")?, "lemma", |_| Ok(()))?,
+            alliance: single(lexicon!("alliance-words.tsv", "lemma", "pos")?, "lemma", "pos"),
+            stipulation: single(lexicon!("stipulation-words.tsv", "lemma", "pos")?, "lemma", "pos"),
+            consequence_verbs: parsed(lexicon!("consequence-verbs.tsv", "lemma")?, "lemma", |_| Ok(()))?,
+            narrative: single(lexicon!("narrative-words.tsv", "lemma", "pos")?, "lemma", "pos"),
+            recommending: single(lexicon!("recommending-words.tsv", "word", "pos")?, "word", "pos"),
+            given_participles: parsed(lexicon!("given-participles.tsv", "form")?, "form", |_| Ok(()))?,
+            exceptives: parsed(lexicon!("exceptive-phrases.tsv", "phrase")?, "phrase", |_| Ok(()))?,
+            campaigns: parsed(lexicon!("campaign-nouns.tsv", "lemma")?, "lemma", |_| Ok(()))?,
         })
     }
 

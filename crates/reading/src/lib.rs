@@ -5,9 +5,12 @@
 //! Does not judge across articles: that is `tacitus-linking`.
 
 mod actors;
+mod ahead;
+mod backdrop;
 mod clause;
 mod kinds;
 mod lexicon;
+mod mend;
 mod ontology;
 mod phrase;
 mod probe;
@@ -22,7 +25,7 @@ use std::collections::BTreeSet;
 
 use tacitus_calendar::Story;
 use tacitus_gazetteer::{Context, Gazetteer};
-use tacitus_record::{Article, BlockKind, Claim, Kind, Note, Reading, claim_id};
+use tacitus_record::{Article, BlockKind, Claim, Kind, Note, Place, PlacePrecision, Reading, claim_id};
 use tacitus_text::{Document, Sentence, Upos};
 
 pub use actors::{Actors, Entity, NameUse, Office};
@@ -30,7 +33,7 @@ pub use lexicon::Lexicon;
 pub use ontology::{Counter, EventType, Example, Frame, Ontology};
 pub use probe::{Reach, ReachKind};
 
-use sighting::Sighting;
+use sighting::{About, Sighting};
 use who::{Discourse, Scene};
 
 /// Everything the reader knows, loaded once and shared by all threads.
@@ -91,19 +94,34 @@ impl Reader {
         let mut discourse = Discourse::new(author);
         let mut story = Story::default();
         let mut claims = kinds::provenance::of_article(article);
+        let mut staged: Vec<backdrop::Staged> = Vec::new();
+        let mut before: Vec<Claim> = Vec::new();
         for (number, sentence) in document.sentences.iter().enumerate() {
             if sentence.block == BlockKind::Credit || sentence.tokens.is_empty() {
                 continue;
             }
-            let scene = Scene::new(&self.knowledge, &article.text, sentence, number, &discourse);
-            claims.extend(self.sentence(&scene, article, &subject, &mut story));
+            let sentence = mend::mend(&self.knowledge, sentence);
+            let scene = Scene::new(&self.knowledge, &article.text, &sentence, number, &discourse);
+            let found = self.sentence(&scene, article, &subject, &mut story, &before, &mut staged);
+            claims.extend(found.iter().cloned());
+            before = found;
             discourse = discourse.clone().after(&scene);
         }
+        backdrop::fill(&self.knowledge, article, document, &staged, &mut claims);
         reading.claims = once_each(claims);
         reading
     }
 
-    fn sentence(&self, scene: &Scene, article: &Article, subject: &Subject, story: &mut Story) -> Vec<Claim> {
+    /// The claims of one sentence. `before` are those of the sentence before it; its places of happenings are added to `staged`.
+    fn sentence(
+        &self,
+        scene: &Scene,
+        article: &Article,
+        subject: &Subject,
+        story: &mut Story,
+        before: &[Claim],
+        staged: &mut Vec<backdrop::Staged>,
+    ) -> Vec<Claim> {
         let anchor = article.published.as_ref().map(|p| p.value);
         let sight = Sighting::new(
             scene,
@@ -111,7 +129,7 @@ impl Reader {
             clause::clauses(scene.sentence),
             when_where::times(scene, anchor, story),
             when_where::places(scene, &subject.context),
-            subject.armed,
+            About { armed: subject.armed, opinion: subject.opinion, published: anchor },
         );
         // "2025 election protests": a heading names a matter and claims nothing.
         let last = scene.sentence.tokens.last().map(|t| t.form.as_str());
@@ -122,7 +140,14 @@ impl Reader {
         if sight.pastime && !sight.armed_sentence() {
             return Vec::new();
         }
-        let events = if subject.domain.is_some() { Vec::new() } else { kinds::event::find(&sight) };
+        let fine = |p: &Place| p.gazetteer_id.is_some() && !matches!(p.precision, PlacePrecision::Country | PlacePrecision::Region);
+        let happens = sight.places.iter().filter(|p| fine(&p.value.value) && sight.is_location(p));
+        staged.extend(happens.map(|p| (scene.number, p.value.value.clone())));
+        // What is only advised did not happen.
+        let advised = kinds::judgement::recommendations(&sight);
+        let advice: BTreeSet<usize> = advised.iter().flat_map(|(_, tokens)| tokens.iter().copied()).collect();
+        let mut events = if subject.domain.is_some() { Vec::new() } else { kinds::event::find(&sight) };
+        events.retain(|(_, tokens)| tokens.iter().all(|i| !advice.contains(i)));
         let mut used: Vec<usize> = events.iter().flat_map(|(_, tokens)| tokens.iter().copied()).collect();
         let losses = if subject.domain.is_some() { Vec::new() } else { kinds::loss::find(&sight, &events) };
         let cue = |c: &Claim| scene.sentence.tokens.iter().position(|t| Some(t.span) == c.mention.cue);
@@ -132,6 +157,8 @@ impl Reader {
             events.into_iter().filter(|(c, _)| cue(c).is_none_or(|i| !lost.contains(&i))).map(|(c, _)| c).collect();
         used.extend(&lost);
         claims.extend(losses);
+        used.extend(&advice);
+        claims.extend(advised.into_iter().map(|(c, _)| c));
         for (found, take) in [
             (kinds::role::find(&sight), false),
             (kinds::speech::statements(&sight, &used), true),
@@ -140,7 +167,9 @@ impl Reader {
             (kinds::judgement::permissions(&sight, &used), true),
         ] {
             if take {
-                used.extend(found.iter().filter_map(cue));
+                // What a condition hangs on may be judged for itself as well: "is very likely if …", "is a failure even if …".
+                let judged = |c: &Claim| c.kind == Kind::Conditional && (subject.opinion || c.likelihood.is_some());
+                used.extend(found.iter().filter(|c| !judged(c)).filter_map(cue));
             }
             claims.extend(found);
         }
@@ -153,15 +182,24 @@ impl Reader {
             used.extend(held.iter().filter_map(cue));
             claims.extend(held);
         }
+        if subject.opinion {
+            let shown = kinds::character::find(&sight, &used);
+            used.extend(shown.iter().filter_map(cue));
+            claims.extend(shown);
+        }
+        used.extend(claims.iter().filter(|c| c.kind == Kind::Conditional).filter_map(cue));
         let stated = kinds::state::find(&sight, &used);
         used.extend(stated.iter().filter_map(cue));
         claims.extend(stated);
         claims.extend(kinds::number::find(&sight, &claims));
-        let related = kinds::relation::find(&sight, &used);
+        let related = kinds::relation::find(&sight, &claims, before, &used);
         claims.extend(related);
         claims.extend(kinds::relation::located(&sight));
+        claims.extend(kinds::relation::alliances(&sight));
+        claims.extend(kinds::relation::stipulations(&sight));
         claims.extend(kinds::provenance::hearsay(&claims, scene.body));
         claims.retain(|c| c.spans().iter().all(|(_, s)| !s.is_empty()));
+        staged.extend(claims.iter().filter_map(|c| c.place.as_ref()).filter(|p| fine(&p.value)).map(|p| (scene.number, p.value.clone())));
         claims.sort_by_key(|c| (c.mention.span, c.kind));
         claims
     }

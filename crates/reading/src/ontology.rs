@@ -255,7 +255,10 @@ fn check(name: &str, event_type: &EventType) -> Result<(), String> {
             return fail(format!("frame `{}` has mode `{}`, which is not in `modes`", frame.predicate, frame.mode));
         }
         if !matches!(frame.needs.as_str(), "" | "armed" | "forces" | "actor" | "official" | "human") {
-            return fail(format!("frame `{}` needs `{}`; use armed, forces, actor, official, human or leave it out", frame.predicate, frame.needs));
+            return fail(format!(
+                "frame `{}` needs `{}`; use armed, forces, actor, official, human or leave it out",
+                frame.predicate, frame.needs
+            ));
         }
     }
     Ok(())

@@ -36,9 +36,8 @@ fn whole_words(s: &Sentence, mut start: usize, mut end: usize) -> (usize, usize)
     while end + 1 < s.tokens.len() && hyphen(end) && glued(end - 1) && glued(end) {
         end += 2;
     }
-    let day = |i: usize| {
-        matches!(s.tokens[i].lemma.as_str(), "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday")
-    };
+    let day =
+        |i: usize| matches!(s.tokens[i].lemma.as_str(), "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday");
     while end > start + 1 && day(end - 1) && matches!(s.tokens[end - 2].upos, Upos::Propn | Upos::Noun) {
         end -= 1;
     }
@@ -51,8 +50,11 @@ pub fn full_noun_span(s: &Sentence, head: usize) -> Span {
     let below: Vec<usize> = s.subtree(head);
     // A comma ends it, but for the comma of a list.
     let listed = |i: usize| {
-        let top = std::iter::successors(Some(i), |&n| s.tokens[n].head).find(|&n| matches!(s.tokens[n].deprel, "conj" | "appos" | "acl:relcl"));
-        i < s.tokens.len() && below.contains(&i) && top.is_some_and(|t| s.tokens[t].deprel == "conj" && below.contains(&t) && !crate::clause::is_predicate(s, t))
+        let top =
+            std::iter::successors(Some(i), |&n| s.tokens[n].head).find(|&n| matches!(s.tokens[n].deprel, "conj" | "appos" | "acl:relcl"));
+        i < s.tokens.len()
+            && below.contains(&i)
+            && top.is_some_and(|t| s.tokens[t].deprel == "conj" && below.contains(&t) && !crate::clause::is_predicate(s, t))
     };
     while end < s.tokens.len()
         && below.contains(&end)
@@ -202,8 +204,11 @@ fn adds_apart(s: &Sentence, k: usize, head: usize) -> bool {
     if k < head {
         return false;
     }
-    let case = crate::clause::case_of(s, k);
-    matches!(case.as_str(), "including" | "as a result of" | "because of" | "due to" | "despite" | "in response to" | "thanks to")
+    let apart = |case: &str| {
+        let simple = matches!(case, "including" | "as a result of" | "because of" | "due to" | "despite" | "in response to" | "thanks to");
+        simple || matches!(case, "as a consequence of" | "in retaliation for")
+    };
+    apart(&crate::clause::case_of(s, k)) || crate::clause::complex_case(s, k).is_some_and(|(case, _)| apart(&case))
 }
 
 /// A comma that only parts the clause from something left out.

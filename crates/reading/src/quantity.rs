@@ -79,8 +79,25 @@ fn is_date(s: &Sentence, i: usize, head: usize) -> bool {
     let month = |k: usize| {
         matches!(
             s.tokens[k].lemma.trim_end_matches('.').to_lowercase().as_str(),
-            "january" | "february" | "march" | "april" | "june" | "july" | "august" | "september" | "october" | "november" | "december"
-                | "jan" | "feb" | "aug" | "sept" | "sep" | "oct" | "nov" | "dec"
+            "january"
+                | "february"
+                | "march"
+                | "april"
+                | "june"
+                | "july"
+                | "august"
+                | "september"
+                | "october"
+                | "november"
+                | "december"
+                | "jan"
+                | "feb"
+                | "aug"
+                | "sept"
+                | "sep"
+                | "oct"
+                | "nov"
+                | "dec"
         )
     };
     let capital = |k: usize| s.tokens[k].form.starts_with(char::is_uppercase);
@@ -135,7 +152,8 @@ fn counted_thing(
                 let token = &s.tokens[i];
                 // "20 others", "two of them": people, where they are hurt; and "Cambodians" are people of a nation.
                 let pronoun = token.upos == Upos::Pron || matches!(lemma.as_str(), "other" | "one" | "more" | "most");
-                let nation = token.upos == Upos::Propn && scene.knowledge.gazetteer.country_of_demonym(lemma.trim_end_matches('s')).is_some();
+                let nation =
+                    token.upos == Upos::Propn && scene.knowledge.gazetteer.country_of_demonym(lemma.trim_end_matches('s')).is_some();
                 let group = token.upos == Upos::Propn && scene.actor(i).is_some();
                 if scene.force_sector(i).is_some() || nation || group || (pronoun && status.is_some_and(hurts_people)) {
                     "person".to_string()

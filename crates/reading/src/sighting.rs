@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tacitus_record::{Actor, Claim, Grounded, Kind, Mention, Moment, Place, PlacePrecision, Span};
+use tacitus_record::{Actor, Claim, Day, Grounded, Kind, Mention, Moment, Place, PlacePrecision, Span};
 use tacitus_text::{Sentence, Upos};
 
 use crate::clause::{Clause, case_of, relation};
@@ -10,6 +10,17 @@ use crate::phrase::noun_phrase;
 use crate::standing::{Standing, standing};
 use crate::when_where::{Attached, belonging};
 use crate::who::Scene;
+
+/// What the rules for one sentence may know of the whole article.
+#[derive(Clone, Copy, Debug)]
+pub struct About {
+    /// Whether armed conflict is its matter.
+    pub armed: bool,
+    /// Whether it is somebody's analysis rather than a report.
+    pub opinion: bool,
+    /// The day of publication, where known.
+    pub published: Option<Day>,
+}
 
 /// One sentence with its clauses, times, places and standings.
 pub struct Sighting<'a> {
@@ -27,6 +38,10 @@ pub struct Sighting<'a> {
     pub places: Vec<Attached<Place>>,
     /// Whether the article is about armed conflict at all.
     pub armed_article: bool,
+    /// Whether the article is somebody's analysis rather than a report.
+    pub opinion: bool,
+    /// The day of publication, where known.
+    pub published: Option<Day>,
     /// Tokens that lie in a figurative phrase.
     pub figurative: Vec<bool>,
     /// Whether the sentence speaks of nature or accident.
@@ -43,7 +58,7 @@ impl<'a> Sighting<'a> {
         clauses: Vec<Clause>,
         times: Vec<Attached<Moment>>,
         places: Vec<Attached<Place>>,
-        armed_article: bool,
+        about: About,
     ) -> Sighting<'a> {
         let standings = (0..scene.sentence.tokens.len())
             .filter(|&i| clauses.iter().any(|c| c.head == i) || scene.sentence.tokens[i].upos == Upos::Noun)
@@ -52,7 +67,8 @@ impl<'a> Sighting<'a> {
         let figurative = figurative(scene);
         let domains = domains(scene);
         let (disaster, pastime) = (domains.contains(&"disaster"), domains.iter().any(|d| matches!(*d, "sport" | "film")));
-        Sighting { scene, article, clauses, standings, times, places, armed_article, figurative, disaster, pastime }
+        let About { armed: armed_article, opinion, published } = about;
+        Sighting { scene, article, clauses, standings, times, places, armed_article, opinion, published, figurative, disaster, pastime }
     }
 
     /// The sentence.
@@ -173,10 +189,14 @@ impl<'a> Sighting<'a> {
         for _ in 0..4 {
             let case = case_of(s, node);
             if !case.is_empty() {
-                let moves = ["assault.advance", "mobilize.", "retreat.withdraw", "consult.visit", "aid.", "deploy"].iter().any(|p| predicate.starts_with(p));
+                let moves = ["assault.advance", "mobilize.", "retreat.withdraw", "consult.visit", "aid.", "deploy"]
+                    .iter()
+                    .any(|p| predicate.starts_with(p));
                 return match case.as_str() {
                     "to" | "into" | "onto" | "toward" | "towards" => moves,
-                    "from" => ["retreat.", "loss.displaced", "assault.fire", "coerce.deport", "sanction.expel"].iter().any(|p| predicate.starts_with(p)),
+                    "from" => ["retreat.", "loss.displaced", "assault.fire", "coerce.deport", "sanction.expel"]
+                        .iter()
+                        .any(|p| predicate.starts_with(p)),
                     "by" | "between" | "over" | "beyond" => false,
                     _ => true,
                 };
@@ -194,7 +214,12 @@ impl<'a> Sighting<'a> {
         let s = self.s();
         let case = case_of(s, place.token);
         let first = s.children_by(place.token, "case").find(|&k| k < place.range.0);
-        match first.filter(|_| matches!(case.as_str(), "near" | "outside" | "off" | "outside of" | "close to" | "north of" | "south of" | "east of" | "west of")) {
+        match first.filter(|_| {
+            matches!(
+                case.as_str(),
+                "near" | "outside" | "off" | "outside of" | "close to" | "north of" | "south of" | "east of" | "west of"
+            )
+        }) {
             Some(first) => {
                 let span = s.span_of(first, place.range.1);
                 let text = span.slice(self.scene.body).to_string();
@@ -207,7 +232,10 @@ impl<'a> Sighting<'a> {
     /// A time or place within what was said, asked or promised belongs to that, not to the saying.
     fn leave_to_content(&self, claim: &mut Claim) {
         let speech = claim.kind == Kind::Statement
-            || claim.event.as_ref().is_some_and(|e| matches!(e.plover_type.as_str(), "REQUEST" | "AGREE" | "REJECT" | "ACCUSE" | "SUPPORT" | "THREATEN"))
+            || claim
+                .event
+                .as_ref()
+                .is_some_and(|e| matches!(e.plover_type.as_str(), "REQUEST" | "AGREE" | "REJECT" | "ACCUSE" | "SUPPORT" | "THREATEN"))
             || ["request.", "agree.", "reject.", "accuse.", "support.", "threaten."].iter().any(|p| claim.predicate.starts_with(p));
         let Some(content) = claim.object.as_ref().and_then(Grounded::span).filter(|_| speech) else { return };
         if claim.time.as_ref().and_then(Grounded::span).is_some_and(|t| content.contains(t)) {
@@ -224,7 +252,11 @@ impl<'a> Sighting<'a> {
         let joined = |a: usize, b: usize| s.tokens[b].head == Some(a) && s.tokens[b].deprel == "conj";
         self.places.iter().any(|other| {
             other.token != place.token
-                && (joined(place.token, other.token) || joined(other.token, place.token) || s.tokens[other.token].deprel == "conj" && s.tokens[place.token].deprel == "conj" && s.tokens[other.token].head == s.tokens[place.token].head)
+                && (joined(place.token, other.token)
+                    || joined(other.token, place.token)
+                    || s.tokens[other.token].deprel == "conj"
+                        && s.tokens[place.token].deprel == "conj"
+                        && s.tokens[other.token].head == s.tokens[place.token].head)
         })
     }
 
@@ -248,7 +280,7 @@ impl<'a> Sighting<'a> {
     }
 
     /// Whether a place name stands as a place: under a preposition of place or as a part of such a phrase, not as an actor or attribute.
-    fn is_location(&self, place: &Attached<Place>) -> bool {
+    pub fn is_location(&self, place: &Attached<Place>) -> bool {
         let s = self.s();
         // "at a U.S. base": a country before a noun says whose it is.
         let country = place.value.value.precision == PlacePrecision::Country;
@@ -296,7 +328,8 @@ impl<'a> Sighting<'a> {
                 _ => return false,
             };
             let lemma = t.lemma.to_lowercase();
-            let harms = self.scene.knowledge.lexicon.casualty(&lemma, "verb").is_some() && !matches!(lemma.as_str(), "murder" | "massacre" | "behead" | "execute" | "slaughter" | "assassinate");
+            let harms = self.scene.knowledge.lexicon.casualty(&lemma, "verb").is_some()
+                && !matches!(lemma.as_str(), "murder" | "massacre" | "behead" | "execute" | "slaughter" | "assassinate");
             !harms && self.scene.knowledge.ontology.entries(trigger, &lemma).iter().any(|e| e.plover_type == "ASSAULT")
         };
         self.armed_sentence() || (0..self.s().tokens.len()).any(|i| armed(i) || violent(i))
@@ -320,7 +353,10 @@ impl<'a> Sighting<'a> {
             return None;
         }
         let s = self.s();
-        let found = self.disaster_words().into_iter().find_map(|(from, to)| Some((from, to, (from..to).rev().find(|&i| s.tokens[i].upos == Upos::Noun)?)));
+        let found = self
+            .disaster_words()
+            .into_iter()
+            .find_map(|(from, to)| Some((from, to, (from..to).rev().find(|&i| s.tokens[i].upos == Upos::Noun)?)));
         let (from, to, noun) = found?;
         let core = crate::phrase::core_phrase(s, noun);
         let (start, end) = (core.0.min(from), core.1.max(to));
@@ -457,7 +493,9 @@ fn domains(scene: &Scene) -> std::collections::BTreeSet<&'static str> {
     let forms: Vec<String> = scene.sentence.tokens.iter().map(|t| t.form.to_lowercase()).collect();
     let lemmas: Vec<String> = scene.sentence.tokens.iter().map(|t| t.lemma.to_lowercase()).collect();
     let cues = &scene.knowledge.lexicon.figurative;
-    let at = |words: &[String]| (0..words.len()).filter_map(|i| cues.longest_at(words, i)).filter(|(_, c)| !c.cancels).map(|(_, c)| c.domain).collect::<Vec<_>>();
+    let at = |words: &[String]| {
+        (0..words.len()).filter_map(|i| cues.longest_at(words, i)).filter(|(_, c)| !c.cancels).map(|(_, c)| c.domain).collect::<Vec<_>>()
+    };
     at(&forms).into_iter().chain(at(&lemmas)).collect()
 }
 

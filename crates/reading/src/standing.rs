@@ -221,9 +221,18 @@ impl<'b> Climb<'_, 'b> {
         // "refused to issue", "failed to stop": that it was not done is said, and is no aim; "the first to land" did land.
         let denied = self.st.polarity == Polarity::Neg;
         let ranked = s.tokens[head].head.is_some_and(|h| {
-            s.children_by(h, "amod").any(|k| matches!(s.tokens[k].lemma.as_str(), "first" | "second" | "third" | "last" | "latest" | "only"))
+            s.children_by(h, "amod")
+                .any(|k| matches!(s.tokens[k].lemma.as_str(), "first" | "second" | "third" | "last" | "latest" | "only"))
         });
-        if to && !perfect && !heard && !denied && !ranked && !self.carried_out && self.st.modality == Modality::Actual && is_predicate(s, head) {
+        if to
+            && !perfect
+            && !heard
+            && !denied
+            && !ranked
+            && !self.carried_out
+            && self.st.modality == Modality::Actual
+            && is_predicate(s, head)
+        {
             self.mode(Modality::Planned, "infinitive", head);
         }
     }
@@ -426,33 +435,48 @@ impl<'b> Climb<'_, 'b> {
             }
             "advcl" => {
                 // "until Hamas disarms", "as long as they fight": nothing that has happened.
-                let pending = s.children_by(node, "mark").chain(s.children_by(node, "advmod")).find(|&k| matches!(s.tokens[k].lemma.as_str(), "until" | "till"));
-                let past = matches!(s.tokens[node].xpos, "VBD") || s.children_by(node, "aux").any(|k| matches!(s.tokens[k].form.to_lowercase().as_str(), "had" | "was" | "were"));
+                let pending = s
+                    .children_by(node, "mark")
+                    .chain(s.children_by(node, "advmod"))
+                    .find(|&k| matches!(s.tokens[k].lemma.as_str(), "until" | "till"));
+                let past = matches!(s.tokens[node].xpos, "VBD")
+                    || s.children_by(node, "aux").any(|k| matches!(s.tokens[k].form.to_lowercase().as_str(), "had" | "was" | "were"));
                 if let Some(k) = pending.filter(|_| !past && own && self.st.modality == Modality::Actual) {
                     self.mode(Modality::Hypothetical, "pending", k);
                 }
                 // "arrested for killing": the deed is what somebody is charged with.
                 // "when he is sentenced", under what is expected or planned: yet to come.
                 let when = s.children(node).any(|k| {
-                    matches!(relation(s.tokens[k].deprel), "mark" | "advmod") && matches!(s.tokens[k].lemma.to_lowercase().as_str(), "when" | "once" | "after" | "before" | "whenever")
+                    matches!(relation(s.tokens[k].deprel), "mark" | "advmod")
+                        && matches!(s.tokens[k].lemma.to_lowercase().as_str(), "when" | "once" | "after" | "before" | "whenever")
                 });
-                let present = matches!(s.tokens[node].xpos, "VBZ" | "VBP") || s.children(node).any(|k| matches!(relation(s.tokens[k].deprel), "aux" | "cop") && matches!(s.tokens[k].xpos, "VBZ" | "VBP"));
-                let coming = tense(s, parent) == tacitus_calendar::Tense::Future || self.lemma(parent) == "expect" || s.tokens[parent].xpos == "VB";
+                let present = matches!(s.tokens[node].xpos, "VBZ" | "VBP")
+                    || s.children(node)
+                        .any(|k| matches!(relation(s.tokens[k].deprel), "aux" | "cop") && matches!(s.tokens[k].xpos, "VBZ" | "VBP"));
+                let coming =
+                    tense(s, parent) == tacitus_calendar::Tense::Future || self.lemma(parent) == "expect" || s.tokens[parent].xpos == "VB";
                 if when && present && coming && own && self.st.modality == Modality::Actual {
                     self.mode(Modality::Forecast, "when", node);
                 }
                 // "aimed at freeing": an aim.
-                if lemma == "aim" && own && self.st.modality == Modality::Actual && s.children_by(node, "mark").any(|k| s.tokens[k].lemma == "at") {
+                if lemma == "aim"
+                    && own
+                    && self.st.modality == Modality::Actual
+                    && s.children_by(node, "mark").any(|k| s.tokens[k].lemma == "at")
+                {
                     self.mode(Modality::Planned, "aim", parent);
                 }
                 let for_deed = s.children_by(node, "mark").any(|k| s.tokens[k].lemma == "for");
                 // "claimed responsibility for shooting down": whoever claims it says so.
-                let responsible = self.clause_at(parent).is_some_and(|c| c.patients.iter().any(|&p| matches!(s.tokens[p].lemma.as_str(), "responsibility" | "credit")));
+                let responsible = self
+                    .clause_at(parent)
+                    .is_some_and(|c| c.patients.iter().any(|&p| matches!(s.tokens[p].lemma.as_str(), "responsibility" | "credit")));
                 if for_deed && own && responsible {
                     self.speak(parent, "claim", true);
                 }
                 // "quotes the officer as saying": the paper stands behind the officer.
-                if s.children_by(node, "mark").any(|k| s.tokens[k].lemma == "as") && matches!(lemma.as_str(), "quote" | "cite")
+                if s.children_by(node, "mark").any(|k| s.tokens[k].lemma == "as")
+                    && matches!(lemma.as_str(), "quote" | "cite")
                     && let Some(paper) = self.clause_at(parent).and_then(|c| c.agents.first().copied())
                 {
                     self.voice(paper, parent, true);
@@ -490,7 +514,8 @@ impl<'b> Climb<'_, 'b> {
                         self.rule("failed", parent);
                     }
                     // "the attacks will resume", "the strike did not take place": the verb says whether it happens.
-                    let occurs = lexicon.light_verbs.get(&lemma).is_some() || matches!(lemma.as_str(), "occur" | "happen" | "take" | "erupt" | "follow" | "come");
+                    let occurs = lexicon.light_verbs.get(&lemma).is_some()
+                        || matches!(lemma.as_str(), "occur" | "happen" | "take" | "erupt" | "follow" | "come");
                     if own && occurs && !parent_is_noun && tense(s, parent) == tacitus_calendar::Tense::Future {
                         self.mode(Modality::Forecast, "yet to come", parent);
                     }
@@ -594,7 +619,11 @@ impl<'b> Climb<'_, 'b> {
                         self.st.figurative = true;
                         self.rule("figurative threat", parent);
                     }
-                    Some(Modality::Permitted) if is_predicate(self.s(), parent) && !self.speaker_is_actor(parent) && !self.clause_at(parent).is_some_and(|c| c.passive) => {
+                    Some(Modality::Permitted)
+                        if is_predicate(self.s(), parent)
+                            && !self.speaker_is_actor(parent)
+                            && !self.clause_at(parent).is_some_and(|c| c.passive) =>
+                    {
                         // "Such a solution will allow the parties to": a thing gives no leave.
                         self.mode(Modality::Hypothetical, "enabled", parent);
                     }
@@ -615,7 +644,9 @@ impl<'b> Climb<'_, 'b> {
                         self.mode(modality, "governed", parent);
                         // Who urges or orders stands behind what is urged or ordered.
                         let bids = matches!(modality, Modality::Ordered | Modality::Advocated) && is_predicate(self.s(), parent);
-                        if let Some(i) = self.clause_at(parent).and_then(|c| c.agents.first().copied()).filter(|_| bids && self.speaker_is_actor(parent)) {
+                        if let Some(i) =
+                            self.clause_at(parent).and_then(|c| c.agents.first().copied()).filter(|_| bids && self.speaker_is_actor(parent))
+                        {
                             self.voice(i, parent, true);
                         }
                     }
@@ -873,7 +904,9 @@ impl<'b> Climb<'_, 'b> {
 
     fn push(&mut self, mut voice: Voice, span: Span, cue: usize) {
         // "Officials said they believe": one and the same holder is named once.
-        let again = |v: &Grounded<Voice>| v.span() == Some(span) || v.value.actor.key() == voice.actor.key() && v.value.voice_type != VoiceType::Unnamed;
+        let again = |v: &Grounded<Voice>| {
+            v.span() == Some(span) || v.value.actor.key() == voice.actor.key() && v.value.voice_type != VoiceType::Unnamed
+        };
         if self.st.voices.iter().any(again) {
             return;
         }

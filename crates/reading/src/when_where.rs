@@ -53,7 +53,27 @@ fn lasts(s: &Sentence, (start, end): (usize, usize)) -> bool {
     });
     let tied = |i: usize| {
         let lemma = s.tokens[i].lemma.to_lowercase();
-        matches!(lemma.as_str(), "last" | "past" | "next" | "ago" | "this" | "these" | "recent" | "coming" | "previous" | "later" | "earlier" | "same" | "since" | "following" | "early" | "late" | "first" | "the")
+        matches!(
+            lemma.as_str(),
+            "last"
+                | "past"
+                | "next"
+                | "ago"
+                | "this"
+                | "these"
+                | "recent"
+                | "coming"
+                | "previous"
+                | "later"
+                | "earlier"
+                | "same"
+                | "since"
+                | "following"
+                | "early"
+                | "late"
+                | "first"
+                | "the"
+        )
     };
     let before = start.checked_sub(1).is_some_and(tied);
     let so_far = (start..end).any(|i| s.tokens[i].form.eq_ignore_ascii_case("far"));
@@ -92,7 +112,50 @@ pub fn places(scene: &Scene, context: &Context) -> Vec<Attached<Place>> {
         let top = if end > name.end { top_of(s, (start, end)) } else { head };
         found.push(Attached { value: Grounded::at(place, span), token: top, range: (start, end), owners: owners(s, top) });
     }
+    found.extend((0..s.tokens.len()).filter_map(|i| territory(scene, context, i)));
     found
+}
+
+/// "Karskian soil", "the republic's airspace": the country whose ground, waters or air it is.
+fn territory(scene: &Scene, context: &Context, head: usize) -> Option<Attached<Place>> {
+    let s = scene.sentence;
+    if !is_territory(scene, head) {
+        return None;
+    }
+    let (gazetteer, actors) = (&scene.knowledge.gazetteer, &scene.knowledge.actors);
+    let of_nation = |word: &str| actors.named(word).filter(|(_, how)| *how == crate::NameUse::Demonym).map(|(e, _)| e.country.as_str());
+    let country = |k: usize| {
+        let word = s.tokens[k].span.slice(scene.body);
+        match relation(s.tokens[k].deprel) {
+            "amod" | "compound" => gazetteer.country_of_demonym(word).or_else(|| of_nation(word)),
+            _ if s.tokens[k].deprel == "nmod:poss" => gazetteer.country(word).map(|c| c.iso3),
+            _ => None,
+        }
+        .map(str::to_string)
+    };
+    let (owner, iso3) = s.children(head).filter(|&k| k < head).find_map(|k| Some((k, country(k)?)))?;
+    // "Karskian-held territory" is somebody else's.
+    if (owner..head).any(|i| s.tokens[i].xpos == "VBN") {
+        return None;
+    }
+    let known = gazetteer.country_by_code(&iso3).map(|c| c.name.to_string());
+    let name = known.or_else(|| actors.coded(&iso3).map(|e| e.name.clone()))?;
+    let span = s.span_of(owner, head + 1);
+    let place = Place { text: span.slice(scene.body).to_string(), ..gazetteer.resolve(&name, None, context) };
+    place.gazetteer_id.is_some().then(|| Attached {
+        value: Grounded::at(place, span),
+        token: head,
+        range: (owner, head + 1),
+        owners: owners(s, head),
+    })
+}
+
+/// Whether a noun stands for a state's ground, waters or air.
+pub fn is_territory(scene: &Scene, head: usize) -> bool {
+    let token = &scene.sentence.tokens[head];
+    let noun = token.upos == Upos::Noun && !matches!(relation(token.deprel), "compound" | "amod" | "flat");
+    let known = scene.knowledge.lexicon.territory_nouns.get(&token.lemma.to_lowercase()).is_some();
+    noun && known && (token.lemma != "water" || token.xpos == "NNS")
 }
 
 /// The names of the places of a sentence, for the article's votes.

@@ -102,7 +102,9 @@ impl<'a> Scene<'a> {
         // "the militant group Hamas", "American technology company Meta": the name beside the noun says who.
         if token.upos == Upos::Noun
             && let Some(name) = s.names.iter().find(|n| n.start == head + 1 && matches!(n.label, "ORG" | "PER"))
-            && let Some(k) = s.children(head).find(|&k| name.start <= k && k < name.end && matches!(relation(s.tokens[k].deprel), "appos" | "flat" | "nmod"))
+            && let Some(k) = s
+                .children(head)
+                .find(|&k| name.start <= k && k < name.end && matches!(relation(s.tokens[k].deprel), "appos" | "flat" | "nmod"))
             && case_of(s, k).is_empty()
             && self.named_holder(head).is_none()
         {
@@ -132,7 +134,8 @@ impl<'a> Scene<'a> {
         };
         // "the Department of State", "Centers for Disease Control": a name goes on through its of-phrase.
         let long_name = with_of(true);
-        let (start, end) = if long_name || (with_of(false) && self.force_sector(head).is_some()) { noun_phrase(s, head) } else { core_phrase(s, head) };
+        let (start, end) =
+            if long_name || (with_of(false) && self.force_sector(head).is_some()) { noun_phrase(s, head) } else { core_phrase(s, head) };
         match s.names.iter().find(|n| n.label == "ORG" && n.start <= head && head < n.end) {
             Some(name) => (start.min(name.start), end.max(name.end)),
             None => (start, end),

@@ -4,6 +4,10 @@ use std::borrow::Cow;
 
 use crate::Span;
 
+/// How the names of rules begin that take a value from the scene of the whole article. Such a value is the reader's understanding of one
+/// article: it stands in the claim, but says nothing for or against another article's.
+pub const SCENE: &str = "scene of the article";
+
 /// Why a value may stand without words of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ground {
@@ -62,6 +66,11 @@ impl<T> Grounded<T> {
     /// Whether the value is implied rather than written.
     pub fn is_implied(&self) -> bool {
         matches!(self.ground, Ground::Implied(_))
+    }
+
+    /// Whether the value is only understood from the scene of the whole article ([`SCENE`]).
+    pub fn is_of_scene(&self) -> bool {
+        matches!(&self.ground, Ground::Implied(rule) if rule.starts_with(SCENE))
     }
 
     /// The same ground for another value.

@@ -23,7 +23,7 @@ pub use claim::{
     SuspectSeverity, Threat, ThreatStatus, Wording,
 };
 pub use day::{Day, NoSuchDay};
-pub use ground::{Ground, Grounded};
+pub use ground::{Ground, Grounded, SCENE};
 pub use identity::{article_id, claim_id, fingerprint, incident_id, normal, origin_id};
 pub use linked::{CopyKind, EntryKind, Grade, Incident, Link, LinkType, Origin, OriginMember, Reliability};
 pub use moment::{Grain, Moment, TimeRole};

@@ -45,10 +45,7 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
     }
     let ontology = &sight.scene.knowledge.ontology;
     let trigger = if s.tokens[head].upos == Upos::Adj { Trigger::Adjective } else { Trigger::Verb };
-    let entry = ontology
-        .entries(trigger, &clause.lemma)
-        .iter()
-        .find(|e| fits_verb(sight, clause, e))?;
+    let entry = ontology.entries(trigger, &clause.lemma).iter().find(|e| fits_verb(sight, clause, e))?;
     if mishap(sight, entry) {
         return None;
     }
@@ -136,9 +133,9 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
     }
     // "claimed responsibility for the attack": what for is what is claimed.
     if entry.predicate == "claim-responsibility"
-        && let Some(deed) = clause.oblique("for").or_else(|| {
-            clause.patients.first().and_then(|&p| s.children_by(p, "nmod").find(|&k| case_of(s, k) == "for"))
-        })
+        && let Some(deed) = clause
+            .oblique("for")
+            .or_else(|| clause.patients.first().and_then(|&p| s.children_by(p, "nmod").find(|&k| case_of(s, k) == "for")))
     {
         claim.object = Some(sight.phrase(deed));
     }
@@ -186,7 +183,9 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
     }
     // "denies allegations of abuse": what is denied is the abuse, not that somebody alleged it.
     // "failed to stop attacks", "will not renew the truce": what is denied is the stopping, not the attacks.
-    let denied_here = s.children(head).any(|k| matches!(s.tokens[k].lemma.to_lowercase().as_str(), "no" | "neither" | "without" | "failed" | "foiled" | "thwarted" | "averted"));
+    let denied_here = s.children(head).any(|k| {
+        matches!(s.tokens[k].lemma.to_lowercase().as_str(), "no" | "neither" | "without" | "failed" | "foiled" | "thwarted" | "averted")
+    });
     if st.polarity == Polarity::Neg && !denied_here {
         return None;
     }
@@ -354,7 +353,8 @@ fn slot_tokens(clause: &Clause, slots: &[String]) -> Option<Vec<usize>> {
 fn without_offices(sight: &Sighting, tokens: &[usize]) -> Vec<usize> {
     let s = sight.s();
     let person = |i: usize| s.names.iter().any(|n| n.label == "PER" && n.start <= i && i < n.end);
-    let office = |i: usize| s.tokens[i].xpos == "NN" && sight.scene.knowledge.lexicon.titles.get(&s.tokens[i].lemma.to_lowercase()).is_some();
+    let office =
+        |i: usize| s.tokens[i].xpos == "NN" && sight.scene.knowledge.lexicon.titles.get(&s.tokens[i].lemma.to_lowercase()).is_some();
     let named = tokens.iter().any(|&i| person(i));
     tokens.iter().copied().filter(|&i| !named || person(i) || !office(i)).collect()
 }
@@ -362,7 +362,9 @@ fn without_offices(sight: &Sighting, tokens: &[usize]) -> Vec<usize> {
 fn set_actors(sight: &Sighting, claim: &mut Claim, tokens: &[usize]) {
     for &i in &without_offices(sight, tokens) {
         // A weapon or event that acts is an instrument; its owner acts.
-        let found = sight.scene.actor(i).or_else(|| sight.owner(i).filter(|o| (sight.weapon(i).is_some() || is_event_noun(sight, i)) && !starts_with_pronoun(sight, o)));
+        let found = sight.scene.actor(i).or_else(|| {
+            sight.owner(i).filter(|o| (sight.weapon(i).is_some() || is_event_noun(sight, i)) && !starts_with_pronoun(sight, o))
+        });
         if let Some(actor) = found {
             if claim.actor.is_none() {
                 claim.actor = Some(actor);
@@ -390,6 +392,10 @@ fn set_targets(sight: &Sighting, claim: &mut Claim, tokens: &[usize]) {
             (Some(actor), _) => claim.more_targets.push(actor),
             (None, Some(place)) if claim.place.is_none() => {
                 claim.place = Some(place.value.clone());
+                // "advanced into Karskian territory": the state whose ground it is.
+                if claim.target.is_none() && claim.kind == Kind::Event && crate::when_where::is_territory(sight.scene, i) {
+                    claim.target = sight.owner(i);
+                }
                 if claim.object.is_none() {
                     claim.object = Some(sight.phrase(i));
                 }
@@ -449,7 +455,8 @@ pub fn doers(sight: &Sighting, clause: &Clause) -> Vec<usize> {
     let beside = clause.borrowed_subject
         && relation(rel) == "advcl"
         && s.tokens[clause.head].head.is_some_and(|h| {
-            relation(s.tokens[h].deprel) == "advcl" && s.children_by(h, "mark").any(|k| matches!(s.tokens[k].lemma.as_str(), "as" | "when" | "while"))
+            relation(s.tokens[h].deprel) == "advcl"
+                && s.children_by(h, "mark").any(|k| matches!(s.tokens[k].lemma.as_str(), "as" | "when" | "while"))
         });
     if harms && beside {
         return Vec::new();
@@ -482,15 +489,31 @@ fn noun_doer(sight: &Sighting, entry: &Entry, head: usize) -> Option<Grounded<Ac
     let adjective = token.is_some_and(|t| matches!(relation(s.tokens[t].deprel), "amod" | "compound"));
     let directed = matches!(
         entry.predicate.as_str(),
-        "assault.airstrike" | "assault.drone" | "assault.shelling" | "assault.strike" | "assault.attack" | "assault.advance" | "assault.fire"
+        "assault.airstrike"
+            | "assault.drone"
+            | "assault.shelling"
+            | "assault.strike"
+            | "assault.attack"
+            | "assault.advance"
+            | "assault.fire"
     ) || matches!(entry.plover_type.as_str(), "MOBILIZE" | "RETREAT" | "COERCE" | "AID" | "THREATEN" | "SANCTION");
     // "Tal's murder": the one who owns a killing is the one killed.
     let suffers = token.is_some_and(|t| s.tokens[t].deprel == "nmod:poss")
-        && matches!(entry.predicate.as_str(), "assault.kill" | "assault.assassinate" | "assault.abduct" | "assault.wound" | "coerce.arrest" | "sanction.expel" | "assault.torture");
+        && matches!(
+            entry.predicate.as_str(),
+            "assault.kill"
+                | "assault.assassinate"
+                | "assault.abduct"
+                | "assault.wound"
+                | "coerce.arrest"
+                | "sanction.expel"
+                | "assault.torture"
+        );
     // "the country's first suicide attack", "the state's deadliest bombing": where it was, not whose.
     let ranked = s.children(head).any(|k| {
         relation(s.tokens[k].deprel) == "amod"
-            && (s.tokens[k].xpos == "JJS" || matches!(s.tokens[k].lemma.as_str(), "first" | "second" | "third" | "worst" | "latest" | "last" | "recent"))
+            && (s.tokens[k].xpos == "JJS"
+                || matches!(s.tokens[k].lemma.as_str(), "first" | "second" | "third" | "worst" | "latest" | "last" | "recent"))
     });
     let state = owner.value.entity.as_deref() == owner.value.country.as_deref() && owner.value.country.is_some();
     (!suffers && !(ranked && state) && (directed || !adjective)).then_some(owner)

@@ -45,19 +45,23 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
         return None;
     }
     // "killed or injured more than 60", "killed and wounded": one number for both.
-    let joined = s.children_by(clause.head, "conj").chain(s.tokens[clause.head].head.filter(|_| s.tokens[clause.head].deprel == "conj")).find(|&k| {
-        s.tokens[k].upos == Upos::Verb
-            && k.abs_diff(clause.head) == 2
-            && sight.clause_at(k).is_some_and(|c| {
-                let other = lexicon.casualty(&c.lemma, "verb");
-                other.is_some_and(|o| o != status) && (c.passive == clause.passive) && c.patients == clause.patients
-            })
-    });
+    let joined = s
+        .children_by(clause.head, "conj")
+        .chain(s.tokens[clause.head].head.filter(|_| s.tokens[clause.head].deprel == "conj"))
+        .find(|&k| {
+            s.tokens[k].upos == Upos::Verb
+                && k.abs_diff(clause.head) == 2
+                && sight.clause_at(k).is_some_and(|c| {
+                    let other = lexicon.casualty(&c.lemma, "verb");
+                    other.is_some_and(|o| o != status) && (c.passive == clause.passive) && c.patients == clause.patients
+                })
+        });
     let status = if joined.is_some() && matches!(status, "killed" | "wounded") { "casualties" } else { status };
     if joined.is_some_and(|k| k < clause.head) && status == "casualties" {
         return None;
     }
-    let named = sight.scene.actor(sufferer).filter(|_| s.tokens[sufferer].upos != Upos::Pron || quantity(sight.scene, sufferer, None).is_none());
+    let named =
+        sight.scene.actor(sufferer).filter(|_| s.tokens[sufferer].upos != Upos::Pron || quantity(sight.scene, sufferer, None).is_none());
     let counted = quantity(sight.scene, sufferer, Some(status));
     let thing = is_materiel(sight, sufferer);
     if counted.is_none() && !(named.is_some() || thing) {
@@ -70,9 +74,12 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
     let code = events.iter().find(|(_, tokens)| tokens.contains(&clause.head)).map(|(c, _)| c);
     // "200 have been destroyed", "the victims were killed": of what, and who, is told elsewhere or nowhere.
     let lemma = s.tokens[sufferer].lemma.to_lowercase();
-    let unnamed = (hurts_people(status) && named.is_none() && counted.as_ref().is_none_or(|q| q.value.unit != "person") && status != "displaced")
-        || (status == "displaced" && named.is_none() && counted.is_none())
-        || counted.as_ref().is_some_and(|q| q.value.unit == "item") || (lemma == "victim" && counted.is_none()) || (lemma == "one" && !hurts_people(status));
+    let unnamed =
+        (hurts_people(status) && named.is_none() && counted.as_ref().is_none_or(|q| q.value.unit != "person") && status != "displaced")
+            || (status == "displaced" && named.is_none() && counted.is_none())
+            || counted.as_ref().is_some_and(|q| q.value.unit == "item")
+            || (lemma == "victim" && counted.is_none())
+            || (lemma == "one" && !hurts_people(status));
     if unnamed {
         return None;
     }
@@ -96,7 +103,10 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
     claim.target = named;
     claim.quantity = counted;
     if claim.target.is_none() {
-        claim.target = sight.owner(sufferer);
+        // "five pieces of Karskian equipment": whose things they are.
+        let of = s.children_by(sufferer, "nmod").find(|&k| case_of(s, k) == "of");
+        let nation = |a: &Grounded<tacitus_record::Actor>| a.value.entity.is_some() && a.span().is_some_and(|s| s.len() > 3);
+        claim.target = sight.owner(sufferer).or_else(|| of.and_then(|k| sight.owner(k)).filter(nation));
         claim.object = Some(sight.phrase(sufferer));
     }
     let means = |agent: usize| sight.weapon(agent).is_some() || is_event_noun(sight, agent);
@@ -193,7 +203,9 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
         }
     }
     // "more than 7,000 deaths": the noun does not say that somebody killed them.
-    if token.upos == Upos::Noun && let Some(counted) = claim.quantity.as_ref().filter(|q| q.span().is_some_and(|s| s.contains(token.span))) {
+    if token.upos == Upos::Noun
+        && let Some(counted) = claim.quantity.as_ref().filter(|q| q.span().is_some_and(|s| s.contains(token.span)))
+    {
         claim.wording = Some(Wording::Noun { words: counted.value.text.clone(), link: Some("among".to_string()) });
     }
     sight.settle(&mut claim, governor);

@@ -1,5 +1,6 @@
 //! One module a kind of claim. Each looks at one sentence and returns claims; adding a kind is one file and one line in `lib.rs`.
 
+pub mod character;
 pub mod event;
 pub mod judgement;
 pub mod loss;

@@ -1,7 +1,9 @@
 //! Numbers that no other claim carries: areas, distances, sums, shares.
 
-use tacitus_record::{Claim, Grounded, Kind, Wording};
+use tacitus_record::{Bound, Claim, Grounded, Kind, Quantity, Wording};
+use tacitus_text::Upos;
 
+use crate::clause::relation;
 use crate::phrase::claim_span;
 use crate::quantity::quantity;
 use crate::sighting::Sighting;
@@ -19,7 +21,8 @@ pub fn find(sight: &Sighting, told: &[Claim]) -> Vec<Claim> {
         if !number || sight.times.iter().any(|t| t.range.0 <= head && head < t.range.1) {
             continue;
         }
-        let Some(counted) = quantity(sight.scene, head, None).filter(|q| q.value.lo.is_some() || q.value.hi.is_some()) else { continue };
+        let exact = quantity(sight.scene, head, None).filter(|q| q.value.lo.is_some() || q.value.hi.is_some());
+        let Some(counted) = exact.or_else(|| vague(sight, head)) else { continue };
         let span = counted.span();
         let known = |c: &Claim| c.quantity.as_ref().is_some_and(|q| q.span().zip(span).is_some_and(|(a, b)| a.overlaps(b)));
         if told.iter().any(known) || found.iter().any(known) {
@@ -50,4 +53,24 @@ pub fn find(sight: &Sighting, told: &[Claim]) -> Vec<Claim> {
         found.push(claim);
     }
     found
+}
+
+/// "some miles": an unnumbered plural of a measure of way or ground, two at the least.
+fn vague(sight: &Sighting, head: usize) -> Option<Grounded<Quantity>> {
+    let s = sight.s();
+    let lexicon = &sight.scene.knowledge.lexicon;
+    let lemma = s.tokens[head].lemma.to_lowercase();
+    let measured = lexicon.measures.get(&lemma).is_some_and(|m| matches!(*m, "area" | "length"));
+    let some = s.children(head).find(|&k| {
+        k < head && matches!(relation(s.tokens[k].deprel), "det" | "amod") && matches!(s.tokens[k].lemma.as_str(), "some" | "many" | "few")
+    })?;
+    let numbered = (some..head).any(|i| s.tokens[i].upos == Upos::Num);
+    if !measured || numbered || s.tokens[head].xpos != "NNS" {
+        return None;
+    }
+    let span = s.span_of(some, head + 1);
+    let unit = lexicon.units.get(&lemma).map_or(lemma.clone(), |u| (*u).to_string());
+    let text = span.slice(sight.scene.body).to_string();
+    let value = Quantity { text, value: None, lo: Some(2.0), hi: None, unit, bound: Bound::Vague, of: None, status: None };
+    Some(Grounded::at(value, span))
 }

@@ -53,6 +53,7 @@ pub fn hearsay(claims: &[Claim], body: &str) -> Vec<Claim> {
             let mention = Mention { span, cue: None, rules: vec!["source without a name".to_string()], ..claim.mention.clone() };
             let mut own = Claim::new(Kind::Provenance, "hearsay", mention);
             own.object = Some(Grounded::at(voice.value.actor.text.clone(), source));
+            own.said_by = vec![voice.clone()];
             found.push(own);
         }
     }

@@ -107,7 +107,10 @@ fn appointed(sight: &Sighting, clause: &Clause) -> Option<Claim> {
         .find(|&k| relation(s.tokens[k].deprel) == "xcomp" && (is_office(sight, k) || s.tokens[k].upos == Upos::Verb))
         .or_else(|| {
             // "named as a suspect" gives no office.
-            let gives = |p: &str| p == "as" && matches!(clause.lemma.as_str(), "appoint" | "elect" | "nominate" | "reappoint" | "re-elect" | "swear in" | "install");
+            let gives = |p: &str| {
+                p == "as"
+                    && matches!(clause.lemma.as_str(), "appoint" | "elect" | "nominate" | "reappoint" | "re-elect" | "swear in" | "install")
+            };
             clause.obliques.iter().find(|(p, n)| matches!(p.as_str(), "as" | "to") && (is_office(sight, *n) || gives(p))).map(|(_, n)| *n)
         })?;
     build(sight, clause, person, office, "appointed.office")

@@ -34,9 +34,11 @@ fn statement(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let content = content(sight, clause)?;
     // "… it says are planning attacks": a content without its subject is a fragment.
     // "he did not", "they believe": nothing is said that could be read.
-    let telling = |t: &&tacitus_text::Token| content.span().is_some_and(|c| c.contains(t.span))
-        && (matches!(t.upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj)
-            || t.upos == Upos::Verb && sight.scene.knowledge.lexicon.reporting_verbs.get(&t.lemma.to_lowercase()).is_none());
+    let telling = |t: &&tacitus_text::Token| {
+        content.span().is_some_and(|c| c.contains(t.span))
+            && (matches!(t.upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj)
+                || t.upos == Upos::Verb && sight.scene.knowledge.lexicon.reporting_verbs.get(&t.lemma.to_lowercase()).is_none())
+    };
     if s.tokens.iter().filter(telling).count() == 0 {
         return None;
     }
@@ -115,7 +117,9 @@ fn whole_content(sight: &Sighting, clause: &Clause, said: usize) -> Option<tacit
         .filter_map(|k| s.subtree(k).first().copied())
         .min();
     let mut end = beside.unwrap_or(s.tokens.len());
-    let joins = |i: usize| s.tokens[i].upos == Upos::Punct && !matches!(s.tokens[i].form.as_str(), ")" | "”" | "\"" | "%") || s.tokens[i].upos == Upos::Cconj;
+    let joins = |i: usize| {
+        s.tokens[i].upos == Upos::Punct && !matches!(s.tokens[i].form.as_str(), ")" | "”" | "\"" | "%") || s.tokens[i].upos == Upos::Cconj
+    };
     while end > said + 1 && joins(end - 1) {
         end -= 1;
     }
@@ -133,23 +137,128 @@ fn said_noun(sight: &Sighting, head: usize) -> Option<Claim> {
     if token.upos != Upos::Noun || matches!(report.class, "threaten" | "promise" | "order" | "demand" | "accuse") {
         return None;
     }
-    let content =
-        s.children(head).find(|&k| s.tokens[k].deprel == "acl" && s.children_by(k, "mark").any(|m| s.tokens[m].lemma == "that"))?;
-    let actor = sight.owner(head)?;
-    let content = subtree_span(s, content);
-    let span = sight.phrase(head).span()?.cover(content);
+    // Parsers hang the content on the noun as a clause of its own, a complement or an apposition.
+    let below = |k: &usize| matches!(s.tokens[*k].deprel, "acl" | "ccomp" | "appos" | "parataxis") && *k > head;
+    let that = |k: &usize| s.children_by(*k, "mark").any(|m| s.tokens[m].lemma == "that");
+    let clause = s.children(head).filter(below).find(that)?;
+    // "media report that …": the medium says so, not the nation before it.
+    let medium = s.children_by(head, "compound").filter(|&k| s.tokens[k].upos == Upos::Noun && sight.scene.actor(k).is_none()).last();
+    let first = s.children(head).filter(|&k| k < head && s.tokens[k].upos != Upos::Det && s.tokens[k].upos != Upos::Punct).min();
+    let actor = match (medium, first) {
+        (Some(last), Some(first)) if first <= last => {
+            let span = s.span_of(first, last + 1);
+            Grounded::at(tacitus_record::Actor::unknown(span.slice(sight.scene.body)), span)
+        }
+        _ => sight.owner(head)?,
+    };
+    let content = subtree_span(s, clause);
+    let opens = s.children_by(head, "det").chain(s.children_by(head, "nmod:poss")).min().unwrap_or(head).min(head);
+    let opens = s.subtree(opens).first().copied().unwrap_or(opens).min(opens);
+    let span = s.span_of(opens, head + 1).cover(content);
     let mut claim = sight.claim(Kind::Statement, format!("say.{}", report.class), span, head, "reporting noun");
     claim.actor = Some(actor);
     claim.object = Some(Grounded::at(content.slice(sight.scene.body).to_string(), content));
     sight.settle(&mut claim, head);
+    // The statement is its owner's own word; who else passes it on stays.
+    let own = claim.actor.as_ref().and_then(|a| a.span());
+    claim.said_by.retain(|v| v.span() != own);
+    // An assertion has no place but that of what it is about.
+    if claim.place.is_none() {
+        let mut about = claim.clone();
+        sight.settle(&mut about, clause);
+        claim.place = about.place.or_else(|| only_place(sight, content));
+    }
     Some(claim)
+}
+
+/// The place that a stretch of words names, where it names one only.
+fn only_place(sight: &Sighting, within: tacitus_record::Span) -> Option<Grounded<tacitus_record::Place>> {
+    let inside = |p: &&crate::when_where::Attached<tacitus_record::Place>| p.value.span().is_some_and(|s| within.contains(s));
+    let mut named = sight.places.iter().filter(inside).filter(|p| sight.is_location(p));
+    let first = named.next()?;
+    named.next().is_none().then(|| first.value.clone())
 }
 
 /// "calls it a special operation", "described as terrorists", "portrayal of the war as".
 pub fn framings(sight: &Sighting) -> Vec<Claim> {
     let mut found: Vec<Claim> = sight.clauses.iter().filter_map(|c| framing(sight, c)).collect();
     found.extend((0..sight.s().tokens.len()).filter_map(|h| portrayal(sight, h)));
+    found.extend(sight.clauses.iter().filter_map(|c| blame(sight, c)));
+    found.extend(sight.clauses.iter().filter_map(|c| narrative(sight, c)));
     found
+}
+
+/// "The neighbours are to blame for this, the minister said": whom somebody makes answerable.
+fn blame(sight: &Sighting, clause: &Clause) -> Option<Claim> {
+    let s = sight.s();
+    let head = clause.head;
+    let infinitive = clause.copular && clause.lemma == "blame" && s.children_by(head, "mark").any(|k| s.tokens[k].lemma == "to");
+    let at_fault = clause.copular && clause.lemma == "fault" && crate::clause::case_of(s, head) == "at";
+    // "responsible for security" is an office; "responsible for the attack" is blame.
+    let deed = |n: usize| {
+        crate::kinds::event::is_event_noun(sight, n)
+            || sight.scene.knowledge.lexicon.casualty(&s.tokens[n].lemma.to_lowercase(), "noun").is_some()
+    };
+    let responsible = clause.copular && clause.lemma == "responsible" && clause.oblique("for").is_some_and(deed);
+    if !infinitive && !at_fault && !responsible {
+        return None;
+    }
+    let st = sight.standing(head);
+    let named = |v: &&Grounded<tacitus_record::Voice>| v.value.made && v.value.voice_type != tacitus_record::VoiceType::Unnamed;
+    let speaker = st.voices.last().filter(named)?;
+    if st.question || st.antecedent {
+        return None;
+    }
+    let &blamed = clause.agents.first()?;
+    let subject = sight.phrase(blamed);
+    if s.tokens[blamed].upos == Upos::Pron && sight.scene.actor(blamed).is_none() {
+        return None;
+    }
+    let mut claim = sight.claim(Kind::Framing, "blame", clause_span(s, head).cover(subject.span()?), head, "words of blame");
+    claim.actor = Some(speaker.clone().map(|v| v.actor));
+    claim.target = sight.scene.actor(blamed).or_else(|| Some(subject.map(|t| tacitus_record::Actor::unknown(&t))));
+    claim.object = clause.oblique("for").map(|n| sight.phrase(n));
+    // The infinitive of "to blame" is no plan.
+    if claim.modality == tacitus_record::Modality::Planned {
+        claim.modality = tacitus_record::Modality::Actual;
+    }
+    sight.settle(&mut claim, head);
+    Some(claim)
+}
+
+/// "doubled down on the pretext for the war", "repeated his justification": the view that somebody holds to.
+fn narrative(sight: &Sighting, clause: &Clause) -> Option<Claim> {
+    let s = sight.s();
+    let words = &sight.scene.knowledge.lexicon.narrative;
+    let is = |word: &str, pos: &str| words.get(word).is_some_and(|p| *p == pos);
+    let plain = clause.patients.first().copied().filter(|_| is(&clause.lemma, "verb"));
+    let under = || clause.obliques.iter().find(|(p, _)| is(&format!("{} {p}", clause.lemma), "verb")).map(|(_, n)| *n);
+    let held = plain.or_else(under)?;
+    // "one of his reasons": the noun below the number.
+    let partitive = matches!(s.tokens[held].upos, Upos::Num | Upos::Det | Upos::Pron);
+    let below = s.children_by(held, "nmod").find(|&k| partitive && crate::clause::case_of(s, k) == "of");
+    let noun = below.unwrap_or(held);
+    let lemma = s.tokens[noun].lemma.to_lowercase();
+    let pair = noun.checked_sub(1).map(|p| format!("{} {lemma}", s.tokens[p].form.to_lowercase()));
+    if !is(&lemma, "noun") && !pair.is_some_and(|p| is(&p, "noun")) {
+        return None;
+    }
+    let actor = clause.agents.first().and_then(|&a| sight.scene.actor(a))?;
+    let st = sight.standing(clause.head);
+    if st.question || st.antecedent || !matches!(st.modality, tacitus_record::Modality::Actual | tacitus_record::Modality::Ongoing) {
+        return None;
+    }
+    let mut claim = sight.claim(Kind::Framing, "hold-to", clause_span(s, clause.head), clause.head, "verb of holding to a view");
+    claim.target = s
+        .subtree(noun)
+        .into_iter()
+        .filter(|&i| i > noun && matches!(s.tokens[i].upos, Upos::Propn | Upos::Noun))
+        .filter_map(|i| sight.scene.actor(i))
+        .find(|a| a.value.key() != actor.value.key());
+    claim.actor = Some(actor);
+    claim.object = Some(sight.phrase(held));
+    sight.settle(&mut claim, clause.head);
+    Some(claim)
 }
 
 fn framing(sight: &Sighting, clause: &Clause) -> Option<Claim> {

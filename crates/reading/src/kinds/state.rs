@@ -38,10 +38,21 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
         });
     let main = governed || matches!(relation(token.deprel), "root" | "conj" | "ccomp" | "parataxis");
     let st = sight.standing(head);
-    if !main || sight.pastime || st.question || st.antecedent || st.figurative || matches!(st.modality, Modality::Advocated | Modality::Hypothetical) {
+    if !main
+        || sight.pastime
+        || st.question
+        || st.antecedent
+        || st.figurative
+        || matches!(st.modality, Modality::Advocated | Modality::Hypothetical)
+    {
         return None;
     }
-    let actor = clause.agents.first().and_then(|&a| sight.scene.actor(a).or_else(|| sight.owner(a).filter(|_| aspectual && (super::event::is_event_noun(sight, a) || s.tokens[a].lemma == "activity"))));
+    let actor = clause.agents.first().and_then(|&a| {
+        sight
+            .scene
+            .actor(a)
+            .or_else(|| sight.owner(a).filter(|_| aspectual && (super::event::is_event_noun(sight, a) || s.tokens[a].lemma == "activity")))
+    });
     let target = clause.patients.first().and_then(|&p| sight.scene.actor(p));
     let known = |a: &Option<tacitus_record::Grounded<tacitus_record::Actor>>| {
         a.as_ref().is_some_and(|a| a.value.entity.is_some() || a.value.sector.is_some() || a.value.role.is_some())
@@ -92,7 +103,8 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
 pub fn predicate_span(sight: &Sighting, clause: &Clause) -> tacitus_record::Span {
     let s = sight.s();
     let whole = clause_span(s, clause.head);
-    let subject_end = clause.agents.iter().chain(if clause.passive { &clause.patients[..] } else { &[] }).filter(|&&i| i < clause.head).max();
+    let subject_end =
+        clause.agents.iter().chain(if clause.passive { &clause.patients[..] } else { &[] }).filter(|&&i| i < clause.head).max();
     let first = s
         .children(clause.head)
         .filter(|&k| k < clause.head && matches!(relation(s.tokens[k].deprel), "aux" | "advmod") && subject_end.is_none_or(|&e| k > e))
@@ -108,7 +120,11 @@ pub fn predicate_span(sight: &Sighting, clause: &Clause) -> tacitus_record::Span
         && above.agents == clause.agents
         && above.patients.is_empty()
     {
-        let own = |k: &usize| *k < up && matches!(relation(s.tokens[*k].deprel), "aux" | "advmod") && above.agents.iter().filter(|&&a| a < up).all(|&a| a < *k);
+        let own = |k: &usize| {
+            *k < up
+                && matches!(relation(s.tokens[*k].deprel), "aux" | "advmod")
+                && above.agents.iter().filter(|&&a| a < up).all(|&a| a < *k)
+        };
         first = s.children(up).filter(own).min().unwrap_or(up);
         node = up;
     }
@@ -121,14 +137,20 @@ pub fn predicate_span(sight: &Sighting, clause: &Clause) -> tacitus_record::Span
         let beside = top(end).is_some_and(|t| {
             let rel = relation(s.tokens[t].deprel);
             let comma = s.subtree(t).first().is_some_and(|&f| f > 0 && (s.tokens[f].form == "," || s.tokens[f - 1].form == ","));
-            matches!(rel, "cc" | "parataxis") || rel == "conj" || (matches!(rel, "advcl" | "obl" | "advmod") && comma) || (rel == "punct" && s.tokens[t].form == ",")
+            matches!(rel, "cc" | "parataxis")
+                || rel == "conj"
+                || (matches!(rel, "advcl" | "obl" | "advmod") && comma)
+                || (rel == "punct" && s.tokens[t].form == ",")
         });
         if beside {
             break;
         }
         end += 1;
     }
-    while end > clause.head + 1 && s.tokens[end - 1].upos == Upos::Punct && !matches!(s.tokens[end - 1].form.as_str(), ")" | "”" | "\"" | "%") {
+    while end > clause.head + 1
+        && s.tokens[end - 1].upos == Upos::Punct
+        && !matches!(s.tokens[end - 1].form.as_str(), ")" | "”" | "\"" | "%")
+    {
         end -= 1;
     }
     tacitus_record::Span::new(sight.scene.body, start, s.tokens[end - 1].span.end()).unwrap_or(whole)

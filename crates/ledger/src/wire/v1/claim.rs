@@ -335,9 +335,7 @@ fn wording_out(wording: &Wording) -> Value {
 
 fn wording_in(f: &Fields) -> Result<Wording, WireError> {
     Ok(match (f.optional_text("verb")?, f.optional_text("noun")?) {
-        (Some(infinitive), _) => {
-            Wording::Verb { infinitive, participle: f.optional_text("participle")?, link: f.optional_text("link")? }
-        }
+        (Some(infinitive), _) => Wording::Verb { infinitive, participle: f.optional_text("participle")?, link: f.optional_text("link")? },
         (None, Some(words)) => Wording::Noun { words, link: f.optional_text("link")? },
         (None, None) => Wording::Phrase,
     })

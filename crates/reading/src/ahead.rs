@@ -1,0 +1,56 @@
+//! Dates what is still to come: a forecast or an open condition without a time of its own lies from the day of publication on.
+
+use tacitus_record::{Claim, Day, Grain, Grounded, Moment, Span, TimeRole};
+use tacitus_text::Sentence;
+
+use crate::clause::relation;
+use crate::sighting::Sighting;
+
+/// Gives `claim` the time from publication on where the predicate at `head`, or what is expected of it, stands with a word of the future.
+pub fn date_forecast(sight: &Sighting, claim: &mut Claim, head: usize) {
+    let s = sight.s();
+    let complement = s.children(head).filter(|&k| matches!(relation(s.tokens[k].deprel), "xcomp" | "ccomp" | "csubj"));
+    let Some(token) = std::iter::once(head).chain(complement).find_map(|h| future_word(s, h)) else { return };
+    date(sight, claim, s.tokens[token].span);
+}
+
+/// Gives a conditional the time from publication on where its condition is open: told in the present, with a word like "if".
+pub fn date_condition(sight: &Sighting, claim: &mut Claim, antecedent: usize) {
+    let s = sight.s();
+    let Some(mark) = s.children_by(antecedent, "mark").next() else { return };
+    let past = |i: usize| matches!(s.tokens[i].xpos, "VBD" | "VBN") || s.tokens[i].form.eq_ignore_ascii_case("had");
+    let finite: Vec<usize> = s.children(antecedent).filter(|&k| matches!(relation(s.tokens[k].deprel), "aux" | "cop")).collect();
+    let closed = if finite.is_empty() { past(antecedent) } else { past(finite[0]) };
+    if !closed && antecedent > mark {
+        date(sight, claim, s.tokens[mark].span);
+    }
+}
+
+fn date(sight: &Sighting, claim: &mut Claim, words: Span) {
+    if let (Some(day), None) = (sight.published, &claim.time) {
+        claim.time = Some(Grounded::at(from_on(day, words.slice(sight.scene.body)), words));
+    }
+}
+
+/// "will", "shall", "may", "might" of a predicate that is not told as over ("might have").
+fn future_word(s: &Sentence, head: usize) -> Option<usize> {
+    let auxiliaries: Vec<usize> = s.children_by(head, "aux").collect();
+    let over = auxiliaries.iter().any(|&k| s.tokens[k].lemma == "have");
+    let word = |k: &usize| matches!(s.tokens[*k].form.to_lowercase().as_str(), "will" | "'ll" | "’ll" | "wo" | "shall" | "may" | "might");
+    auxiliaries.into_iter().find(word).filter(|_| !over)
+}
+
+fn from_on(day: Day, words: &str) -> Moment {
+    Moment {
+        text: words.to_string(),
+        edtf: Some(format!("{day}/..")),
+        start_lo: Some(day),
+        start_hi: None,
+        end_lo: Some(day),
+        end_hi: None,
+        grain: Grain::Vague,
+        role: TimeRole::Point,
+        anchor: Some(day),
+        rule: "what is to come lies from publication on".to_string(),
+    }
+}

@@ -1,0 +1,100 @@
+//! Mends trees where the words themselves show that the parser slipped, before any rule looks at them.
+//!
+//! Each repair needs several cues that agree; a tree without them is handed on as it is. Every token keeps its words and place.
+
+use std::borrow::Cow;
+
+use tacitus_text::{Sentence, Upos};
+
+use crate::Knowledge;
+use crate::clause::{is_predicate, relation};
+use crate::ontology::Trigger;
+
+/// The sentence, mended where it needs to be.
+pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Sentence> {
+    let mut mended = Cow::Borrowed(sentence);
+    let dependents = hanging_on_auxiliaries(&mended);
+    if !dependents.is_empty() {
+        let s = mended.to_mut();
+        for (token, verb) in dependents {
+            s.tokens[token].head = Some(verb);
+        }
+    }
+    for noun in 0..mended.tokens.len() {
+        if let Some(content) = content_of(knowledge, &mended, noun) {
+            let s = mended.to_mut();
+            s.tokens[content].head = Some(noun);
+            s.tokens[content].deprel = "acl";
+        }
+        if let Some((verb, object)) = verb_taken_for_noun(knowledge, &mended, noun) {
+            retake(mended.to_mut(), noun, verb, object);
+        }
+    }
+    mended
+}
+
+/// Subjects and marks that hang on an auxiliary: function words have none of their own, they belong to its verb.
+fn hanging_on_auxiliaries(s: &Sentence) -> Vec<(usize, usize)> {
+    let verb_of = |i: usize| s.tokens[i].head.filter(|&a| relation(s.tokens[a].deprel) == "aux").and_then(|a| s.tokens[a].head);
+    let misplaced = |i: &usize| matches!(relation(s.tokens[*i].deprel), "nsubj" | "mark");
+    (0..s.tokens.len()).filter(misplaced).filter_map(|i| Some((i, verb_of(i)?))).collect()
+}
+
+/// "the ministry's claim that …", where the clause behind the "that" was hung on another word: the noun of saying right before the
+/// "that" has it for content.
+fn content_of(knowledge: &Knowledge, s: &Sentence, noun: usize) -> Option<usize> {
+    let token = &s.tokens[noun];
+    let that = s.tokens.get(noun + 1).filter(|t| t.lemma == "that" && t.xpos == "IN" && relation(t.deprel) == "mark")?;
+    knowledge.lexicon.reporting_nouns.get(&token.lemma.to_lowercase()).filter(|_| token.upos == Upos::Noun)?;
+    let content = that.head.filter(|&c| c > noun + 1 && is_predicate(s, c))?;
+    let elsewhere = s.tokens[content].head.is_some_and(|h| h != noun && h < noun);
+    let adverbial = matches!(relation(s.tokens[content].deprel), "advcl" | "ccomp" | "parataxis" | "appos" | "dep");
+    // "told the claim that …" has its own clause already; "so that" has no noun of saying before it.
+    let has_own = s.children(noun).any(|k| relation(s.tokens[k].deprel) == "acl");
+    (elsewhere && adverbial && !has_own).then_some(content)
+}
+
+/// "The present offensive merits continued support", where "merits" was taken for the head of the subject and the participle for the
+/// verb: a happening stands right before it, and a participle that otherwise stands as an adjective right behind, with an object.
+fn verb_taken_for_noun(knowledge: &Knowledge, s: &Sentence, i: usize) -> Option<(usize, usize)> {
+    let token = &s.tokens[i];
+    let homograph = knowledge.lexicon.recommending.get(&token.form.to_lowercase()).is_some_and(|p| *p == "form");
+    if !homograph || token.upos != Upos::Noun || relation(token.deprel) != "nsubj" {
+        return None;
+    }
+    let verb = token.head.filter(|&v| v == i + 1 && s.tokens[v].upos == Upos::Verb)?;
+    knowledge.lexicon.given_participles.get(&s.tokens[verb].form.to_lowercase())?;
+    let before = i.checked_sub(1).filter(|&b| s.tokens[b].head == Some(i))?;
+    let lemma = s.tokens[before].lemma.to_lowercase();
+    let happening = !knowledge.ontology.entries(Trigger::Noun, &lemma).is_empty() || knowledge.lexicon.campaigns.get(&lemma).is_some();
+    let object = s.children_by(verb, "obj").find(|&o| o > verb)?;
+    happening.then_some((verb, object))
+}
+
+/// Makes `i` the verb that `verb` was taken for: `i - 1` heads its subject, `verb` modifies its object.
+fn retake(s: &mut Sentence, i: usize, verb: usize, object: usize) {
+    let subject = i - 1;
+    let (head, deprel) = (s.tokens[verb].head, s.tokens[verb].deprel);
+    for k in 0..s.tokens.len() {
+        if s.tokens[k].head == Some(i) {
+            s.tokens[k].head = Some(subject);
+        } else if s.tokens[k].head == Some(verb) {
+            s.tokens[k].head = Some(i);
+        }
+    }
+    let mut set = |k: usize, head: Option<usize>, deprel: &'static str| {
+        s.tokens[k].head = head;
+        s.tokens[k].deprel = deprel;
+    };
+    set(i, head, deprel);
+    set(subject, Some(i), "nsubj");
+    set(object, Some(i), "obj");
+    set(verb, Some(object), "amod");
+    let mut tag = |k: usize, upos: Upos, xpos: &'static str| {
+        s.tokens[k].upos = upos;
+        s.tokens[k].xpos = xpos;
+    };
+    tag(i, Upos::Verb, "VBZ");
+    tag(subject, Upos::Noun, "NN");
+    tag(verb, Upos::Verb, "VBN");
+}
