@@ -162,8 +162,9 @@ fn in_own_words(claim: &Claim, actor: Option<&str>, target: Option<&str>, object
         let who = actor.map_or("what is told here".to_string(), |who| format!("what {who} did or suffered"));
         return Some(format!("{who} {joint} {object}"));
     }
-    let judged = claim.kind == Kind::Assessment && claim.predicate.starts_with("about.");
-    judged.then(|| format!("judgement about {}: {object}", about()))
+    let judged = claim.kind == Kind::Assessment && (claim.predicate.starts_with("about.") || claim.wording == Some(Wording::Phrase));
+    let whom = about();
+    judged.then(|| if whom.is_empty() { format!("judgement: {object}") } else { format!("judgement about {whom}: {object}") })
 }
 
 fn nobody(claim: &Claim) -> &'static str {

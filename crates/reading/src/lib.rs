@@ -134,7 +134,10 @@ impl Reader {
         // "2025 election protests": a heading names a matter and claims nothing.
         let last = scene.sentence.tokens.last().map(|t| t.form.as_str());
         let ended = matches!(last, Some("." | "!" | "?" | "…" | "”" | "\"" | "'" | "’" | ":" | ")"));
-        if sight.clauses.is_empty() && !ended || last == Some("+") {
+        if sight.clauses.is_empty() && !ended
+            || matches!(last, Some("+" | "-" | "–" | "—" | "--")) && scene.sentence.tokens.len() <= 10
+            || last == Some("+")
+        {
             return Vec::new();
         }
         if sight.pastime && !sight.armed_sentence() {

@@ -163,7 +163,9 @@ impl<'a> Sighting<'a> {
     fn dates(&self, time: &Attached<Moment>, head: usize, clause: usize) -> bool {
         let in_name = |o: usize| self.s().names.iter().any(|n| n.start <= o && o < n.end);
         let owner = time.owners.iter().copied().find(|&o| !in_name(o) || o == head);
-        owner.is_none_or(|o| o == head || o == clause)
+        // "the shelling of the market on 7 March": within the noun's own phrase it dates the noun.
+        let within = head != clause && time.owners.iter().take(3).any(|&o| o == head);
+        within || owner.is_none_or(|o| o == head || o == clause)
     }
 
     /// Whether what stands with the clause also says where or when the noun at `head` happened: only where the clause tells of that very
@@ -179,7 +181,8 @@ impl<'a> Sighting<'a> {
         let subject = matches!(relation(s.tokens[head].deprel), "nsubj");
         let harms = lexicon.casualty(&verb.lemma, "verb").is_some();
         let light = lexicon.light_verbs.get(&verb.lemma).is_some() && matches!(relation(s.tokens[head].deprel), "obj" | "nsubj");
-        direct && (subject || light || harms && matches!(relation(s.tokens[head].deprel), "obl" | "nsubj"))
+        let suffers = verb.lemma == "come" && case_of(s, head) == "under";
+        direct && (suffers || subject || light || harms && matches!(relation(s.tokens[head].deprel), "obl" | "nsubj"))
     }
 
     /// Whether the preposition fits the deed: whither one fled is not where it happened.
@@ -197,7 +200,8 @@ impl<'a> Sighting<'a> {
                     "from" => ["retreat.", "loss.displaced", "assault.fire", "coerce.deport", "sanction.expel"]
                         .iter()
                         .any(|p| predicate.starts_with(p)),
-                    "by" | "between" | "over" | "beyond" => false,
+                    "over" => predicate.starts_with("assault."),
+                    "by" | "between" | "beyond" => false,
                     _ => true,
                 };
             }

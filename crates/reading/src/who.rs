@@ -122,6 +122,12 @@ impl<'a> Scene<'a> {
             .map(|actor| Grounded::at(actor, span))
     }
 
+    /// Whether the words from one noun to another are the name of one known actor.
+    pub fn names_one(&self, first: usize, last: usize) -> bool {
+        let (start, end) = (core_phrase(self.sentence, first).0, core_phrase(self.sentence, last).1);
+        start < end && self.knowledge.actors.named(words(self.sentence, self.body, start, end)).is_some()
+    }
+
     /// The words of an actor phrase: the core phrase, with an of-phrase where the head is a body or group ("government of Syria").
     fn actor_range(&self, head: usize) -> (usize, usize) {
         let s = self.sentence;

@@ -156,8 +156,6 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
         if words.split_whitespace().count() > 1 {
             claim.object = Some(Grounded::at(words.to_string(), predicate));
             claim.wording = Some(Wording::Phrase);
-        } else if claim.place.is_none() && claim.time.is_none() {
-            return None;
         }
     }
     worth(&claim).then_some((claim, tokens))
@@ -352,6 +350,12 @@ fn slot_tokens(clause: &Clause, slots: &[String]) -> Option<Vec<usize>> {
 /// "the former minister and party leader Ann Oak": offices before a name are the named person's, and not other people.
 fn without_offices(sight: &Sighting, tokens: &[usize]) -> Vec<usize> {
     let s = sight.s();
+    // "the Islamic State of Iraq and the Levant": one name, however the parser joins its parts.
+    if let [first, .., last] = tokens
+        && sight.scene.names_one(*first, *last)
+    {
+        return vec![*first];
+    }
     let person = |i: usize| s.names.iter().any(|n| n.label == "PER" && n.start <= i && i < n.end);
     let office =
         |i: usize| s.tokens[i].xpos == "NN" && sight.scene.knowledge.lexicon.titles.get(&s.tokens[i].lemma.to_lowercase()).is_some();
@@ -691,11 +695,11 @@ fn threat(sight: &Sighting, claim: &mut Claim, head: usize) {
     let s = sight.s();
     let act = s
         .children(head)
-        .find(|&k| matches!(relation(s.tokens[k].deprel), "xcomp" | "ccomp" | "acl"))
+        .find(|&k| threatened(sight, k))
         .map(|k| clause_span(s, k).slice(sight.scene.body).to_string())
         .or_else(|| claim.object.as_ref().map(|o| o.value.clone()))
         .unwrap_or_else(|| claim.mention.span.slice(sight.scene.body).to_string());
-    let act_token = s.children(head).find(|&k| matches!(relation(s.tokens[k].deprel), "xcomp" | "ccomp" | "acl"));
+    let act_token = s.children(head).find(|&k| threatened(sight, k));
     if claim.condition.is_none() {
         claim.condition = act_token.and_then(|k| sight.standing(k).condition);
     }
@@ -703,8 +707,20 @@ fn threat(sight: &Sighting, claim: &mut Claim, head: usize) {
         claim.target = sight.scene.actor(whom);
     }
     let status = if claim.polarity == Polarity::Neg { ThreatStatus::Denied } else { ThreatStatus::Open };
-    let deadline = claim.time.as_ref().and_then(|t| t.value.end_hi);
+    // The deadline is a time of the deed or of its condition, never the day on which it was threatened.
+    let of_deed = |t: &crate::when_where::Attached<tacitus_record::Moment>| {
+        act_token.is_some_and(|k| s.subtree(k).contains(&t.token))
+            || claim.condition.as_ref().and_then(Grounded::span).zip(t.value.span()).is_some_and(|(c, t)| c.contains(t))
+    };
+    let deadline = sight.times.iter().find(|t| of_deed(t)).and_then(|t| t.value.value.end_hi);
     claim.threat = Some(Threat { act, condition: claim.condition.clone(), deadline, status });
+}
+
+/// Whether a token below a threat is the deed threatened.
+fn threatened(sight: &Sighting, k: usize) -> bool {
+    let s = sight.s();
+    let to = || s.children_by(k, "mark").any(|m| s.tokens[m].form.eq_ignore_ascii_case("to"));
+    matches!(relation(s.tokens[k].deprel), "xcomp" | "ccomp" | "acl") || (relation(s.tokens[k].deprel) == "advcl" && to())
 }
 
 fn worth(claim: &Claim) -> bool {

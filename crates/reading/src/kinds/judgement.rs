@@ -1,6 +1,6 @@
 //! Assessments, recommendations, conditionals, permissions: what is judged, what hangs on what, who may.
 
-use tacitus_record::{Actor, Band, Claim, Factuality, Grounded, Kind, Likelihood, Modality, Polarity, Span, VoiceType};
+use tacitus_record::{Actor, Band, Claim, Factuality, Grounded, Kind, Likelihood, Modality, Polarity, Span, VoiceType, Wording};
 use tacitus_text::Upos;
 
 use crate::ahead::{date_condition, date_forecast};
@@ -107,7 +107,15 @@ fn assessment(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     // A judgement must be about an actor, or grade or judge a thing that has a name in the sentence.
     let subject_named = clause.agents.first().is_some_and(|&a| s.tokens[a].upos != Upos::Pron && s.tokens[a].upos != Upos::Det);
     let about = claim.actor.is_some() || claim.target.is_some() || graded.is_some() || ((likelihood || judged) && subject_named);
-    about.then_some(claim)
+    about.then(|| in_its_words(sight, claim))
+}
+
+/// A judgement is told in its own words: whom it is about stands beside them.
+fn in_its_words(sight: &Sighting, mut claim: Claim) -> Claim {
+    let span = claim.mention.span;
+    claim.object = Some(Grounded::at(span.slice(sight.scene.body).to_string(), span));
+    claim.wording = Some(Wording::Phrase);
+    claim
 }
 
 /// In an analysis, what its author says of things in the present or of what is to come is a judgement: main clauses that no event
@@ -137,7 +145,7 @@ pub fn opinions(sight: &Sighting, used: &[usize]) -> Vec<Claim> {
         about_somebody(sight, &mut claim, clause, true);
         date_forecast(sight, &mut claim, clause.head);
         if claim.actor.is_some() || claim.target.is_some() {
-            found.push(claim);
+            found.push(in_its_words(sight, claim));
         }
     }
     found

@@ -81,6 +81,9 @@ impl Words<'_> {
         if gap == Gap::Blank || gap == Gap::Line && self.line_ends_sentence(start, at) {
             return true;
         }
+        if self.ends_dateline(start, at) {
+            return true;
+        }
         // "Topic, subtopic + What happened.": digests part the heads of an item from its text so.
         if self.form(at) == "+" && self.gap(at) != Gap::None && gap != Gap::None && self.is_capitalised(next) {
             return true;
@@ -110,6 +113,17 @@ impl Words<'_> {
             }
             _ => false,
         }
+    }
+
+    /// "VELMORA, March 4 - ", "KIEV (Agency) — ": the place a report is sent from, in capitals at the head of a paragraph, is no part of
+    /// its first sentence.
+    fn ends_dateline(&self, start: usize, at: usize) -> bool {
+        let dash = matches!(self.form(at), "-" | "–" | "—" | "--");
+        let apart = self.gap(at) != Gap::None && self.gap(at + 1) != Gap::None;
+        let opens = start == 0 || self.gap(start) >= Gap::Line;
+        let first = self.form(start);
+        let capitals = first.chars().count() >= 3 && first.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+        dash && apart && opens && at - start <= 8 && capitals && at > start
     }
 
     /// Whether the end of the line after `at` ends the sentence that began at `start`.
