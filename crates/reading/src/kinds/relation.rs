@@ -181,8 +181,7 @@ fn resumed(sight: &Sighting, told: &[Claim], before: &[Claim]) -> Vec<Claim> {
         let Some(effect) = told.iter().find(|c| c.mention.cue == Some(cue) && is_happening(c) && has_side(c)) else { continue };
         let own = |c: &&Claim| is_happening(c) && has_side(c) && c.mention.span.end() <= effect.mention.span.start();
         let opens = start <= 1;
-        let cause =
-            if opens { before.iter().filter(|c| is_happening(c) && has_side(c)).next_back() } else { told.iter().filter(own).next_back() };
+        let cause = if opens { before.iter().rfind(|c| is_happening(c) && has_side(c)) } else { told.iter().rfind(own) };
         let Some(cause) = cause.filter(|c| same_voices(c, effect).is_some()) else { continue };
         let mut claim = sight.claim(Kind::Relation, name, s.span_of(start, end), governor, "connective to what was told before");
         claim.actor = effect.actor.clone().or_else(|| effect.target.clone());
