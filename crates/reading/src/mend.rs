@@ -54,7 +54,7 @@ fn content_of(knowledge: &Knowledge, s: &Sentence, noun: usize) -> Option<usize>
     (elsewhere && adverbial && !has_own).then_some(content)
 }
 
-/// "The present offensive merits continued support", where "merits" was taken for the head of the subject and the participle for the
+/// "The campaign warrants increased aid", where "warrants" was taken for the head of the subject and the participle for the
 /// verb: a happening stands right before it, and a participle that otherwise stands as an adjective right behind, with an object.
 fn verb_taken_for_noun(knowledge: &Knowledge, s: &Sentence, i: usize) -> Option<(usize, usize)> {
     let token = &s.tokens[i];

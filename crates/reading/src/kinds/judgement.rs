@@ -357,7 +357,7 @@ fn of_condition(sight: &Sighting, claim: &mut Claim, if_clause: usize, alone: bo
     }
 }
 
-/// "NATO would retaliate, which would lead to war": a consequence of what is itself only expected hangs on it. Gives the governing clause.
+/// "The fleet will sail, which could provoke a war": a consequence of what is itself only expected hangs on it. Gives the governing clause.
 fn leads_on(sight: &Sighting, clause: &Clause) -> Option<usize> {
     let s = sight.s();
     let token = &s.tokens[clause.head];
@@ -408,7 +408,7 @@ pub fn permissions(sight: &Sighting, used: &[usize]) -> Vec<Claim> {
     free.filter_map(|c| Some((c, permission(sight, c)?))).flat_map(|(c, p)| [exception(sight, c, &p), Some(p)]).flatten().collect()
 }
 
-/// "…, except for long-range missiles": what is left out of a permission is not permitted.
+/// "…, except for cruise missiles": what is left out of a permission is not permitted.
 fn exception(sight: &Sighting, clause: &Clause, permission: &Claim) -> Option<Claim> {
     let s = sight.s();
     let exceptives = &sight.scene.knowledge.lexicon.exceptives;

@@ -19,7 +19,7 @@ pub fn find(sight: &Sighting, told: &[Claim], before: &[Claim], carriers: &[usiz
     found
 }
 
-/// "the Kursk region of Russia": a place said to lie in another, where the gazetteer agrees.
+/// "the Dorrin province of Valdonia": a place said to lie in another, where the gazetteer agrees.
 pub fn located(sight: &Sighting) -> Vec<Claim> {
     let s = sight.s();
     let mut found = Vec::new();
@@ -181,8 +181,7 @@ fn resumed(sight: &Sighting, told: &[Claim], before: &[Claim]) -> Vec<Claim> {
         let Some(effect) = told.iter().find(|c| c.mention.cue == Some(cue) && is_happening(c) && has_side(c)) else { continue };
         let own = |c: &&Claim| is_happening(c) && has_side(c) && c.mention.span.end() <= effect.mention.span.start();
         let opens = start <= 1;
-        let cause =
-            if opens { before.iter().filter(|c| is_happening(c) && has_side(c)).next_back() } else { told.iter().filter(own).next_back() };
+        let cause = if opens { before.iter().rfind(|c| is_happening(c) && has_side(c)) } else { told.iter().rfind(own) };
         let Some(cause) = cause.filter(|c| same_voices(c, effect).is_some()) else { continue };
         let mut claim = sight.claim(Kind::Relation, name, s.span_of(start, end), governor, "connective to what was told before");
         claim.actor = effect.actor.clone().or_else(|| effect.target.clone());
@@ -281,7 +280,7 @@ fn holder(sight: &Sighting, head: usize) -> Option<(usize, bool)> {
             if !holds {
                 return None;
             }
-            // "has no choice but to keep its alliance with": the choice keeps nothing, who has it does.
+            // "had the chance to renew its alliance with": the chance renews nothing, who had it does.
             let above = s.tokens[verb].head.filter(|_| relation(s.tokens[verb].deprel) == "xcomp").and_then(|h| sight.clause_at(h));
             let agents = clause.agents.iter().chain(above.iter().flat_map(|c| &c.agents));
             agents.copied().find(|&a| sight.scene.actor(a).is_some()).map(|agent| (agent, false))

@@ -188,7 +188,7 @@ pub fn framings(sight: &Sighting) -> Vec<Claim> {
     found
 }
 
-/// "The neighbours are to blame for this, the minister said": whom somebody makes answerable.
+/// "The neighbours are at fault for the famine, the minister said": whom somebody makes answerable.
 fn blame(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let s = sight.s();
     let head = clause.head;
@@ -226,7 +226,7 @@ fn blame(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     Some(claim)
 }
 
-/// "doubled down on the pretext for the war", "repeated his justification": the view that somebody holds to.
+/// "clung to the pretext for the war", "repeated his excuse": the view that somebody holds to.
 fn narrative(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let s = sight.s();
     let words = &sight.scene.knowledge.lexicon.narrative;
