@@ -68,7 +68,9 @@ fn what(claim: &Claim) -> Vec<String> {
     let implied = |of_scene: bool| if of_scene { " (implied)" } else { "" };
     parts.extend(claim.place.as_ref().map(|p| place(&p.value) + implied(p.is_of_scene())));
     parts.extend(claim.time.as_ref().map(|t| time(&t.value) + implied(t.is_of_scene())));
-    parts.extend(claim.quantity.as_ref().map(|q| quantity(&q.value)));
+    // "most", "many": a word without bounds stands in the sentence already.
+    let bounded = |q: &&Quantity| q.lo.is_some() || q.hi.is_some() || q.value.is_some() || claim.kind == tacitus_record::Kind::Loss;
+    parts.extend(claim.quantity.as_ref().map(|q| &q.value).filter(bounded).map(quantity));
     parts.push(claim.modality.to_string());
     parts
 }

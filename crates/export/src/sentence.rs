@@ -153,7 +153,7 @@ fn in_own_words(claim: &Claim, actor: Option<&str>, target: Option<&str>, object
         let word = if marked { "" } else { "if " };
         return Some(format!("{about}{word}“{condition}”, then {object}"));
     }
-    if claim.kind == Kind::Relation {
+    if claim.kind == Kind::Relation && claim.wording != Some(Wording::Phrase) {
         let joint = match claim.predicate.as_str() {
             "caused_by" => "came of",
             "in_response_to" => "was in response to",

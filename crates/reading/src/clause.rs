@@ -149,6 +149,16 @@ fn borrow(s: &Sentence, c: &mut Clause, depth: usize) {
             let list = if c.passive { &mut c.patients } else { &mut c.agents };
             list.extend(coordinated(s, parent));
         }
+        // "after its main sponsor, the sect, boycotted": a finite clause has its own subject, though the parser hung it elsewhere.
+        "advcl" if !has_subject && is_finite(s, c.head) => {
+            let before = s
+                .children_by(parent, "obl")
+                .filter(|&k| k < c.head && matches!(case_of(s, k).as_str(), "after" | "before" | "since" | "until" | "as"));
+            if let Some(subject) = before.last() {
+                let list = if c.passive { &mut c.patients } else { &mut c.agents };
+                list.extend(coordinated(s, subject));
+            }
+        }
         "conj" | "xcomp" | "advcl" if !has_subject && is_clausal(s, parent) => {
             // "before attacking": the subject of the governing clause acts; with a subject of its own nothing is borrowed.
             // "arrest suspects linked to a network, seizing weapons": a participle after a comma belongs to the main clause.
@@ -234,6 +244,12 @@ fn main_above(s: &Sentence, head: usize, parent: usize) -> usize {
         node = up;
     }
     node
+}
+
+/// Whether the predicate is finite: it then has a subject of its own.
+fn is_finite(s: &Sentence, head: usize) -> bool {
+    let finite = |i: usize| matches!(s.tokens[i].xpos, "VBD" | "VBZ" | "VBP" | "MD");
+    finite(head) || s.children(head).any(|k| matches!(relation(s.tokens[k].deprel), "aux" | "cop") && finite(k))
 }
 
 fn is_clausal(s: &Sentence, i: usize) -> bool {

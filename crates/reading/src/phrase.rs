@@ -24,7 +24,7 @@ pub fn noun_phrase(s: &Sentence, head: usize) -> (usize, usize) {
 }
 
 /// Never a part of a hyphenated word ("80-year-old driver"), and no day of the week behind a name ("the ministry Saturday").
-fn whole_words(s: &Sentence, mut start: usize, mut end: usize) -> (usize, usize) {
+pub fn whole_words(s: &Sentence, mut start: usize, mut end: usize) -> (usize, usize) {
     while start + 1 < end && s.tokens[start].upos == Upos::Cconj {
         start += 1;
     }
@@ -155,7 +155,7 @@ pub fn claim_span(s: &Sentence, head: usize) -> Span {
 fn is_edge(s: &Sentence, i: usize) -> bool {
     let t = &s.tokens[i];
     // "unless" and "if" are no mere edges: without them the words would say the opposite.
-    let condition = matches!(t.lemma.as_str(), "unless" | "if" | "until" | "lest");
+    let condition = matches!(t.lemma.as_str(), "unless" | "if" | "until" | "lest" | "whether");
     (t.upos == Upos::Punct && !matches!(t.form.as_str(), "\"" | "“" | "”" | "("))
         || relation(t.deprel) == "cc"
         || (relation(t.deprel) == "mark" && !condition)

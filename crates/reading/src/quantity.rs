@@ -108,7 +108,13 @@ fn is_date(s: &Sentence, i: usize, head: usize) -> bool {
     let bare_year = year && i != head && (single || i.checked_sub(1).is_some_and(|p| s.tokens[p].upos == Upos::Det));
     // "34-day war", "three-week offensive", "two-year-old": the hyphen ties the number to its unit, not to the noun.
     let hyphen = s.tokens.get(i + 1).is_some_and(|t| matches!(t.form.as_str(), "-" | "–") && t.span.start() == s.tokens[i].span.end());
-    let tied = hyphen && i < head && s.tokens.get(i + 2).is_some_and(|t| t.upos != Upos::Num);
+    let tied = hyphen
+        && i < head
+        && s.tokens.get(i + 2).is_some_and(|t| t.upos != Upos::Num && !t.form.chars().all(|c| c.is_ascii_digit()))
+        && !matches!(
+            s.tokens[i].form.to_lowercase().as_str(),
+            "twenty" | "thirty" | "forty" | "fifty" | "sixty" | "seventy" | "eighty" | "ninety"
+        );
     i.checked_sub(1).is_some_and(beside) || beside(i + 1) || bare_year || tied
 }
 
@@ -191,6 +197,11 @@ fn is_partitive(lemma: &str) -> bool {
 fn number_at(s: &Sentence, lexicon: &Lexicon, i: usize) -> Option<(Amount, usize)> {
     let token = &s.tokens[i];
     let form = token.form.to_lowercase();
+    // "thirty-one", in one token or in three.
+    if let Some((tens, rest)) = tens_and_units(s, lexicon, i) {
+        let value = Some(tens);
+        return Some((Amount { value, lo: value, hi: value, bound: Bound::Exact }, rest));
+    }
     if let Some(value) = digits(&form) {
         return Some((Amount { value: Some(value), lo: Some(value), hi: Some(value), bound: Bound::Exact }, i + 1));
     }
@@ -204,6 +215,22 @@ fn number_at(s: &Sentence, lexicon: &Lexicon, i: usize) -> Option<(Amount, usize
     }
     let value = if word.lo == word.hi && word.bound == Bound::Exact { word.lo } else { None };
     Some((Amount { value, lo: word.lo, hi: word.hi, bound: word.bound }, i + n))
+}
+
+/// A number in words with a hyphen, and the token after it.
+fn tens_and_units(s: &Sentence, lexicon: &Lexicon, i: usize) -> Option<(f64, usize)> {
+    let exact = |word: &str| lexicon.numbers.get(word).filter(|w| w.kind == "number" && w.lo == w.hi).and_then(|w| w.lo);
+    let sum = |tens: &str, units: &str| {
+        let (tens, units) = (exact(tens)?, exact(units)?);
+        (tens >= 20.0 && tens < 100.0 && tens % 10.0 == 0.0 && (1.0..10.0).contains(&units)).then_some(tens + units)
+    };
+    let lower = |k: usize| s.tokens.get(k).map(|t| t.form.to_lowercase());
+    let first = lower(i)?;
+    if let Some((tens, units)) = first.split_once('-') {
+        return Some((sum(tens, units)?, i + 1));
+    }
+    let hyphen = lower(i + 1).is_some_and(|h| h == "-") && s.tokens[i].span.end() == s.tokens[i + 1].span.start();
+    (hyphen).then(|| sum(&first, &lower(i + 2)?)).flatten().map(|n| (n, i + 3))
 }
 
 /// "1,000", "2.5", "1 000" do; "2024-25" and "T-72" do not.

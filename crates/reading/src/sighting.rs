@@ -318,7 +318,9 @@ impl<'a> Sighting<'a> {
     pub fn armed_sentence(&self) -> bool {
         let disasters = self.disaster_words();
         let inside = |i: usize| disasters.iter().any(|&(from, to)| from <= i && i < to);
-        (0..self.s().tokens.len()).any(|i| !inside(i) && self.weapon(i).is_some_and(|w| !w.mode.is_empty()))
+        // A helicopter that crashes is no weapon here, nor a tank truck.
+        let arms = |w: crate::lexicon::Weapon| !w.mode.is_empty() && !matches!(w.class, "aerial" | "ship" | "tank");
+        (0..self.s().tokens.len()).any(|i| !inside(i) && self.weapon(i).is_some_and(arms))
     }
 
     /// Whether the sentence speaks of violence at all: a weapon, an armed actor, or a happening or deed of assault beside the harm itself.
@@ -352,15 +354,20 @@ impl<'a> Sighting<'a> {
     }
 
     /// The disaster or accident that the sentence names as a noun, where it names no arms: what the harm came of.
-    pub fn cause(&self) -> Option<Grounded<String>> {
+    pub fn cause(&self, clause: usize) -> Option<Grounded<String>> {
         if !self.disaster || self.armed_sentence() {
             return None;
         }
         let s = self.s();
+        // Of this harm, not of another in the same sentence.
+        let near = |i: usize| {
+            let governor = self.governing(i);
+            governor == clause || s.subtree(clause).contains(&i) || s.tokens[clause].head == Some(governor)
+        };
         let found = self
             .disaster_words()
             .into_iter()
-            .find_map(|(from, to)| Some((from, to, (from..to).rev().find(|&i| s.tokens[i].upos == Upos::Noun)?)));
+            .find_map(|(from, to)| Some((from, to, (from..to).rev().find(|&i| s.tokens[i].upos == Upos::Noun && near(i))?)));
         let (from, to, noun) = found?;
         let core = crate::phrase::core_phrase(s, noun);
         let (start, end) = (core.0.min(from), core.1.max(to));

@@ -212,7 +212,10 @@ impl<'b> Climb<'_, 'b> {
     /// "an intention to attack", "frantic to overthrow", "unable to stop": an infinitive that nothing says was carried out is only aimed at.
     fn unfulfilled(&mut self, head: usize) {
         let s = self.s();
-        let to = s.children_by(head, "mark").any(|k| s.tokens[k].form.eq_ignore_ascii_case("to"));
+        let infinitive = |i: usize| s.children_by(i, "mark").any(|k| s.tokens[k].form.eq_ignore_ascii_case("to"));
+        // "to defeat and destroy": the second verb shares the first one's "to".
+        let joined = s.tokens[head].head.filter(|_| s.tokens[head].deprel == "conj" && matches!(s.tokens[head].xpos, "VB" | "VBP"));
+        let to = infinitive(head) || joined.is_some_and(|h| infinitive(h) && !s.children_by(head, "nsubj").any(|_| true));
         let perfect = s.children_by(head, "aux").any(|k| s.tokens[k].lemma == "have");
         let heard = s.tokens[head].head.is_some_and(|h| {
             let lemma = self.lemma(h);
@@ -337,7 +340,9 @@ impl<'b> Climb<'_, 'b> {
                 "det" if matches!(lemma.as_str(), "no" | "neither") => self.negate("negation", k),
                 // "in any offensive": one that may never be.
                 "det" if matches!(lemma.as_str(), "any" | "whatever" | "every") => self.mode(Modality::Hypothetical, "any", k),
-                "case" if matches!(lemma.as_str(), "without" | "barring" | "despite") && lemma != "despite" => self.negate("negation", k),
+                "case" if matches!(lemma.as_str(), "without" | "barring") => self.negate("negation", k),
+                // "before full ratification", "pending a strike": not yet.
+                "case" if matches!(lemma.as_str(), "before" | "until" | "pending") => self.mode(Modality::Hypothetical, "not yet", k),
                 "amod" | "compound" => {
                     let mode = match form.as_str() {
                         "planned" | "intended" | "upcoming" | "impending" | "imminent" | "future" | "expected" | "scheduled"

@@ -87,6 +87,14 @@ impl<'a> Scene<'a> {
     fn find_actor(&self, head: usize) -> Option<Grounded<Actor>> {
         let s = self.sentence;
         let token = &s.tokens[head];
+        // "the country's election": which one is told elsewhere; "nine countries" are somebody.
+        if token.xpos == "NN" && matches!(token.lemma.as_str(), "country" | "nation") && s.children_by(head, "det").next().is_some() {
+            return None;
+        }
+        // "killed her": whom an object pronoun means is too often another than the last one named.
+        if token.upos == Upos::Pron && matches!(token.form.to_lowercase().as_str(), "him" | "her" | "them") && token.deprel != "nmod:poss" {
+            return None;
+        }
         if token.upos == Upos::Pron {
             return self.pronoun(head);
         }
@@ -122,6 +130,18 @@ impl<'a> Scene<'a> {
             .map(|actor| Grounded::at(actor, span))
     }
 
+    /// A person's name whole and alone: with what a hyphen ties to it, without the end of an office ("Secretary of State Ann Oak").
+    fn person_words(&self, start: usize, end: usize) -> (usize, usize) {
+        let s = self.sentence;
+        let (start, end) = crate::phrase::whole_words(s, start, end);
+        let of = start > 0 && s.tokens[start - 1].lemma == "of" && end - start > 2;
+        if of && matches!(s.tokens[start].form.as_str(), "State" | "Defense" | "Defence" | "Staff" | "Energy" | "Treasury") {
+            (start + 1, end)
+        } else {
+            (start, end)
+        }
+    }
+
     /// Whether the words from one noun to another are the name of one known actor.
     pub fn names_one(&self, first: usize, last: usize) -> bool {
         let (start, end) = (core_phrase(self.sentence, first).0, core_phrase(self.sentence, last).1);
@@ -132,7 +152,7 @@ impl<'a> Scene<'a> {
     fn actor_range(&self, head: usize) -> (usize, usize) {
         let s = self.sentence;
         if let Some(name) = s.names.iter().find(|n| n.label == "PER" && n.start <= head && head < n.end) {
-            return (name.start, name.end);
+            return self.person_words(name.start, name.end);
         }
         let with_of = |names_only: bool| {
             let mut below = s.children_by(head, "nmod").filter(|&k| k > head && matches!(case_of(s, k).as_str(), "of" | "for"));
@@ -197,7 +217,8 @@ impl<'a> Scene<'a> {
     fn person(&self, head: usize, text: &str) -> Option<Actor> {
         let s = self.sentence;
         let name = s.names.iter().find(|n| n.start <= head && head < n.end)?;
-        let own = words(s, self.body, name.start, name.end);
+        let (from, until) = self.person_words(name.start, name.end);
+        let own = words(s, self.body, from, until);
         if name.label != "PER" && (own.contains(' ') || !self.discourse.persons.contains_key(&own.to_lowercase())) {
             return None;
         }

@@ -80,6 +80,17 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
     set_actors(sight, &mut claim, &agents);
     set_targets(sight, &mut claim, &targets);
     claim.wording = Some(verb_wording(sight, clause, targets.first().copied()));
+    // "suspected U.S. drones fired": who did it is suspected only.
+    for word in agents
+        .iter()
+        .flat_map(|&a| s.children_by(a, "amod"))
+        .filter(|&k| matches!(s.tokens[k].lemma.to_lowercase().as_str(), "suspected" | "alleged" | "presumed" | "apparent" | "suspect"))
+    {
+        let span = s.tokens[word].span;
+        if claim.actor.as_ref().and_then(Grounded::span).is_none_or(|a| !a.contains(span)) {
+            claim.hedges.push(Grounded::at(span.slice(sight.scene.body).to_string(), span));
+        }
+    }
     // Where the object is the event's own noun ("launched an attack"), that noun reports nothing further.
     tokens.extend(
         clause.patients.iter().filter(|&&p| !entry.pattern.obj.is_empty() && !targets.contains(&p) && object_fits(sight, p, entry)),
@@ -108,7 +119,7 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
         let named = (entry.plover_type == "REQUEST").then(|| clause.oblique("for")).flatten();
         // "called for talks, saying it was time": the participle after a comma is no part of the call.
         let asked = asked.filter(|&k| named.is_none() || relation(s.tokens[k].deprel) != "advcl");
-        let asked = asked.map(|k| clause_span(s, k)).or_else(|| named.map(|k| crate::phrase::full_noun_span(s, k)));
+        let asked = asked.map(|k| crate::phrase::subtree_span(s, k)).or_else(|| named.map(|k| crate::phrase::full_noun_span(s, k)));
         claim.object = asked.map(|span| Grounded::at(span.slice(sight.scene.body).to_string(), span)).or(claim.object);
     }
     // "In response, the army launched strikes": the thing launched, not what a phrase before it names.
@@ -144,6 +155,10 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
     claim.quantity = targets.iter().chain(&clause.patients).find_map(|&i| counted(i));
     finish(sight, &mut claim, entry, head);
     // "failed to meet the requirements": to meet a thing is no meeting.
+    // "called the filing an effort": a name given, no call.
+    if entry.predicate == "consult.phone" && s.children_by(head, "xcomp").next().is_some() {
+        return None;
+    }
     if entry.predicate == "consult.meet" && clause.lemma == "meet" && !clause.patients.is_empty() && claim.target.is_none() {
         return None;
     }
@@ -177,6 +192,13 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
     }
     let st = sight.standing(head);
     if st.figurative || st.question || st.antecedent || st.modality == Modality::Advocated && st.voices.is_empty() {
+        return None;
+    }
+    // "a partner in the fight against militants": no particular fight.
+    let general = entry.predicate == "assault.clash"
+        && token.lemma == "fight"
+        && s.children_by(head, "det").any(|k| s.tokens[k].lemma.eq_ignore_ascii_case("the"));
+    if general {
         return None;
     }
     // "denies allegations of abuse": what is denied is the abuse, not that somebody alleged it.
@@ -394,6 +416,10 @@ fn set_targets(sight: &Sighting, claim: &mut Claim, tokens: &[usize]) {
         match (actor, place) {
             (Some(actor), _) if claim.target.is_none() => claim.target = Some(actor),
             (Some(actor), _) => claim.more_targets.push(actor),
+            // A name that no gazetteer has, under a deed that is done to people, is somebody's.
+            (None, Some(place)) if place.value.value.gazetteer_id.is_none() && claim.target.is_none() && to_people(&claim.predicate) => {
+                claim.target = Some(sight.phrase(i).map(|name| Actor::unknown(&name)));
+            }
             (None, Some(place)) if claim.place.is_none() => {
                 claim.place = Some(place.value.clone());
                 // "advanced into Karskian territory": the state whose ground it is.
@@ -426,6 +452,21 @@ fn set_targets(sight: &Sighting, claim: &mut Claim, tokens: &[usize]) {
     };
     claim.target = claim.target.take().filter(&mut fresh);
     claim.more_targets.retain(&mut fresh);
+}
+
+/// Deeds that are done to people only.
+fn to_people(predicate: &str) -> bool {
+    [
+        "assault.kill",
+        "assault.abduct",
+        "assault.assassinate",
+        "assault.beat",
+        "assault.torture",
+        "assault.wound",
+        "coerce.arrest",
+        "sanction.convict",
+    ]
+    .contains(&predicate)
 }
 
 /// Whether the head counts or names people, who are no belongings.
@@ -491,6 +532,15 @@ fn noun_doer(sight: &Sighting, entry: &Entry, head: usize) -> Option<Grounded<Ac
     let owner = sight.owner(head)?;
     let token = s.tokens.iter().position(|t| Some(t.span) == owner.span());
     let adjective = token.is_some_and(|t| matches!(relation(s.tokens[t].deprel), "amod" | "compound"));
+    // "a militia attack" is theirs; "an embassy attack", "the Tal raid" were on them.
+    let noun = token.is_some_and(|t| relation(s.tokens[t].deprel) == "compound" && owner.value.entity.is_none());
+    let armed = owner.value.sector.as_deref().is_some_and(|s| ARMED_SECTORS.contains(&s));
+    let named = token.is_some_and(|t| {
+        relation(s.tokens[t].deprel) == "compound" && s.names.iter().any(|n| n.label == "PER" && n.start <= t && t < n.end)
+    });
+    if noun && !armed || named {
+        return None;
+    }
     let directed = matches!(
         entry.predicate.as_str(),
         "assault.airstrike"

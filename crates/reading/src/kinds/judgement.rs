@@ -101,7 +101,8 @@ fn assessment(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     if headless && !relative && claim.actor.is_none() && graded.is_none() && !sight.opinion {
         return None;
     }
-    let wanted = !relative && (clause.copular || sight.opinion || claim.target.is_some());
+    // Only an analysis speaks about whoever it names; a report's judgement is about its subject.
+    let wanted = !relative && sight.opinion;
     about_somebody(sight, &mut claim, clause, wanted);
     date_forecast(sight, &mut claim, clause.head);
     // A judgement must be about an actor, or grade or judge a thing that has a name in the sentence.
@@ -447,7 +448,9 @@ fn permission(sight: &Sighting, clause: &Clause) -> Option<Claim> {
         && !clause.patients.is_empty()
         && sight.standing(clause.head).voices.last().is_some()
         && s.tokens[clause.head].upos == Upos::Verb;
-    if (!verb && !may) || clause.copular {
+    // "survives the vote, enabling it to": a happening gives no leave.
+    let given = may || !clause.borrowed_subject || clause.passive;
+    if (!verb && !may) || clause.copular || !given {
         return None;
     }
     let act = if verb { s.children_by(clause.head, "xcomp").next() } else { Some(clause.head) };

@@ -41,6 +41,13 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
     }
     let status = lexicon.casualty(&clause.lemma, "verb")?;
     let intransitive = hurts_subject(sight, clause);
+    // "The attacker fled": an escape, no displacement.
+    let armed =
+        |a: &Grounded<tacitus_record::Actor>| a.value.sector.as_deref().is_some_and(|s| matches!(s, "MIL" | "REB" | "UAF" | "CRM" | "COP"));
+    let many = matches!(s.tokens[sufferer].xpos, "NNS" | "NNPS" | "CD") || quantity(sight.scene, sufferer, None).is_some();
+    if intransitive && status == "displaced" && (!many || sight.scene.actor(sufferer).as_ref().is_some_and(armed)) {
+        return None;
+    }
     if intransitive && !matches!(status, "killed" | "missing" | "displaced" | "surrendered") {
         return None;
     }
@@ -119,7 +126,7 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
         claim.actor = sight.owner(agent).filter(|_| sight.weapon(agent).is_some() || s.tokens[agent].upos == Upos::Noun);
     }
     // What nature or accident did is told with its cause and has no code of violence; nor has a death whose cause nobody names.
-    if let Some(cause) = sight.cause().filter(|_| claim.actor.is_none() && claim.instrument.is_none()) {
+    if let Some(cause) = sight.cause(clause.head).filter(|_| claim.actor.is_none() && claim.instrument.is_none()) {
         claim.instrument = Some(cause);
         claim.event = None;
     }

@@ -79,12 +79,6 @@ fn joined(sight: &Sighting, clause: &Clause) -> Vec<Claim> {
             continue;
         }
         let whole = subtree_span(s, k);
-        // The cause without the word that says that it is one.
-        let below = s.subtree(k);
-        let case = s.children_by(k, "case").chain(s.children_by(k, "mark")).filter(|&c| c < k);
-        let last_case = case.flat_map(|c| s.subtree(c)).filter(|&c| c < k).max();
-        let inner = last_case.and_then(|c| below.iter().find(|&&i| i > c)).map(|&i| s.tokens[i].span.start());
-        let other = inner.and_then(|start| Span::new(sight.scene.body, start, whole.end())).unwrap_or(whole);
         let mut claim = sight.claim(
             Kind::Relation,
             name,
@@ -94,7 +88,10 @@ fn joined(sight: &Sighting, clause: &Clause) -> Vec<Claim> {
         );
         claim.actor = clause.agents.first().and_then(|&a| sight.scene.actor(a));
         claim.target = clause.patients.first().and_then(|&p| sight.scene.actor(p));
-        claim.object = Some(Grounded::at(other.slice(sight.scene.body).to_string(), other));
+        // Both halves in their own words, with the word that joins them.
+        let whole = claim.mention.span;
+        claim.object = Some(Grounded::at(whole.slice(sight.scene.body).to_string(), whole));
+        claim.wording = Some(tacitus_record::Wording::Phrase);
         sight.settle(&mut claim, clause.head);
         let plain = claim.polarity == Polarity::Pos && claim.modality == Modality::Actual;
         if plain && (claim.actor.is_some() || claim.target.is_some()) {

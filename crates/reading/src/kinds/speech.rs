@@ -116,6 +116,18 @@ fn whole_content(sight: &Sighting, clause: &Clause, said: usize) -> Option<tacit
         .filter(|&k| k > said && matches!(relation(s.tokens[k].deprel), "conj" | "advcl" | "parataxis"))
         .filter_map(|k| s.subtree(k).first().copied())
         .min();
+    // "says they are planning attacks and urged": a past verb without a subject behind a present content is the speaker's next act.
+    let present = matches!(s.tokens[said].xpos, "VBZ" | "VBP" | "VB")
+        || s.children(said).any(|k| matches!(relation(s.tokens[k].deprel), "aux" | "cop") && matches!(s.tokens[k].xpos, "VBZ" | "VBP"));
+    let next = s
+        .children_by(said, "conj")
+        .filter(|&k| present && s.tokens[k].xpos == "VBD" && s.children_by(k, "nsubj").next().is_none())
+        .filter_map(|k| s.children_by(k, "cc").next().or_else(|| s.subtree(k).first().copied()))
+        .min();
+    if let Some(cut) = next {
+        own = tacitus_record::Span::new(sight.scene.body, own.start(), s.tokens[cut.saturating_sub(1)].span.end().max(own.start()))?;
+    }
+    let beside = beside.into_iter().chain(next).min();
     let mut end = beside.unwrap_or(s.tokens.len());
     let joins = |i: usize| {
         s.tokens[i].upos == Upos::Punct && !matches!(s.tokens[i].form.as_str(), ")" | "”" | "\"" | "%") || s.tokens[i].upos == Upos::Cconj
@@ -156,6 +168,8 @@ fn said_noun(sight: &Sighting, head: usize) -> Option<Claim> {
     let opens = s.subtree(opens).first().copied().unwrap_or(opens).min(opens);
     let span = s.span_of(opens, head + 1).cover(content);
     let mut claim = sight.claim(Kind::Statement, format!("say.{}", report.class), span, head, "reporting noun");
+    // "denies X's assertion that": X did assert it.
+    claim.polarity = tacitus_record::Polarity::Pos;
     claim.actor = Some(actor);
     claim.object = Some(Grounded::at(content.slice(sight.scene.body).to_string(), content));
     sight.settle(&mut claim, head);
