@@ -133,7 +133,8 @@ impl<'a> Sighting<'a> {
                 .filter(|t| !self.elsewhere(t, head) && !self.of_saying(t, clause) && self.dates(t, head, clause))
                 .cloned()
                 .collect();
-            claim.time = belonging(&free, head, clause).filter(|t| self.reaches(t, head, clause)).map(|t| t.value.clone());
+            let of_deed = free.iter().find(|t| t.owners.iter().take(2).any(|&o| self.same_happening(o, head)));
+            claim.time = belonging(&free, head, clause).filter(|t| self.reaches(t, head, clause)).or(of_deed).map(|t| t.value.clone());
         }
         if claim.place.is_none() {
             let taken: Vec<Span> = claim.actor.iter().chain(&claim.target).chain(&claim.more_targets).filter_map(Grounded::span).collect();
@@ -159,10 +160,28 @@ impl<'a> Sighting<'a> {
         self.leave_to_content(claim);
     }
 
+    fn in_name(&self, token: usize) -> bool {
+        self.s().names.iter().any(|n| n.start <= token && token < n.end)
+    }
+
+    /// "killed in an attack on Monday", "the deaths of nine in the shelling of 7 March": the harm has the day of the deed it came in.
+    fn same_happening(&self, noun: usize, head: usize) -> bool {
+        let s = self.s();
+        let lemma = s.tokens[head].lemma.to_lowercase();
+        let lexicon = &self.scene.knowledge.lexicon;
+        let harm = lexicon.casualty(&lemma, "verb").is_some() || lexicon.casualty(&lemma, "noun").is_some();
+        let inside = matches!(case_of(s, noun).as_str(), "in" | "during" | "by" | "with");
+        let clause = self.governing(head);
+        let below = std::iter::successors(s.tokens[noun].head, |&i| s.tokens[i].head).take(3).any(|i| i == head || i == clause);
+        harm && inside && below
+    }
+
     /// Whether a time is said of the deed and not of some noun beside it ("concern over deaths in recent weeks").
     fn dates(&self, time: &Attached<Moment>, head: usize, clause: usize) -> bool {
-        let in_name = |o: usize| self.s().names.iter().any(|n| n.start <= o && o < n.end);
-        let owner = time.owners.iter().copied().find(|&o| !in_name(o) || o == head);
+        let owner = time.owners.iter().copied().find(|&o| !self.in_name(o) || o == head);
+        if time.owners.iter().take(2).any(|&o| self.same_happening(o, head) && crate::kinds::event::is_event_noun(self, o)) {
+            return true;
+        }
         // "the shelling of the market on 7 March": within the noun's own phrase it dates the noun.
         let within = head != clause && time.owners.iter().take(3).any(|&o| o == head);
         within || owner.is_none_or(|o| o == head || o == clause)
@@ -172,6 +191,9 @@ impl<'a> Sighting<'a> {
     /// happening ("the battle took place", "in the attack five were killed"), not where it tells of something else ("condemned the attack on Monday").
     fn reaches<T>(&self, a: &Attached<T>, head: usize, clause: usize) -> bool {
         let s = self.s();
+        if a.owners.iter().take(2).any(|&o| self.same_happening(o, head)) {
+            return true;
+        }
         if head == clause || a.owners.first() == Some(&head) || a.owners.iter().take(2).any(|&o| o == head) {
             return true;
         }
@@ -266,7 +288,10 @@ impl<'a> Sighting<'a> {
 
     /// "convicted in the 2002 Bali bombings": the time and place of another event noun.
     fn elsewhere<T>(&self, a: &Attached<T>, head: usize) -> bool {
-        a.owners.first().is_some_and(|&o| o != head && self.clause_at(o).is_none() && crate::kinds::event::is_event_noun(self, o))
+        let own = |o: usize| o != head && self.clause_at(o).is_none() && crate::kinds::event::is_event_noun(self, o);
+        let noun =
+            a.owners.iter().copied().take(2).find(|&o| own(o)).filter(|&o| a.owners.first() == Some(&o) || self.in_name(a.owners[0]));
+        noun.is_some_and(|o| !self.same_happening(o, head))
     }
 
     /// "said Sunday the rebels began": a time between the verb of saying and the subject of what is said belongs to the saying.

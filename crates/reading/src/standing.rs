@@ -266,6 +266,7 @@ impl<'b> Climb<'_, 'b> {
                     if lexicon.negations.get(&form).is_some_and(|(_, e)| *e == "clause") {
                         self.negate("negation", k);
                     }
+                    let plain = self.st.modality == Modality::Actual;
                     if let Some(word) = lexicon.modality(&form, "aux").or_else(|| lexicon.modality(&lemma, "aux"))
                         && let Some(modality) = word.modality
                     {
@@ -276,7 +277,7 @@ impl<'b> Climb<'_, 'b> {
                         let perfect = kids.iter().any(|&j| self.s().tokens[j].form == "have");
                         let modality = if form == "can" { Modality::Permitted } else { Modality::Hypothetical };
                         if !(perfect && matches!(form.as_str(), "may" | "might")) && form != "can" {
-                            self.would = form == "would" && !perfect && self.st.modality == Modality::Actual;
+                            self.would = form == "would" && !perfect && plain;
                             self.mode(modality, "auxiliary", k);
                         }
                     }

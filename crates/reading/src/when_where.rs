@@ -268,6 +268,8 @@ pub fn tense(s: &Sentence, predicate: usize) -> Tense {
         future |= matches!(form.as_str(), "will" | "shall" | "'ll" | "’ll" | "wo");
         past |= matches!(form.as_str(), "was" | "were" | "had" | "did" | "has" | "have" | "'ve" | "’ve");
     }
+    // "if they were not released by Tuesday": what is awaited lies ahead.
+    future |= s.children_by(predicate, "mark").any(|k| matches!(s.tokens[k].lemma.to_lowercase().as_str(), "if" | "unless" | "until"));
     let infinitive = s.children_by(predicate, "mark").any(|k| s.tokens[k].form.eq_ignore_ascii_case("to"));
     if future || (infinitive && s.tokens[predicate].xpos == "VB") {
         Tense::Future

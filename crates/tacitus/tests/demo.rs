@@ -224,7 +224,7 @@ fn numbers_of_different_counts_do_not_disagree() {
 #[test]
 fn denials_are_denials_by_who_denies() {
     let denials = [
-        ("Karsk State News", "denied that the Karsk Republic had supplied weapons", "supplied weapons", "XKR.GOV"),
+        ("Karsk State News", "denied that the Karsk Republic had supplied weapons", "supplied weapons", "XKR.MFA"),
         ("Orlesk Observer", "one of its aircraft had been shot down", "shot down", "XKR.GOV"),
         ("Orlesk Observer", "Karpel also denied", "had been bombed", "XKR.KARPEL"),
     ];

@@ -17,7 +17,15 @@ pub fn find(sight: &Sighting, told: &[Claim]) -> Vec<Claim> {
         let lemma = s.tokens[head].lemma.to_lowercase();
         let pair = head.checked_sub(1).map(|p| format!("{} {lemma}", s.tokens[p].lemma.to_lowercase()));
         let measure = pair.and_then(|p| measures.get(&p)).or_else(|| measures.get(&lemma));
-        let number = measure.is_some_and(|m| matches!(*m, "area" | "money"));
+        let number = measure.is_some_and(|m| match *m {
+            "area" | "money" => true,
+            // A distance is told where it is ground gained or given up.
+            "length" => matches!(
+                s.tokens[sight.governing(head)].lemma.as_str(),
+                "advance" | "retreat" | "withdraw" | "push" | "move" | "march" | "penetrate" | "gain" | "drive" | "pull"
+            ),
+            _ => false,
+        });
         if !number || sight.times.iter().any(|t| t.range.0 <= head && head < t.range.1) {
             continue;
         }
