@@ -165,7 +165,7 @@ pub fn certainty(claim: &Claim, standing: &Standing) -> String {
     if !claim.hedges.is_empty() {
         let words: Vec<String> = claim.hedges.iter().map(|h| format!("“{}”", folded(&h.value))).collect();
         out.push_str(&format!(", hedged with {}", words.join(", ")));
-    } else if hedged {
+    } else if hedged && crate::line::is_told(claim) {
         out.push_str(", hedged");
     }
     if let Some(likelihood) = &claim.likelihood {
@@ -226,6 +226,11 @@ pub fn counts(standing: &Standing) -> String {
         count(standing.origins, "origin"),
         count(standing.informants, "informant")
     )
+}
+
+/// Whether the claim speaks of what is or was: what is only planned or to come says so by its mode.
+fn is_told(claim: &Claim) -> bool {
+    matches!(claim.modality, Modality::Actual | Modality::Ongoing)
 }
 
 /// Whether the claim says that something really happened or is so (not planned, threatened, denied or only thought of).

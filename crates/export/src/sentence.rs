@@ -94,6 +94,10 @@ pub fn sentence(claim: &Claim) -> String {
 
 /// A verb's claim: active where somebody did it, else passive.
 fn deed(claim: &Claim, actor: Option<String>, target: Option<String>, object: Option<String>) -> String {
+    // "the rebels' depot was destroyed": whose it was is in the words of the thing.
+    let whose = claim.target.as_ref().map(|t| t.value.text.clone()).unwrap_or_default();
+    let told = claim.object.as_ref().is_some_and(|o| !whose.is_empty() && o.value.contains(&whose) && o.value != whose);
+    let target = target.filter(|_| !told || claim.kind == Kind::Role);
     let phrase = phrased(claim);
     // "Speaker of the Council": the body of an office is told with the office.
     let office = claim.object.as_ref().filter(|_| claim.kind == Kind::Role).map(|o| o.value.clone()).unwrap_or_default();

@@ -94,7 +94,7 @@ impl Reader {
         let mut discourse = Discourse::new(author);
         let mut story = Story::default();
         let mut claims = kinds::provenance::of_article(article);
-        let mut staged: Vec<backdrop::Staged> = Vec::new();
+        let mut aside = Aside::default();
         let mut before: Vec<Claim> = Vec::new();
         for (number, sentence) in document.sentences.iter().enumerate() {
             if sentence.block == BlockKind::Credit || sentence.tokens.is_empty() {
@@ -102,17 +102,21 @@ impl Reader {
             }
             let sentence = mend::mend(&self.knowledge, sentence);
             let scene = Scene::new(&self.knowledge, &article.text, &sentence, number, &discourse);
-            let found = self.sentence(&scene, article, &subject, &mut story, &before, &mut staged);
+            let found = self.sentence(&scene, article, &subject, &mut story, &before, &mut aside);
             claims.extend(found.iter().cloned());
             before = found;
             discourse = discourse.clone().after(&scene);
         }
-        backdrop::fill(&self.knowledge, article, document, &staged, &mut claims);
+        backdrop::fill(&self.knowledge, article, document, &aside.staged, &mut claims);
+        if aside.elsewhere > 0 {
+            let hint = format!("{} sentences on sport, film, nature or accidents, without violence: not read for claims", aside.elsewhere);
+            reading.notes.push(Note { code: "N004", span: None, hint });
+        }
         reading.claims = once_each(claims);
         reading
     }
 
-    /// The claims of one sentence. `before` are those of the sentence before it; its places of happenings are added to `staged`.
+    /// The claims of one sentence. `before` are those of the sentence before it; its places of happenings go into `aside`.
     fn sentence(
         &self,
         scene: &Scene,
@@ -120,7 +124,7 @@ impl Reader {
         subject: &Subject,
         story: &mut Story,
         before: &[Claim],
-        staged: &mut Vec<backdrop::Staged>,
+        aside: &mut Aside,
     ) -> Vec<Claim> {
         let anchor = article.published.as_ref().map(|p| p.value);
         let sight = Sighting::new(
@@ -140,12 +144,14 @@ impl Reader {
         {
             return Vec::new();
         }
-        if sight.pastime && !sight.armed_sentence() {
+        // Sport, film, nature and accident are no conflict; a sentence that also tells of violence is read.
+        if (sight.pastime && !sight.armed_sentence()) || (sight.disaster && !sight.violent_sentence()) {
+            aside.elsewhere += 1;
             return Vec::new();
         }
         let fine = |p: &Place| p.gazetteer_id.is_some() && !matches!(p.precision, PlacePrecision::Country | PlacePrecision::Region);
         let happens = sight.places.iter().filter(|p| fine(&p.value.value) && sight.is_location(p));
-        staged.extend(happens.map(|p| (scene.number, p.value.value.clone())));
+        aside.staged.extend(happens.map(|p| (scene.number, p.value.value.clone())));
         // What is only advised did not happen.
         let advised = kinds::judgement::recommendations(&sight);
         let advice: BTreeSet<usize> = advised.iter().flat_map(|(_, tokens)| tokens.iter().copied()).collect();
@@ -202,10 +208,21 @@ impl Reader {
         claims.extend(kinds::relation::stipulations(&sight));
         claims.extend(kinds::provenance::hearsay(&claims, scene.body));
         claims.retain(|c| c.spans().iter().all(|(_, s)| !s.is_empty()));
-        staged.extend(claims.iter().filter_map(|c| c.place.as_ref()).filter(|p| fine(&p.value)).map(|p| (scene.number, p.value.clone())));
+        aside
+            .staged
+            .extend(claims.iter().filter_map(|c| c.place.as_ref()).filter(|p| fine(&p.value)).map(|p| (scene.number, p.value.clone())));
         claims.sort_by_key(|c| (c.mention.span, c.kind));
         claims
     }
+}
+
+/// What is gathered beside the claims while an article is read.
+#[derive(Default)]
+struct Aside {
+    /// Places where things are told to happen.
+    staged: Vec<backdrop::Staged>,
+    /// Sentences about something else than conflict, left unread.
+    elsewhere: u32,
 }
 
 /// What an article is about, as far as reading needs it.

@@ -17,7 +17,11 @@ pub fn noun_phrase(s: &Sentence, head: usize) -> (usize, usize) {
     while start < head && s.tokens[start].upos == Upos::Punct {
         start += 1;
     }
-    while end > head + 1 && s.tokens[end - 1].upos == Upos::Punct && s.tokens[end - 1].form != "." {
+    while end > head + 1
+        && (s.tokens[end - 1].upos == Upos::Punct && s.tokens[end - 1].form != "."
+            || matches!(s.tokens[end - 1].upos, Upos::Adj | Upos::Adv))
+    {
+        // "officials close [to the talks]", "an attack south [of the city]": half of what follows is worse than none of it.
         end -= 1;
     }
     whole_words(s, start, end)
@@ -73,9 +77,12 @@ pub fn full_noun_span(s: &Sentence, head: usize) -> Span {
 pub fn core_phrase(s: &Sentence, head: usize) -> (usize, usize) {
     let mut keep = vec![false; s.tokens.len()];
     collect(s, head, head, &mut keep, false);
-    let (mut start, end) = contiguous(s, head, &keep);
+    let (mut start, mut end) = contiguous(s, head, &keep);
     while start < head && matches!(s.tokens[start].upos, Upos::Det | Upos::Punct) {
         start += 1;
+    }
+    while end > head + 1 && matches!(s.tokens[end - 1].upos, Upos::Adj | Upos::Adv) {
+        end -= 1;
     }
     whole_words(s, start, end)
 }

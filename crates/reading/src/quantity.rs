@@ -266,6 +266,19 @@ fn amount(s: &Sentence, lexicon: &Lexicon, first: usize, end: usize) -> Option<(
             _ => break,
         }
     }
+    // "one hundred and twenty-three"
+    if let Some(hundreds) = amount.value.filter(|v| *v >= 100.0 && v % 100.0 == 0.0 && i > first + 1)
+        && i + 1 < s.tokens.len()
+    {
+        let at = if s.tokens[i].form.eq_ignore_ascii_case("and") { i + 1 } else { i };
+        if let Some((rest, next)) = number_at(s, lexicon, at)
+            && let Some(units) = rest.value.filter(|v| *v < 100.0)
+        {
+            let value = Some(hundreds + units);
+            amount = Amount { value, lo: value, hi: value, bound: amount.bound };
+            i = next;
+        }
+    }
     let joins = i + 1 < s.tokens.len() && matches!(s.tokens[i].form.as_str(), "to" | "and" | "-" | "–" | "or");
     if joins
         && (s.tokens[i].form != "and" || before_is(s, first, "between"))

@@ -133,7 +133,8 @@ impl<'a> Sighting<'a> {
                 .filter(|t| !self.elsewhere(t, head) && !self.of_saying(t, clause) && self.dates(t, head, clause))
                 .cloned()
                 .collect();
-            let of_deed = free.iter().find(|t| t.owners.iter().take(2).any(|&o| self.same_happening(o, head)));
+            let of_deed =
+                free.iter().find(|t| t.owners.iter().take(2).any(|&o| self.same_happening(o, head) || self.same_happening(head, o)));
             claim.time = belonging(&free, head, clause).filter(|t| self.reaches(t, head, clause)).or(of_deed).map(|t| t.value.clone());
         }
         if claim.place.is_none() {
@@ -145,7 +146,9 @@ impl<'a> Sighting<'a> {
                 .places
                 .iter()
                 .filter(|p| {
-                    self.is_location(p)
+                    // What is said somewhere is said there only where the place stands with the saying itself.
+                    (claim.kind != Kind::Statement || p.owners.first() == Some(&head))
+                        && self.is_location(p)
                         && self.goes_with(p, &claim.predicate)
                         && self.reaches(p, head, clause)
                         && !of_agent(p)
@@ -184,14 +187,14 @@ impl<'a> Sighting<'a> {
         }
         // "the shelling of the market on 7 March": within the noun's own phrase it dates the noun.
         let within = head != clause && time.owners.iter().take(3).any(|&o| o == head);
-        within || owner.is_none_or(|o| o == head || o == clause)
+        within || owner.is_none_or(|o| o == head || o == clause || self.same_happening(head, o))
     }
 
     /// Whether what stands with the clause also says where or when the noun at `head` happened: only where the clause tells of that very
     /// happening ("the battle took place", "in the attack five were killed"), not where it tells of something else ("condemned the attack on Monday").
     fn reaches<T>(&self, a: &Attached<T>, head: usize, clause: usize) -> bool {
         let s = self.s();
-        if a.owners.iter().take(2).any(|&o| self.same_happening(o, head)) {
+        if a.owners.iter().take(2).any(|&o| self.same_happening(o, head) || self.same_happening(head, o)) {
             return true;
         }
         if head == clause || a.owners.first() == Some(&head) || a.owners.iter().take(2).any(|&o| o == head) {
@@ -262,7 +265,9 @@ impl<'a> Sighting<'a> {
                 .event
                 .as_ref()
                 .is_some_and(|e| matches!(e.plover_type.as_str(), "REQUEST" | "AGREE" | "REJECT" | "ACCUSE" | "SUPPORT" | "THREATEN"))
-            || ["request.", "agree.", "reject.", "accuse.", "support.", "threaten."].iter().any(|p| claim.predicate.starts_with(p));
+            || ["consult.", "request.", "agree.", "reject.", "accuse.", "support.", "threaten."]
+                .iter()
+                .any(|p| claim.predicate.starts_with(p));
         let Some(content) = claim.object.as_ref().and_then(Grounded::span).filter(|_| speech) else { return };
         if claim.time.as_ref().and_then(Grounded::span).is_some_and(|t| content.contains(t)) {
             claim.time = None;

@@ -38,6 +38,8 @@ pub struct Standing {
     pub antecedent: bool,
     /// Whether it is only told as the purpose of something else.
     pub purpose: bool,
+    /// Whether nothing but its infinitive tells it: neither planned nor done, as far as the words go.
+    pub mere_infinitive: bool,
     /// Whether it is a question.
     pub question: bool,
 }
@@ -46,6 +48,7 @@ pub struct Standing {
 pub fn standing(scene: &Scene, clauses: &[Clause], head: usize) -> Standing {
     let mut climb = Climb { scene, all: clauses, carried_out: false, would: false, st: Standing::plain() };
     climb.run(head);
+    climb.ahead(head);
     climb.unfulfilled(head);
     climb.st.voices.reverse();
     climb.st.question = scene.sentence.tokens.last().is_some_and(|t| t.form == "?");
@@ -67,6 +70,7 @@ impl Standing {
             figurative: false,
             antecedent: false,
             purpose: false,
+            mere_infinitive: false,
             question: false,
         }
     }
@@ -237,6 +241,27 @@ impl<'b> Climb<'_, 'b> {
             && is_predicate(s, head)
         {
             self.mode(Modality::Planned, "infinitive", head);
+            self.st.mere_infinitive = true;
+        }
+    }
+
+    /// "is due to meet", "are set to attack": read off the words, since parsers take "due to" for a preposition.
+    fn ahead(&mut self, head: usize) {
+        let s = self.s();
+        let word = |back: usize| head.checked_sub(back).map(|i| s.tokens[i].form.to_lowercase()).unwrap_or_default();
+        let to = word(1) == "to";
+        if to
+            && matches!(word(2).as_str(), "due" | "set" | "scheduled" | "slated" | "poised" | "going" | "about")
+            && self.st.modality == Modality::Actual
+        {
+            self.mode(Modality::Planned, "ahead", head - 2);
+        }
+        // "not strongly condemning": an adverb between hides the negation from its verb.
+        let adverb = head.checked_sub(1).is_some_and(|i| s.tokens[i].upos == Upos::Adv);
+        let not =
+            head.checked_sub(2).filter(|&i| adverb && matches!(s.tokens[i].form.to_lowercase().as_str(), "not" | "n't" | "n’t" | "never"));
+        if let Some(i) = not.filter(|&i| s.tokens[i].head != Some(head) && s.tokens[head - 1].head == Some(head)) {
+            self.negate("negation", i);
         }
     }
 
@@ -540,6 +565,7 @@ impl<'b> Climb<'_, 'b> {
                 if own && matches!(rel, "obj" | "nsubj") && lexicon.light_verbs.get(&lemma).is_none() {
                     if let Some(report) = lexicon.reporting_verbs.get(&lemma).copied()
                         && matches!(report.class, "deny" | "claim" | "confirm" | "announce" | "say" | "admit")
+                        && !matches!(lemma.as_str(), "protest" | "discuss" | "mention")
                     {
                         self.speak(parent, report.class, report.made);
                     }

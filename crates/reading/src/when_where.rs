@@ -77,7 +77,10 @@ fn lasts(s: &Sentence, (start, end): (usize, usize)) -> bool {
     };
     let before = start.checked_sub(1).is_some_and(tied);
     let so_far = (start..end).any(|i| s.tokens[i].form.eq_ignore_ascii_case("far"));
-    so_far || unit && !before && !(start..(end + 1).min(s.tokens.len())).any(tied)
+    // "annual war games": how often says not when.
+    let often = (start..end)
+        .any(|i| matches!(s.tokens[i].lemma.to_lowercase().as_str(), "annual" | "daily" | "weekly" | "monthly" | "yearly" | "every"));
+    so_far || often || unit && !before && !(start..(end + 1).min(s.tokens.len())).any(tied)
 }
 
 /// The places of a sentence.

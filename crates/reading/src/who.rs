@@ -135,6 +135,10 @@ impl<'a> Scene<'a> {
         let s = self.sentence;
         let (start, end) = crate::phrase::whole_words(s, start, end);
         let of = start > 0 && s.tokens[start - 1].lemma == "of" && end - start > 2;
+        // "President of Gabon Ali Bongo": the country ends the office.
+        if of && self.knowledge.gazetteer.country(&s.tokens[start].form).is_some() {
+            return (start + 1, end);
+        }
         if of && matches!(s.tokens[start].form.as_str(), "State" | "Defense" | "Defence" | "Staff" | "Energy" | "Treasury") {
             (start + 1, end)
         } else {
@@ -269,8 +273,18 @@ impl<'a> Scene<'a> {
     fn named_holder(&self, head: usize) -> Option<Actor> {
         let s = self.sentence;
         let singular = !matches!(s.tokens[head].xpos, "NNS" | "NNPS");
+        // "the chief of the general staff, General Ann Oak, warned": between commas, whatever noun the parser hung the name on.
+        let (_, end) = noun_phrase(s, head);
+        let comma = |i: usize| s.tokens.get(i).is_some_and(|t| t.form == ",");
+        let set_off = s
+            .names
+            .iter()
+            .find(|n| singular && n.label == "PER" && comma(end) && (end + 1..=end + 3).contains(&n.start) && comma(n.end))
+            .filter(|n| (end + 1..n.start).all(|i| self.knowledge.lexicon.titles.get(&s.tokens[i].lemma.to_lowercase()).is_some()))
+            .map(|n| n.end - 1);
         let names = s.children(head).filter(|&k| k > head && matches!(relation(s.tokens[k].deprel), "appos" | "flat") && singular);
         names
+            .chain(set_off)
             .filter_map(|k| {
                 let name = s.names.iter().find(|n| n.label == "PER" && n.start <= k && k < n.end)?;
                 let text = words(s, self.body, name.start, name.end);

@@ -50,6 +50,9 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
         return None;
     }
     let st = sight.standing(head);
+    if st.mere_infinitive {
+        return None;
+    }
     let imperative = s.tokens[head].xpos == "VB" && s.tokens[head].head.is_none() && clause.agents.is_empty();
     if st.figurative || st.question || st.antecedent || imperative {
         return None;
@@ -159,12 +162,17 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
     if entry.predicate == "consult.phone" && s.children_by(head, "xcomp").next().is_some() {
         return None;
     }
+    // "were met with gunfire" is no meeting.
+    if entry.predicate == "consult.meet" && clause.passive {
+        return None;
+    }
     if entry.predicate == "consult.meet" && clause.lemma == "meet" && !clause.patients.is_empty() && claim.target.is_none() {
         return None;
     }
     // Where nothing but the doer was found, the predicate in its own words says what the slots do not.
     let bare = claim.target.is_none() && claim.object.is_none() && claim.instrument.is_none() && claim.quantity.is_none();
-    let vague = matches!(entry.plover_type.as_str(), "COOPERATE" | "RETREAT" | "SANCTION" | "CONCEDE") && claim.kind == Kind::Event;
+    let vague = matches!(entry.plover_type.as_str(), "COOPERATE" | "RETREAT" | "SANCTION" | "CONCEDE" | "REQUEST" | "AGREE" | "CONSULT")
+        && claim.kind == Kind::Event;
     if bare | vague && claim.actor.is_some() && !clause.passive {
         let predicate = super::state::predicate_span(sight, clause);
         let words = predicate.slice(sight.scene.body);
@@ -243,6 +251,20 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
         return None;
     }
     finish(sight, &mut claim, entry, head);
+    // Who is suspected or accused of a deed is not who tells that it happened.
+    let reported =
+        s.tokens[head].head.is_some_and(|h| sight.scene.knowledge.lexicon.reporting_nouns.get(&s.tokens[h].lemma.to_lowercase()).is_some());
+    let nameless = |v: &Grounded<tacitus_record::Voice>| v.value.actor.name == "unnamed source";
+    if !reported && claim.said_by.iter().any(nameless) {
+        claim.said_by.retain(|v| !nameless(v));
+        claim.factuality = match claim.said_by.last() {
+            None => vec![("author".to_string(), tacitus_record::Factuality::CertainPos)],
+            Some(v) => vec![
+                ("author".to_string(), tacitus_record::Factuality::Uncommitted),
+                (v.value.actor.name.clone(), tacitus_record::Factuality::CertainPos),
+            ],
+        };
+    }
     // "the attack", "those attacks": told before; here it must bring words of its own.
     let again = s
         .children_by(head, "det")
@@ -411,8 +433,11 @@ fn set_targets(sight: &Sighting, claim: &mut Claim, tokens: &[usize]) {
         if sight.times.iter().any(|t| t.range.0 <= i && i < t.range.1) {
             continue;
         }
-        let actor = sight.scene.actor(i);
         let place = sight.place_at(i);
+        // "flew to Baghdad", "arrived in Paris": the city, not its government.
+        let whither = place.is_some() && matches!(case_of(sight.s(), i).as_str(), "to" | "in" | "at" | "from" | "near" | "into");
+        let seat = |a: &Grounded<Actor>| a.value.sector.as_deref() == Some("GOV") && a.value.name.starts_with("Government of ");
+        let actor = sight.scene.actor(i).filter(|a| !(whither && seat(a)));
         match (actor, place) {
             (Some(actor), _) if claim.target.is_none() => claim.target = Some(actor),
             (Some(actor), _) => claim.more_targets.push(actor),
@@ -530,7 +555,12 @@ fn noun_doer(sight: &Sighting, entry: &Entry, head: usize) -> Option<Grounded<Ac
         return None;
     }
     let owner = sight.owner(head)?;
-    let token = s.tokens.iter().position(|t| Some(t.span) == owner.span());
+    let within = |i: &usize| owner.span().is_some_and(|o| o.overlaps(s.tokens[*i].span)) && s.tokens[*i].head == Some(head);
+    let token = (0..s.tokens.len()).find(within);
+    // "their fight": whose, the words before must tell, and often it is not the last one named.
+    if token.is_some_and(|t| s.tokens[t].upos == Upos::Pron) {
+        return None;
+    }
     let adjective = token.is_some_and(|t| matches!(relation(s.tokens[t].deprel), "amod" | "compound"));
     // "a militia attack" is theirs; "an embassy attack", "the Tal raid" were on them.
     let noun = token.is_some_and(|t| relation(s.tokens[t].deprel) == "compound" && owner.value.entity.is_none());

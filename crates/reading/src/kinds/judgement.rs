@@ -102,6 +102,10 @@ fn assessment(sight: &Sighting, clause: &Clause) -> Option<Claim> {
         return None;
     }
     // Only an analysis speaks about whoever it names; a report's judgement is about its subject.
+    // In a report "is concerned", "is clear" tell somebody's mind; only a likelihood or what is expected is a judgement.
+    if judged && !likelihood && !forecast && graded.is_none() && !sight.opinion && claim.actor.is_some() {
+        return None;
+    }
     let wanted = !relative && sight.opinion;
     about_somebody(sight, &mut claim, clause, wanted);
     date_forecast(sight, &mut claim, clause.head);

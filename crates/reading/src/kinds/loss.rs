@@ -75,7 +75,7 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
         return None;
     }
     let st = sight.standing(clause.head);
-    if st.question || st.antecedent || st.figurative {
+    if st.question || st.antecedent || st.figurative || st.mere_infinitive {
         return None;
     }
     let code = events.iter().find(|(_, tokens)| tokens.contains(&clause.head)).map(|(c, _)| c);

@@ -25,6 +25,10 @@ pub fn statements(sight: &Sighting, used: &[usize]) -> Vec<Claim> {
 fn statement(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let s = sight.s();
     let report = sight.scene.knowledge.lexicon.reporting_verbs.get(&clause.lemma).copied()?;
+    // "quotes the director as saying": the director's statement is read from the saying.
+    if matches!(clause.lemma.as_str(), "quote" | "cite") {
+        return None;
+    }
     // To hope is no statement of what is so.
     if s.tokens[clause.head].upos != Upos::Verb || matches!(clause.lemma.as_str(), "hope" | "wish") {
         return None;
@@ -107,9 +111,25 @@ fn whole_content(sight: &Sighting, clause: &Clause, said: usize) -> Option<tacit
         return None;
     }
     // "said Friday a session will be held": the day of the saying.
-    let day = matches!(s.tokens[first].lemma.as_str(), "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday");
-    if day && first == clause.head + 1 && first + 1 < said {
-        own = tacitus_record::Span::new(sight.scene.body, s.tokens[first + 1].span.start(), own.end())?;
+    let addressed = |i: usize| {
+        matches!(
+            s.tokens[i].lemma.as_str(),
+            "Monday"
+                | "Tuesday"
+                | "Wednesday"
+                | "Thursday"
+                | "Friday"
+                | "Saturday"
+                | "Sunday"
+                | "today"
+                | "yesterday"
+                | "reporter"
+                | "journalist"
+        )
+    };
+    let opens = (first..said).find(|&i| !addressed(i)).unwrap_or(first);
+    if opens > first {
+        own = tacitus_record::Span::new(sight.scene.body, s.tokens[opens].span.start(), own.end())?;
     }
     let beside = s
         .children(clause.head)
@@ -118,7 +138,11 @@ fn whole_content(sight: &Sighting, clause: &Clause, said: usize) -> Option<tacit
         .min();
     // "says they are planning attacks and urged": a past verb without a subject behind a present content is the speaker's next act.
     let present = matches!(s.tokens[said].xpos, "VBZ" | "VBP" | "VB")
-        || s.children(said).any(|k| matches!(relation(s.tokens[k].deprel), "aux" | "cop") && matches!(s.tokens[k].xpos, "VBZ" | "VBP"));
+        || s.children(said).any(|k| {
+            matches!(relation(s.tokens[k].deprel), "aux" | "cop")
+                && matches!(s.tokens[k].xpos, "VBZ" | "VBP")
+                && s.tokens[k].lemma != "have"
+        });
     let next = s
         .children_by(said, "conj")
         .filter(|&k| present && s.tokens[k].xpos == "VBD" && s.children_by(k, "nsubj").next().is_none())

@@ -40,6 +40,7 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let st = sight.standing(head);
     if !main
         || sight.pastime
+        || st.mere_infinitive
         || st.question
         || st.antecedent
         || st.figurative
