@@ -371,6 +371,22 @@ impl<'a> Sighting<'a> {
         self.armed_sentence() || (0..self.s().tokens.len()).any(|i| armed(i) || violent(i))
     }
 
+    /// Whether the sentence tells of harm to people or things: with a word of disaster it is then about the disaster, and not only
+    /// beside it ("charged with misuse of flood relief").
+    pub fn hurts(&self) -> bool {
+        let lexicon = &self.scene.knowledge.lexicon;
+        self.s().tokens.iter().any(|t| {
+            let lemma = t.lemma.to_lowercase();
+            let pos = match t.upos {
+                Upos::Verb => "verb",
+                Upos::Noun => "noun",
+                Upos::Adj => "adj",
+                _ => return false,
+            };
+            lexicon.casualty(&lemma, pos).is_some()
+        })
+    }
+
     /// The words that name a disaster or accident in the sentence, as token ranges.
     fn disaster_words(&self) -> Vec<(usize, usize)> {
         let lemmas: Vec<String> = self.s().tokens.iter().map(|t| t.lemma.to_lowercase()).collect();

@@ -190,7 +190,9 @@ impl<'a> Scene<'a> {
         if token.upos == Upos::Propn {
             let name = s.names.iter().find(|n| n.start <= head && head < n.end)?;
             let own = words(s, self.body, name.start, name.end);
-            if let Some((entity, how)) = try_name(own).filter(|(_, how)| *how != NameUse::Demonym) {
+            // "the House of Representatives of the Philippines" is not the one of the United States.
+            let elsewhere = |entity: &Entity| !entity.country.is_empty() && self.country_in(head).is_some_and(|c| c != entity.country);
+            if let Some((entity, how)) = try_name(own).filter(|(entity, how)| *how != NameUse::Demonym && !elsewhere(entity)) {
                 return Some(self.entity_as_named(entity, how, text, head));
             }
         }

@@ -225,7 +225,7 @@ fn numbers_of_different_counts_do_not_disagree() {
 fn denials_are_denials_by_who_denies() {
     let denials = [
         ("Karsk State News", "denied that the Karsk Republic had supplied weapons", "supplied weapons", "XKR.MFA"),
-        ("Orlesk Observer", "one of its aircraft had been shot down", "shot down", "XKR.GOV"),
+        ("Orlesk Observer", "one of its aircraft had been shot down", "shot down", "XKR.MIL"),
         ("Orlesk Observer", "Karpel also denied", "had been bombed", "XKR.KARPEL"),
     ];
     for (outlet, words, denied, who) in denials {

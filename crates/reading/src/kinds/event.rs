@@ -272,7 +272,19 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
     let inside = |span: Option<tacitus_record::Span>| span.is_some_and(|p| s.span_of(from, to).contains(p));
     let placed = claim.place.as_ref().is_some_and(|p| !again || inside(p.span()));
     let timed = claim.time.as_ref().is_some_and(|t| !again || inside(t.span()));
-    (claim.actor.is_some() || claim.target.is_some() || placed || timed).then_some(claim)
+    if claim.actor.is_some() || claim.target.is_some() || placed || timed {
+        return Some(claim);
+    }
+    // "Cross-border raids have continued despite the talks": the sentence is about them, and says it best itself.
+    let verb =
+        s.tokens[head].head.filter(|&v| matches!(relation(s.tokens[head].deprel), "nsubj") && relation(s.tokens[v].deprel) == "root")?;
+    if again || to - from < 2 || sight.standing(verb).question {
+        return None;
+    }
+    let whole = clause_span(s, verb);
+    claim.object = Some(Grounded::at(whole.slice(sight.scene.body).to_string(), whole));
+    claim.wording = Some(Wording::Phrase);
+    Some(claim)
 }
 
 /// The frame of a noun, by its longest compound ("missile strike"), with the first token of the compound.

@@ -26,14 +26,20 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let token = &s.tokens[head];
     let complete = s.children(head).any(|k| matches!(relation(s.tokens[k].deprel), "xcomp" | "ccomp"));
     let aspectual = matches!(clause.lemma.as_str(), "begin" | "start" | "continue" | "end" | "resume" | "stop" | "halt") && !complete;
-    if token.upos != Upos::Verb || clause.copular || (is_empty_verb(sight, &clause.lemma) && !aspectual) {
+    // "announced new sanctions", "cited the attack": what is said is a thing and no clause, and no statement holds it.
+    let reports = sight.scene.knowledge.lexicon.reporting_verbs.get(&clause.lemma).is_some_and(|r| r.made);
+    let thing = |&p: &usize| matches!(s.tokens[p].upos, Upos::Noun | Upos::Propn);
+    let told_thing = reports && !complete && !clause.passive && clause.patients.iter().any(thing);
+    if token.upos != Upos::Verb || clause.copular || (is_empty_verb(sight, &clause.lemma) && !aspectual && !told_thing) {
         return None;
     }
     let governed = token.deprel == "xcomp"
         && token.head.is_some_and(|h| {
             let lemma = s.tokens[h].lemma.to_lowercase();
             let lexicon = &sight.scene.knowledge.lexicon;
-            s.tokens[h].upos == Upos::Verb
+            // "have been unable to find them".
+            let able = s.tokens[h].upos == Upos::Adj && s.children_by(h, "cop").next().is_some();
+            able || s.tokens[h].upos == Upos::Verb
                 && (lexicon.modality(&lemma, "xcomp").is_some() || lexicon.negations.get(&lemma).is_some() || lemma == "have")
         });
     let main = governed || matches!(relation(token.deprel), "root" | "conj" | "ccomp" | "parataxis");
