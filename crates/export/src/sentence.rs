@@ -69,7 +69,12 @@ pub fn sentence(claim: &Claim) -> String {
     let mut out = match &claim.wording {
         Some(Wording::Noun { words, link }) => happening(claim, words, link.as_deref().unwrap_or("against"), actor, target, object),
         Some(Wording::Phrase) => {
-            let words = object.unwrap_or_default();
+            // The words of a second verb do not hold the "not" of the first.
+            const DENYING: [&str; 14] =
+                ["not", "n't", "n’t", "never", " no ", "neither", "nor ", "fail", "refus", "unable", "declin", "without", "none", "hardly"];
+            let bare = object.unwrap_or_default();
+            let denied = claim.polarity == Polarity::Neg && !DENYING.iter().any(|d| bare.to_lowercase().contains(d));
+            let words = if denied { format!("not {bare}") } else { bare };
             match actor.or(target) {
                 Some(subject) => format!("{subject}: {words}"),
                 None => words,

@@ -25,7 +25,9 @@ use std::collections::BTreeSet;
 
 use tacitus_calendar::Story;
 use tacitus_gazetteer::{Context, Gazetteer};
-use tacitus_record::{Article, BlockKind, Claim, Kind, Note, Place, PlacePrecision, Reading, claim_id};
+use tacitus_record::{
+    Article, BlockKind, Claim, Factuality, Grounded, Kind, Note, Place, PlacePrecision, Reading, Style, Voice, VoiceType, claim_id,
+};
 use tacitus_text::{Document, Sentence, Upos};
 
 pub use actors::{Actors, Entity, NameUse, Office};
@@ -207,6 +209,17 @@ impl Reader {
         claims.extend(kinds::relation::alliances(&sight));
         claims.extend(kinds::relation::stipulations(&sight));
         claims.extend(kinds::provenance::hearsay(&claims, scene.body));
+        if let Some((speaker, mark)) = scene.quoted_speaker() {
+            for claim in
+                claims.iter_mut().filter(|c| c.said_by.is_empty() && !matches!(c.kind, Kind::Role | Kind::Provenance | Kind::Statement))
+            {
+                let voice = Voice { actor: speaker.clone(), voice_type: VoiceType::Named, cue: None, style: Style::Direct, made: true };
+                let certain = claim.factuality.last().map_or(Factuality::CertainPos, |(_, value)| *value);
+                claim.factuality = vec![("author".to_string(), Factuality::Uncommitted), (speaker.name.clone(), certain)];
+                claim.said_by.push(Grounded::at(voice, mark));
+                claim.mention.rules.push("quoted without a tag: the last speaker".to_string());
+            }
+        }
         claims.retain(|c| c.spans().iter().all(|(_, s)| !s.is_empty()));
         aside
             .staged

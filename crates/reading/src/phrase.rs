@@ -93,7 +93,11 @@ fn collect(s: &Sentence, node: usize, head: usize, keep: &mut [bool], with_nmod:
         let token = &s.tokens[k];
         let inside = match relation(token.deprel) {
             "det" | "amod" | "compound" | "nummod" | "flat" | "goeswith" | "fixed" | "advmod" => true,
-            "nmod" if matches!(token.deprel, "nmod:poss" | "nmod:desc" | "nmod:unmarked") => true,
+            // "the group this week": a time beside the noun is no part of it.
+            "nmod" if token.deprel == "nmod:unmarked" => {
+                !matches!(token.lemma.as_str(), "week" | "month" | "year" | "morning" | "evening" | "night" | "today" | "yesterday")
+            }
+            "nmod" if matches!(token.deprel, "nmod:poss" | "nmod:desc") => true,
             "nmod" => {
                 with_nmod
                     && k > head

@@ -297,6 +297,11 @@ impl<'b> Climb<'_, 'b> {
                     {
                         self.mode(modality, "auxiliary", k);
                     }
+                    // "can" tells what is possible, but "we can say" says it.
+                    let says = lexicon.reporting_verbs.get(&self.lemma(node)).is_some();
+                    if is_head && !says && matches!(form.as_str(), "can" | "ca" | "cannot") {
+                        self.mode(Modality::Hypothetical, "auxiliary", k);
+                    }
                     self.hedge(k);
                     if matches!(form.as_str(), "could" | "might" | "may" | "would" | "can") && is_head {
                         let perfect = kids.iter().any(|&j| self.s().tokens[j].form == "have");

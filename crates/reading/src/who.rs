@@ -146,6 +146,15 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// Who speaks in a sentence that stands in quotation marks without a tag: the one who spoke in the sentence before.
+    pub fn quoted_speaker(&self) -> Option<(Actor, tacitus_record::Span)> {
+        let s = self.sentence;
+        let edge = |i: usize| s.tokens.get(i).filter(|t| crate::standing::is_quote(&t.form)).map(|t| t.span);
+        let mark = edge(0).or_else(|| edge(s.tokens.len().checked_sub(1)?))?;
+        let (_, speaker) = self.discourse.speaker.as_ref().filter(|(at, _)| at + 1 >= self.number)?;
+        Some((speaker.clone(), mark))
+    }
+
     /// Whether the words from one noun to another are the name of one known actor.
     pub fn names_one(&self, first: usize, last: usize) -> bool {
         let (start, end) = (core_phrase(self.sentence, first).0, core_phrase(self.sentence, last).1);

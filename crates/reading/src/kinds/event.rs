@@ -50,7 +50,8 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
         return None;
     }
     let st = sight.standing(head);
-    if st.mere_infinitive {
+    // "the occupied city" describes, "attacks that kill" tell of no attack in particular.
+    if st.mere_infinitive || is_attribute(sight, clause) || is_generic_relative(sight, clause) {
         return None;
     }
     let imperative = s.tokens[head].xpos == "VB" && s.tokens[head].head.is_none() && clause.agents.is_empty();
@@ -176,7 +177,14 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
     if bare | vague && claim.actor.is_some() && !clause.passive {
         let predicate = super::state::predicate_span(sight, clause);
         let words = predicate.slice(sight.scene.body);
-        if words.split_whitespace().count() > 1 {
+        // Words that break off ("declares a") say nothing.
+        let broken = s
+            .tokens
+            .iter()
+            .rev()
+            .find(|t| predicate.contains(t.span))
+            .is_some_and(|t| matches!(t.upos, Upos::Det | Upos::Adp | Upos::Sconj));
+        if words.split_whitespace().count() > 1 && !broken {
             claim.object = Some(Grounded::at(words.to_string(), predicate));
             claim.wording = Some(Wording::Phrase);
         }
@@ -251,6 +259,13 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
         return None;
     }
     finish(sight, &mut claim, entry, head);
+    // "…, he said, following the strikes": what stands under such a word is the author's.
+    let aside = std::iter::successors(Some(head), |&i| s.tokens[i].head.filter(|&h| !is_predicate(s, h)))
+        .any(|i| matches!(case_of(s, i).as_str(), "following" | "in response to" | "after" | "amid" | "despite" | "ahead of" | "since"));
+    if aside && claim.said_by.iter().all(|v| v.value.cue.is_some()) && !claim.said_by.is_empty() {
+        claim.said_by.clear();
+        claim.factuality = vec![("author".to_string(), tacitus_record::Factuality::CertainPos)];
+    }
     // Who is suspected or accused of a deed is not who tells that it happened.
     let reported =
         s.tokens[head].head.is_some_and(|h| sight.scene.knowledge.lexicon.reporting_nouns.get(&s.tokens[h].lemma.to_lowercase()).is_some());
@@ -416,6 +431,9 @@ fn without_offices(sight: &Sighting, tokens: &[usize]) -> Vec<usize> {
     let office =
         |i: usize| s.tokens[i].xpos == "NN" && sight.scene.knowledge.lexicon.titles.get(&s.tokens[i].lemma.to_lowercase()).is_some();
     let named = tokens.iter().any(|&i| person(i));
+    // "physician Ann Oak" is one.
+    let before_name = |i: usize| s.tokens[i].upos == Upos::Noun && s.names.iter().any(|n| n.label == "PER" && n.start == i + 1);
+    let office = |i: usize| office(i) || before_name(i);
     tokens.iter().copied().filter(|&i| !named || person(i) || !office(i)).collect()
 }
 
@@ -534,6 +552,11 @@ pub fn doers(sight: &Sighting, clause: &Clause) -> Vec<usize> {
             }
         }
     }
+    // "the attack at a post that killed sixty": what stands under "at" was hit, it did not kill.
+    let under = clause.agents.first().is_some_and(|&a| matches!(case_of(s, a).as_str(), "at" | "in" | "on" | "near" | "outside"));
+    if harms && rel == "acl:relcl" && under && s.tokens[clause.head].head == clause.agents.first().copied() {
+        return (0..clause.agents[0]).rev().find(|&i| is_event_noun(sight, i)).into_iter().collect();
+    }
     let beside = clause.borrowed_subject
         && relation(rel) == "advcl"
         && s.tokens[clause.head].head.is_some_and(|h| {
@@ -544,6 +567,25 @@ pub fn doers(sight: &Sighting, clause: &Clause) -> Vec<usize> {
         return Vec::new();
     }
     clause.agents.clone()
+}
+
+/// A participle before its noun, without an auxiliary.
+pub fn is_attribute(sight: &Sighting, clause: &Clause) -> bool {
+    let s = sight.s();
+    let auxiliary = s.children(clause.head).any(|k| relation(s.tokens[k].deprel) == "aux");
+    clause.passive && !auxiliary && clause.patients.first().is_some_and(|&p| p > clause.head) && s.tokens[clause.head].xpos == "VBN"
+}
+
+/// "attacks that kill civilians": a relative clause in the present on a bare plural tells of a kind, not of a case.
+pub fn is_generic_relative(sight: &Sighting, clause: &Clause) -> bool {
+    let s = sight.s();
+    let token = &s.tokens[clause.head];
+    let present = matches!(token.xpos, "VBP" | "VBZ") && s.children_by(clause.head, "aux").next().is_none();
+    let bare = token.head.is_some_and(|noun| {
+        matches!(s.tokens[noun].xpos, "NNS")
+            && !s.children(noun).any(|k| matches!(relation(s.tokens[k].deprel), "det" | "nummod") || s.tokens[k].deprel == "nmod:poss")
+    });
+    token.deprel == "acl:relcl" && present && bare && harm(sight, &clause.lemma).is_some()
 }
 
 /// The verb of a clause as the text has it, with the preposition its target stands under.
@@ -580,7 +622,8 @@ fn noun_doer(sight: &Sighting, entry: &Entry, head: usize) -> Option<Grounded<Ac
     let named = token.is_some_and(|t| {
         relation(s.tokens[t].deprel) == "compound" && s.names.iter().any(|n| n.label == "PER" && n.start <= t && t < n.end)
     });
-    if noun && !armed || named {
+    let arms = token.is_some_and(|t| sight.weapon(t).is_some());
+    if noun && (!armed || arms) || named {
         return None;
     }
     let directed = matches!(

@@ -3,7 +3,7 @@
 use tacitus_record::{Bound, Claim, Grounded, Kind, Quantity, Wording};
 use tacitus_text::Upos;
 
-use super::event::{doers, is_event_noun, verb_wording};
+use super::event::{doers, is_attribute, is_event_noun, is_generic_relative, verb_wording};
 use crate::clause::{Clause, case_of, relation};
 use crate::phrase::{claim_span, noun_phrase};
 use crate::quantity::{hurts_people, quantity};
@@ -75,7 +75,13 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
         return None;
     }
     let st = sight.standing(clause.head);
-    if st.question || st.antecedent || st.figurative || st.mere_infinitive {
+    if st.question
+        || st.antecedent
+        || st.figurative
+        || st.mere_infinitive
+        || is_attribute(sight, clause)
+        || is_generic_relative(sight, clause)
+    {
         return None;
     }
     let code = events.iter().find(|(_, tokens)| tokens.contains(&clause.head)).map(|(c, _)| c);

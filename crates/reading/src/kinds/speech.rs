@@ -152,7 +152,7 @@ fn whole_content(sight: &Sighting, clause: &Clause, said: usize) -> Option<tacit
         own = tacitus_record::Span::new(sight.scene.body, own.start(), s.tokens[cut.saturating_sub(1)].span.end().max(own.start()))?;
     }
     let beside = beside.into_iter().chain(next).min();
-    let mut end = beside.unwrap_or(s.tokens.len());
+    let mut end = beside.unwrap_or(s.tokens.len()).max(said + 1);
     let joins = |i: usize| {
         s.tokens[i].upos == Upos::Punct && !matches!(s.tokens[i].form.as_str(), ")" | "”" | "\"" | "%") || s.tokens[i].upos == Upos::Cconj
     };

@@ -91,7 +91,9 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
         let timed = sight.times.iter().any(|m| m.range.0 <= i && i < m.range.1);
         predicate.contains(t.span) && i != head && !timed && !matches!(t.upos, Upos::Aux | Upos::Punct | Upos::Adv | Upos::Part | Upos::Adp)
     };
-    if !(0..s.tokens.len()).any(tells) {
+    let broken =
+        s.tokens.iter().rev().find(|t| predicate.contains(t.span)).is_some_and(|t| matches!(t.upos, Upos::Det | Upos::Adp | Upos::Sconj));
+    if broken || !(0..s.tokens.len()).any(tells) {
         return None;
     }
     claim.object = Some(Grounded::at(words.to_string(), predicate));
