@@ -161,6 +161,8 @@ pub struct Lexicon {
     pub exceptives: Phrases<()>,
     /// Nouns for a happening that lasts: it goes on until its end is told.
     pub campaigns: Phrases<()>,
+    /// Names that stand for another place than the town of that name: what to look up instead.
+    pub usual_places: Phrases<&'static str>,
 }
 
 macro_rules! lexicon {
@@ -236,6 +238,7 @@ impl Lexicon {
             recommending: single(lexicon!("recommending-words.tsv", "word", "pos")?, "word", "pos"),
             given_participles: parsed(lexicon!("given-participles.tsv", "form")?, "form", |_| Ok(()))?,
             exceptives: parsed(lexicon!("exceptive-phrases.tsv", "phrase")?, "phrase", |_| Ok(()))?,
+            usual_places: single(lexicon!("usual-places.tsv", "name", "as")?, "name", "as"),
             campaigns: parsed(lexicon!("campaign-nouns.tsv", "lemma")?, "lemma", |_| Ok(()))?,
         })
     }

@@ -103,8 +103,22 @@ pub fn places(scene: &Scene, context: &Context) -> Vec<Attached<Place>> {
         let (start, end) = region_phrase(s, name.start, name.end);
         let span = s.span_of(start, end);
         let text = span.slice(scene.body);
+        let asked = scene.knowledge.lexicon.usual_places.get(&text.to_lowercase()).copied().unwrap_or(text);
         let within = containing(s, head).map(|(a, b)| s.span_of(a, b).slice(scene.body).to_string());
-        let mut place = gazetteer.resolve(text, within.as_deref(), context);
+        let mut place = gazetteer.resolve(asked, within.as_deref(), context);
+        // "southern Gaza", "Northern Gaza": a part that has a place of its own.
+        let part = start
+            .checked_sub(1)
+            .filter(|&i| matches!(s.tokens[i].form.to_lowercase().as_str(), "northern" | "southern" | "eastern" | "western" | "central"));
+        if let Some(i) = part {
+            let wider = gazetteer.resolve(s.span_of(i, end).slice(scene.body), within.as_deref(), context);
+            let precise =
+                |p: &Place| !matches!(p.precision, tacitus_record::PlacePrecision::Country | tacitus_record::PlacePrecision::Unknown);
+            if wider.gazetteer_id.is_some() && wider.gazetteer_id != place.gazetteer_id && wider.country == place.country && precise(&wider)
+            {
+                place = Place { text: text.to_string(), ..wider };
+            }
+        }
         if place.gazetteer_id.is_none() && text != own {
             let shorter = gazetteer.resolve(own, within.as_deref(), context);
             if shorter.gazetteer_id.is_some() {

@@ -219,6 +219,10 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
     }
     // "denies allegations of abuse": what is denied is the abuse, not that somebody alleged it.
     // "failed to stop attacks", "will not renew the truce": what is denied is the stopping, not the attacks.
+    // "is not taking part in any exercises": none in particular, and here not even one.
+    if s.children_by(head, "det").any(|k| matches!(s.tokens[k].lemma.to_lowercase().as_str(), "any" | "whatever")) {
+        return None;
+    }
     let denied_here = s.children(head).any(|k| {
         matches!(s.tokens[k].lemma.to_lowercase().as_str(), "no" | "neither" | "without" | "failed" | "foiled" | "thwarted" | "averted")
     });

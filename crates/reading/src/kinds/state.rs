@@ -38,7 +38,9 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
             let lemma = s.tokens[h].lemma.to_lowercase();
             let lexicon = &sight.scene.knowledge.lexicon;
             // "have been unable to find them".
-            let able = s.tokens[h].upos == Upos::Adj && s.children_by(h, "cop").next().is_some();
+            let able = s.tokens[h].upos == Upos::Adj
+                && s.children_by(h, "cop").next().is_some()
+                && matches!(relation(s.tokens[h].deprel), "root" | "conj" | "ccomp");
             able || s.tokens[h].upos == Upos::Verb
                 && (lexicon.modality(&lemma, "xcomp").is_some() || lexicon.negations.get(&lemma).is_some() || lemma == "have")
         });
