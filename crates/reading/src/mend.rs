@@ -13,24 +13,37 @@ use crate::ontology::Trigger;
 /// The sentence, mended where it needs to be.
 pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Sentence> {
     let mut mended = Cow::Borrowed(sentence);
-    let dependents = hanging_on_auxiliaries(&mended);
-    if !dependents.is_empty() {
-        let s = mended.to_mut();
-        for (token, verb) in dependents {
-            s.tokens[token].head = Some(verb);
-        }
+    for (token, verb) in hanging_on_auxiliaries(&mended) {
+        keeping_a_tree(&mut mended, |s| s.tokens[token].head = Some(verb));
     }
     for noun in 0..mended.tokens.len() {
         if let Some(content) = content_of(knowledge, &mended, noun) {
-            let s = mended.to_mut();
-            s.tokens[content].head = Some(noun);
-            s.tokens[content].deprel = "acl";
+            keeping_a_tree(&mut mended, |s| {
+                s.tokens[content].head = Some(noun);
+                s.tokens[content].deprel = "acl";
+            });
         }
         if let Some((verb, object)) = verb_taken_for_noun(knowledge, &mended, noun) {
-            retake(mended.to_mut(), noun, verb, object);
+            keeping_a_tree(&mut mended, |s| retake(s, noun, verb, object));
         }
     }
     mended
+}
+
+/// Makes a change, and takes it back where it would hang a word below itself: every later rule walks the tree to its root.
+fn keeping_a_tree(mended: &mut Cow<Sentence>, change: impl FnOnce(&mut Sentence)) {
+    let before = mended.clone();
+    change(mended.to_mut());
+    if !is_tree(mended) {
+        *mended = Cow::Owned(before.into_owned());
+    }
+}
+
+/// Whether every word leads to one root.
+fn is_tree(s: &Sentence) -> bool {
+    let roots = s.tokens.iter().filter(|t| t.head.is_none()).count();
+    let ends = |i: usize| std::iter::successors(Some(i), |&n| s.tokens[n].head).take(s.tokens.len() + 1).count() <= s.tokens.len();
+    roots == 1 && (0..s.tokens.len()).all(ends)
 }
 
 /// Subjects and marks that hang on an auxiliary: function words have none of their own, they belong to its verb.
