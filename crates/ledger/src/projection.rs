@@ -74,7 +74,11 @@ impl Mentions {
             .prepare("SELECT m.id, m.capture, m.claim, m.record FROM mention m JOIN capture c ON c.id = m.capture WHERE c.current = 1 ORDER BY m.id")
             .attempt(ATTEMPT)?;
         let mut rows = query.query([]).attempt(ATTEMPT)?;
-        let mut list = Vec::new();
+        // Room for all of them at once: a list that grows by doubling holds everything twice while it does.
+        let count: i64 = conn
+            .query_row("SELECT count(*) FROM mention m JOIN capture c ON c.id = m.capture WHERE c.current = 1", [], |row| row.get(0))
+            .attempt(ATTEMPT)?;
+        let mut list = Vec::with_capacity(usize::try_from(count).unwrap_or(0));
         loop {
             let mut stored: Vec<(i64, i64, String, String)> = Vec::with_capacity(TOGETHER);
             while stored.len() < TOGETHER
@@ -87,7 +91,12 @@ impl Mentions {
                 return Ok(Mentions { list });
             }
             let read = |(id, capture, claim_id, record): (i64, i64, String, String)| {
-                let claim = load::claim(&load::json(&record)?, &bodies[&capture])?;
+                let mut claim = load::claim(&load::json(&record)?, &bodies[&capture])?;
+                // Linking asks neither for the rules that fired nor for the places not chosen; of many thousand claims they weigh most.
+                claim.mention.rules = Vec::new();
+                if let Some(place) = &mut claim.place {
+                    place.value.candidates = Vec::new();
+                }
                 Ok(StoredMention { id, capture, claim_id, claim })
             };
             let read: Vec<StoredMention> = stored.into_par_iter().map(read).collect::<Result<_>>()?;

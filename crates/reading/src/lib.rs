@@ -147,7 +147,7 @@ impl Reader {
             return Vec::new();
         }
         // Sport, film, nature and accident are no conflict; a sentence that also tells of violence is read.
-        if (sight.pastime && !sight.armed_sentence()) || (sight.disaster && sight.hurts() && !sight.violent_sentence()) {
+        if (sight.pastime && !(sight.armed_sentence() && sight.hurts())) || (sight.disaster && sight.hurts() && !sight.violent_sentence()) {
             aside.elsewhere += 1;
             return Vec::new();
         }

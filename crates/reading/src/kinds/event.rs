@@ -61,6 +61,11 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
     if entry.kind == Kind::Threat && clause.agents.first().is_none_or(|&a| crate::standing::is_generic(s, top_noun(sight, a))) {
         return None;
     }
+    // "threatening the ceasefire": who does not say what he will do, nor to whom, threatens nobody.
+    let unsaid = !s.children(head).any(|k| threatened(sight, k)) && clause.patients.iter().all(|&p| sight.scene.actor(p).is_none());
+    if entry.kind == Kind::Threat && unsaid && !clause.patients.is_empty() {
+        return None;
+    }
     // "met to discuss", "marched to protest": the purpose of a deed is told with the deed, unless it is a conflict of its own.
     if st.purpose && !matches!(entry.plover_type.as_str(), "ASSAULT" | "COERCE" | "MOBILIZE" | "RETREAT" | "") {
         return None;

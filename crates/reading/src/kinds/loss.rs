@@ -208,6 +208,11 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
         if claim.target.is_none() {
             claim.target = sight.owner(head);
         }
+        // "two massacres" counts no people.
+        claim.quantity = claim.quantity.filter(|q| !hurts_people(status) || q.value.unit == "person" || q.value.unit == lemma);
+        if matches!(lemma.as_str(), "massacre" | "killing" | "murder") {
+            claim.quantity = claim.quantity.filter(|q| q.value.unit == "person");
+        }
         if claim.quantity.is_none() {
             claim.quantity = vague(sight, head, status);
         }
