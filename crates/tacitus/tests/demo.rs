@@ -330,7 +330,6 @@ fn the_summary_tells_every_finding() {
         "  carried out:",
         "  not carried out:",
         "took back",
-        "Independent sources agree",
         "Vague words stay vague",
         "Try next:",
     ];

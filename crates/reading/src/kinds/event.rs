@@ -63,7 +63,7 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
     }
     // "threatening the ceasefire": who does not say what he will do, nor to whom, threatens nobody.
     let unsaid = !s.children(head).any(|k| threatened(sight, k)) && clause.patients.iter().all(|&p| sight.scene.actor(p).is_none());
-    if entry.kind == Kind::Threat && unsaid && !clause.patients.is_empty() {
+    if entry.kind == Kind::Threat && unsaid && !clause.patients.is_empty() && clause.oblique("with").is_none() {
         return None;
     }
     // "met to discuss", "marched to protest": the purpose of a deed is told with the deed, unless it is a conflict of its own.

@@ -120,7 +120,8 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
         let of = s.children_by(sufferer, "nmod").find(|&k| case_of(s, k) == "of");
         let nation = |a: &Grounded<tacitus_record::Actor>| a.value.entity.is_some() && a.span().is_some_and(|s| s.len() > 3);
         claim.target = sight.owner(sufferer).or_else(|| of.and_then(|k| sight.owner(k)).filter(nation));
-        claim.object = Some(sight.phrase(sufferer));
+        // A bare number ("14 were killed") is the quantity and no thing.
+        claim.object = Some(sight.phrase(sufferer)).filter(|_| s.tokens[sufferer].upos != Upos::Num);
     }
     let means = |agent: usize| sight.weapon(agent).is_some() || is_event_noun(sight, agent);
     let doers = doers(sight, clause);
