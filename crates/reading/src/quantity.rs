@@ -222,7 +222,7 @@ fn tens_and_units(s: &Sentence, lexicon: &Lexicon, i: usize) -> Option<(f64, usi
     let exact = |word: &str| lexicon.numbers.get(word).filter(|w| w.kind == "number" && w.lo == w.hi).and_then(|w| w.lo);
     let sum = |tens: &str, units: &str| {
         let (tens, units) = (exact(tens)?, exact(units)?);
-        (tens >= 20.0 && tens < 100.0 && tens % 10.0 == 0.0 && (1.0..10.0).contains(&units)).then_some(tens + units)
+        ((20.0..100.0).contains(&tens) && tens % 10.0 == 0.0 && (1.0..10.0).contains(&units)).then_some(tens + units)
     };
     let lower = |k: usize| s.tokens.get(k).map(|t| t.form.to_lowercase());
     let first = lower(i)?;

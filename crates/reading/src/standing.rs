@@ -567,13 +567,14 @@ impl<'b> Climb<'_, 'b> {
                 } else if own && rel == "nsubj" {
                     self.govern(parent, &lemma, "xcomp");
                 }
-                if own && matches!(rel, "obj" | "nsubj") && lexicon.light_verbs.get(&lemma).is_none() {
-                    if let Some(report) = lexicon.reporting_verbs.get(&lemma).copied()
-                        && matches!(report.class, "deny" | "claim" | "confirm" | "announce" | "say" | "admit")
-                        && !matches!(lemma.as_str(), "protest" | "discuss" | "mention")
-                    {
-                        self.speak(parent, report.class, report.made);
-                    }
+                if own
+                    && matches!(rel, "obj" | "nsubj")
+                    && lexicon.light_verbs.get(&lemma).is_none()
+                    && let Some(report) = lexicon.reporting_verbs.get(&lemma).copied()
+                    && matches!(report.class, "deny" | "claim" | "confirm" | "announce" | "say" | "admit")
+                    && !matches!(lemma.as_str(), "protest" | "discuss" | "mention")
+                {
+                    self.speak(parent, report.class, report.made);
                 }
                 if own && matches!(rel, "obl" | "nmod") {
                     let case = case_of(s, node);

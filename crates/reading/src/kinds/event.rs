@@ -664,7 +664,9 @@ fn noun_doer(sight: &Sighting, entry: &Entry, head: usize) -> Option<Grounded<Ac
                 || matches!(s.tokens[k].lemma.as_str(), "first" | "second" | "third" | "worst" | "latest" | "last" | "recent"))
     });
     let state = owner.value.entity.as_deref() == owner.value.country.as_deref() && owner.value.country.is_some();
-    (!suffers && !(ranked && state) && (directed || !adjective)).then_some(owner)
+    let elsewhere = suffers || ranked && state;
+    let doer = directed || !adjective;
+    Some(owner).filter(|_| doer && !elsewhere)
 }
 
 /// Takes the object with all that belongs to it: infinitives, of-phrases, what it is about.
