@@ -111,3 +111,37 @@ fn retake(s: &mut Sentence, i: usize, verb: usize, object: usize) {
     tag(subject, Upos::Noun, "NN");
     tag(verb, Upos::Verb, "VBN");
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tacitus_record::{BlockKind, Span};
+    use tacitus_text::Token;
+
+    const BODY: &str = "claims say so";
+
+    fn sentence(heads: &[Option<usize>]) -> Sentence {
+        let mut at = 0;
+        let tokens = BODY.split(' ').zip(heads).map(|(form, &head)| {
+            let span = Span::new(BODY, at, at + form.len()).expect("a word of the body");
+            at += form.len() + 1;
+            Token { span, form: form.into(), lemma: form.into(), upos: Upos::Noun, xpos: "NN", head, deprel: "dep", head_margin: 1.0 }
+        });
+        let tokens = tokens.collect();
+        let span = Span::new(BODY, 0, BODY.len()).expect("the body");
+        Sentence { span, block: BlockKind::Paragraph, block_number: 0, tokens, names: Vec::new(), domain: Vec::new() }
+    }
+
+    #[test]
+    fn a_change_that_hangs_a_word_below_itself_is_taken_back() {
+        let whole = sentence(&[Some(1), None, Some(1)]);
+        for change in [(1, Some(2)), (0, None)] {
+            let mut mended = Cow::Borrowed(&whole);
+            keeping_a_tree(&mut mended, |s| s.tokens[change.0].head = change.1);
+            assert_eq!(*mended, whole, "{change:?}");
+        }
+        let mut mended = Cow::Borrowed(&whole);
+        keeping_a_tree(&mut mended, |s| s.tokens[0].head = Some(2));
+        assert_eq!(mended.tokens[0].head, Some(2), "a sound change stays");
+    }
+}

@@ -63,24 +63,11 @@ fn article(passage: &Passage) -> Article {
     });
     let published = passage.published.map(|value| PublishedDate { value, evidence: DateEvidence::User, confidence: 100 });
     Article {
-        id: "a-passage".into(),
-        source: "passage".into(),
-        url: None,
-        canonical_url: None,
-        raw_sha256: String::new(),
-        text_sha256: String::new(),
-        title: None,
-        authors: Vec::new(),
-        outlet: None,
-        agency_credit: None,
         published_candidates: published.clone().into_iter().collect(),
         published,
-        lang: "en".into(),
-        licence: None,
         declared_from: declared.into_iter().collect(),
-        text: text.clone(),
         blocks,
-        extra: Vec::new(),
+        ..Article::of_text("a-passage", text)
     }
 }
 

@@ -1,0 +1,113 @@
+//! Whether a frame of the ontology fits what a clause or noun is about: its arguments, and the arms that must be there.
+
+use tacitus_record::{Actor, Claim, Grounded};
+use tacitus_text::Upos;
+
+use crate::clause::{Clause, case_of};
+use crate::ontology::Entry;
+use crate::sighting::Sighting;
+
+pub(super) fn fits_verb(sight: &Sighting, clause: &Clause, entry: &Entry) -> bool {
+    let s = sight.s();
+    let pattern = &entry.pattern;
+    let there = |what: &String| match what.as_str() {
+        "obj" => !clause.patients.is_empty(),
+        "inf" | "xcomp" => s.children_by(clause.head, "xcomp").next().is_some(),
+        "that" => s.children_by(clause.head, "ccomp").next().is_some(),
+        preposition => match preposition.strip_prefix("obj ") {
+            Some(lemma) => clause.patients.iter().any(|&p| s.tokens[p].lemma.eq_ignore_ascii_case(lemma)),
+            None => clause.obliques.iter().any(|(p, _)| p == preposition),
+        },
+    };
+    if !pattern.obj.is_empty() && !clause.patients.iter().any(|&p| object_fits(sight, p, entry)) {
+        return false;
+    }
+    if (!pattern.need.is_empty() && !pattern.need.iter().any(there)) || pattern.no.iter().any(there) {
+        return false;
+    }
+    let acts = |list: &[usize]| list.iter().any(|&i| sight.scene.actor(i).is_some());
+    match entry.needs.as_str() {
+        "actor" => {
+            acts(&clause.agents)
+                || clause.agents.iter().any(|&i| sight.owner(i).is_some() && sight.s().tokens[i].upos == Upos::Noun)
+                || (clause.passive && acts(&clause.patients))
+        }
+        "human" => acts(&clause.patients) || clause.recipient.is_some_and(|r| acts(&[r])),
+        "armed" => armed(sight, clause),
+        "forces" => has_arms(sight, clause),
+        "official" => clause.agents.iter().chain(if clause.passive { &clause.patients[..] } else { &[] }).any(|&i| official(sight, i)),
+        _ => true,
+    }
+}
+
+/// A state, body, office or a person with one: somebody whose meetings and promises are politics.
+pub(super) fn official(sight: &Sighting, i: usize) -> bool {
+    sight.scene.actor(i).is_some_and(|a| {
+        let a = a.value;
+        a.entity.is_some() || a.role.is_some() || a.sector.as_deref().is_some_and(|s| !matches!(s, "CVL" | "UNK" | "SOC" | "EDU" | "BUS"))
+    })
+}
+
+pub(super) fn object_fits(sight: &Sighting, patient: usize, entry: &Entry) -> bool {
+    let s = sight.s();
+    let lemma = s.tokens[patient].lemma.to_lowercase();
+    let pair = patient.checked_sub(1).map(|p| format!("{} {lemma}", s.tokens[p].form.to_lowercase()));
+    let of = s.children_by(patient, "nmod").find(|&k| case_of(s, k) == "of").map(|k| s.tokens[k].lemma.to_lowercase());
+    entry.pattern.obj.iter().any(|want| match want.as_str() {
+        "place:" => sight.place_at(patient).is_some(),
+        "person:" => s.names.iter().any(|n| n.label == "PER" && n.start <= patient && patient < n.end),
+        want => want == lemma || pair.as_deref() == Some(want) || (of.as_deref() == Some(want) && quantity_head(&lemma)),
+    })
+}
+
+pub(super) fn quantity_head(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "number" | "dozen" | "hundred" | "thousand" | "million" | "group" | "series" | "most" | "part" | "some" | "lot" | "all" | "ton"
+    )
+}
+
+pub(super) const ARMED_SECTORS: &[&str] = &["MIL", "REB", "COP", "UAF", "SPY", "CRM", "PRM"];
+
+/// Whether arms are about: an armed actor, a state against somebody, a weapon or a casualty.
+pub(super) fn armed(sight: &Sighting, clause: &Clause) -> bool {
+    let state = |i: &usize| sight.armed_article && sight.scene.actor(*i).is_some_and(|a| a.value.entity.is_some());
+    has_arms(sight, clause)
+        || clause.agents.iter().chain(&clause.patients).any(state)
+        || clause.obliques.iter().any(|(_, n)| state(n))
+        || (sight.armed_article && sentence_is_armed(sight))
+}
+
+/// Whether the clause itself names an armed actor or a weapon.
+pub(super) fn has_arms(sight: &Sighting, clause: &Clause) -> bool {
+    let sector = |a: Option<Grounded<Actor>>| a.is_some_and(|a| a.value.sector.as_deref().is_some_and(|s| ARMED_SECTORS.contains(&s)));
+    let arms = |i: usize| sector(sight.scene.actor(i)) || sight.weapon(i).is_some() || sector(sight.owner(i));
+    clause.agents.iter().chain(&clause.patients).any(|&i| arms(i)) || clause.obliques.iter().any(|(_, n)| arms(*n))
+}
+
+pub(super) fn sentence_is_armed(sight: &Sighting) -> bool {
+    let s = sight.s();
+    let lexicon = &sight.scene.knowledge.lexicon;
+    (0..s.tokens.len()).any(|i| {
+        let t = &s.tokens[i];
+        let lemma = t.lemma.to_lowercase();
+        match t.upos {
+            Upos::Noun => sight.weapon(i).is_some() || lexicon.casualty(&lemma, "noun").is_some(),
+            Upos::Verb => lexicon.casualty(&lemma, "verb").is_some_and(|s| matches!(s, "killed" | "wounded")),
+            _ => false,
+        }
+    })
+}
+
+pub(super) fn armed_enough(sight: &Sighting, entry: &Entry, claim: &Claim) -> bool {
+    match entry.needs.as_str() {
+        "armed" | "forces" => {
+            sight.armed_article
+                || sentence_is_armed(sight)
+                || claim.actor.iter().chain(&claim.target).any(|a| a.value.sector.as_deref().is_some_and(|s| ARMED_SECTORS.contains(&s)))
+        }
+        "actor" | "official" => claim.actor.is_some(),
+        "human" => claim.target.is_some(),
+        _ => true,
+    }
+}

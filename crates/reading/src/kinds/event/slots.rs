@@ -1,0 +1,287 @@
+//! Who does it, to whom, with what, in which words: fills the slots of an event from its clause or noun.
+
+use tacitus_record::{Actor, Claim, Grounded, Kind, Wording};
+use tacitus_text::Upos;
+
+use super::fit::ARMED_SECTORS;
+use super::{harm, noun_entry};
+use crate::clause::{Clause, case_of, relation};
+use crate::ontology::Entry;
+use crate::sighting::Sighting;
+
+pub(super) fn slot_tokens(clause: &Clause, slots: &[String]) -> Option<Vec<usize>> {
+    for slot in slots {
+        let list: Vec<usize> = match slot.as_str() {
+            "obj" => clause.patients.clone(),
+            "iobj" => clause.recipient.into_iter().collect(),
+            "subj" => clause.agents.clone(),
+            preposition => clause.obliques.iter().filter(|(p, _)| p == preposition).map(|(_, n)| *n).collect(),
+        };
+        if !list.is_empty() {
+            return Some(list);
+        }
+    }
+    None
+}
+
+/// "the former minister and party leader Ann Oak": offices before a name are the named person's, and not other people.
+pub(super) fn without_offices(sight: &Sighting, tokens: &[usize]) -> Vec<usize> {
+    let s = sight.s();
+    // "the Islamic State of Iraq and the Levant": one name, however the parser joins its parts.
+    if let [first, .., last] = tokens
+        && sight.scene.names_one(*first, *last)
+    {
+        return vec![*first];
+    }
+    let person = |i: usize| s.names.iter().any(|n| n.label == "PER" && n.start <= i && i < n.end);
+    let office =
+        |i: usize| s.tokens[i].xpos == "NN" && sight.scene.knowledge.lexicon.titles.get(&s.tokens[i].lemma.to_lowercase()).is_some();
+    let named = tokens.iter().any(|&i| person(i));
+    // "physician Ann Oak" is one.
+    let before_name = |i: usize| s.tokens[i].upos == Upos::Noun && s.names.iter().any(|n| n.label == "PER" && n.start == i + 1);
+    let office = |i: usize| office(i) || before_name(i);
+    tokens.iter().copied().filter(|&i| !named || person(i) || !office(i)).collect()
+}
+
+pub(super) fn set_actors(sight: &Sighting, claim: &mut Claim, tokens: &[usize]) {
+    for &i in &without_offices(sight, tokens) {
+        // A weapon or event that acts is an instrument; its owner acts.
+        let found = sight.scene.actor(i).or_else(|| {
+            sight.owner(i).filter(|o| (sight.weapon(i).is_some() || is_event_noun(sight, i)) && !starts_with_pronoun(sight, o))
+        });
+        if let Some(actor) = found {
+            if claim.actor.is_none() {
+                claim.actor = Some(actor);
+            } else {
+                claim.more_actors.push(actor);
+            }
+        }
+    }
+}
+
+/// Whether a noun names an event of the ontology.
+pub fn is_event_noun(sight: &Sighting, i: usize) -> bool {
+    sight.s().tokens[i].upos == Upos::Noun && noun_entry(sight, i).is_some()
+}
+
+pub(super) fn set_targets(sight: &Sighting, claim: &mut Claim, tokens: &[usize]) {
+    for &i in &without_offices(sight, tokens) {
+        if sight.times.iter().any(|t| t.range.0 <= i && i < t.range.1) {
+            continue;
+        }
+        let place = sight.place_at(i);
+        // "flew to Baghdad", "arrived in Paris": the city, not its government.
+        let whither = place.is_some() && matches!(case_of(sight.s(), i).as_str(), "to" | "in" | "at" | "from" | "near" | "into");
+        let seat = |a: &Grounded<Actor>| a.value.sector.as_deref() == Some("GOV") && a.value.name.starts_with("Government of ");
+        let actor = sight.scene.actor(i).filter(|a| !(whither && seat(a)));
+        match (actor, place) {
+            (Some(actor), _) if claim.target.is_none() => claim.target = Some(actor),
+            (Some(actor), _) => claim.more_targets.push(actor),
+            // A name that no gazetteer has, under a deed that is done to people, is somebody's.
+            (None, Some(place)) if place.value.value.gazetteer_id.is_none() && claim.target.is_none() && to_people(&claim.predicate) => {
+                claim.target = Some(sight.phrase(i).map(|name| Actor::unknown(&name)));
+            }
+            (None, Some(place)) if claim.place.is_none() => {
+                claim.place = Some(place.value.clone());
+                // "advanced into Karskian territory": the state whose ground it is.
+                if claim.target.is_none() && claim.kind == Kind::Event && crate::when_where::is_territory(sight.scene, i) {
+                    claim.target = sight.owner(i);
+                }
+                if claim.object.is_none() {
+                    claim.object = Some(sight.phrase(i));
+                }
+            }
+            (None, _) if claim.object.is_none() => {
+                claim.object = Some(sight.phrase(i));
+                // "attacked Russian positions": whose thing is hit is hit; people are not the state whose they are.
+                let violent = claim.predicate.starts_with("assault.") || claim.predicate.starts_with("coerce.");
+                if claim.target.is_none() && violent && !is_human(sight, i) {
+                    claim.target = sight.owner(i).filter(|o| !starts_with_pronoun(sight, o));
+                }
+            }
+            _ => {}
+        }
+    }
+    // Nobody does a thing to himself by way of a pronoun or a coordination read twice.
+    let own: Vec<String> = claim.actor.iter().chain(&claim.more_actors).map(|a| a.value.key().to_string()).collect();
+    let mut seen: Vec<String> = Vec::new();
+    let mut fresh = |a: &Grounded<Actor>| {
+        let key = a.value.key().to_string();
+        let new = !own.contains(&key) && !seen.contains(&key);
+        seen.push(key);
+        new
+    };
+    claim.target = claim.target.take().filter(&mut fresh);
+    claim.more_targets.retain(&mut fresh);
+}
+
+/// Deeds that are done to people only.
+pub(super) fn to_people(predicate: &str) -> bool {
+    [
+        "assault.kill",
+        "assault.abduct",
+        "assault.assassinate",
+        "assault.beat",
+        "assault.torture",
+        "assault.wound",
+        "coerce.arrest",
+        "sanction.convict",
+    ]
+    .contains(&predicate)
+}
+
+/// Whether the head counts or names people, who are no belongings.
+pub(super) fn is_human(sight: &Sighting, i: usize) -> bool {
+    let lexicon = &sight.scene.knowledge.lexicon;
+    let lemma = sight.s().tokens[i].lemma.to_lowercase();
+    lexicon.units.get(&lemma) == Some(&"person") || lexicon.sources.get(&lemma).is_some() || lexicon.casualty(&lemma, "noun").is_some()
+}
+
+/// Whether a found owner is named by a pronoun only ("their staff").
+pub(super) fn starts_with_pronoun(sight: &Sighting, owner: &Grounded<Actor>) -> bool {
+    let s = sight.s();
+    s.tokens.iter().any(|t| Some(t.span) == owner.span() && t.upos == Upos::Pron)
+}
+
+/// Who does what a verb says. "the attack on the post that killed five": what kills is the attack, wherever the parser hung the clause.
+/// "as a convoy passed, killing four": the participle's doer is unclear.
+pub fn doers(sight: &Sighting, clause: &Clause) -> Vec<usize> {
+    let s = sight.s();
+    let rel = s.tokens[clause.head].deprel;
+    let harms = harm(sight, &clause.lemma).is_some();
+    if harms && rel == "acl:relcl" && clause.agents.len() == 1 && s.tokens[clause.head].head == Some(clause.agents[0]) {
+        let mut node = clause.agents[0];
+        while let Some(up) = s.tokens[node].head.filter(|_| relation(s.tokens[node].deprel) == "nmod") {
+            node = up;
+            if is_event_noun(sight, node) || sight.weapon(node).is_some() {
+                return vec![node];
+            }
+        }
+    }
+    // "the attack at a post that killed sixty": what stands under "at" was hit, it did not kill.
+    let under = clause.agents.first().is_some_and(|&a| matches!(case_of(s, a).as_str(), "at" | "in" | "on" | "near" | "outside"));
+    if harms && rel == "acl:relcl" && under && s.tokens[clause.head].head == clause.agents.first().copied() {
+        return (0..clause.agents[0]).rev().find(|&i| is_event_noun(sight, i)).into_iter().collect();
+    }
+    let beside = clause.borrowed_subject
+        && relation(rel) == "advcl"
+        && s.tokens[clause.head].head.is_some_and(|h| {
+            relation(s.tokens[h].deprel) == "advcl"
+                && s.children_by(h, "mark").any(|k| matches!(s.tokens[k].lemma.as_str(), "as" | "when" | "while"))
+        });
+    if harms && beside {
+        return Vec::new();
+    }
+    clause.agents.clone()
+}
+
+/// A participle before its noun, without an auxiliary.
+pub fn is_attribute(sight: &Sighting, clause: &Clause) -> bool {
+    let s = sight.s();
+    let auxiliary = s.children(clause.head).any(|k| relation(s.tokens[k].deprel) == "aux");
+    clause.passive && !auxiliary && clause.patients.first().is_some_and(|&p| p > clause.head) && s.tokens[clause.head].xpos == "VBN"
+}
+
+/// "attacks that kill civilians": a relative clause in the present on a bare plural tells of a kind, not of a case.
+pub fn is_generic_relative(sight: &Sighting, clause: &Clause) -> bool {
+    let s = sight.s();
+    let token = &s.tokens[clause.head];
+    let present = matches!(token.xpos, "VBP" | "VBZ") && s.children_by(clause.head, "aux").next().is_none();
+    let bare = token.head.is_some_and(|noun| {
+        matches!(s.tokens[noun].xpos, "NNS")
+            && !s.children(noun).any(|k| matches!(relation(s.tokens[k].deprel), "det" | "nummod") || s.tokens[k].deprel == "nmod:poss")
+    });
+    token.deprel == "acl:relcl" && present && bare && harm(sight, &clause.lemma).is_some()
+}
+
+/// The verb of a clause as the text has it, with the preposition its target stands under.
+pub fn verb_wording(sight: &Sighting, clause: &Clause, target: Option<usize>) -> Wording {
+    let s = sight.s();
+    let form = s.tokens[clause.head].form.to_lowercase();
+    let particle = clause.lemma.split_once(' ').map(|(_, p)| format!(" {p}")).unwrap_or_default();
+    Wording::Verb {
+        infinitive: clause.lemma.clone(),
+        participle: (clause.passive && s.tokens[clause.head].xpos == "VBN").then(|| form + &particle),
+        link: target.and_then(|t| clause.obliques.iter().find(|(_, n)| *n == t)).map(|(p, _)| p.clone()).filter(|p| !p.is_empty()),
+    }
+}
+
+/// Who does what an event noun says, by the noun's owner. An adjective of nationality makes an actor of what armies do ("the Karsk
+/// offensive"); of what people do there or suffer it only says where ("the Karsk protests").
+pub(super) fn noun_doer(sight: &Sighting, entry: &Entry, head: usize) -> Option<Grounded<Actor>> {
+    let s = sight.s();
+    // "the Karsk-Valdonian war" is nobody's alone.
+    if matches!(s.tokens[head].lemma.as_str(), "war" | "conflict" | "hostility" | "insurgency" | "uprising") {
+        return None;
+    }
+    let owner = sight.owner(head)?;
+    let within = |i: &usize| owner.span().is_some_and(|o| o.overlaps(s.tokens[*i].span)) && s.tokens[*i].head == Some(head);
+    let token = (0..s.tokens.len()).find(within);
+    // "their fight": whose, the words before must tell, and often it is not the last one named.
+    if token.is_some_and(|t| s.tokens[t].upos == Upos::Pron) {
+        return None;
+    }
+    let adjective = token.is_some_and(|t| matches!(relation(s.tokens[t].deprel), "amod" | "compound"));
+    // "a militia attack" is theirs; "an embassy attack", "the Tal raid" were on them.
+    let noun = token.is_some_and(|t| relation(s.tokens[t].deprel) == "compound" && owner.value.entity.is_none());
+    let armed = owner.value.sector.as_deref().is_some_and(|s| ARMED_SECTORS.contains(&s));
+    let named = token.is_some_and(|t| {
+        relation(s.tokens[t].deprel) == "compound" && s.names.iter().any(|n| n.label == "PER" && n.start <= t && t < n.end)
+    });
+    let arms = token.is_some_and(|t| sight.weapon(t).is_some());
+    if noun && (!armed || arms) || named {
+        return None;
+    }
+    let directed = matches!(
+        entry.predicate.as_str(),
+        "assault.airstrike"
+            | "assault.drone"
+            | "assault.shelling"
+            | "assault.strike"
+            | "assault.attack"
+            | "assault.advance"
+            | "assault.fire"
+    ) || matches!(entry.plover_type.as_str(), "MOBILIZE" | "RETREAT" | "COERCE" | "AID" | "THREATEN" | "SANCTION");
+    // "Tal's murder": the one who owns a killing is the one killed.
+    let suffers = token.is_some_and(|t| s.tokens[t].deprel == "nmod:poss")
+        && matches!(
+            entry.predicate.as_str(),
+            "assault.kill"
+                | "assault.assassinate"
+                | "assault.abduct"
+                | "assault.wound"
+                | "coerce.arrest"
+                | "sanction.expel"
+                | "assault.torture"
+        );
+    // "the country's first suicide attack", "the state's deadliest bombing": where it was, not whose.
+    let ranked = s.children(head).any(|k| {
+        relation(s.tokens[k].deprel) == "amod"
+            && (s.tokens[k].xpos == "JJS"
+                || matches!(s.tokens[k].lemma.as_str(), "first" | "second" | "third" | "worst" | "latest" | "last" | "recent"))
+    });
+    let state = owner.value.entity.as_deref() == owner.value.country.as_deref() && owner.value.country.is_some();
+    let elsewhere = suffers || ranked && state;
+    let doer = directed || !adjective;
+    Some(owner).filter(|_| doer && !elsewhere)
+}
+
+/// Takes the object with all that belongs to it: infinitives, of-phrases, what it is about.
+pub(super) fn whole_object(sight: &Sighting, claim: &mut Claim, clause: &Clause) {
+    let s = sight.s();
+    let Some(object) = &claim.object else { return };
+    let Some(&patient) = clause.patients.iter().find(|&&p| object.span().is_some_and(|o| o.contains(s.tokens[p].span))) else { return };
+    let span = crate::phrase::full_noun_span(s, patient);
+    claim.object = Some(Grounded::at(span.slice(sight.scene.body).to_string(), span));
+}
+
+pub(super) fn instrument(sight: &Sighting, claim: &mut Claim, clause: &Clause, agents: &[usize]) {
+    let weapon = agents
+        .iter()
+        .copied()
+        .chain(clause.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "with" | "using" | "by" | "from" | "in")).map(|(_, n)| *n))
+        .find(|&i| sight.weapon(i).is_some() && sight.scene.actor(i).is_none());
+    if let Some(i) = weapon {
+        claim.instrument = Some(sight.phrase(i));
+    }
+}
