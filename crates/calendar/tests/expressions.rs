@@ -129,6 +129,7 @@ fn relative_words_count_from_the_day_of_publication() {
         "It was the first exchange in four years, and in the past two years the only one.",
         "Log 2024-08-06T09:15:00: contact lost.",
         "Troops left late on Friday night and at dawn on Saturday.",
+        "Others crossed shortly before dawn on Sunday and after 9 a.m. on Monday.",
         "Ramadan began late; by the end of Ramadan the truce was over.",
         "Eid al-Fitr passed quietly; Velmorian Independence Day did not.",
         "In the second half of July and in mid-2023 the ridge changed hands.",
@@ -192,6 +193,8 @@ fn relative_words_count_from_the_day_of_publication() {
     2024-08-06T09:15:00 | 2024-08-06T09:15:00 | 2024-08-06 | 2024-08-06 | part-of-day | point | clock
     Friday night | 2024-08-09/2024-08-10 | 2024-08-09~2024-08-10 | 2024-08-09~2024-08-10 | part-of-day | point | part-of-day
     dawn on Saturday | 2024-08-10 | 2024-08-10 | 2024-08-10 | part-of-day | point | part-of-day
+    shortly before dawn on Sunday | 2024-08-11 | 2024-08-11 | 2024-08-11 | part-of-day | point | bounded
+    after 9 a.m. on Monday | 2024-08-12 | 2024-08-12 | 2024-08-12 | part-of-day | point | bounded
     Ramadan | 2024-03-11~/2024-04-09~ | 2024-03-10~2024-03-12 | 2024-04-08~2024-04-10 | range | during | feast
     by the end of Ramadan | ../2024-04-10~ | ..~2024-04-10 | ..~2024-04-10 | range | by | bounded
     Eid al-Fitr | 2024-04-10~ | 2024-04-09~2024-04-11 | 2024-04-09~2024-04-11 | day | point | feast

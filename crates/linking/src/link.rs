@@ -44,23 +44,26 @@ pub struct Standing {
 }
 
 /// The claim without what is only understood from the scene of its article, where it has such fields.
-fn without_scene(claim: &Claim) -> Option<Claim> {
+fn without_scene(claim: &Claim) -> Option<Box<Claim>> {
     let (place, time) = (claim.place.as_ref().is_some_and(|p| p.is_of_scene()), claim.time.as_ref().is_some_and(|t| t.is_of_scene()));
     let target = claim.target.as_ref().is_some_and(|t| t.is_of_scene());
-    (place || time || target).then(|| Claim {
-        place: claim.place.clone().filter(|_| !place),
-        time: claim.time.clone().filter(|_| !time),
-        target: claim.target.clone().filter(|_| !target),
-        ..claim.clone()
+    (place || time || target).then(|| {
+        Box::new(Claim {
+            place: claim.place.clone().filter(|_| !place),
+            time: claim.time.clone().filter(|_| !time),
+            target: claim.target.clone().filter(|_| !target),
+            ..claim.clone()
+        })
     })
 }
 
 /// Links claims. The same reports and copies in any order give the same result.
 pub fn link(reports: &[Report], copies: &Copies) -> Linked {
     // What one article's scene implies is no word of its own: it neither supports nor contradicts.
-    let bare: Vec<Option<Claim>> = reports.iter().map(|r| without_scene(r.claim)).collect();
+    // Boxed, because few claims have such a field, and every claim would take its room otherwise.
+    let bare: Vec<Option<Box<Claim>>> = reports.iter().map(|r| without_scene(r.claim)).collect();
     let reports: Vec<Report> =
-        reports.iter().zip(&bare).map(|(r, bare)| Report { claim: bare.as_ref().unwrap_or(r.claim), ..*r }).collect();
+        reports.iter().zip(&bare).map(|(r, bare)| Report { claim: bare.as_deref().unwrap_or(r.claim), ..*r }).collect();
     let told = gather(&reports);
     let provenance = Provenance::new(&told, copies);
     let sight = Scenes::new(&told);

@@ -20,9 +20,9 @@ static MANIFEST: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../..
 /// Most word pieces of one run, the two marks included; longer sentences are cut at a clause.
 pub const MOST_PIECES: usize = 512;
 /// Lengths are padded to a multiple of this, so that padding depends on the sentence alone.
-const STEP: usize = 8;
-/// Word pieces in one batch, padding included.
-const BATCH: usize = 512;
+const STEP: usize = 2;
+/// Word pieces in one batch, padding included: few enough that a layer's activations stay in a core's own cache.
+const BATCH: usize = 160;
 const ARC: usize = 256;
 const REL: usize = 192;
 const LANES: usize = 16;

@@ -12,7 +12,7 @@ use self::which::{day_in, pick_year, saturday, slashed, weekday_day};
 use self::whole::{first_week, hours, instant, monday, month_days, nth_of, part_of, rest, span, unit_at, weekend, years};
 use crate::Tense;
 use crate::edtf::{Component, Edge};
-use crate::expression::Expression;
+use crate::expression::{Bounding, Expression};
 use crate::feasts;
 use crate::interval::{Interval, midnight};
 use crate::lexicon::Vague;
@@ -114,7 +114,15 @@ pub(crate) fn resolve(e: &Expression, x: &Context) -> Option<Interval> {
             Some(join(&instant(start + first), &instant(start + last)))
         }
         Expression::Range(first, last) => range(first, last, x),
-        Expression::Bounded(bounding, of) => Some(bound(*bounding, of, &resolve(of, x)?)),
+        Expression::Bounded(bounding, inner) => {
+            let of = resolve(inner, x)?;
+            // "crossed the border before dawn on Sunday": what is past and set beside an hour happened on that hour's own day.
+            let beside_an_hour = matches!(bounding, Bounding::Before | Bounding::After) && of.grain == Grain::PartOfDay;
+            if beside_an_hour && x.tense == Tense::Past && of.start_lo == of.end_hi {
+                return Some(Interval { role: TimeRole::Point, grain: Grain::PartOfDay, ..Interval::day(of.start_lo?) });
+            }
+            Some(bound(*bounding, inner, &of))
+        }
         // "now" in a tale of the past is the tale's.
         Expression::Vague(Vague::Now) if x.tense == Tense::Past => None,
         Expression::Vague(vague) => Some(vague_time(*vague, x.anchor?)),
