@@ -39,6 +39,15 @@ pub struct NumberWord {
     pub kind: &'static str,
 }
 
+/// What something is measured or counted in.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Unit {
+    /// Name of the unit in the record.
+    pub name: &'static str,
+    /// What to multiply the text's number by, where the text counts in another unit.
+    pub factor: Option<f64>,
+}
+
 /// A weapon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Weapon {
@@ -116,7 +125,7 @@ pub struct Lexicon {
     /// Words of number.
     pub numbers: Phrases<NumberWord>,
     /// Units: canonical singular name.
-    pub units: Phrases<&'static str>,
+    pub units: Phrases<Unit>,
     /// Units by what they measure (area, length, money, share …).
     pub measures: Phrases<&'static str>,
     /// Words of harm: (part of speech, status).
@@ -212,7 +221,9 @@ impl Lexicon {
                     kind: r.get("kind"),
                 })
             })?,
-            units: single(lexicon!("units.tsv", "word", "unit")?, "word", "unit"),
+            units: parsed(lexicon!("units.tsv", "word", "unit", "factor")?, "word", |r| {
+                Ok(Unit { name: r.get("unit"), factor: r.get("factor").parse().ok() })
+            })?,
             measures: single(lexicon!("units.tsv", "word", "kind")?, "word", "kind"),
             casualties,
             weapons: parsed(lexicon!("weapons.tsv", "word", "class", "plover_mode")?, "word", |r| {

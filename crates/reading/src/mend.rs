@@ -16,6 +16,9 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
     for (token, verb) in hanging_on_auxiliaries(&mended) {
         keeping_a_tree(&mut mended, |s| s.tokens[token].head = Some(verb));
     }
+    for (verb, governor) in joined_to_infinitives(&mended) {
+        keeping_a_tree(&mut mended, |s| s.tokens[verb].head = Some(governor));
+    }
     for noun in 0..mended.tokens.len() {
         if let Some(content) = content_of(knowledge, &mended, noun) {
             keeping_a_tree(&mut mended, |s| {
@@ -51,6 +54,19 @@ fn hanging_on_auxiliaries(s: &Sentence) -> Vec<(usize, usize)> {
     let verb_of = |i: usize| s.tokens[i].head.filter(|&a| relation(s.tokens[a].deprel) == "aux").and_then(|a| s.tokens[a].head);
     let misplaced = |i: &usize| matches!(relation(s.tokens[*i].deprel), "nsubj" | "mark");
     (0..s.tokens.len()).filter(misplaced).filter_map(|i| Some((i, verb_of(i)?))).collect()
+}
+
+/// "agreed to add two members but did not accede": a finite verb is no second infinitive, it stands beside what governs the first.
+fn joined_to_infinitives(s: &Sentence) -> Vec<(usize, usize)> {
+    let finite = |i: usize| matches!(s.tokens[i].xpos, "VBD" | "VBZ" | "VBP" | "MD");
+    let governor = |k: usize| {
+        let first = s.tokens[k].head.filter(|_| s.tokens[k].deprel == "conj")?;
+        let infinitive = s.tokens[first].xpos == "VB" && s.children_by(first, "mark").any(|m| s.tokens[m].lemma == "to");
+        let told = finite(k) || s.children(k).any(|a| matches!(relation(s.tokens[a].deprel), "aux" | "cop") && finite(a));
+        let above = s.tokens[first].head.filter(|&g| matches!(relation(s.tokens[first].deprel), "xcomp" | "advcl") && is_predicate(s, g));
+        above.filter(|_| infinitive && told && s.tokens[k].upos == Upos::Verb && s.children_by(k, "nsubj").next().is_none())
+    };
+    (0..s.tokens.len()).filter_map(|k| Some((k, governor(k)?))).collect()
 }
 
 /// "the ministry's claim that …", where the clause behind the "that" was hung on another word: the noun of saying right before the

@@ -24,6 +24,11 @@ pub fn noun_phrase(s: &Sentence, head: usize) -> (usize, usize) {
         // "officials close [to the talks]", "an attack south [of the city]": half of what follows is worse than none of it.
         end -= 1;
     }
+    // "those involved in the attack": without what follows nobody knows which.
+    if s.tokens[end - 1].form.eq_ignore_ascii_case("those") {
+        let told = s.children(end - 1).find(|&k| k == end && matches!(s.tokens[k].deprel, "acl" | "acl:relcl"));
+        end = told.and_then(|k| s.subtree(k).last().map(|l| l + 1)).unwrap_or(end);
+    }
     whole_words(s, start, end)
 }
 

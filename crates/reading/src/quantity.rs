@@ -17,6 +17,18 @@ struct Amount {
     bound: Bound,
 }
 
+impl Amount {
+    /// The amount in another unit. A converted figure is no more exact than the words: three digits, and "about" for a plain number.
+    fn converted(self, factor: f64) -> Amount {
+        let rounded = |n: f64| {
+            let place = 10f64.powf((n * factor).abs().log10().floor() - 2.0);
+            if n == 0.0 { 0.0 } else { (n * factor / place).round() * place }
+        };
+        let bound = if self.bound == Bound::Exact { Bound::About } else { self.bound };
+        Amount { value: self.value.map(rounded), lo: self.lo.map(rounded), hi: self.hi.map(rounded), bound }
+    }
+}
+
 /// The quantity of things that the noun phrase around `head` counts, or `None` where it counts nothing.
 /// "at least five soldiers", "hundreds of people", "as much as 1,000 square kilometers", "five" (of something named before).
 pub fn quantity(scene: &Scene, head: usize, status: Option<&str>) -> Option<Grounded<Quantity>> {
@@ -55,7 +67,8 @@ pub fn quantity(scene: &Scene, head: usize, status: Option<&str>) -> Option<Grou
     if countless {
         return None;
     }
-    let (of, unit) = counted_thing(scene, head, counted, &head_lemma, head_is_number, status);
+    let (of, unit, factor) = counted_thing(scene, head, counted, &head_lemma, head_is_number, status);
+    let amount = factor.map_or(amount, |factor| amount.converted(factor));
     let from = bound_start.map_or(first, |(i, _)| i).min(first);
     let until = if head_is_number { counted.map_or(used.max(head + 1), |k| noun_phrase(s, k).1) } else { end.max(head + 1) };
     let span = s.span_of(from, until);
@@ -143,7 +156,7 @@ fn counted_thing(
     head_lemma: &str,
     head_is_number: bool,
     status: Option<&str>,
-) -> (Option<String>, String) {
+) -> (Option<String>, String, Option<f64>) {
     let s = scene.sentence;
     let lexicon = &scene.knowledge.lexicon;
     let unit_of = |i: usize| {
@@ -153,7 +166,7 @@ fn counted_thing(
         pair.and_then(|p| lexicon.units.get(&p).copied())
             .or_else(|| pair_form.and_then(|p| lexicon.units.get(&p).copied()))
             .or_else(|| lexicon.units.get(&lemma).copied())
-            .map(str::to_string)
+            .map(|unit| (unit.name.to_string(), unit.factor))
             .unwrap_or_else(|| {
                 let token = &s.tokens[i];
                 // "20 others", "two of them": people, where they are hurt; and "Cambodians" are people of a nation.
@@ -161,26 +174,29 @@ fn counted_thing(
                 let nation =
                     token.upos == Upos::Propn && scene.knowledge.gazetteer.country_of_demonym(lemma.trim_end_matches('s')).is_some();
                 let group = token.upos == Upos::Propn && scene.actor(i).is_some();
-                if scene.force_sector(i).is_some() || nation || group || (pronoun && status.is_some_and(hurts_people)) {
+                let person = scene.force_sector(i).is_some() || nation || group || (pronoun && status.is_some_and(hurts_people));
+                let name = if person {
                     "person".to_string()
                 } else if pronoun {
                     "item".to_string()
                 } else {
                     lemma
-                }
+                };
+                (name, None)
             })
     };
     match counted {
         Some(k) if head_is_number || unit_like(lexicon, head_lemma) || is_partitive(head_lemma) => {
             let (a, b) = noun_phrase(s, k);
             let unit = if head_is_number || is_partitive(head_lemma) { unit_of(k) } else { unit_of(head) };
-            (Some(words(s, scene.body, a, b).to_string()), unit)
+            (Some(words(s, scene.body, a, b).to_string()), unit.0, unit.1)
         }
-        _ if head_is_number => (None, if status.is_some_and(hurts_people) { "person" } else { "item" }.to_string()),
+        _ if head_is_number => (None, if status.is_some_and(hurts_people) { "person" } else { "item" }.to_string(), None),
         _ => {
             let (a, b) = noun_phrase(s, head);
             let first_word = (a..b).find(|&i| number_at(s, lexicon, i).is_none() && s.tokens[i].upos != Upos::Num).unwrap_or(a);
-            (Some(words(s, scene.body, first_word.min(head), b).to_string()), unit_of(head))
+            let (unit, factor) = unit_of(head);
+            (Some(words(s, scene.body, first_word.min(head), b).to_string()), unit, factor)
         }
     }
 }

@@ -136,6 +136,10 @@ impl<'a> Sighting<'a> {
             let of_deed =
                 free.iter().find(|t| t.owners.iter().take(2).any(|&o| self.same_happening(o, head) || self.same_happening(head, o)));
             claim.time = belonging(&free, head, clause).filter(|t| self.reaches(t, head, clause)).or(of_deed).map(|t| t.value.clone());
+            // "a court sentences him for the murder of two men in July": news in the present tense is of these days.
+            if head == clause && self.is_long_past(&claim.time) && self.tells_in_the_present(clause) {
+                claim.time = None;
+            }
         }
         if claim.place.is_none() {
             let taken: Vec<Span> = claim.actor.iter().chain(&claim.target).chain(&claim.more_targets).filter_map(Grounded::span).collect();
@@ -161,6 +165,18 @@ impl<'a> Sighting<'a> {
             claim.place = belonging(&free, head, clause).filter(|p| !self.one_of_several(p)).map(|p| self.beside(p));
         }
         self.leave_to_content(claim);
+    }
+
+    /// Whether a time ended more than a month before the article came out.
+    fn is_long_past(&self, time: &Option<Grounded<Moment>>) -> bool {
+        let end = time.as_ref().and_then(|t| t.value.hull().1);
+        self.published.zip(end).is_some_and(|(published, end)| end < published.plus(-31))
+    }
+
+    /// Whether the verb stands in the simple present.
+    fn tells_in_the_present(&self, clause: usize) -> bool {
+        let s = self.s();
+        matches!(s.tokens[clause].xpos, "VBZ" | "VBP") && s.children(clause).all(|k| relation(s.tokens[k].deprel) != "aux")
     }
 
     fn in_name(&self, token: usize) -> bool {
@@ -347,7 +363,9 @@ impl<'a> Sighting<'a> {
     /// Whether a weapon that hits or blasts is named in the sentence, outside words of disaster ("fireworks explosion").
     pub fn armed_sentence(&self) -> bool {
         let disasters = self.disaster_words();
-        let inside = |i: usize| disasters.iter().any(|&(from, to)| from <= i && i < to);
+        let named = |i: usize| disasters.iter().any(|&(from, to)| from <= i && i < to);
+        // "an explosion at a fireworks factory" is the factory's.
+        let inside = |i: usize| named(i) || self.s().children_by(i, "nmod").any(named);
         // A helicopter that crashes is no weapon here, nor a tank truck.
         let arms = |w: crate::lexicon::Weapon| !w.mode.is_empty() && !matches!(w.class, "aerial" | "ship" | "tank");
         (0..self.s().tokens.len()).any(|i| !inside(i) && self.weapon(i).is_some_and(arms))
@@ -414,7 +432,14 @@ impl<'a> Sighting<'a> {
             .disaster_words()
             .into_iter()
             .find_map(|(from, to)| Some((from, to, (from..to).rev().find(|&i| s.tokens[i].upos == Upos::Noun && near(i))?)));
-        let (from, to, noun) = found?;
+        let (from, to, mut noun) = found?;
+        // "an explosion at a fireworks factory": the explosion, with where it was.
+        if relation(s.tokens[noun].deprel) == "nmod"
+            && matches!(case_of(s, noun).as_str(), "at" | "in")
+            && let Some(what) = s.tokens[noun].head.filter(|&h| s.tokens[h].upos == Upos::Noun)
+        {
+            noun = what;
+        }
         let core = crate::phrase::core_phrase(s, noun);
         let (start, end) = (core.0.min(from), core.1.max(to));
         let span = s.span_of(start, end);

@@ -56,6 +56,10 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
     if mishap(sight, entry) {
         return None;
     }
+    // "killed or wounded": which of the two befell whom, nobody says; the loss tells both.
+    if either_harm(sight, clause) {
+        return None;
+    }
     let st = sight.standing(head);
     // "the occupied city" describes, "attacks that kill" tell of no attack in particular.
     if st.mere_infinitive || is_attribute(sight, clause) || is_generic_relative(sight, clause) {
@@ -204,6 +208,17 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
     worth(&claim).then_some((claim, tokens))
 }
 
+/// Whether two verbs of harm stand side by side with "or" for the same sufferers.
+fn either_harm(sight: &Sighting, clause: &Clause) -> bool {
+    let s = sight.s();
+    let lexicon = &sight.scene.knowledge.lexicon;
+    let harm = |k: usize| s.tokens[k].upos == Upos::Verb && lexicon.casualty(&s.tokens[k].lemma.to_lowercase(), "verb").is_some();
+    let or = |a: usize, b: usize| s.tokens[a.min(b) + 1].lemma.eq_ignore_ascii_case("or");
+    let mut beside =
+        s.children_by(clause.head, "conj").chain(s.tokens[clause.head].head.filter(|_| s.tokens[clause.head].deprel == "conj"));
+    harm(clause.head) && beside.any(|k| k.abs_diff(clause.head) == 2 && harm(k) && or(k, clause.head))
+}
+
 fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
     let s = sight.s();
     let token = &s.tokens[head];
@@ -227,6 +242,14 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
         && token.lemma == "fight"
         && s.children_by(head, "det").any(|k| s.tokens[k].lemma.eq_ignore_ascii_case("the"));
     if general {
+        return None;
+    }
+    // "the ceasefire collapsed": it is over; nothing says here that it came about.
+    let over = |k: usize| {
+        let ends = sight.scene.knowledge.lexicon.negations.get(&s.tokens[k].lemma.to_lowercase());
+        matches!(s.tokens[k].upos, Upos::Verb) && ends.is_some_and(|(_, effect)| effect.starts_with("ended"))
+    };
+    if rel == "nsubj" && matches!(entry.plover_type.as_str(), "RETREAT" | "AGREE" | "COOPERATE") && token.head.is_some_and(over) {
         return None;
     }
     // "denies allegations of abuse": what is denied is the abuse, not that somebody alleged it.
@@ -419,36 +442,44 @@ fn rule_name(entry: &Entry) -> String {
     format!("frame {} `{}`", entry.predicate, entry.pattern.lemma)
 }
 
+/// The PLOVER code of what `entry` says of the claim; `None` where it has none.
+pub(super) fn event_code(sight: &Sighting, claim: &Claim, entry: &Entry, head: usize) -> Option<EventCode> {
+    let s = sight.s();
+    if entry.plover_type.is_empty() {
+        return None;
+    }
+    let mut mode = entry.mode.clone();
+    if mode.is_empty() && entry.plover_type == "ASSAULT" {
+        // Only what the deed is done with: "hours after the bombing" tells of another.
+        let means = |i: usize| {
+            let case = case_of(s, i);
+            case.is_empty() || matches!(case.as_str(), "with" | "by" | "in" | "using" | "from" | "of")
+        };
+        let near = (0..s.tokens.len()).filter(|&i| i == head || s.tokens[i].head == Some(head) && means(i));
+        mode = near.filter_map(|i| sight.weapon(i)).map(|w| w.mode.to_string()).find(|m| !m.is_empty()).unwrap_or_default();
+    }
+    let mut aux = Vec::new();
+    if claim.polarity == Polarity::Neg {
+        aux.push(Aux::Negation);
+    }
+    match claim.modality {
+        Modality::Planned | Modality::Promised | Modality::Forecast | Modality::Ordered => aux.push(Aux::Future),
+        Modality::Conditional | Modality::Hypothetical | Modality::Advocated | Modality::Permitted => aux.push(Aux::Hypothetical),
+        _ => {}
+    }
+    Some(EventCode {
+        plover_type: entry.plover_type.clone(),
+        mode: (!mode.is_empty()).then_some(mode),
+        aux,
+        context: entry.context.clone(),
+    })
+}
+
 /// Codes, time, place, and what only threats and deployments have.
 fn finish(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usize) {
-    let s = sight.s();
     sight.settle(claim, head);
-    if !entry.plover_type.is_empty() {
-        let mut mode = entry.mode.clone();
-        if mode.is_empty() && entry.plover_type == "ASSAULT" {
-            // Only what the deed is done with: "hours after the bombing" tells of another.
-            let means = |i: usize| {
-                let case = case_of(s, i);
-                case.is_empty() || matches!(case.as_str(), "with" | "by" | "in" | "using" | "from" | "of")
-            };
-            let near = (0..s.tokens.len()).filter(|&i| i == head || s.tokens[i].head == Some(head) && means(i));
-            mode = near.filter_map(|i| sight.weapon(i)).map(|w| w.mode.to_string()).find(|m| !m.is_empty()).unwrap_or_default();
-        }
-        let mut aux = Vec::new();
-        if claim.polarity == Polarity::Neg {
-            aux.push(Aux::Negation);
-        }
-        match claim.modality {
-            Modality::Planned | Modality::Promised | Modality::Forecast | Modality::Ordered => aux.push(Aux::Future),
-            Modality::Conditional | Modality::Hypothetical | Modality::Advocated | Modality::Permitted => aux.push(Aux::Hypothetical),
-            _ => {}
-        }
-        claim.event = Some(EventCode {
-            plover_type: entry.plover_type.clone(),
-            mode: (!mode.is_empty()).then_some(mode),
-            aux,
-            context: entry.context.clone(),
-        });
+    if let Some(code) = event_code(sight, claim, entry, head) {
+        claim.event = Some(code);
     }
     if claim.kind == Kind::Control && claim.place.is_none() {
         claim.place = claim

@@ -25,6 +25,11 @@ fn assessment(sight: &Sighting, clause: &Clause) -> Option<Claim> {
         return None;
     }
     let rel = relation(s.tokens[clause.head].deprel);
+    // "to cancel or shorten its break": the second infinitive is told with the first.
+    let infinitive = |k: usize| s.tokens[k].xpos == "VB" && matches!(relation(s.tokens[k].deprel), "acl" | "xcomp" | "advcl");
+    if rel == "conj" && s.tokens[clause.head].xpos == "VB" && s.tokens[clause.head].head.is_some_and(infinitive) {
+        return None;
+    }
     if matches!(rel, "acl" | "xcomp" | "advcl") && s.tokens[clause.head].deprel != "acl:relcl" {
         return None;
     }

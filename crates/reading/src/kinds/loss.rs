@@ -5,6 +5,7 @@ use tacitus_text::Upos;
 
 use super::event::{doers, is_attribute, is_event_noun, is_generic_relative, verb_wording};
 use crate::clause::{Clause, case_of, relation};
+use crate::ontology::Trigger;
 use crate::phrase::{claim_span, noun_phrase};
 use crate::quantity::{hurts_people, quantity};
 use crate::sighting::Sighting;
@@ -109,7 +110,20 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
     }
     let mut claim = sight.claim(Kind::Loss, format!("loss.{status}"), claim_span(s, clause.head), clause.head, "harm verb");
     claim.event = code.and_then(|c| c.event.clone());
-    claim.wording = Some(verb_wording(sight, clause, None));
+    if let (None, Some(_)) = (&claim.event, joined) {
+        // No event stands beside what befell either this or that way.
+        let entry = sight.scene.knowledge.ontology.entries(Trigger::Verb, &clause.lemma).iter().find(|e| e.plover_type == "ASSAULT");
+        claim.event = entry.and_then(|e| super::event::event_code(sight, &claim, e, clause.head));
+    }
+    claim.wording = Some(match joined {
+        // "killed or wounded": the number is of both.
+        Some(other) => Wording::Verb {
+            infinitive: format!("{} {} {}", clause.lemma, s.tokens[clause.head + 1].form, s.tokens[other].lemma),
+            participle: clause.passive.then(|| s.span_of(clause.head, other + 1).slice(sight.scene.body).to_lowercase()),
+            link: None,
+        },
+        None => verb_wording(sight, clause, None),
+    });
     claim.actor = if intransitive { None } else { code.and_then(|c| c.actor.clone()) };
     claim.more_actors = if intransitive { Vec::new() } else { code.map(|c| c.more_actors.clone()).unwrap_or_default() };
     claim.instrument = code.and_then(|c| c.instrument.clone());
@@ -133,8 +147,8 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
         claim.actor = sight.owner(agent).filter(|_| sight.weapon(agent).is_some() || s.tokens[agent].upos == Upos::Noun);
     }
     // What nature or accident did is told with its cause and has no code of violence; nor has a death whose cause nobody names.
-    if let Some(cause) = sight.cause(clause.head).filter(|_| claim.actor.is_none() && claim.instrument.is_none()) {
-        claim.instrument = Some(cause);
+    if let Some(cause) = sight.cause(clause.head).filter(|_| claim.actor.is_none()) {
+        claim.instrument = claim.instrument.or(Some(cause));
         claim.event = None;
     }
     // "died the following year" is not "was killed": said in the text's own words.

@@ -77,7 +77,7 @@ fn vague(sight: &Sighting, head: usize) -> Option<Grounded<Quantity>> {
         return None;
     }
     let span = s.span_of(some, head + 1);
-    let unit = lexicon.units.get(&lemma).map_or(lemma.clone(), |u| (*u).to_string());
+    let unit = lexicon.units.get(&lemma).map_or(lemma.clone(), |u| u.name.to_string());
     let text = span.slice(sight.scene.body).to_string();
     let value = Quantity { text, value: None, lo: Some(2.0), hi: None, unit, bound: Bound::Vague, of: None, status: None };
     Some(Grounded::at(value, span))

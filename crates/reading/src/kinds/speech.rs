@@ -127,7 +127,9 @@ fn whole_content(sight: &Sighting, clause: &Clause, said: usize) -> Option<tacit
                 | "journalist"
         )
     };
-    let opens = (first..said).find(|&i| !addressed(i)).unwrap_or(first);
+    // But "Wednesday's raids" are no day of the saying.
+    let owning = |i: usize| s.tokens.get(i + 1).is_some_and(|t| t.xpos == "POS");
+    let opens = (first..said).find(|&i| !addressed(i) || owning(i)).unwrap_or(first);
     if opens > first {
         own = tacitus_record::Span::new(sight.scene.body, s.tokens[opens].span.start(), own.end())?;
     }

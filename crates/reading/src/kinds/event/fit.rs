@@ -54,7 +54,8 @@ pub(super) fn object_fits(sight: &Sighting, patient: usize, entry: &Entry) -> bo
     let pair = patient.checked_sub(1).map(|p| format!("{} {lemma}", s.tokens[p].form.to_lowercase()));
     let of = s.children_by(patient, "nmod").find(|&k| case_of(s, k) == "of").map(|k| s.tokens[k].lemma.to_lowercase());
     entry.pattern.obj.iter().any(|want| match want.as_str() {
-        "place:" => sight.place_at(patient).is_some(),
+        // "hold a rally in Veles" holds no place.
+        "place:" => sight.place_at(patient).is_some_and(|p| !s.children_by(patient, "nmod").any(|k| k == p.token && case_of(s, k) == "in")),
         "person:" => s.names.iter().any(|n| n.label == "PER" && n.start <= patient && patient < n.end),
         want => want == lemma || pair.as_deref() == Some(want) || (of.as_deref() == Some(want) && quantity_head(&lemma)),
     })

@@ -134,7 +134,9 @@ pub(super) fn to_people(predicate: &str) -> bool {
 pub(super) fn is_human(sight: &Sighting, i: usize) -> bool {
     let lexicon = &sight.scene.knowledge.lexicon;
     let lemma = sight.s().tokens[i].lemma.to_lowercase();
-    lexicon.units.get(&lemma) == Some(&"person") || lexicon.sources.get(&lemma).is_some() || lexicon.casualty(&lemma, "noun").is_some()
+    lexicon.units.get(&lemma).is_some_and(|u| u.name == "person")
+        || lexicon.sources.get(&lemma).is_some()
+        || lexicon.casualty(&lemma, "noun").is_some()
 }
 
 /// Whether a found owner is named by a pronoun only ("their staff").
@@ -170,6 +172,11 @@ pub fn doers(sight: &Sighting, clause: &Clause) -> Vec<usize> {
                 && s.children_by(h, "mark").any(|k| matches!(s.tokens[k].lemma.as_str(), "as" | "when" | "while"))
         });
     if harms && beside {
+        return Vec::new();
+    }
+    // "a bomb, a raid and an air strike have killed 13": no one of them did it all, nor did he whose strike it was.
+    let means = |&i: &usize| sight.weapon(i).is_some() || is_event_noun(sight, i);
+    if harms && clause.agents.len() > 1 && clause.agents.iter().any(means) {
         return Vec::new();
     }
     clause.agents.clone()
