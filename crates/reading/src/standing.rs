@@ -212,6 +212,12 @@ impl<'b> Climb<'_, 'b> {
             return;
         }
         let lexicon = &self.scene.knowledge.lexicon;
+        // "without deceiving or exploiting it": neither was done.
+        let token = &self.s().tokens[node];
+        let first = token.head.filter(|_| token.deprel == "conj" && token.xpos == "VBG");
+        if let Some(without) = first.and_then(|f| self.s().children_by(f, "mark").find(|&k| self.s().tokens[k].lemma == "without")) {
+            self.negate("negation", without);
+        }
         let kids: Vec<usize> = self.s().children(node).collect();
         for &k in &kids {
             let t = &self.s().tokens[k];
@@ -470,6 +476,9 @@ impl<'b> Climb<'_, 'b> {
                 }
                 let from = s.children_by(node, "mark").any(|k| s.tokens[k].lemma == "from");
                 let to = s.children_by(node, "mark").any(|k| s.tokens[k].form.eq_ignore_ascii_case("to"));
+                // "calling on the council to act": the verb with its preposition.
+                let with_on = self.clause_at(parent).filter(|c| c.oblique("on|upon").is_some()).map(|_| format!("{lemma} on"));
+                let lemma = with_on.filter(|l| lexicon.modality(l, "xcomp").is_some()).unwrap_or(lemma);
                 let bidden = to
                     && self.clause_at(parent).is_some_and(|c| !c.patients.is_empty() || c.oblique("for|on|upon").is_some())
                     && lexicon.modality(&lemma, "xcomp").is_some_and(|w| {

@@ -92,11 +92,15 @@ pub fn places(scene: &Scene, context: &Context) -> Vec<Attached<Place>> {
         let head = top_of(s, (name.start, name.end));
         let own = s.span_of(name.start, name.end).slice(scene.body);
         // "a Shi'ite mosque", "U.N. commitments": an adjective or a body by its name is no place.
+        // "a blast at a Hamas base": a group is no place.
+        let group = scene.knowledge.actors.named(own).is_some_and(|(entity, how)| {
+            how != crate::NameUse::Demonym && matches!(entity.sector.as_str(), "REB" | "PTY" | "UAF" | "CRM" | "OPP" | "MIL")
+        });
         let body_named = scene.knowledge.actors.named(own).is_some_and(|(entity, _)| {
             let root = scene.knowledge.actors.coded(&entity.country);
             root.is_some_and(|root| gazetteer.country(&root.name).is_none())
         });
-        if s.tokens[head].upos == Upos::Adj || body_named {
+        if s.tokens[head].upos == Upos::Adj || body_named || group {
             continue;
         }
         // The name may be part of a longer one: "the Kursk region", "Aleppo province".

@@ -447,7 +447,9 @@ fn permission(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let rules = |k: usize| {
         let above =
             s.tokens[clause.head].head.filter(|_| relation(s.tokens[clause.head].deprel) == "ccomp").map(|h| s.tokens[h].lemma.as_str());
-        s.tokens[k].form.eq_ignore_ascii_case("can")
+        // "hopes the troops can leave": no leave is given in what is only hoped or thought.
+        let thought = matches!(above, Some("hope" | "wish" | "believe" | "think" | "expect" | "doubt" | "know" | "fear" | "worry" | "see"));
+        (s.tokens[k].form.eq_ignore_ascii_case("can") && !thought)
             || (s.tokens[k].form.eq_ignore_ascii_case("may")
                 && matches!(above, Some("rule" | "decide" | "order" | "agree" | "decree" | "announce" | "determine" | "confirm")))
     };

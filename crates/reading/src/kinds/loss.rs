@@ -41,6 +41,11 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
         return None;
     }
     let status = lexicon.casualty(&clause.lemma, "verb")?;
+    // "their vehicle hit a mine": the mine did the harm.
+    let sprung = sight.weapon(sufferer).is_some_and(|w| matches!(w.class, "mine" | "explosive"));
+    if sprung && !clause.passive && matches!(clause.lemma.as_str(), "hit" | "strike") {
+        return None;
+    }
     let intransitive = hurts_subject(sight, clause);
     // "The attacker fled": an escape, no displacement.
     let armed =
