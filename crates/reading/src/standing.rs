@@ -528,6 +528,14 @@ impl<'b> Climb<'_, 'b> {
                 }
                 if own && matches!(rel, "obl" | "nmod") {
                     let case = case_of(s, node);
+                    // "expect an increase in attacks": what is more of them stands as they do.
+                    let growth = matches!(
+                        lemma.as_str(),
+                        "increase" | "rise" | "surge" | "upsurge" | "escalation" | "spike" | "decrease" | "decline"
+                    );
+                    if parent_is_noun && growth && matches!(case.as_str(), "in" | "of") {
+                        return true;
+                    }
                     if case == "with" && matches!(lemma.as_str(), "charge" | "accuse") {
                         self.charged(parent);
                     }

@@ -60,6 +60,11 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
     if either_harm(sight, clause) {
         return None;
     }
+    // "a shell, when it exploded": what blew up was told before, and is not whoever was named last.
+    let blows_up = matches!(clause.lemma.as_str(), "explode" | "detonate" | "go off" | "blow up") && clause.patients.is_empty();
+    if blows_up && clause.agents.first().is_some_and(|&a| s.tokens[a].upos == Upos::Pron) {
+        return None;
+    }
     let st = sight.standing(head);
     // "the occupied city" describes, "attacks that kill" tell of no attack in particular.
     if st.mere_infinitive || is_attribute(sight, clause) || is_generic_relative(sight, clause) {
@@ -209,10 +214,14 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
 }
 
 /// Whether two verbs of harm stand side by side with "or" for the same sufferers.
-fn either_harm(sight: &Sighting, clause: &Clause) -> bool {
+pub(super) fn either_harm(sight: &Sighting, clause: &Clause) -> bool {
     let s = sight.s();
-    let lexicon = &sight.scene.knowledge.lexicon;
-    let harm = |k: usize| s.tokens[k].upos == Upos::Verb && lexicon.casualty(&s.tokens[k].lemma.to_lowercase(), "verb").is_some();
+    let (lexicon, ontology) = (&sight.scene.knowledge.lexicon, &sight.scene.knowledge.ontology);
+    let harm = |k: usize| {
+        let lemma = s.tokens[k].lemma.to_lowercase();
+        let violent = || ontology.entries(Trigger::Verb, &lemma).iter().any(|e| e.plover_type == "ASSAULT");
+        s.tokens[k].upos == Upos::Verb && (lexicon.casualty(&lemma, "verb").is_some() || violent())
+    };
     let or = |a: usize, b: usize| s.tokens[a.min(b) + 1].lemma.eq_ignore_ascii_case("or");
     let mut beside =
         s.children_by(clause.head, "conj").chain(s.tokens[clause.head].head.filter(|_| s.tokens[clause.head].deprel == "conj"));
@@ -281,6 +290,15 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
         from = from.min(noun_phrase(s, measure).0);
     }
     let mut claim = sight.claim(entry.kind, entry.predicate.clone(), s.span_of(from, to), head, &rule_name(entry));
+    // "would support a truce": one that does not exist yet is as unreal as its verb.
+    let indefinite = s.children_by(head, "det").any(|k| matches!(s.tokens[k].lemma.to_lowercase().as_str(), "a" | "an"));
+    if let Some(verb) = token.head.filter(|&v| rel == "obj" && indefinite && claim.modality == Modality::Actual && is_predicate(s, v)) {
+        let above = sight.standing(verb);
+        if !matches!(above.modality, Modality::Actual | Modality::Ongoing) {
+            claim.modality = above.modality;
+            claim.factuality = above.factuality();
+        }
+    }
     let core = core_phrase(s, head);
     noun_arguments(sight, &mut claim, entry, head);
     let target = claim.target.as_ref().and_then(Grounded::span);
@@ -369,7 +387,9 @@ fn noun_arguments(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usiz
     let target_prepositions: &[String] = &entry.pattern.target;
     for k in s.children_by(head, "nmod") {
         let case = case_of(s, k);
-        if s.tokens[k].deprel == "nmod:poss" {
+        // "the ceasefire, with oil at 100 dollars": behind a comma it goes with something else.
+        let apart = s.subtree(k).first().is_some_and(|&f| f > 0 && s.tokens[f - 1].form == "," && case == "with");
+        if s.tokens[k].deprel == "nmod:poss" || apart {
             continue;
         }
         let all = crate::clause::coordinated(s, k);

@@ -46,6 +46,10 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
     if sprung && !clause.passive && matches!(clause.lemma.as_str(), "hit" | "strike") {
         return None;
     }
+    // "the price hit $76".
+    if s.tokens[sufferer].upos == Upos::Sym || s.tokens[sufferer].form.starts_with(['$', '€', '£']) {
+        return None;
+    }
     let intransitive = hurts_subject(sight, clause);
     // "The attacker fled": an escape, no displacement.
     let armed =
@@ -66,9 +70,15 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
                 && k.abs_diff(clause.head) == 2
                 && sight.clause_at(k).is_some_and(|c| {
                     let other = lexicon.casualty(&c.lemma, "verb");
-                    other.is_some_and(|o| o != status) && (c.passive == clause.passive) && c.patients == clause.patients
+                    other.is_some_and(|o| o != status && matches!(o, "killed" | "wounded"))
+                        && (c.passive == clause.passive)
+                        && c.patients == clause.patients
                 })
         });
+    // "killed or kidnapped": nobody says which befell whom, and no one word tells both.
+    if super::event::either_harm(sight, clause) && !(joined.is_some() && matches!(status, "killed" | "wounded")) {
+        return None;
+    }
     let status = if joined.is_some() && matches!(status, "killed" | "wounded") { "casualties" } else { status };
     if joined.is_some_and(|k| k < clause.head) && status == "casualties" {
         return None;
@@ -207,8 +217,11 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
         let &sufferer = clause.patients.first().filter(|_| left)?;
         claim.quantity = quantity(sight.scene, sufferer, Some(status));
         claim.target = sight.scene.actor(sufferer);
+        // "an attack on the headquarters that left 11 dead": the attack did, wherever the parser hung the clause.
+        let means = |&i: &usize| sight.weapon(i).is_some() || is_event_noun(sight, i);
         if let Some(&agent) = clause.agents.first() {
-            claim.instrument = Some(sight.phrase(agent)).filter(|_| sight.scene.actor(agent).is_none());
+            let cause = std::iter::successors(Some(agent), |&i| s.tokens[i].head.filter(|_| relation(s.tokens[i].deprel) == "nmod"));
+            claim.instrument = cause.take(4).find(|i| means(i)).map(|i| sight.phrase(i));
             claim.actor = sight.scene.actor(agent).or_else(|| sight.owner(agent));
         }
     } else {

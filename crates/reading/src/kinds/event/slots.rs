@@ -191,7 +191,8 @@ pub fn is_attribute(sight: &Sighting, clause: &Clause) -> bool {
         && s.tokens[clause.head - 1].upos == Upos::Num
         && clause.patients.iter().any(|&p| p == clause.head + 1 || p + 1 == clause.head)
         && s.tokens[clause.head + 1..].first().is_some_and(|t| matches!(t.upos, Upos::Noun | Upos::Propn));
-    counted || clause.passive && !auxiliary && clause.patients.first().is_some_and(|&p| p > clause.head) && s.tokens[clause.head].xpos == "VBN"
+    counted
+        || clause.passive && !auxiliary && clause.patients.first().is_some_and(|&p| p > clause.head) && s.tokens[clause.head].xpos == "VBN"
 }
 
 /// "attacks that kill civilians": a relative clause in the present on a bare plural tells of a kind, not of a case.
