@@ -32,7 +32,8 @@ pub fn noun_phrase(s: &Sentence, head: usize) -> (usize, usize) {
     whole_words(s, start, end)
 }
 
-/// Never a part of a hyphenated word ("80-year-old driver"), and no day of the week behind a name ("the ministry Saturday").
+/// Never a part of a hyphenated word ("80-year-old driver") or of a name ("West Bank-based"), and no day of the week behind a name
+/// ("the ministry Saturday").
 pub fn whole_words(s: &Sentence, mut start: usize, mut end: usize) -> (usize, usize) {
     while start + 1 < end && s.tokens[start].upos == Upos::Cconj {
         start += 1;
@@ -44,6 +45,9 @@ pub fn whole_words(s: &Sentence, mut start: usize, mut end: usize) -> (usize, us
     }
     while end + 1 < s.tokens.len() && hyphen(end) && glued(end - 1) && glued(end) {
         end += 2;
+    }
+    if let Some(name) = s.names.iter().find(|n| n.start < start && start < n.end && n.end <= end) {
+        start = name.start;
     }
     let day =
         |i: usize| matches!(s.tokens[i].lemma.as_str(), "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday");
