@@ -59,7 +59,7 @@ def score(model, sentences, pieces, labels):
 
 
 def main():
-    from model import Reader, minilm_folder
+    from model import load_checkpoint, minilm_folder
 
     a = argparse.ArgumentParser(description=__doc__)
     a.add_argument("--prepared", required=True)
@@ -71,8 +71,7 @@ def main():
     data = pickle.load(open(a.prepared, "rb"))
     pieces = Pieces(minilm_folder() / "vocab.txt")
     index_labels(data[a.part], data["labels"], pieces)
-    model = Reader(a.layers, data["labels"])
-    model.load_state_dict(torch.load(a.model, weights_only=True))
+    model = load_checkpoint(a.model, a.layers, data["labels"])
     model.eval()
     print(a.part, score(model, data[a.part], pieces, data["labels"]))
 

@@ -25,7 +25,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 
 from batches import Pieces, collate, index_labels, make_batches
-from model import ARC, HEADS, HIDDEN, REL, Reader, minilm_folder
+from model import ARC, HEADS, HIDDEN, REL, load_checkpoint, minilm_folder
 
 SMOOTH = 0.5
 WEIGHT_TOP = {7: 63, 8: 127}
@@ -209,8 +209,7 @@ def main():
     rng = random.Random(1)
     sample = rng.sample(data["ewt-train"], 250) + rng.sample(data["gum-train"], 120) + rng.sample(data["unlabelled"], 130)
     index_labels(sample, data["labels"], pieces)
-    model = Reader(a.layers, data["labels"])
-    model.load_state_dict(torch.load(a.model, weights_only=True))
+    model = load_checkpoint(a.model, a.layers, data["labels"])
     model.eval()
     cal = Calibration(model)
     with torch.no_grad():

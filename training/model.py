@@ -19,13 +19,13 @@ SHAPES = 10
 
 
 class Layer(nn.Module):
-    def __init__(self, dropout):
+    def __init__(self, dropout, inner):
         super().__init__()
         self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
         self.out = nn.Linear(HIDDEN, HIDDEN)
         self.norm1 = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.up = nn.Linear(HIDDEN, INNER)
-        self.down = nn.Linear(INNER, HIDDEN)
+        self.up = nn.Linear(HIDDEN, inner)
+        self.down = nn.Linear(inner, HIDDEN)
         self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.drop = nn.Dropout(dropout)
         self.dropout = dropout
@@ -42,7 +42,7 @@ class Layer(nn.Module):
 
 
 class Reader(nn.Module):
-    def __init__(self, layers, labels, vocab=30522, dropout=0.1):
+    def __init__(self, layers, labels, vocab=30522, dropout=0.1, inner=INNER):
         super().__init__()
         self.word = nn.Embedding(vocab, HIDDEN)
         self.word.weight.requires_grad_(False)
@@ -50,7 +50,7 @@ class Reader(nn.Module):
         self.shape = nn.Embedding(SHAPES, HIDDEN)
         nn.init.zeros_(self.shape.weight)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(dropout, inner) for _ in range(layers))
         self.word_norm = nn.LayerNorm(HIDDEN, eps=1e-5)
         self.sizes = [len(labels[k]) for k in ("upos", "xpos", "names", "domain")]
         self.tags = nn.Linear(HIDDEN, sum(self.sizes))
@@ -93,6 +93,14 @@ class Reader(nn.Module):
 
     def split_tags(self, tags):
         return dict(zip(("upos", "xpos", "names", "domain"), tags.split(self.sizes, -1)))
+
+
+def load_checkpoint(path, layers, labels, dropout=0.1):
+    """A reader as saved by `train.py`, as wide as it was saved."""
+    state = torch.load(path, weights_only=True)
+    model = Reader(layers, labels, dropout=dropout, inner=state["layers.0.up.weight"].shape[0])
+    model.load_state_dict(state)
+    return model
 
 
 def load_minilm(model, folder):

@@ -22,7 +22,7 @@ import onnxruntime
 from coding import MAX_PIECES, Pieces, encode, word_shape
 
 ROOT = Path(__file__).resolve().parent.parent
-STEP, BATCH = 8, 512  # as in crates/text/src/encoder.rs
+STEP, BATCH = 2, 160  # as in crates/text/src/encoder.rs
 
 
 def batches(texts, pieces):

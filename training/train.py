@@ -3,6 +3,12 @@
     python train.py --prepared P.pkl --out teacher.pt --layers 6 --epochs 3
     python train.py --prepared P.pkl --out student.pt --layers 3 --epochs 4 \
         --teacher teacher.pt --lr 3e-4 --unlabelled 12000
+
+A start from `narrow.py` goes on from that checkpoint instead of the teacher's
+layers:
+
+    python train.py --prepared P.pkl --out narrow-student.pt --layers 3 --epochs 2 \
+        --start narrow.pt --teacher whole.pt --teacher-layers 3 --lr 2e-4 --unlabelled 7000
 """
 
 import argparse
@@ -14,7 +20,7 @@ import torch.nn.functional as F
 
 from batches import IGNORE, Pieces, collate, index_labels, make_batches, seeded
 from evaluate import score
-from model import Reader, load_minilm, minilm_folder
+from model import Reader, load_checkpoint, load_minilm, minilm_folder
 
 NAME_WEIGHT = {"ewt": 1.0, "gum": 0.4, "wikigold": 0.5}
 TAGS = {"upos": 0.5, "xpos": 0.5, "names": 1.0, "domain": 0.5}
@@ -72,12 +78,12 @@ def losses(model, batch, sents, soft):
     return hard, kl
 
 
-def teach(teacher, sentences, pieces):
+def teach(teacher, sentences, pieces, bfloat16):
     """Store the teacher's scores with each sentence (half precision)."""
     with torch.no_grad():
         for sents in make_batches(sentences, 1500):
             batch = collate(sents, pieces)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bfloat16):
                 tags, arcs, rd, rh = teacher(batch["ids"], batch["shape"], batch["mask"],
                                              batch["first"], batch["last"])
             best = mask_arcs(arcs, batch["counts"]).argmax(-1)
@@ -116,11 +122,12 @@ def main():
     a.add_argument("--dropout", type=float, default=0.1)
     a.add_argument("--teacher")
     a.add_argument("--teacher-layers", type=int, default=6)
+    a.add_argument("--start", help="a checkpoint to go on from")
     a.add_argument("--unlabelled", type=int, default=0, help="news sentences in each epoch")
     a.add_argument("--hard", type=float, default=0.5, help="share of the gold loss in distillation")
     a.add_argument("--names", type=float, default=1.0, help="weight of the name layer")
     a.add_argument("--seed", type=int, default=7)
-    a.add_argument("--fp32", action="store_true")
+    a.add_argument("--fp32", action="store_true", help="no bfloat16: many times faster on processors without it")
     a.add_argument("--max-steps", type=int, default=0)
     a = a.parse_args()
     torch.set_num_threads(1)
@@ -133,17 +140,19 @@ def main():
     rng.shuffle(news)
     news = news[: a.unlabelled * a.epochs]
     index_labels(gold + news + data["ewt-dev"] + data["gum-dev"], data["labels"], pieces)
-    model = Reader(a.layers, data["labels"], dropout=a.dropout)
-    load_minilm(model, minilm_folder())
+    if a.start:
+        model = load_checkpoint(a.start, a.layers, data["labels"], a.dropout)
+    else:
+        model = Reader(a.layers, data["labels"], dropout=a.dropout)
+        load_minilm(model, minilm_folder())
     teacher = None
     if a.teacher:
-        state = torch.load(a.teacher, weights_only=True)
-        teacher = Reader(a.teacher_layers, data["labels"])
-        teacher.load_state_dict(state)
+        teacher = load_checkpoint(a.teacher, a.teacher_layers, data["labels"])
         teacher.eval()
-        model.load_state_dict({k: v for k, v in state.items() if k in model.state_dict()})
+        if not a.start:
+            model.load_state_dict({k: v for k, v in teacher.state_dict().items() if k in model.state_dict()})
         start = time.time()
-        teach(teacher, gold + news, pieces)
+        teach(teacher, gold + news, pieces, not a.fp32)
         print(f"teacher read {len(gold) + len(news)} sentences in {time.time() - start:.0f} s", flush=True)
     body = [p for n, p in model.named_parameters() if p.requires_grad and n.split(".")[0] in ("position", "norm", "layers")]
     body_ids = {id(p) for p in body}

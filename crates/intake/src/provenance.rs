@@ -39,8 +39,14 @@ fn written(codes: bool) -> String {
     format!("(?P<agency>{})", forms.join("|"))
 }
 
+/// The pattern with the edges of words told by ASCII letters: with Unicode's, one curly quotation mark in the text sends the search to
+/// the slowest engine.
+fn plain_edges(pattern: &str) -> String {
+    pattern.replace(r"\b", r"(?-u:\b)")
+}
+
 fn compile(file: &str, pattern: &str) -> Regex {
-    Regex::new(pattern).unwrap_or_else(|e| panic!("lexicons/{file}: {e}"))
+    Regex::new(&plain_edges(pattern)).unwrap_or_else(|e| panic!("lexicons/{file}: {e}"))
 }
 
 /// The agency that a form stands for.
@@ -130,7 +136,7 @@ static CREDITS: LazyLock<(RegexSet, Vec<CreditPlace>)> = LazyLock::new(|| {
     let agency = written(true).replace("?P<agency>", "?:");
     let (mut patterns, mut places) = (Vec::new(), Vec::new());
     for [_, place, pattern, _] in lexicon::rows("credit-lines.tsv", table, ["kind", "where", "pattern", "source"]) {
-        patterns.push(pattern.replace("{person}", PERSON).replace("{date}", DATE).replace("{agency}", &agency));
+        patterns.push(plain_edges(&pattern.replace("{person}", PERSON).replace("{date}", DATE).replace("{agency}", &agency)));
         places.push(match place {
             "end" => CreditPlace::End,
             "edge" => CreditPlace::Edge,

@@ -49,8 +49,7 @@ impl Condition {
             DateBasis::Event | DateBasis::Reported => {}
         }
         if *min_origins > 0 {
-            c.parts.push("claim.origins >= ?".to_string());
-            c.params.push(Value::Integer(i64::from(*min_origins)));
+            c.at_least("claim.origins", *min_origins);
         }
         if *disputed {
             c.add("claim.disputes > 0", []);
@@ -86,6 +85,12 @@ impl Condition {
     pub fn add<const N: usize>(&mut self, sql: &str, params: [String; N]) {
         self.parts.push(sql.to_string());
         self.params.extend(params.into_iter().map(Value::Text));
+    }
+
+    /// A number that is at least so large.
+    pub fn at_least(&mut self, sql: &str, least: u32) {
+        self.parts.push(format!("CAST({sql} AS INTEGER) >= ?"));
+        self.params.push(Value::Integer(i64::from(least)));
     }
 
     fn in_article<const N: usize>(&mut self, sql: &str, params: [String; N]) {

@@ -15,7 +15,11 @@ const ATTEMPT: &str = "read incidents";
 impl Ledger {
     /// Incidents of which a claim matches, latest event first, undated last.
     pub fn incidents(&self, filter: &Filter) -> Result<Vec<IncidentRow>> {
-        let condition = Condition::of(filter);
+        // "Reported by two or more" is asked of the incident, not of each way it is told.
+        let mut condition = Condition::of(&Filter { min_origins: 0, ..filter.clone() });
+        if filter.min_origins > 0 {
+            condition.at_least("(SELECT origins FROM incident i WHERE i.id = claim.incident)", filter.min_origins);
+        }
         let sql = format!("SELECT DISTINCT claim.incident FROM claim {} ORDER BY claim.incident", condition.sql());
         let mut query = self.conn.prepare(&sql).attempt(ATTEMPT)?;
         let ids: Vec<Option<String>> = query

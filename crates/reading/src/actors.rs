@@ -1,7 +1,6 @@
 //! Knows actors by name: `actors/*.toml` and the user's own file.
 
-use std::collections::BTreeMap;
-
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use tacitus_record::{Day, normal};
 
@@ -77,7 +76,7 @@ pub enum NameUse {
 #[derive(Clone, Debug, Default)]
 pub struct Actors {
     entities: Vec<Entity>,
-    by_name: BTreeMap<String, (usize, NameUse)>,
+    by_name: FxHashMap<String, (usize, NameUse)>,
 }
 
 /// The shipped files; a test compares the list with the folder.

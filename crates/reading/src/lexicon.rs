@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
 use tacitus_record::{Band, Bound, Factuality, Modality, VoiceType};
 
 use crate::table::Table;
@@ -78,14 +79,20 @@ pub struct ModalityWord {
 /// A map from phrases to what they mean; knows its longest phrase.
 #[derive(Clone, Debug)]
 pub struct Phrases<T> {
-    map: BTreeMap<&'static str, T>,
-    longest: usize,
+    map: FxHashMap<&'static str, T>,
+    /// Words of the longest phrase that begins with a word: most words begin none.
+    longest: FxHashMap<&'static str, usize>,
 }
 
 impl<T> Phrases<T> {
     fn new(map: BTreeMap<&'static str, T>) -> Self {
-        let longest = map.keys().map(|k| k.split(' ').count()).max().unwrap_or(0);
-        Phrases { map, longest }
+        let mut longest: FxHashMap<&'static str, usize> = FxHashMap::default();
+        for phrase in map.keys() {
+            let count = phrase.split(' ').count();
+            let known = longest.entry(phrase.split(' ').next().unwrap_or("")).or_default();
+            *known = count.max(*known);
+        }
+        Phrases { map: map.into_iter().collect(), longest }
     }
 
     /// What the phrase means.
@@ -95,11 +102,12 @@ impl<T> Phrases<T> {
 
     /// The longest phrase that starts at word `start` of `words`: (number of words, meaning).
     pub fn longest_at(&self, words: &[String], start: usize) -> Option<(usize, &T)> {
-        // Most words begin no phrase. A blank sorts before letters, so the phrases that begin with a word come right after the word.
         let first = words.get(start)?.split(' ').next().unwrap_or("");
-        let (nearest, _) = self.map.range(first..).next()?;
-        nearest.strip_prefix(first).filter(|rest| rest.is_empty() || rest.starts_with(' '))?;
-        (1..=self.longest.min(words.len().saturating_sub(start)))
+        let longest = *self.longest.get(first)?;
+        if longest == 1 {
+            return self.map.get(words[start].as_str()).map(|t| (1, t));
+        }
+        (1..=longest.min(words.len().saturating_sub(start)))
             .rev()
             .find_map(|n| self.map.get(words[start..start + n].join(" ").as_str()).map(|t| (n, t)))
     }

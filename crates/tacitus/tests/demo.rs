@@ -16,6 +16,8 @@ struct Demo {
     links: Vec<Value>,
     origins: Vec<Value>,
     incidents: Vec<Value>,
+    /// What `incidents --min-origins 2` lists.
+    corroborated: Vec<Value>,
 }
 
 static DEMO: LazyLock<Demo> = LazyLock::new(|| {
@@ -34,6 +36,7 @@ static DEMO: LazyLock<Demo> = LazyLock::new(|| {
         links: list(&["contradictions", "--all"]),
         origins: list(&["origins"]),
         incidents: list(&["incidents"]),
+        corroborated: list(&["incidents", "--min-origins", "2"]),
     }
 });
 
@@ -203,6 +206,20 @@ fn that_the_market_was_shelled_is_confirmed_by_independent_sources() {
     let shelled = |c: &&Value| is(c, "/predicate", "assault.shelling") && is(c, "/place/name", "Halvaro");
     let confirmed = DEMO.claims.iter().filter(shelled).find(|c| c["credibility"] == 1).expect("a confirmed claim");
     assert!(confirmed["origins"].as_u64() >= Some(2) && confirmed["informants"].as_u64() >= Some(2), "{confirmed}");
+}
+
+#[test]
+fn the_crossing_at_uskella_is_confirmed_by_independent_sources() {
+    let crossing = DEMO.corroborated.iter().find(|i| i["place"].to_string().contains("Uskella"));
+    let crossing = crossing.expect("the crossing is an incident of two origins");
+    assert!(crossing["origins"].as_u64() >= Some(2) && crossing["informants"].as_u64() >= Some(2), "{crossing}");
+}
+
+#[test]
+fn asking_for_two_origins_asks_the_incident_and_not_each_claim() {
+    let of_two = |i: &&Value| i["origins"].as_u64() >= Some(2);
+    let wanted: Vec<&str> = DEMO.incidents.iter().filter(of_two).map(|i| text(i, "/id")).collect();
+    assert_eq!(DEMO.corroborated.iter().map(|i| text(i, "/id")).collect::<Vec<_>>(), wanted);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! Gold and predictions are rows of JSON in one format. Offsets are code points, end exclusive. A missing prediction is an error of the
 //! engine, never of the scorer.
 
+pub mod annotation;
 pub mod attribution;
 pub mod cameo;
 pub mod copies;

@@ -15,7 +15,7 @@ use crate::shipped::{Points, Shipped, intake_article};
 /// Reads each document and writes its attributions.
 pub fn predict(gold: &[Value]) -> Result<Vec<Value>> {
     let shipped = Shipped::new()?;
-    Ok(gold.par_iter().map(|row| record(&shipped, row)).collect())
+    Ok(gold.par_iter().map(|row| predict_one(&shipped, row)).collect())
 }
 
 /// One attribution: who, by which word, and the clauses said.
@@ -26,7 +26,8 @@ struct Said {
     made: bool,
 }
 
-fn record(shipped: &Shipped, row: &Value) -> Value {
+/// Reads one document and writes its attributions.
+pub fn predict_one(shipped: &Shipped, row: &Value) -> Value {
     let body = text(row, "text");
     let published = text(row, "published").get(..10).and_then(|d| d.parse().ok());
     let article = intake_article(text(row, "id"), body, published);
@@ -129,7 +130,7 @@ mod tests {
     fn an_official_who_says_is_source_and_cue_of_what_fell() {
         let shipped = Shipped::new().unwrap();
         let body = "The mayor of Varnholm said the bridge had collapsed.";
-        let read = record(&shipped, &json!({"id": "1", "text": body}));
+        let read = predict_one(&shipped, &json!({"id": "1", "text": body}));
         let first = &read["attributions"][0];
         let words = |key: &str| first[key][0].as_array().map(|r| &body[r[0].as_u64().unwrap() as usize..r[1].as_u64().unwrap() as usize]);
         assert_eq!((words("cue"), words("content")), (Some("said"), Some("the bridge had collapsed")), "{read}");

@@ -1,5 +1,6 @@
 //! The tasks: what the engine is shown of the gold, and its answers in the gold's own format.
 
+pub mod annotation;
 pub mod attribution;
 pub mod cameo;
 pub mod copies;
@@ -32,6 +33,8 @@ named_enum! {
         Events = "events",
         /// CAMEO triples.
         Cameo = "cameo",
+        /// Our own annotated news.
+        Annotation = "annotation",
         /// Who says what.
         Attribution = "attribution",
         /// How certain.
@@ -64,7 +67,9 @@ impl Task {
             Task::Factuality => &["predicate"],
             Task::Negation => &["nothing", "cues"],
             Task::Places => &["mentions", "nothing"],
-            Task::Names | Task::Attribution | Task::Dates | Task::Copies | Task::IncidentsEcb | Task::Seed => &["nothing"],
+            Task::Names | Task::Annotation | Task::Attribution | Task::Dates | Task::Copies | Task::IncidentsEcb | Task::Seed => {
+                &["nothing"]
+            }
         }
     }
 }
@@ -110,6 +115,7 @@ pub fn measure(request: &Request) -> Result<Measured> {
         Task::Events if given == "source-target" => events::predict(&all, events::Given::SourceTarget)?,
         Task::Events => events::predict(&all, events::Given::Nothing)?,
         Task::Cameo => cameo::predict(&all, request.dictionaries.as_deref())?,
+        Task::Annotation => annotation::predict(&all)?,
         Task::Attribution => attribution::predict(&all)?,
         Task::Factuality => factuality::predict(&all)?,
         Task::Negation if given == "cues" => negation::predict(&all, negation::Given::Cues)?,
@@ -124,6 +130,7 @@ pub fn measure(request: &Request) -> Result<Measured> {
         Task::Names => score::names::score(&all, &predicted),
         Task::Events => score::events::score(&all, &predicted),
         Task::Cameo => score::cameo::score(&all, &predicted),
+        Task::Annotation => score::annotation::score(&all, &predicted),
         Task::Attribution => score::attribution::score(&all, &predicted),
         Task::Factuality => score::factuality::score(&all, &predicted),
         Task::Negation => score::negation::score(&all, &predicted),

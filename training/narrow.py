@@ -1,0 +1,143 @@
+"""Narrow the feed-forward layers of an exported graph, as a start for `train.py`.
+
+    python narrow.py --prepared P.pkl --onnx student.onnx --inner 1024 \
+        --whole whole.pt --out narrow.pt
+
+`whole.pt` is the graph as a checkpoint again (its int8 weights times their
+scales), which serves as the teacher; `narrow.pt` keeps, in each layer, the
+`--inner` units that add most to the layer's output on training sentences
+(Molchanov et al. 2017: activation times outgoing weight). It reads worse than
+the whole until `train.py --start narrow.pt` has trained it again.
+"""
+
+import argparse
+import pickle
+import random
+
+import onnx
+import torch
+from onnx import numpy_helper
+
+from batches import Pieces, collate, index_labels, make_batches
+from model import HEADS, HIDDEN, Reader, minilm_folder
+
+
+class Exported:
+    """The constants of a graph written by `export.py`, in the order of its nodes."""
+
+    def __init__(self, path):
+        graph = onnx.load(path).graph
+        self.nodes = list(graph.node)
+        self.values = {c.name: torch.from_numpy(numpy_helper.to_array(c).copy()) for c in graph.initializer}
+        self.maker = {o: n for n in self.nodes for o in n.output}
+        self.users = {}
+        for n in self.nodes:
+            for name in n.input:
+                self.users.setdefault(name, []).append(n)
+
+    def of(self, kind):
+        return [n for n in self.nodes if n.op_type == kind]
+
+    def linears(self):
+        """Weight (out, in) and bias of every quantised layer."""
+        for node in self.of("MatMulInteger"):
+            quantise = self.maker[node.input[0]]
+            before = self.maker.get(quantise.input[0])
+            scale = self.users[self.users[node.output[0]][0].output[0]][0]
+            add = self.users[scale.output[0]][0]
+            step = self.values[quantise.input[1]]
+            weight = self.values[node.input[1]].float() * (self.values[scale.input[1]] / step)
+            evened = before is not None and before.op_type == "Mul" and before.input[1] in self.values
+            if evened and self.values[before.input[1]].shape == weight.shape[:1]:
+                weight = weight * self.values[before.input[1]][:, None]
+            yield weight.T.contiguous(), self.values[add.input[1]]
+
+    def checkpoint(self, layers, labels):
+        model = Reader(layers, labels)
+        state = model.state_dict()
+        linears = list(self.linears())
+        for i in range(layers):
+            for name, (w, b) in zip(("qkv", "out", "up", "down"), linears[4 * i : 4 * i + 4]):
+                w, b = w.clone(), b.clone()
+                if name == "qkv":
+                    w[:HIDDEN] *= (HIDDEN / HEADS) ** 0.5
+                    b[:HIDDEN] *= (HIDDEN / HEADS) ** 0.5
+                state[f"layers.{i}.{name}.weight"], state[f"layers.{i}.{name}.bias"] = w, b
+        sizes = [state[f"{n}.weight"].shape[0] for n in ("tags", "arc_dep", "arc_head", "rel_dep", "rel_head")]
+        for name, w, b in zip(("tags", "arc_dep", "arc_head", "rel_dep", "rel_head"),
+                              linears[-1][0].split(sizes), linears[-1][1].split(sizes)):
+            state[f"{name}.weight"], state[f"{name}.bias"] = w, b
+        norms = ["norm"] + [f"layers.{i}.{n}" for i in range(layers) for n in ("norm1", "norm2")] + ["word_norm"]
+        for name, node in zip(norms, self.of("LayerNormalization")):
+            state[f"{name}.weight"], state[f"{name}.bias"] = (self.values[v] for v in node.input[1:3])
+        for node in self.of("Gather"):
+            table = self.values.get(node.input[0])
+            if node.input[1] == "shape":
+                state["shape.weight"] = table
+            elif node.input[1] == "ids" and table.dtype == torch.int8:
+                words = table.float()
+            elif node.input[1] == "ids":
+                rows = table
+        state["word.weight"] = words * rows
+        place = next(n for n in self.of("Slice") if n.input[0] in self.values)
+        state["position.weight"] = self.values[place.input[0]]
+        arcs = next(n for n in self.of("MatMul") if n.input[1] in self.values)
+        state["arc"] = self.values[arcs.input[1]] * 16.0
+        state["arc_bias"] = self.values[self.users[arcs.output[0]][0].input[1]] * 16.0
+        ends = {n.output[0]: n.input[0] for n in self.of("Identity")}
+        state["rel.weight"] = self.values[ends["rel_weight"]].T.contiguous()
+        state["rel.bias"] = self.values[ends["rel_bias"]]
+        model.load_state_dict(state)
+        return model.eval()
+
+
+def importance(model, sentences, pieces):
+    """Mean over pieces of each unit's |activation| times its outgoing weight's length."""
+    sums = [torch.zeros(layer.up.out_features) for layer in model.layers]
+    mask = None
+
+    def hook(i):
+        def keep(_module, inputs):
+            sums[i].add_(inputs[0][mask > 0].abs().sum(0))
+        return keep
+
+    hooks = [layer.down.register_forward_pre_hook(hook(i)) for i, layer in enumerate(model.layers)]
+    with torch.no_grad():
+        for sents in make_batches(sentences, 1000):
+            batch = collate(sents, pieces)
+            mask = batch["mask"]
+            model(batch["ids"], batch["shape"], mask, batch["first"], batch["last"])
+    for h in hooks:
+        h.remove()
+    return [s * layer.down.weight.detach().norm(dim=0) for s, layer in zip(sums, model.layers)]
+
+
+def main():
+    a = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    a.add_argument("--prepared", required=True)
+    a.add_argument("--onnx", required=True)
+    a.add_argument("--layers", type=int, default=3)
+    a.add_argument("--inner", type=int, default=1024)
+    a.add_argument("--whole", required=True)
+    a.add_argument("--out", required=True)
+    a = a.parse_args()
+    torch.set_num_threads(1)
+    data = pickle.load(open(a.prepared, "rb"))
+    pieces = Pieces(minilm_folder() / "vocab.txt")
+    rng = random.Random(1)
+    sample = rng.sample(data["ewt-train"], 500) + rng.sample(data["gum-train"], 300) + rng.sample(data["unlabelled"], 300)
+    index_labels(sample, data["labels"], pieces)
+    model = Exported(a.onnx).checkpoint(a.layers, data["labels"])
+    torch.save(model.state_dict(), a.whole)
+    state = model.state_dict()
+    for i, score in enumerate(importance(model, sample, pieces)):
+        keep = score.topk(a.inner).indices.sort().values
+        print(f"layer {i}: {float(score[keep].sum() / score.sum()):.3f} of the output kept")
+        for name in ("up.weight", "up.bias"):
+            state[f"layers.{i}.{name}"] = state[f"layers.{i}.{name}"][keep]
+        state[f"layers.{i}.down.weight"] = state[f"layers.{i}.down.weight"][:, keep]
+    torch.save(state, a.out)
+
+
+if __name__ == "__main__":
+    main()
