@@ -95,7 +95,7 @@ def collate(batch, pieces, rng=None):
         first[i, : len(f)] = torch.tensor(f)
         last[i, : len(l)] = torch.tensor(l)
     y = {}
-    for key in ("upos", "xpos", "names", "domain", "deprel", "head"):
+    for key in ("upos", "xpos", "names", "domain", "deprel", "head", "event", "cue", "mode", "modality", "polarity"):
         t = torch.full((b, words), IGNORE, dtype=torch.long)
         for i, s in enumerate(batch):
             values = s["head"] if key == "head" else s["y"].get(key)
@@ -103,8 +103,16 @@ def collate(batch, pieces, rng=None):
                 n = counts[i]
                 t[i, 1 : n + 1] = torch.tensor(values[:n])
         y[key] = t
+    fact = torch.full((b, words), float("nan"))
+    rows = []
+    for i, s in enumerate(batch):
+        for word, value in s.get("fact", {}).items():
+            if word < counts[i]:
+                fact[i, word + 1] = value
+        for word, layers, found in s.get("rows", ()):
+            rows.append((i, word + 1, layers, [(w + 1, role) for w, role in found if w < counts[i]]))
     return {"ids": ids, "shape": shape, "mask": mask, "first": first, "last": last,
-            "y": y, "counts": counts}
+            "y": y, "counts": counts, "fact": fact, "rows": rows}
 
 
 def seeded(seed):

@@ -6,13 +6,16 @@ constants, measured here on training sentences, never on the batch at hand.
 
     python export.py --prepared P.pkl --model student.pt --layers 3 --out reader.onnx
 
-Inputs:  ids, shape (B,S); mask (B,1,1,S), 0 or -10000; first, last (W), row
-         numbers in the flattened (B*S) pieces, one entry for each word and one
-         for each sentence's [CLS] (its root), no padding.
+Inputs:  ids, shape (B,S); mask (B,1,1,S), 0 or -10000; keep (K), numbers of the
+         flattened (B*S) pieces that are the first or last of a word; first, last
+         (W), row numbers in keep, one entry for each word and one for each
+         sentence's [CLS] (its root), no padding.
 Outputs: tags (W,T), dep and head (W,256), rel_dep and rel_head (W,384);
-         rel_weight (384,R) and rel_bias (R), constants.
+         rel_weight (384,R) and rel_bias (R), constants; events (W,E), role_of
+         and role_for (W,128); role_weight (128,A) and role_bias (A), constants.
 The score of head h for word d is dep[d] . head[h]; of relation r, with
-z = [relu(rel_dep + rel_head) | rel_dep * rel_head], z . rel_weight[:, r] + bias.
+z = [relu(rel_dep + rel_head) | rel_dep * rel_head], z . rel_weight[:, r] + bias;
+of argument w of predicate p likewise, from role_of[p] and role_for[w].
 """
 
 import argparse
@@ -25,7 +28,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 
 from batches import Pieces, collate, index_labels, make_batches
-from model import ARC, HEADS, HIDDEN, REL, load_checkpoint, minilm_folder
+from model import ARC, HEAD_WIDTH, HIDDEN, REL, ROLE, load_checkpoint, minilm_folder
 
 SMOOTH = 0.5
 WEIGHT_TOP = {7: 63, 8: 127}
@@ -95,22 +98,37 @@ def quantise_weight(w, bits):
     return np.clip(np.round(w / scale), -top - 1, top).astype(np.int8), scale
 
 
+class Quantised:
+    """An activation as bytes with a static scale, for one or more products."""
+
+    def __init__(self, g, x, weights, sample, smooth):
+        self.g, self.factor = g, None
+        if smooth:
+            seen = np.maximum(np.quantile(np.abs(sample), 0.999, axis=0), 1e-4)
+            top = np.max([np.abs(w).max(1) for w in weights], axis=0)
+            factor = seen**SMOOTH / np.maximum(top, 1e-4) ** (1 - SMOOTH)
+            self.factor = (factor / np.exp(np.log(factor).mean())).astype(np.float32)
+            x = g.op("Mul", [x, g.constant(1.0 / self.factor)])
+            sample = sample / self.factor
+        self.scale, zero = clip_range(sample.astype(np.float32))
+        self.zero = g.constant(np.array(zero))
+        self.bytes = g.op("QuantizeLinear", [x, g.constant(np.array(self.scale)), self.zero])
+
+    def times(self, w, b, bits):
+        """Quantised x @ w + b."""
+        g = self.g
+        if self.factor is not None:
+            w = w * self.factor[:, None]
+        q, wscale = quantise_weight(w, bits)
+        y = g.op("MatMulInteger", [self.bytes, g.constant(q), self.zero, g.constant(np.array(0, np.int8))])
+        y = g.op("Cast", [y], to=TensorProto.FLOAT)
+        y = g.op("Mul", [y, g.constant(wscale * self.scale)])
+        return g.op("Add", [y, g.constant(b)])
+
+
 def linear(g, x, w, b, sample, bits, smooth):
     """Quantised x @ w + b with static scales."""
-    if smooth:
-        seen = np.maximum(np.quantile(np.abs(sample), 0.999, axis=0), 1e-4)
-        factor = seen**SMOOTH / np.maximum(np.abs(w).max(1), 1e-4) ** (1 - SMOOTH)
-        factor = (factor / np.exp(np.log(factor).mean())).astype(np.float32)
-        x = g.op("Mul", [x, g.constant(1.0 / factor)])
-        sample, w = sample / factor, w * factor[:, None]
-    scale, zero = clip_range(sample.astype(np.float32))
-    q, wscale = quantise_weight(w, bits)
-    zero_name = g.constant(np.array(zero))
-    xq = g.op("QuantizeLinear", [x, g.constant(np.array(scale)), zero_name])
-    y = g.op("MatMulInteger", [xq, g.constant(q), zero_name, g.constant(np.array(0, np.int8))])
-    y = g.op("Cast", [y], to=TensorProto.FLOAT)
-    y = g.op("Mul", [y, g.constant(wscale * scale)])
-    return g.op("Add", [y, g.constant(b)])
+    return Quantised(g, x, [w], sample, smooth).times(w, b, bits)
 
 
 def norm(g, x, module):
@@ -136,37 +154,29 @@ def build(model, cal, bits, smooth):
     x = g.op("Add", [x, place])
     x = g.op("Add", [x, g.op("Gather", [g.constant(arr(model.shape.weight)), "shape"], axis=0)])
     x = norm(g, x, model.norm)
-    d = HIDDEN // HEADS
-    heads_shape = g.constant(np.array([0, 0, HEADS, d]))
-    flat_shape = g.constant(np.array([0, 0, HIDDEN]))
+    flat = g.constant(np.array([-1, HIDDEN]))
     for i, layer in enumerate(model.layers):
-        w, b = arr(layer.qkv.weight).T.copy(), arr(layer.qkv.bias).copy()
-        w[:, :HIDDEN] /= np.sqrt(d)
-        b[:HIDDEN] /= np.sqrt(d)
-        qkv = linear(g, x, w, b, cal[f"{i}.qkv"], bits, smooth)
-        parts = g.op("Split", [qkv], outputs=3, axis=-1, num_outputs=3)
-        q, k, v = (g.op("Reshape", [p, heads_shape]) for p in parts)
-        q = g.op("Transpose", [q], perm=[0, 2, 1, 3])
-        k = g.op("Transpose", [k], perm=[0, 2, 3, 1])
-        v = g.op("Transpose", [v], perm=[0, 2, 1, 3])
-        a = g.op("Softmax", [g.op("Add", [g.op("MatMul", [q, k]), "mask"])], axis=-1)
-        y = g.op("Transpose", [g.op("MatMul", [a, v])], perm=[0, 2, 1, 3])
-        y = g.op("Reshape", [y, flat_shape])
+        y = attention(g, x, layer, cal[f"{i}.qkv"], bits, smooth)
+        if i + 1 == len(model.layers):
+            # Of the last layer only the first and last pieces of words are read.
+            x = g.op("Gather", [g.op("Reshape", [x, flat]), "keep"], axis=0)
+            y = g.op("Reshape", [y, g.constant(np.array([-1, layer.heads * HEAD_WIDTH]))])
+            y = g.op("Gather", [y, "keep"], axis=0)
         y = linear(g, y, arr(layer.out.weight).T, arr(layer.out.bias), cal[f"{i}.out"], bits, False)
         x = norm(g, g.op("Add", [x, y]), layer.norm1)
         y = linear(g, x, arr(layer.up.weight).T, arr(layer.up.bias), cal[f"{i}.up"], bits, smooth)
         y = g.op("Gelu", [y])
         y = linear(g, y, arr(layer.down.weight).T, arr(layer.down.bias), cal[f"{i}.down"], bits, smooth)
         x = norm(g, g.op("Add", [x, y]), layer.norm2)
-    x = g.op("Reshape", [x, g.constant(np.array([-1, HIDDEN]))])
     w = norm(g, g.op("Add", [g.op("Gather", [x, "first"], axis=0), g.op("Gather", [x, "last"], axis=0)]),
              model.word_norm)
-    modules = [model.tags, model.arc_dep, model.arc_head, model.rel_dep, model.rel_head]
+    modules = [model.tags, model.arc_dep, model.arc_head, model.rel_dep, model.rel_head,
+               model.events, model.role_of, model.role_for]
     weight = np.concatenate([arr(m.weight).T for m in modules], 1)
     bias = np.concatenate([arr(m.bias) for m in modules])
     y = linear(g, w, weight, bias, cal["heads"], bits, smooth)
     sizes = g.constant(np.array([m.out_features for m in modules]))
-    tags, dep, head, rel_dep, rel_head = g.op("Split", [y, sizes], outputs=5, axis=-1)
+    tags, dep, head, rel_dep, rel_head, events, of, to = g.op("Split", [y, sizes], outputs=len(modules), axis=-1)
     dep = g.op("MatMul", [g.op("Relu", [dep]), g.constant(arr(model.arc) / 16.0)])
     dep = g.op("Add", [dep, g.constant(arr(model.arc_bias) / 16.0)])
     g.op("Identity", [tags], name="tags")
@@ -176,17 +186,42 @@ def build(model, cal, bits, smooth):
     g.op("Identity", [rel_head], name="rel_head")
     g.op("Identity", [g.constant(arr(model.rel.weight).T)], name="rel_weight")
     g.op("Identity", [g.constant(arr(model.rel.bias))], name="rel_bias")
+    g.op("Identity", [events], name="events")
+    g.op("Identity", [of], name="role_of")
+    g.op("Identity", [to], name="role_for")
+    g.op("Identity", [g.constant(arr(model.role.weight).T)], name="role_weight")
+    g.op("Identity", [g.constant(arr(model.role.bias))], name="role_bias")
     return finish(g)
+
+
+def attention(g, x, layer, sample, bits, smooth):
+    """What each piece takes from the others (B,S,heads*HEAD_WIDTH)."""
+    w, b = arr(layer.qkv.weight).T.copy(), arr(layer.qkv.bias).copy()
+    wide = layer.heads * HEAD_WIDTH
+    w[:, :wide] /= np.sqrt(HEAD_WIDTH)
+    b[:wide] /= np.sqrt(HEAD_WIDTH)
+    quantised = Quantised(g, x, [w], sample, smooth)
+    shape = g.constant(np.array([0, 0, layer.heads, HEAD_WIDTH]))
+    parts = [quantised.times(w[:, n * wide : (n + 1) * wide], b[n * wide : (n + 1) * wide], bits) for n in range(3)]
+    q, k, v = (g.op("Reshape", [p, shape]) for p in parts)
+    q = g.op("Transpose", [q], perm=[0, 2, 1, 3])
+    k = g.op("Transpose", [k], perm=[0, 2, 3, 1])
+    v = g.op("Transpose", [v], perm=[0, 2, 1, 3])
+    a = g.op("Softmax", [g.op("Add", [g.op("MatMul", [q, k]), "mask"])], axis=-1)
+    y = g.op("Transpose", [g.op("MatMul", [a, v])], perm=[0, 2, 1, 3])
+    return g.op("Reshape", [y, g.constant(np.array([0, 0, wide]))])
 
 
 def finish(g):
     inputs = [helper.make_tensor_value_info(n, t, s) for n, t, s in (
         ("ids", TensorProto.INT32, ["B", "S"]), ("shape", TensorProto.INT32, ["B", "S"]),
         ("mask", TensorProto.FLOAT, ["B", 1, 1, "S"]),
-        ("first", TensorProto.INT32, ["W"]), ("last", TensorProto.INT32, ["W"]))]
+        ("keep", TensorProto.INT32, ["K"]), ("first", TensorProto.INT32, ["W"]), ("last", TensorProto.INT32, ["W"]))]
     outputs = [helper.make_tensor_value_info(n, TensorProto.FLOAT, s) for n, s in (
         ("tags", ["W", "T"]), ("dep", ["W", ARC]), ("head", ["W", ARC]), ("rel_dep", ["W", 2 * REL]),
-        ("rel_head", ["W", 2 * REL]), ("rel_weight", [2 * REL, "R"]), ("rel_bias", ["R"]))]
+        ("rel_head", ["W", 2 * REL]), ("rel_weight", [2 * REL, "R"]), ("rel_bias", ["R"]),
+        ("events", ["W", "E"]), ("role_of", ["W", 2 * ROLE]), ("role_for", ["W", 2 * ROLE]),
+        ("role_weight", [2 * ROLE, "A"]), ("role_bias", ["A"]))]
     graph = helper.make_graph(g.nodes, "reader", inputs, outputs, g.constants)
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)
     onnx.checker.check_model(model)

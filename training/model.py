@@ -14,15 +14,19 @@ from torch import nn
 from coding import MAX_PIECES
 
 HIDDEN, HEADS, INNER = 384, 12, 1536
-ARC, REL = 256, 192
+HEAD_WIDTH = HIDDEN // HEADS
+ARC, REL, ROLE = 256, 192, 64
 SHAPES = 10
+TAG_LAYERS = ("upos", "xpos", "names", "domain")
+EVENT_LAYERS = ("event", "cue", "mode", "modality", "polarity", "fact")
 
 
 class Layer(nn.Module):
-    def __init__(self, dropout, inner):
+    def __init__(self, dropout, inner, heads):
         super().__init__()
-        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
-        self.out = nn.Linear(HIDDEN, HIDDEN)
+        self.heads = heads
+        self.qkv = nn.Linear(HIDDEN, 3 * heads * HEAD_WIDTH)
+        self.out = nn.Linear(heads * HEAD_WIDTH, HIDDEN)
         self.norm1 = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.up = nn.Linear(HIDDEN, inner)
         self.down = nn.Linear(inner, HIDDEN)
@@ -32,17 +36,17 @@ class Layer(nn.Module):
 
     def forward(self, x, bias):
         b, s, _ = x.shape
-        q, k, v = self.qkv(x).view(b, s, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4)
+        q, k, v = self.qkv(x).view(b, s, 3, self.heads, HEAD_WIDTH).permute(2, 0, 3, 1, 4)
         y = F.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype),
                                            dropout_p=self.dropout if self.training else 0.0)
-        y = self.out(y.transpose(1, 2).reshape(b, s, HIDDEN))
+        y = self.out(y.transpose(1, 2).reshape(b, s, self.heads * HEAD_WIDTH))
         x = self.norm1(x + self.drop(y))
         y = self.down(F.gelu(self.up(x)))
         return self.norm2(x + self.drop(y))
 
 
 class Reader(nn.Module):
-    def __init__(self, layers, labels, vocab=30522, dropout=0.1, inner=INNER):
+    def __init__(self, layers, labels, vocab=30522, dropout=0.1, inner=INNER, heads=HEADS):
         super().__init__()
         self.word = nn.Embedding(vocab, HIDDEN)
         self.word.weight.requires_grad_(False)
@@ -50,9 +54,9 @@ class Reader(nn.Module):
         self.shape = nn.Embedding(SHAPES, HIDDEN)
         nn.init.zeros_(self.shape.weight)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout, inner) for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(dropout, inner, heads) for _ in range(layers))
         self.word_norm = nn.LayerNorm(HIDDEN, eps=1e-5)
-        self.sizes = [len(labels[k]) for k in ("upos", "xpos", "names", "domain")]
+        self.sizes = [len(labels[k]) for k in TAG_LAYERS]
         self.tags = nn.Linear(HIDDEN, sum(self.sizes))
         self.arc_dep = nn.Linear(HIDDEN, ARC)
         self.arc_head = nn.Linear(HIDDEN, ARC)
@@ -61,6 +65,11 @@ class Reader(nn.Module):
         self.rel_dep = nn.Linear(HIDDEN, 2 * REL)
         self.rel_head = nn.Linear(HIDDEN, 2 * REL)
         self.rel = nn.Linear(2 * REL, len(labels["deprel"]))
+        self.event_sizes = [len(labels[k]) for k in EVENT_LAYERS]
+        self.events = nn.Linear(HIDDEN, sum(self.event_sizes))
+        self.role_of = nn.Linear(HIDDEN, 2 * ROLE)
+        self.role_for = nn.Linear(HIDDEN, 2 * ROLE)
+        self.role = nn.Linear(2 * ROLE, len(labels["role"]))
         self.drop = nn.Dropout(dropout)
         self.head_drop = nn.Dropout(2 * dropout)
 
@@ -74,7 +83,8 @@ class Reader(nn.Module):
         return x
 
     def forward(self, ids, shape, mask, first, last):
-        """Scores: tags (B,N,T), arcs (B,dependent,head), relation factors."""
+        """Scores: tags (B,N,T), arcs (B,dependent,head), relation factors,
+        and for meaning: event tags (B,N,E), role factors of predicate and argument."""
         x = self.encode(ids, shape, mask)
         take = lambda at: torch.gather(x, 1, at[:, :, None].expand(-1, -1, HIDDEN))
         w = self.head_drop(self.word_norm(take(first) + take(last)))
@@ -82,7 +92,8 @@ class Reader(nn.Module):
         dep = self.head_drop(F.relu(self.arc_dep(w)))
         head = self.head_drop(F.relu(self.arc_head(w)))
         arcs = (dep @ self.arc + self.arc_bias) @ head.transpose(1, 2) * (1.0 / 16.0)
-        return tags, arcs, self.rel_dep(w), self.rel_head(w)
+        meaning = self.events(w), self.role_of(w), self.role_for(w)
+        return tags, arcs, self.rel_dep(w), self.rel_head(w), meaning
 
     def relations(self, rel_dep, rel_head, heads):
         """Relation scores for the given head of each word (B,N,R)."""
@@ -91,15 +102,28 @@ class Reader(nn.Module):
         product = rel_dep[..., REL:] * chosen[..., REL:]
         return self.rel(self.head_drop(torch.cat([total, product], -1)))
 
+    def roles(self, of, to):
+        """Role scores of predicates (K,2*ROLE) over the words of their sentences (K,N,2*ROLE)."""
+        of = of[:, None]
+        z = torch.cat([F.relu(of[..., :ROLE] + to[..., :ROLE]), of[..., ROLE:] * to[..., ROLE:]], -1)
+        return self.role(self.head_drop(z))
+
     def split_tags(self, tags):
-        return dict(zip(("upos", "xpos", "names", "domain"), tags.split(self.sizes, -1)))
+        return dict(zip(TAG_LAYERS, tags.split(self.sizes, -1)))
+
+    def split_events(self, events):
+        return dict(zip(EVENT_LAYERS, events.split(self.event_sizes, -1)))
 
 
 def load_checkpoint(path, layers, labels, dropout=0.1):
     """A reader as saved by `train.py`, as wide as it was saved."""
     state = torch.load(path, weights_only=True)
-    model = Reader(layers, labels, dropout=dropout, inner=state["layers.0.up.weight"].shape[0])
-    model.load_state_dict(state)
+    model = Reader(layers, labels, dropout=dropout, inner=state["layers.0.up.weight"].shape[0],
+                   heads=state["layers.0.out.weight"].shape[1] // HEAD_WIDTH)
+    missing = model.load_state_dict(state, strict=False).missing_keys
+    new = [k for k in missing if not k.startswith(("events.", "role"))]
+    if new:
+        raise ValueError(f"{path}: no values for {', '.join(new)}")
     return model
 
 

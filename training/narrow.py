@@ -19,7 +19,7 @@ import torch
 from onnx import numpy_helper
 
 from batches import Pieces, collate, index_labels, make_batches
-from model import HEADS, HIDDEN, Reader, minilm_folder
+from model import HEADS, HEAD_WIDTH, HIDDEN, Reader, minilm_folder
 
 
 class Exported:
@@ -92,16 +92,19 @@ class Exported:
 
 
 def importance(model, sentences, pieces):
-    """Mean over pieces of each unit's |activation| times its outgoing weight's length."""
-    sums = [torch.zeros(layer.up.out_features) for layer in model.layers]
+    """For each layer, mean over pieces of |activation| times its outgoing weight's
+    length: of feed-forward units, and of attention heads (summed over a head)."""
+    units = [torch.zeros(layer.up.out_features) for layer in model.layers]
+    channels = [torch.zeros(layer.out.in_features) for layer in model.layers]
     mask = None
 
-    def hook(i):
+    def hook(sums):
         def keep(_module, inputs):
-            sums[i].add_(inputs[0][mask > 0].abs().sum(0))
+            sums.add_(inputs[0][mask > 0].abs().sum(0))
         return keep
 
-    hooks = [layer.down.register_forward_pre_hook(hook(i)) for i, layer in enumerate(model.layers)]
+    hooks = [layer.down.register_forward_pre_hook(hook(s)) for s, layer in zip(units, model.layers)]
+    hooks += [layer.out.register_forward_pre_hook(hook(s)) for s, layer in zip(channels, model.layers)]
     with torch.no_grad():
         for sents in make_batches(sentences, 1000):
             batch = collate(sents, pieces)
@@ -109,7 +112,9 @@ def importance(model, sentences, pieces):
             model(batch["ids"], batch["shape"], mask, batch["first"], batch["last"])
     for h in hooks:
         h.remove()
-    return [s * layer.down.weight.detach().norm(dim=0) for s, layer in zip(sums, model.layers)]
+    for units_of, channels_of, layer in zip(units, channels, model.layers):
+        yield (units_of * layer.down.weight.detach().norm(dim=0),
+               (channels_of * layer.out.weight.detach().norm(dim=0)).view(-1, HEAD_WIDTH).sum(1))
 
 
 def main():
@@ -118,6 +123,7 @@ def main():
     a.add_argument("--onnx", required=True)
     a.add_argument("--layers", type=int, default=3)
     a.add_argument("--inner", type=int, default=1024)
+    a.add_argument("--heads", type=int, default=HEADS)
     a.add_argument("--whole", required=True)
     a.add_argument("--out", required=True)
     a = a.parse_args()
@@ -130,12 +136,20 @@ def main():
     model = Exported(a.onnx).checkpoint(a.layers, data["labels"])
     torch.save(model.state_dict(), a.whole)
     state = model.state_dict()
-    for i, score in enumerate(importance(model, sample, pieces)):
-        keep = score.topk(a.inner).indices.sort().values
-        print(f"layer {i}: {float(score[keep].sum() / score.sum()):.3f} of the output kept")
+    for i, (units, heads) in enumerate(importance(model, sample, pieces)):
+        layer = f"layers.{i}."
+        keep = units.topk(a.inner).indices.sort().values
+        chosen = heads.topk(a.heads).indices.sort().values
+        print(f"layer {i}: {float(units[keep].sum() / units.sum()):.3f} of the feed-forward output kept, "
+              f"{float(heads[chosen].sum() / heads.sum()):.3f} of attention")
         for name in ("up.weight", "up.bias"):
-            state[f"layers.{i}.{name}"] = state[f"layers.{i}.{name}"][keep]
-        state[f"layers.{i}.down.weight"] = state[f"layers.{i}.down.weight"][:, keep]
+            state[layer + name] = state[layer + name][keep]
+        state[layer + "down.weight"] = state[layer + "down.weight"][:, keep]
+        for name in ("qkv.weight", "qkv.bias"):
+            whole = state[layer + name]
+            state[layer + name] = whole.view(3, -1, HEAD_WIDTH, *whole.shape[1:])[:, chosen].reshape(-1, *whole.shape[1:])
+        out = state[layer + "out.weight"]
+        state[layer + "out.weight"] = out.view(HIDDEN, -1, HEAD_WIDTH)[:, chosen].reshape(HIDDEN, -1)
     torch.save(state, a.out)
 
 

@@ -9,12 +9,17 @@ each word or `None` (layer not annotated): `upos`, `xpos`, `head`, `deprel`,
 
 import argparse
 import collections
+import hashlib
 import json
 import pickle
 import re
 from pathlib import Path
 
+from events import MODALITY, ROLES, add_factuality, add_gum_says, annotated, guide_labels
 from tokens import split_sentences, tokenise
+
+ANNOTATED = ("train.jsonl", "single.jsonl", "written.jsonl")
+ANNOTATION = Path(__file__).resolve().parent / "annotation"
 
 DOMAIN_TYPES = [
     "Organisation", "Person", "Location", "Nationality", "Temporal",
@@ -272,6 +277,11 @@ def unlabelled(root):
     return out
 
 
+def chosen_by(doc):
+    """One annotated article in ten serves to choose between models."""
+    return hashlib.sha256(doc.encode()).digest()[0] < 26
+
+
 def main():
     args = argparse.ArgumentParser(description=__doc__)
     args.add_argument("--data", type=Path, required=True)
@@ -291,6 +301,13 @@ def main():
         count = collections.Counter(t for s in gum for t in s["ner"] if t[0] == "B")
         print(part, "ewt", len(ewt), "with names", matched, "gum", len(gum), dict(count))
         data[f"ewt-{part}"], data[f"gum-{part}"] = ewt, gum
+        if part != "test":
+            print("factuality", add_factuality(ewt, args.data / f"factuality/uds_ih2-{part}.jsonl"))
+    print("attribution of GUM", add_gum_says(data["gum-train"], args.data / "attribution/attribution_gum.jsonl"))
+    sentences = annotated(ANNOTATION / name for name in ANNOTATED if (ANNOTATION / name).exists())
+    data["annotated"] = [s for s in sentences if not chosen_by(s["doc"])]
+    data["annotated-dev"] = [s for s in sentences if chosen_by(s["doc"])]
+    print("annotated", len(data["annotated"]), "and", len(data["annotated-dev"]), "sentences")
     data["wikigold"] = wikigold(args.data / "wikigold/wikigold.conll.txt")
     data["re3d"] = re3d(args.data / "re3d")
     data["unlabelled"] = unlabelled(args.data / "open-news")
@@ -304,6 +321,9 @@ def main():
         "names": ["O"] + [p + k for k in ("PER", "ORG", "LOC") for p in ("B-", "I-")],
         "domain": ["O"] + [p + k for k in DOMAIN_TYPES for p in ("B-", "I-")],
     }
+    types, modes = guide_labels(ANNOTATION / "GUIDE.md")
+    data["labels"].update({"event": types, "cue": ["O", "CUE"], "mode": modes, "modality": MODALITY,
+                           "polarity": ["pos", "neg"], "fact": ["value"], "role": ROLES})
     for key, value in data["labels"].items():
         print(key, len(value), value)
     with open(args.out, "wb") as f:

@@ -19,11 +19,15 @@ import torch
 import torch.nn.functional as F
 
 from batches import IGNORE, Pieces, collate, index_labels, make_batches, seeded
-from evaluate import score
+from evaluate import score, score_events
+from events import settle
 from model import Reader, load_checkpoint, load_minilm, minilm_folder
 
 NAME_WEIGHT = {"ewt": 1.0, "gum": 0.4, "wikigold": 0.5}
 TAGS = {"upos": 0.5, "xpos": 0.5, "names": 1.0, "domain": 0.5}
+# Sums over words that are annotated, divided by all words of the batch.
+EVENTS = {"event": 2.0, "cue": 1.0, "mode": 1.0, "modality": 1.0, "polarity": 0.5}
+FACT, ROLES = 2.0, 1.0
 
 
 def log_probs_loss(logits, gold, weight, words):
@@ -50,7 +54,7 @@ def divergence(student, teacher, valid, words):
 
 
 def losses(model, batch, sents, soft):
-    tags, arcs, rd, rh = model(batch["ids"], batch["shape"], batch["mask"], batch["first"], batch["last"])
+    tags, arcs, rd, rh, meaning = model(batch["ids"], batch["shape"], batch["mask"], batch["first"], batch["last"])
     split = model.split_tags(tags)
     arcs = mask_arcs(arcs, batch["counts"])
     y, words = batch["y"], float(sum(batch["counts"]))
@@ -65,8 +69,9 @@ def losses(model, batch, sents, soft):
         guide = torch.where(heads == IGNORE, soft["heads"], heads)
     rel = model.relations(rd, rh, guide.clamp(min=0))
     hard = hard + log_probs_loss(arcs, heads, one, words) + log_probs_loss(rel, y["deprel"], one, words)
+    gist = event_losses(model, batch, meaning, words)
     if soft is None:
-        return hard, 0.0
+        return hard, gist
     valid = torch.zeros(heads.shape)
     for i, n in enumerate(batch["counts"]):
         valid[i, 1 : n + 1] = 1.0
@@ -75,7 +80,35 @@ def losses(model, batch, sents, soft):
     theirs = model.split_tags(soft["tags"])
     for key, w in TAGS.items():
         kl = kl + w * divergence(split[key], theirs[key], valid, words)
-    return hard, kl
+    return hard, kl + gist
+
+
+def event_losses(model, batch, meaning, words):
+    """Events, cues, their modes and arguments, factuality."""
+    tags, of, to = meaning
+    split = model.split_events(tags)
+    one = torch.ones(tags.shape[0])
+    loss = 0.0
+    for key, w in EVENTS.items():
+        loss = loss + w * log_probs_loss(split[key], batch["y"][key], one, words)
+    fact = batch["fact"]
+    known = ~fact.isnan()
+    if known.any():
+        loss = loss + FACT * F.smooth_l1_loss(split["fact"][..., 0].float()[known], fact[known], beta=0.3,
+                                              reduction="sum") / words
+    if batch["rows"]:
+        which = torch.tensor([r[0] for r in batch["rows"]])
+        at = torch.tensor([r[1] for r in batch["rows"]])
+        scores = model.roles(of[which, at], to[which]).float()
+        gold = torch.zeros_like(scores)
+        weight = torch.zeros_like(scores)
+        for k, (i, _, layers, found) in enumerate(batch["rows"]):
+            weight[k, 1 : batch["counts"][i] + 1, list(layers)] = 1.0
+            for word, role in found:
+                gold[k, word, role] = 1.0
+        each = F.binary_cross_entropy_with_logits(scores, gold, weight=weight, reduction="sum")
+        loss = loss + ROLES * each / words
+    return loss
 
 
 def teach(teacher, sentences, pieces, bfloat16):
@@ -84,8 +117,8 @@ def teach(teacher, sentences, pieces, bfloat16):
         for sents in make_batches(sentences, 1500):
             batch = collate(sents, pieces)
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bfloat16):
-                tags, arcs, rd, rh = teacher(batch["ids"], batch["shape"], batch["mask"],
-                                             batch["first"], batch["last"])
+                tags, arcs, rd, rh, _ = teacher(batch["ids"], batch["shape"], batch["mask"],
+                                                batch["first"], batch["last"])
             best = mask_arcs(arcs, batch["counts"]).argmax(-1)
             heads = torch.where(batch["y"]["head"] == IGNORE, best, batch["y"]["head"])
             rel = teacher.relations(rd.float(), rh.float(), heads.clamp(min=0))
@@ -126,6 +159,8 @@ def main():
     a.add_argument("--unlabelled", type=int, default=0, help="news sentences in each epoch")
     a.add_argument("--hard", type=float, default=0.5, help="share of the gold loss in distillation")
     a.add_argument("--names", type=float, default=1.0, help="weight of the name layer")
+    a.add_argument("--annotated", type=int, default=3, help="how often an epoch sees the annotated sentences")
+    a.add_argument("--all-annotated", action="store_true", help="train on the tenth kept for choosing, too")
     a.add_argument("--seed", type=int, default=7)
     a.add_argument("--fp32", action="store_true", help="no bfloat16: many times faster on processors without it")
     a.add_argument("--max-steps", type=int, default=0)
@@ -136,10 +171,14 @@ def main():
     data = pickle.load(open(a.prepared, "rb"))
     pieces = Pieces(minilm_folder() / "vocab.txt")
     gold = data["ewt-train"] + data["gum-train"] + data["wikigold"] + data["re3d"]
+    annotated, annotated_dev = data["annotated"], data["annotated-dev"]
+    if a.all_annotated:
+        annotated = annotated + annotated_dev
     news = data["unlabelled"]
     rng.shuffle(news)
     news = news[: a.unlabelled * a.epochs]
-    index_labels(gold + news + data["ewt-dev"] + data["gum-dev"], data["labels"], pieces)
+    index_labels(gold + news + annotated + data["annotated-dev"] + data["ewt-dev"] + data["gum-dev"],
+                 data["labels"], pieces)
     if a.start:
         model = load_checkpoint(a.start, a.layers, data["labels"], a.dropout)
     else:
@@ -152,8 +191,11 @@ def main():
         if not a.start:
             model.load_state_dict({k: v for k, v in teacher.state_dict().items() if k in model.state_dict()})
         start = time.time()
-        teach(teacher, gold + news, pieces, not a.fp32)
-        print(f"teacher read {len(gold) + len(news)} sentences in {time.time() - start:.0f} s", flush=True)
+        taught = gold + news + data["annotated"] + data["annotated-dev"]
+        teach(teacher, taught, pieces, not a.fp32)
+        for s in taught:
+            settle(s, s["head"] if s["head"] is not None else s["soft"][3][1:].tolist(), data["labels"])
+        print(f"teacher read {len(taught)} sentences in {time.time() - start:.0f} s", flush=True)
     body = [p for n, p in model.named_parameters() if p.requires_grad and n.split(".")[0] in ("position", "norm", "layers")]
     body_ids = {id(p) for p in body}
     rest = [p for p in model.parameters() if p.requires_grad and id(p) not in body_ids]
@@ -161,7 +203,7 @@ def main():
                                   weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     plan = []
     for e in range(a.epochs):
-        part = gold + data["re3d"] + news[e * a.unlabelled : (e + 1) * a.unlabelled]
+        part = gold + data["re3d"] + news[e * a.unlabelled : (e + 1) * a.unlabelled] + a.annotated * annotated
         plan.append(make_batches(part, a.budget, rng))
     total = sum(map(len, plan))
     warm = max(1, total // 20)
@@ -175,7 +217,7 @@ def main():
             soft = soft_batch(sents, batch) if teacher is not None else None
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=not a.fp32):
                 hard, kl = losses(model, batch, sents, soft)
-            loss = hard if soft is None else a.hard * hard + kl
+            loss = hard + kl if soft is None else a.hard * hard + kl
             optimiser.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(body + rest, 1.0)
@@ -191,6 +233,8 @@ def main():
         model.eval()
         for name in ("ewt-dev", "gum-dev"):
             print(f"epoch {e + 1} {name}", score(model, data[name], pieces, data["labels"]), flush=True)
+        print(f"epoch {e + 1} annotated-dev", score_events(model, data["annotated-dev"], pieces, data["labels"]), flush=True)
+        print(f"epoch {e + 1} factuality", score_events(model, data["ewt-dev"], pieces, data["labels"]), flush=True)
 
 
 if __name__ == "__main__":

@@ -173,6 +173,8 @@ pub struct Ontology {
     /// The files, in order of their names.
     pub types: Vec<EventType>,
     entries: BTreeMap<(Trigger, String), Vec<Entry>>,
+    /// For each type and mode (or none) what an event of it is called where no frame names its word.
+    unnamed: BTreeMap<(String, String), Entry>,
 }
 
 /// The files of `ontology/`; a test compares the list with the folder.
@@ -201,6 +203,7 @@ impl Ontology {
     pub fn shipped() -> Result<Ontology, String> {
         let mut types = Vec::new();
         let mut entries: BTreeMap<(Trigger, String), Vec<Entry>> = BTreeMap::new();
+        let mut unnamed = BTreeMap::new();
         for (name, text) in FILES {
             let event_type: EventType = toml::from_str(text).map_err(|e| format!("ontology/{name}.toml: {e}"))?;
             check(name, &event_type)?;
@@ -226,18 +229,42 @@ impl Ontology {
                     }
                 }
             }
+            for mode in event_type.modes.iter().map(String::as_str).chain([""]) {
+                unnamed.insert((event_type.plover_type.clone(), mode.to_string()), nameless(&event_type, mode));
+            }
             types.push(event_type);
         }
         for list in entries.values_mut() {
             // The pattern that demands more is tried first; the order of files decides between equals.
             list.sort_by_key(|e| std::cmp::Reverse((e.pattern.obj.len().min(1) * 2 + e.pattern.need.len().min(1), !e.needs.is_empty())));
         }
-        Ok(Ontology { types, entries })
+        Ok(Ontology { types, entries, unnamed })
+    }
+
+    /// What an event of that type and mode is called where no frame names the word that tells it.
+    pub fn unnamed(&self, plover_type: &str, mode: &str) -> Option<&Entry> {
+        self.unnamed.get(&(plover_type.to_string(), mode.to_string()))
     }
 
     /// What a word may report, most demanding pattern first.
     pub fn entries(&self, trigger: Trigger, lemma: &str) -> &[Entry] {
         self.entries.get(&(trigger, lemma.to_string())).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The entry of a type and mode without a word: with the predicate and contexts of the mode's first frame, where it has one.
+fn nameless(event_type: &EventType, mode: &str) -> Entry {
+    let plover_type = event_type.plover_type.clone();
+    let frame = event_type.frames.iter().find(|f| !mode.is_empty() && f.mode == mode);
+    let own = || if mode.is_empty() { plover_type.to_lowercase() } else { format!("{}.{mode}", plover_type.to_lowercase()) };
+    Entry {
+        pattern: Pattern::default(),
+        kind: if plover_type == "THREATEN" { Kind::Threat } else { Kind::Event },
+        predicate: frame.map_or_else(own, |f| f.predicate.clone()),
+        mode: mode.to_string(),
+        context: frame.map(|f| f.context.clone()).unwrap_or_default(),
+        needs: String::new(),
+        plover_type,
     }
 }
 

@@ -53,6 +53,12 @@ impl Reader {
         standing.factuality().last().map(|(_, value)| (*value, standing.modality))
     }
 
+    /// How far the text holds that what the word at `byte` names happened: from -1 (it did not) to 1 (it did), by the encoder alone.
+    pub fn factuality(&self, document: &Document, byte: usize) -> Option<f64> {
+        let token = document.sentences.iter().flat_map(|s| &s.tokens).find(|t| t.span.start() <= byte && byte < t.span.end())?;
+        Some(f64::from(token.factuality))
+    }
+
     /// Who is said to say what: each speaker with the cue word and the clause said, for every predicate of the document.
     pub fn voices(&self, article: &Article, document: &Document) -> Vec<(Grounded<Voice>, Span)> {
         let discourse = Discourse::default();

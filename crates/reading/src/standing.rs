@@ -4,6 +4,7 @@
 //! every speaker counts (outermost first). Values for certainty follow FactBank (Saurí and Pustejovsky 2009).
 
 mod govern;
+mod second;
 mod voices;
 
 use tacitus_record::{Factuality, Grounded, Likelihood, Modality, Polarity, Voice};
@@ -55,6 +56,7 @@ pub fn standing(scene: &Scene, clauses: &[Clause], head: usize) -> Standing {
     climb.run(head);
     climb.ahead(head);
     climb.unfulfilled(head);
+    climb.second_voice(head);
     climb.st.voices.reverse();
     climb.st.question = scene.sentence.tokens.last().is_some_and(|t| t.form == "?");
     climb.st

@@ -2,6 +2,8 @@
 
 use tacitus_record::{BlockKind, Span, named_enum};
 
+use crate::gist::Gist;
+
 named_enum! {
     /// Universal Dependencies parts of speech.
     pub enum Upos {
@@ -61,6 +63,8 @@ pub struct Token {
     pub deprel: &'static str,
     /// Score of the chosen head less the next best; small means doubt.
     pub head_margin: f32,
+    /// How sure the text is, read as a predicate, that it happened: -1 (did not) to 1 (did); for nouns of things it says nothing.
+    pub factuality: f32,
 }
 
 /// A run of tokens that names something: token indices within the sentence, end exclusive.
@@ -89,6 +93,8 @@ pub struct Sentence {
     pub names: Vec<Name>,
     /// Domain entities (re3d's types).
     pub domain: Vec<Name>,
+    /// Words that may tell an event or say something, with what belongs to them.
+    pub gists: Vec<Gist>,
 }
 
 impl Sentence {
@@ -103,6 +109,11 @@ impl Sentence {
             let own = self.tokens[i].deprel;
             own == relation || (!relation.contains(':') && own.split(':').next() == Some(relation))
         })
+    }
+
+    /// What the encoder makes of a token as an event or as a word of saying.
+    pub fn gist(&self, token: usize) -> Option<&Gist> {
+        self.gists.iter().find(|g| g.token == token)
     }
 
     /// The root's index; `None` only in a sentence without tokens.

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value};
 
 use crate::decode::{self, ArcScores};
+use crate::gist::{self, Gist};
 use crate::labels::Labels;
 use crate::shape::word_shape;
 use crate::wordpiece::WordPiece;
@@ -64,18 +65,25 @@ pub struct Analysis {
     pub names: Vec<NameSpan>,
     /// Entities of the domain (re3d's types).
     pub domain: Vec<NameSpan>,
+    /// Factuality of each word read as a predicate, -1 to 1.
+    pub factuality: Vec<f32>,
+    /// Words that may tell an event or say something; not one a word.
+    pub gists: Vec<Gist>,
 }
 
 /// The encoder with its weights, shareable between threads.
 pub struct Encoder {
     model: Model,
-    inputs: [NodeId; 5],
-    outputs: [NodeId; 5],
+    inputs: [NodeId; 6],
+    outputs: [NodeId; 8],
     pieces: WordPiece,
     labels: Labels,
     /// One row of `2 * REL` for each relation, and its bias.
     relations: Vec<f32>,
     relation_bias: Vec<f32>,
+    /// One row for each role of an argument, and its bias.
+    roles: Vec<f32>,
+    role_bias: Vec<f32>,
     hash: &'static str,
     /// Single-threaded pools not in use, one for each caller at work.
     idle: Mutex<Vec<Arc<ThreadPool>>>,
@@ -103,6 +111,9 @@ struct Scores {
     head: Vec<f32>,
     rel_dep: Vec<f32>,
     rel_head: Vec<f32>,
+    events: Vec<f32>,
+    role_of: Vec<f32>,
+    role_for: Vec<f32>,
 }
 
 impl Encoder {
@@ -114,14 +125,11 @@ impl Encoder {
         let mut options = ModelOptions::with_all_ops();
         let model = options.prepack_weights(true).load_static_slice(WEIGHTS).expect("models/reader/reader.onnx loads");
         let id = |name: &str| model.node_id(name).expect("reader.onnx has the documented inputs and outputs");
-        let inputs = ["ids", "shape", "mask", "first", "last"].map(id);
-        let outputs = ["tags", "dep", "head", "rel_dep", "rel_head"].map(id);
+        let inputs = ["ids", "shape", "mask", "keep", "first", "last"].map(id);
+        let outputs = ["tags", "dep", "head", "rel_dep", "rel_head", "events", "role_of", "role_for"].map(id);
         let labels = Labels::embedded();
-        let constants = model.run_n([].into(), ["rel_weight", "rel_bias"].map(id), None);
-        let [weight, bias] = constants.expect("reader.onnx holds the relation weights").map(floats);
-        let count = labels.deprel.len();
-        let relations = (0..count).flat_map(|r| (0..2 * REL).map(move |k| (r, k)));
-        let relations = relations.map(|(r, k)| weight[k * count + r]).collect();
+        let constants = model.run_n([].into(), ["rel_weight", "rel_bias", "role_weight", "role_bias"].map(id), None);
+        let [relations, relation_bias, roles, role_bias] = constants.expect("reader.onnx holds the weights of pairs").map(floats);
         let hash = MANIFEST.lines().find_map(|l| l.strip_prefix("sha256 = \"")?.strip_suffix('"'));
         Self {
             model,
@@ -129,8 +137,10 @@ impl Encoder {
             outputs,
             pieces: WordPiece::new(VOCABULARY),
             labels,
-            relations,
-            relation_bias: bias,
+            relations: by_label(&relations, relation_bias.len()),
+            relation_bias,
+            roles: by_label(&roles, role_bias.len()),
+            role_bias,
             hash: hash.unwrap_or_default(),
             idle: Mutex::new(Vec::new()),
         }
@@ -241,20 +251,29 @@ impl Encoder {
             first.extend(part.first.iter().map(|&p| p + at as i32));
             last.extend(part.last.iter().map(|&p| p + at as i32));
         }
+        // Of the last layer only these pieces are worked out.
+        let mut keep: Vec<i32> = first.iter().chain(&last).copied().collect();
+        keep.sort_unstable();
+        keep.dedup();
+        for at in first.iter_mut().chain(&mut last) {
+            *at = keep.partition_point(|k| k < at) as i32;
+        }
         let words = first.len();
         let whole = "lengths agree with shapes";
         let values = [
             Value::from_shape(&[batch.len(), width], ids).expect(whole),
             Value::from_shape(&[batch.len(), width], shapes).expect(whole),
             Value::from_shape(&[batch.len(), 1, 1, width], mask).expect(whole),
+            Value::from_shape(&[keep.len()], keep).expect(whole),
             Value::from_shape(&[words], first).expect(whole),
             Value::from_shape(&[words], last).expect(whole),
         ];
         let inputs = self.inputs.into_iter().zip(values.into_iter().map(Into::into)).collect();
         let options = RunOptions::default().with_thread_pool(Some(Arc::clone(pool)));
         let outputs = self.model.run_n(inputs, self.outputs, Some(options));
-        let [tags, dep, head, rel_dep, rel_head] = outputs.expect("the graph runs on any words").map(floats);
-        Scores { tags, dep, head, rel_dep, rel_head }
+        let outputs = outputs.expect("the graph runs on any words").map(floats);
+        let [tags, dep, head, rel_dep, rel_head, events, role_of, role_for] = outputs;
+        Scores { tags, dep, head, rel_dep, rel_head, events, role_of, role_for }
     }
 
     /// Decodes the sentence whose `[CLS]` stands in `row`.
@@ -282,7 +301,20 @@ impl Encoder {
             self.relation(dep, top, h == 0)
         };
         let deprel = head.iter().enumerate().map(relation).collect();
+        let rows = |all: &'_ [f32]| {
+            let width = all.len() / (scores.tags.len() / width);
+            (row + 1) * width..(row + 1 + words) * width
+        };
+        let meaning = gist::Scores {
+            events: &scores.events[rows(&scores.events)],
+            role_of: &scores.role_of[rows(&scores.role_of)],
+            role_for: &scores.role_for[rows(&scores.role_for)],
+            weights: &self.roles,
+            bias: &self.role_bias,
+        };
         Analysis {
+            factuality: gist::factuality(labels, meaning.events),
+            gists: gist::gists(labels, &meaning),
             upos: best(0, sizes[0]),
             xpos: best(sizes[0], sizes[1]),
             head_margin: decode::margins(&arcs, &head),
@@ -326,6 +358,12 @@ impl Encoder {
             all.upos.append(&mut part.upos);
             all.xpos.append(&mut part.xpos);
             all.head_margin.append(&mut part.head_margin);
+            all.factuality.append(&mut part.factuality);
+            all.gists.extend(part.gists.drain(..).map(|mut g| {
+                g.token += shift;
+                g.parts.iter_mut().for_each(|p| p.token += shift);
+                g
+            }));
             let moved = |s: NameSpan| NameSpan { start: s.start + shift, end: s.end + shift, ..s };
             all.names.extend(part.names.drain(..).map(moved));
             all.domain.extend(part.domain.drain(..).map(moved));
@@ -369,7 +407,7 @@ fn vector(all: &[f32], row: usize, width: usize) -> &[f32] {
 }
 
 /// Sum of products in a fixed order, so that every machine gives the same bits.
-fn dot(a: &[f32], b: &[f32]) -> f32 {
+pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
     let mut sums = [0f32; LANES];
     for (x, y) in a.chunks_exact(LANES).zip(b.chunks_exact(LANES)) {
         for lane in 0..LANES {
@@ -377,6 +415,12 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
         }
     }
     sums.iter().sum()
+}
+
+/// A matrix with a column for each label as one with a row for each.
+fn by_label(weights: &[f32], labels: usize) -> Vec<f32> {
+    let rows = weights.len() / labels.max(1);
+    (0..labels).flat_map(|l| (0..rows).map(move |k| weights[k * labels + l])).collect()
 }
 
 fn floats(value: Value) -> Vec<f32> {

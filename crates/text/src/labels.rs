@@ -19,6 +19,18 @@ pub struct Labels {
     pub names: Vec<&'static str>,
     /// BIO labels of the domain layer.
     pub domain: Vec<&'static str>,
+    /// `O` and the PLOVER event types.
+    pub event: Vec<&'static str>,
+    /// `O` and the mark of a word of saying.
+    pub cue: Vec<&'static str>,
+    /// `none` and the modes as `TYPE:mode`.
+    pub mode: Vec<&'static str>,
+    /// Modalities, as in `training/annotation/GUIDE.md`.
+    pub modality: Vec<&'static str>,
+    /// Affirmed and negated.
+    pub polarity: Vec<&'static str>,
+    /// Parts that a word may play for an event or a saying.
+    pub role: Vec<&'static str>,
     /// Index of `root` in [`Labels::deprel`].
     pub(crate) root: usize,
 }
@@ -30,6 +42,19 @@ impl Labels {
         let mut take = |key: &str| read.remove(key).expect("models/reader/labels.json has every layer");
         let deprel = take("deprel");
         let root = deprel.iter().position(|&r| r == "root").expect("deprel has `root`");
-        Self { upos: take("upos"), xpos: take("xpos"), names: take("names"), domain: take("domain"), deprel, root }
+        Self {
+            upos: take("upos"),
+            xpos: take("xpos"),
+            names: take("names"),
+            domain: take("domain"),
+            event: take("event"),
+            cue: take("cue"),
+            mode: take("mode"),
+            modality: take("modality"),
+            polarity: take("polarity"),
+            role: take("role"),
+            deprel,
+            root,
+        }
     }
 }

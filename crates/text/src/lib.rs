@@ -6,6 +6,7 @@
 mod decode;
 mod document;
 mod encoder;
+mod gist;
 mod labels;
 mod language;
 mod lemma;
@@ -16,6 +17,7 @@ mod wordpiece;
 
 pub use document::{Document, Name, Sentence, Token, Upos};
 pub use encoder::{Analysis, Encoder, MOST_PIECES, NameSpan, Words};
+pub use gist::{Gist, Part};
 pub use labels::Labels;
 pub use language::language;
 pub use lemma::lemma;

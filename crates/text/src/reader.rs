@@ -45,7 +45,7 @@ impl TextReader {
         let words = |spans: &SentenceSpans| Words { forms: spans.words.iter().map(|span| span.slice(body)).collect() };
         let sentences: Vec<Words> = found.iter().map(|(_, spans)| words(spans)).collect();
         let analyses = self.encoder.analyse(&sentences);
-        for ((number, spans), analysis) in found.into_iter().zip(analyses) {
+        for ((number, spans), mut analysis) in found.into_iter().zip(analyses) {
             document.sentences.push(Sentence {
                 span: spans.span,
                 block: blocks[number].kind,
@@ -53,6 +53,7 @@ impl TextReader {
                 tokens: self.tokens(body, &spans.words, &analysis),
                 names: analysis.names.iter().map(name).collect(),
                 domain: analysis.domain.iter().map(name).collect(),
+                gists: std::mem::take(&mut analysis.gists),
             });
         }
         document
@@ -72,6 +73,7 @@ impl TextReader {
                 head: usize::from(analysis.head[i]).checked_sub(1),
                 deprel: labels.deprel[usize::from(analysis.deprel[i])],
                 head_margin: analysis.head_margin[i],
+                factuality: analysis.factuality[i],
             }
         };
         words.iter().enumerate().map(token).collect()

@@ -13,6 +13,7 @@ pub mod factuality;
 pub mod incidents;
 pub mod names;
 pub mod negation;
+pub mod no_event;
 pub mod parse;
 pub mod places;
 pub mod seed;

@@ -10,6 +10,7 @@ pub mod factuality;
 pub mod incidents;
 pub mod names;
 pub mod negation;
+pub mod no_event;
 pub mod parse;
 pub mod places;
 pub mod seed;
@@ -41,6 +42,8 @@ named_enum! {
         Factuality = "factuality",
         /// Negation and speculation.
         Negation = "negation",
+        /// Sentences that tell no event.
+        NoEvent = "no-event",
         /// Places.
         Places = "places",
         /// Expressions of time.
@@ -67,7 +70,7 @@ impl Task {
             Task::Factuality => &["predicate"],
             Task::Negation => &["nothing", "cues"],
             Task::Places => &["mentions", "nothing"],
-            Task::Names | Task::Annotation | Task::Attribution | Task::Dates | Task::Copies | Task::IncidentsEcb | Task::Seed => {
+            Task::Names | Task::Annotation | Task::NoEvent | Task::Attribution | Task::Dates | Task::Copies | Task::IncidentsEcb | Task::Seed => {
                 &["nothing"]
             }
         }
@@ -120,6 +123,7 @@ pub fn measure(request: &Request) -> Result<Measured> {
         Task::Factuality => factuality::predict(&all)?,
         Task::Negation if given == "cues" => negation::predict(&all, negation::Given::Cues)?,
         Task::Negation => negation::predict(&all, negation::Given::Nothing)?,
+        Task::NoEvent => no_event::predict(&all)?,
         Task::Places if given == "nothing" => places::given_nothing(&all)?,
         Task::Places => places::given_mentions(&all),
         Task::Dates => dates::predict(&all),
@@ -134,6 +138,7 @@ pub fn measure(request: &Request) -> Result<Measured> {
         Task::Attribution => score::attribution::score(&all, &predicted),
         Task::Factuality => score::factuality::score(&all, &predicted),
         Task::Negation => score::negation::score(&all, &predicted),
+        Task::NoEvent => score::no_event::score(&all, &predicted),
         Task::Places => score::places::score(&all, &predicted),
         Task::Dates => score::dates::score(&all, &predicted),
         Task::Copies => score::copies::score(&all, &predicted),

@@ -1,6 +1,7 @@
 //! Events, deployments, control of territory, threats: whatever `ontology/` has a frame for.
 
 mod fit;
+mod second;
 mod slots;
 
 use tacitus_record::{Actor, Claim, EventCode, Grounded, Kind, Modality, Polarity, Threat, ThreatStatus, Wording};
@@ -52,7 +53,8 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
     }
     let ontology = &sight.scene.knowledge.ontology;
     let trigger = if s.tokens[head].upos == Upos::Adj { Trigger::Adjective } else { Trigger::Verb };
-    let entry = ontology.entries(trigger, &clause.lemma).iter().find(|e| fits_verb(sight, clause, e))?;
+    let framed = ontology.entries(trigger, &clause.lemma).iter().find(|e| fits_verb(sight, clause, e));
+    let entry = second::agreed(sight, head, framed)?;
     if mishap(sight, entry) {
         return None;
     }
@@ -90,7 +92,7 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
     if st.modality == Modality::Advocated && st.voices.is_empty() && entry.kind == Kind::Event && entry.plover_type != "REQUEST" {
         return None;
     }
-    let mut claim = sight.claim(entry.kind, entry.predicate.clone(), claim_span(s, head), head, &rule_name(entry));
+    let mut claim = sight.claim(entry.kind, entry.predicate.clone(), claim_span(s, head), head, &rule_name(sight, entry, head));
     let mut tokens = vec![head];
     let agents: Vec<usize> = match slot_tokens(clause, &entry.pattern.actor) {
         Some(list) => list,
@@ -238,7 +240,9 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
     if rel == "compound" || rel == "flat" || is_predicate(s, head) && s.children_by(head, "cop").next().is_some() && rel != "root" {
         return None;
     }
-    let (entry, start) = noun_entry(sight, head)?;
+    let framed = noun_entry(sight, head);
+    let start = framed.map_or(head, |(_, start)| start);
+    let entry = second::agreed(sight, head, framed.map(|(entry, _)| entry))?;
     if sight.figurative[start] || mishap(sight, entry) {
         return None;
     }
@@ -289,7 +293,7 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
     {
         from = from.min(noun_phrase(s, measure).0);
     }
-    let mut claim = sight.claim(entry.kind, entry.predicate.clone(), s.span_of(from, to), head, &rule_name(entry));
+    let mut claim = sight.claim(entry.kind, entry.predicate.clone(), s.span_of(from, to), head, &rule_name(sight, entry, head));
     // "would support a truce": one that does not exist yet is as unreal as its verb.
     let indefinite = s.children_by(head, "det").any(|k| matches!(s.tokens[k].lemma.to_lowercase().as_str(), "a" | "an"));
     if let Some(verb) = token.head.filter(|&v| rel == "obj" && indefinite && claim.modality == Modality::Actual && is_predicate(s, v)) {
@@ -458,8 +462,11 @@ fn top_noun(sight: &Sighting, agent: usize) -> usize {
     node
 }
 
-fn rule_name(entry: &Entry) -> String {
-    format!("frame {} `{}`", entry.predicate, entry.pattern.lemma)
+fn rule_name(sight: &Sighting, entry: &Entry, head: usize) -> String {
+    match entry.pattern.lemma.as_str() {
+        "" => second::reason(sight, head),
+        lemma => format!("frame {} `{lemma}`", entry.predicate),
+    }
 }
 
 /// The PLOVER code of what `entry` says of the claim; `None` where it has none.
@@ -511,6 +518,7 @@ fn finish(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usize) {
     if claim.kind == Kind::Threat {
         threat(sight, claim, head);
     }
+    second::fill(sight, claim, head);
 }
 
 fn threat(sight: &Sighting, claim: &mut Claim, head: usize) {
