@@ -1,13 +1,16 @@
 //! Answers narrower questions than "what is claimed", by the same rules: for measuring the parts of reading on their own.
 
 use tacitus_record::{Article, Factuality, Grounded, Modality, Place, Span, Voice};
-use tacitus_text::{Document, Sentence, Upos};
+use tacitus_text::{Document, Gist, Sentence, Upos};
 
 use crate::clause::{clauses, is_predicate, relation};
 use crate::phrase::clause_span;
 use crate::standing::standing;
 use crate::who::{Discourse, Scene};
 use crate::{Reader, Subject, when_where};
+
+/// What a word scores as an argument that the encoder does not even consider.
+const UNLINKED: f32 = -4.0;
 
 /// A cue that negates or makes uncertain, with the words it reaches.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +60,23 @@ impl Reader {
     pub fn factuality(&self, document: &Document, byte: usize) -> Option<f64> {
         let token = document.sentences.iter().flat_map(|s| &s.tokens).find(|t| t.span.start() <= byte && byte < t.span.end())?;
         Some(f64::from(token.factuality))
+    }
+
+    /// The word that, by the encoder alone, tells best what `source` does to `target`; without them, what happens at all. Asked where
+    /// it is known that something happens, it answers however unsure; claims are made of what is sure only.
+    pub fn likeliest<'d>(&self, document: &'d Document, source: Option<Span>, target: Option<Span>) -> Option<(&'d Sentence, &'d Gist)> {
+        let link = |s: &Sentence, g: &Gist, role: &str, wanted: Option<Span>| {
+            let Some(wanted) = wanted else { return 0.0 };
+            let within = g.parts.iter().filter(|p| p.role == role && wanted.contains(s.tokens[p.token].span));
+            within.map(|p| p.score).fold(UNLINKED, f32::max)
+        };
+        let all = document.sentences.iter().flat_map(|s| s.gists.iter().map(move |g| (s, g)));
+        let score = |(s, g): &(&Sentence, &Gist)| g.event_margin + link(s, g, "actor", source) + link(s, g, "recipient", target);
+        // The first of equals, so that the answer does not hang on an order of iteration.
+        all.fold(None, |best: Option<(&Sentence, &Gist)>, one| match best {
+            Some(b) if score(&b) >= score(&one) => Some(b),
+            _ => Some(one),
+        })
     }
 
     /// Who is said to say what: each speaker with the cue word and the clause said, for every predicate of the document.

@@ -4,7 +4,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use tacitus_record::{Actor, Claim, Grounded, Span};
-use tacitus_text::Document;
+use tacitus_text::{Document, Gist, Sentence};
 
 use crate::crosswalk::Quads;
 use crate::rows::{list, text};
@@ -34,12 +34,17 @@ fn record(shipped: &Shipped, quads: &Quads, row: &Value, given: Given) -> Value 
     let points = Points::new(body);
     // Source and target are given to the system; nothing else of the gold event is looked at.
     let event = match (given, list(row, "events")) {
-        (Given::Nothing, _) => main_event(&read).map(|claim| written(claim, &points, coarse, quads)),
+        (Given::Nothing, _) => match main_event(&read) {
+            Some(claim) => Some(written(claim, &points, coarse, quads)),
+            None => guess(shipped, &read, &points, None, None).map(|g| g.written(&points, coarse, quads)),
+        },
         (Given::SourceTarget, pairs) => {
             let sides = pairs.first().map(|e| (side(&e["source"]), side(&e["target"])));
             let (source, target) = sides.unwrap_or_default();
-            // Where nothing was read between the two, the sentence's event is what is left; where none was read at all, none is made up.
-            between(&read, &points, source, target).or_else(|| main_event(&read)).map(|claim| written(claim, &points, coarse, quads))
+            match between(&read, &points, source, target) {
+                Some(claim) => Some(written(claim, &points, coarse, quads)),
+                None => guess(shipped, &read, &points, source, target).map(|g| g.written(&points, coarse, quads)),
+            }
         }
     };
     json!({"id": row["id"], "text": body, "schema": row["schema"], "events": event.into_iter().collect::<Vec<Value>>()})
@@ -72,15 +77,39 @@ pub fn depth(document: &Document, claim: &Claim) -> usize {
     steps
 }
 
-/// The coded claim nearest to the root of its sentence among those with a given actor on the given side; none where no side fits.
+/// The coded claim nearest to the root of its sentence that joins the two given; none where no claim has both.
 fn between<'a>(read: &'a Read, points: &Points, source: Option<Range>, target: Option<Range>) -> Option<&'a Claim> {
     let span = |r: Option<Range>| r.and_then(|(a, b)| points.span(a, b));
     let (source, target) = (span(source), span(target));
     let touches = |one: &Option<Grounded<Actor>>, more: &[Grounded<Actor>], wanted: Option<Span>| {
         wanted.is_some_and(|w| one.iter().chain(more).any(|a| a.spans().iter().any(|s| s.overlaps(w))))
     };
-    let fits = |c: &&Claim| touches(&c.actor, &c.more_actors, source) || touches(&c.target, &c.more_targets, target);
+    let fits = |c: &&Claim| touches(&c.actor, &c.more_actors, source) && touches(&c.target, &c.more_targets, target);
     events(read).filter(fits).min_by_key(|c| (c.mention.sentence, depth(&read.document, c), c.mention.span))
+}
+
+/// The encoder's best word for an event that is known to be there, with its arguments.
+struct Guess<'a> {
+    gist: &'a Gist,
+    sentence: &'a Sentence,
+}
+
+/// What the encoder thinks likeliest where no claim was made.
+fn guess<'a>(shipped: &Shipped, read: &'a Read, points: &Points, source: Option<Range>, target: Option<Range>) -> Option<Guess<'a>> {
+    let span = |r: Option<Range>| r.and_then(|(a, b)| points.span(a, b));
+    let (sentence, gist) = shipped.reader().likeliest(&read.document, span(source), span(target))?;
+    Some(Guess { gist, sentence })
+}
+
+impl Guess<'_> {
+    fn written(&self, points: &Points, coarse: bool, quads: &Quads) -> Value {
+        let mut event = coded(self.gist.event, self.gist.mode, coarse, quads);
+        for role in ["actor", "recipient", "place"] {
+            let spans = self.gist.heads(role).into_iter().map(|t| points.of(self.sentence.tokens[t].span));
+            event[role] = spans.map(|(start, end)| json!({"start": start, "end": end})).collect();
+        }
+        event
+    }
 }
 
 /// Type and quad class; `coarse` sets have one class for CONCEDE and RETREAT.
