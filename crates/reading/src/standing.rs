@@ -220,6 +220,9 @@ impl<'b> Climb<'_, 'b> {
         if let Some(without) = first.and_then(|f| self.s().children_by(f, "mark").find(|&k| self.s().tokens[k].lemma == "without")) {
             self.negate("negation", without);
         }
+        if matches!(relation(token.deprel), "advcl" | "acl") && self.condition_opener(node).is_some() {
+            self.st.antecedent = true;
+        }
         let kids: Vec<usize> = self.s().children(node).collect();
         for &k in &kids {
             let t = &self.s().tokens[k];
@@ -290,20 +293,38 @@ impl<'b> Climb<'_, 'b> {
             }
             return;
         }
-        let Some(mark) = s.children_by(k, "mark").next() else { return };
-        let form = s.tokens[mark].form.to_lowercase();
-        if self.scene.knowledge.lexicon.modality(&form, "mark").is_some_and(|w| w.modality == Some(Modality::Conditional))
-            && self.st.condition.is_none()
-        {
-            // With its "if" or "unless": without it an "unless" would read as its opposite.
-            let span = subtree_span(s, k).cover(s.tokens[mark].span);
-            let text = span.slice(self.scene.body).to_string();
-            self.st.condition = Some(Grounded::at(text, span));
-            if self.st.modality != Modality::Threatened {
-                self.st.modality = Modality::Conditional;
-            }
-            self.rule("condition", mark);
+        let Some(opener) = self.condition_opener(k).filter(|_| self.st.condition.is_none()) else { return };
+        // With its "if" or "unless": without it an "unless" would read as its opposite.
+        let span = subtree_span(s, k).cover(s.tokens[opener].span);
+        let text = span.slice(self.scene.body).to_string();
+        self.st.condition = Some(Grounded::at(text, span));
+        if self.st.modality != Modality::Threatened {
+            self.st.modality = Modality::Conditional;
         }
+        self.rule("condition", opener);
+    }
+
+    /// The first word of what makes a clause a condition: "if", "in case", "provided that", or "had", "were", "should" before its subject.
+    fn condition_opener(&self, clause: usize) -> Option<usize> {
+        let s = self.s();
+        let lexicon = &self.scene.knowledge.lexicon;
+        let conditional = |phrase: &str| lexicon.modality(phrase, "mark").is_some_and(|w| w.modality == Some(Modality::Conditional));
+        let inverted = |i: usize| {
+            let before_subject = s.children_by(clause, "nsubj").all(|n| n > i) && s.children_by(clause, "nsubj").next().is_some();
+            s.tokens[i].upos == Upos::Aux && s.tokens[i].head == Some(clause) && before_subject && s.tokens[i].form.to_lowercase() != "if"
+        };
+        let start = s.subtree(clause).into_iter().find(|&i| s.tokens[i].upos != Upos::Punct && s.tokens[i].upos != Upos::Cconj)?;
+        let lower = |i: usize| s.tokens[i].form.to_lowercase();
+        for from in start.saturating_sub(2)..=start {
+            for length in (1..=4).rev().filter(|n| from + n <= s.tokens.len() && from + n >= start) {
+                let phrase = (from..from + length).map(lower).collect::<Vec<_>>().join(" ");
+                let verb = matches!(phrase.as_str(), "had" | "were" | "should");
+                if conditional(&phrase) && (!verb || inverted(from)) {
+                    return Some(from);
+                }
+            }
+        }
+        s.children_by(clause, "mark").find(|&m| conditional(&lower(m)))
     }
 
     /// Modifiers of an event noun: "no attack", "alleged attack", "planned attack", "failed attack".

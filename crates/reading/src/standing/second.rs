@@ -6,6 +6,7 @@
 use tacitus_record::Modality;
 
 use super::Climb;
+use crate::kinds::event::second::tune;
 
 /// Lead over the next modality from which the encoder's is believed. Chosen on a tenth of `training/annotation/train.jsonl`.
 const SURE_OF_MODE: f32 = 1.0;
@@ -20,11 +21,11 @@ impl Climb<'_, '_> {
         let Some(gist) = self.s().gist(head).filter(|g| g.event_margin > 0.0) else { return };
         let told = matches!(self.st.modality, Modality::Actual | Modality::Ongoing);
         if let Some(modality) = gist.modality.parse().ok().filter(|m| told && *m != Modality::Actual)
-            && gist.modality_margin > SURE_OF_MODE
+            && gist.modality_margin > tune("SURE_OF_MODE", SURE_OF_MODE)
         {
             self.mode(modality, "encoder", head);
         }
-        if gist.negation_margin > SURE_OF_NEGATION && self.st.polarity == tacitus_record::Polarity::Pos {
+        if gist.negation_margin > tune("SURE_OF_NEGATION", SURE_OF_NEGATION) && self.st.polarity == tacitus_record::Polarity::Pos {
             self.negate("encoder", head);
         }
     }
@@ -34,7 +35,7 @@ impl Climb<'_, '_> {
         let s = self.s();
         let path: Vec<usize> = std::iter::successors(Some(head), |&i| s.tokens[i].head).take(40).collect();
         let mut sayings: Vec<(usize, usize)> = Vec::new();
-        for gist in s.gists.iter().filter(|g| g.cue_margin > SURE_OF_SAYING && g.token != head) {
+        for gist in s.gists.iter().filter(|g| g.cue_margin > tune("SURE_OF_SAYING", SURE_OF_SAYING) && g.token != head) {
             let content = gist.heads("content").into_iter().filter_map(|c| path.iter().position(|&p| p == c)).min();
             sayings.extend(content.map(|steps| (steps, gist.token)));
         }

@@ -19,14 +19,20 @@ const SURE_OF_NONE: f32 = -4.0;
 pub(super) fn agreed<'a>(sight: &'a Sighting, head: usize, framed: Option<&'a Entry>) -> Option<&'a Entry> {
     let gist = sight.s().gist(head);
     match (framed, gist) {
-        (Some(entry), Some(gist)) if !entry.plover_type.is_empty() && gist.event_margin < SURE_OF_NONE => None,
+        (Some(entry), Some(gist)) if !entry.plover_type.is_empty() && gist.event_margin < tune("SURE_OF_NONE", SURE_OF_NONE) => None,
         (Some(entry), None) if !entry.plover_type.is_empty() => None,
         (Some(entry), _) => Some(entry),
-        (None, Some(gist)) if gist.event_margin > SURE_OF_EVENT => {
+        (None, Some(gist)) if gist.event_margin > tune("SURE_OF_EVENT", SURE_OF_EVENT) => {
             sight.scene.knowledge.ontology.unnamed(gist.event, gist.mode.unwrap_or(""))
         }
         (None, _) => None,
     }
+}
+
+/// The encoder's mode, where the frame has none and both read the same type.
+pub(super) fn mode(sight: &Sighting, entry: &Entry, head: usize) -> Option<String> {
+    let gist = sight.s().gist(head).filter(|g| g.event == entry.plover_type && g.event_margin > 0.0)?;
+    gist.mode.map(str::to_string)
 }
 
 /// Why an event without a frame is told.
@@ -88,4 +94,8 @@ fn somebody(sight: &Sighting, token: usize) -> Option<Grounded<Actor>> {
         (of_people && !place).then(|| sight.phrase(token).map(|name| Actor::unknown(&name)))
     };
     sight.scene.actor(token).or_else(named)
+}
+
+pub(crate) fn tune(name: &str, default: f32) -> f32 {
+    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
 }
