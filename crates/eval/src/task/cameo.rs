@@ -37,7 +37,6 @@ fn with_dictionaries(shipped: &Shipped, gold: &[Value], folder: &Path) -> Result
     let dictionaries = Dictionaries::load(folder, Some(edition)).map_err(|e| anyhow!(e))?;
     let code = |row: &Value| {
         let article = article(row);
-        if std::env::var_os("PETR_DEBUG").is_some() { for s in &shipped.engine().document(&article).sentences { let mut o=format!("#{} ",text(row,"id")); for (i,t) in s.tokens.iter().enumerate() { o.push_str(&format!("{}:{}/{}/{}>{} ",i,t.form,t.xpos,t.deprel,t.head.map_or(-1,|h|h as i64))); } eprintln!("{o}"); } }
         let triples = dictionaries.code(&shipped.engine().document(&article), &article.text, article.published.as_ref().map(|p| p.value));
         let events: Vec<Value> =
             triples.into_iter().map(|t| json!({"source": t.source, "target": t.target, "cameo": t.code})).collect();

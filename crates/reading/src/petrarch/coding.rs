@@ -69,29 +69,38 @@ type Party = (String, usize);
 
 impl Coder<'_> {
     fn verb(&self, verb: usize, word: usize) -> Option<Found> {
-        let (form, start, end) = self.form(word)?;
+        let forms = self.forms(word);
+        let &(_, start, end) = forms.first()?;
         let stop = self.clauses.stops.iter().copied().filter(|&at| at <= start).max().unwrap_or(0);
         let kept = |w: &usize| !self.clauses.removed[*w];
         let left: Vec<usize> = (stop..start).rev().filter(kept).collect();
         let right: Vec<usize> = self.phrase(verb).into_iter().filter(|&w| w >= end).filter(kept).collect();
         let around = Around { texts: self.texts, left: &left, right: &right, units: self.units };
-        let patterns = self.dictionaries.verbs.patterns(form.block);
-        let matched = patterns.iter().find_map(|p| Some((p, around.matches(p)?)));
-        let (code, bound) = matched.map_or((&form.code, Bound::default()), |(pattern, bound)| (&pattern.code, bound));
-        if code.is_null() {
-            return None;
-        }
+        let patterns = forms.iter().flat_map(|(form, ..)| self.dictionaries.verbs.patterns(form.block));
+        let matched = patterns.filter_map(|p| Some((p.length(), p, around.matches(p)?))).rev().max_by_key(|(length, ..)| *length);
+        let alone = || forms.iter().map(|(form, ..)| &form.code).find(|code| !code.is_null());
+        let (code, bound) = match matched {
+            Some((_, pattern, bound)) => (Some(&pattern.code).filter(|code| !code.is_null())?, bound),
+            None => (alone()?, Bound::default()),
+        };
         let passive = self.passive(verb, &right) && (bound.source.is_none() || bound.target.is_none());
         Some(Found { code: code.clone(), subject: self.subject(verb), left, right, passive, bound })
     }
 
-    /// The longest verb of the dictionary at that word, with its first word and one past its last.
-    fn form(&self, word: usize) -> Option<(&VerbForm, usize, usize)> {
+    /// The longest verb of the dictionary at that word, with its first word and one past its last; more than one where several blocks
+    /// have it.
+    fn forms(&self, word: usize) -> Vec<(&VerbForm, usize, usize)> {
         let same = |words: &[String], at: usize| self.texts.get(at..at + words.len()).is_some_and(|own| own.iter().eq(words));
-        self.dictionaries.verbs.forms(self.texts[word]).iter().find_map(|form| {
-            let start = word.checked_sub(form.before.len())?;
-            (same(&form.before, start) && same(&form.after, word + 1)).then(|| (form, start, word + 1 + form.after.len()))
-        })
+        let mut found = Vec::new();
+        for form in self.dictionaries.verbs.forms(self.texts[word]) {
+            let Some(start) = word.checked_sub(form.before.len()) else { continue };
+            if same(&form.before, start) && same(&form.after, word + 1) {
+                found.push((form, start, word + 1 + form.after.len()));
+            }
+        }
+        let place = found.first().map(|&(_, start, end)| (start, end));
+        found.retain(|&(_, start, end)| Some((start, end)) == place);
+        found
     }
 
     /// Words of the verb phrase: what hangs on the verb and on the verbs that it completes, but not a second verb joined by "and".

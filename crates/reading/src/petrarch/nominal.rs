@@ -77,10 +77,24 @@ fn fellows(s: &Sentence, head: usize) -> Vec<usize> {
     let mut all = vec![head];
     let mut at = 0;
     while at < all.len() {
-        all.extend(s.children_by(all[at], "conj").filter(|&c| nominal(s, c)));
+        let node = all[at];
+        // A possessor is no fellow of its possessor's fellows.
+        let possessor = |c: usize| s.children_by(c, "case").any(|k| s.tokens[k].xpos == "POS");
+        let joined: Vec<usize> = s.children_by(node, "conj").filter(|&c| nominal(s, c) && !possessor(c)).collect();
+        // In a list the second member is often taken for an apposition: "Kesh, Varnia, Oak and Elm".
+        if let Some(&next) = joined.first() {
+            all.extend(s.children_by(node, "appos").filter(|&c| c < next && !unbroken(s, c, node)));
+        }
+        // A second subject with an "and" of its own is a fellow that the parser hung on the verb.
+        if s.tokens[node].deprel == "nsubj" {
+            let siblings = s.tokens[node].head.into_iter().flat_map(|verb| s.children_by(verb, "nsubj"));
+            all.extend(siblings.filter(|&c| c > node && s.children_by(c, "cc").any(|k| k > node)));
+        }
+        all.extend(joined);
         at += 1;
     }
     all.sort_unstable();
+    all.dedup();
     all
 }
 
@@ -126,6 +140,17 @@ fn base(s: &Sentence, head: usize) -> Vec<usize> {
         }
     }
     all.sort_unstable();
+    // The parser does not always see that names in a row are one: "Old Oak" with two heads.
+    let proper = |t: usize| s.tokens.get(t).is_some_and(|t| t.upos == Upos::Propn);
+    let mut last = all[all.len() - 1];
+    while proper(last) && proper(last + 1) {
+        last += 1;
+        all.push(last);
+    }
+    // Nor that a possessor belongs to what follows it.
+    while let Some(at) = all[0].checked_sub(2).filter(|&at| s.tokens[at + 1].xpos == "POS" && proper(at)) {
+        all.splice(0..0, [at, at + 1]);
+    }
     all
 }
 
@@ -134,13 +159,19 @@ fn belongs(s: &Sentence, child: usize, node: usize, head: usize) -> bool {
     match relation.split(':').next().unwrap_or("") {
         "flat" | "fixed" | "goeswith" | "compound" => true,
         "det" | "amod" | "nummod" | "advmod" => child < head,
-        // "awful and evil minister", "Eriadori and Varnian leaders"
-        "conj" | "cc" => node != head && child < head,
-        "nmod" => relation == "nmod:poss" || (s.children_by(child, "case").next().is_none() && child < head),
+        // "awful and evil minister", "Kesh and Varnian leaders", "old foes Kesh and Varnia"
+        "conj" | "cc" => node != head,
+        // "Kesh president Oak" may hang on either name.
+        "nmod" => relation == "nmod:poss" || (s.children_by(child, "case").next().is_none() && unbroken(s, child, node)),
         // "minister Oak"
-        "appos" => child > node && (node + 1..child).all(|t| s.tokens[t].upos != Upos::Punct),
+        "appos" => child > node && unbroken(s, child, node),
         _ => false,
     }
+}
+
+/// Neither a mark nor a preposition stands between two tokens.
+fn unbroken(s: &Sentence, one: usize, other: usize) -> bool {
+    (one.min(other) + 1..one.max(other)).all(|t| !matches!(s.tokens[t].upos, Upos::Punct | Upos::Adp))
 }
 
 struct Coder<'a> {

@@ -82,6 +82,13 @@ pub struct Pattern {
     pub code: EventCode,
 }
 
+impl Pattern {
+    /// By this the pattern that says most is found; what follows the verb tells more than what stands before it.
+    pub fn length(&self) -> (usize, usize) {
+        (self.left.len() + self.right.len(), self.right.len())
+    }
+}
+
 /// Verbs by form, and the patterns of their blocks.
 #[derive(Debug, Default)]
 pub struct VerbBook {
@@ -139,10 +146,6 @@ impl VerbBook {
                 Err(why) => problems.push((number, why)),
             }
         }
-        for block in &mut self.blocks {
-            // The pattern that says most is tried first; what follows the verb tells more than what stands before it.
-            block.sort_by_key(|p| std::cmp::Reverse((p.left.len() + p.right.len(), p.right.len())));
-        }
         problems
     }
 
@@ -151,7 +154,7 @@ impl VerbBook {
         self.forms.get(verb).map_or(&[], Vec::as_slice)
     }
 
-    /// Patterns of a block in the order of trying.
+    /// Patterns of a block in the order of the dictionary.
     pub fn patterns(&self, block: usize) -> &[Pattern] {
         &self.blocks[block]
     }
