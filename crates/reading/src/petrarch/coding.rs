@@ -1,12 +1,12 @@
 //! Codes one sentence: verbs in order, the pattern that fits, source and target.
 
 use tacitus_record::{Day, Span};
-use tacitus_text::Sentence;
+use tacitus_text::{Sentence, Upos};
 
 use super::actors::NOBODY;
 use super::matching::{Around, Bound};
 use super::nominal::{Unit, units};
-use super::sentence::{Clauses, Marked};
+use super::sentence::{Clauses, Marked, Word};
 use super::verbs::{EventCode, VerbForm};
 use super::{Dictionaries, Edition, Triple};
 
@@ -15,7 +15,9 @@ pub fn code(dictionaries: &Dictionaries, marked: Marked<'_>, number: usize, date
     let units = units(dictionaries, &marked, date);
     let clauses = marked.clauses(&units);
     let texts = marked.texts();
-    let coder = Coder { dictionaries, marked: &marked, units: &units, clauses: &clauses, texts: &texts };
+    let noun = |w: &Word| marked.sentence.tokens[w.tokens.clone()].iter().any(|t| matches!(t.upos, Upos::Noun | Upos::Propn));
+    let nouns: Vec<bool> = marked.words.iter().map(noun).collect();
+    let coder = Coder { dictionaries, marked: &marked, units: &units, clauses: &clauses, texts: &texts, nouns: &nouns };
     let mut out: Vec<Triple> = Vec::new();
     let mut done = vec![false; marked.words.len()];
     for verb in 0..marked.sentence.tokens.len() {
@@ -38,6 +40,9 @@ pub fn code(dictionaries: &Dictionaries, marked: Marked<'_>, number: usize, date
     out
 }
 
+/// CAMEO's "make public statement".
+const SAYING: &str = "010";
+
 /// Verbs are what the tagger calls so and the root of the sentence; PETRARCH does not look into relative clauses.
 fn is_verb(s: &Sentence, token: usize) -> bool {
     let t = &s.tokens[token];
@@ -52,6 +57,7 @@ struct Coder<'a> {
     units: &'a [Unit],
     clauses: &'a Clauses,
     texts: &'a [&'a str],
+    nouns: &'a [bool],
 }
 
 /// A verb that makes an event.
@@ -75,7 +81,7 @@ impl Coder<'_> {
         let kept = |w: &usize| !self.clauses.removed[*w];
         let left: Vec<usize> = (stop..start).rev().filter(kept).collect();
         let right: Vec<usize> = self.phrase(verb).into_iter().filter(|&w| w >= end).filter(kept).collect();
-        let around = Around { texts: self.texts, left: &left, right: &right, units: self.units };
+        let around = Around { texts: self.texts, nouns: self.nouns, left: &left, right: &right, units: self.units };
         let patterns = forms.iter().flat_map(|(form, ..)| self.dictionaries.verbs.patterns(form.block));
         let matched = patterns.filter_map(|p| Some((p.length(), p, around.matches(p)?))).rev().max_by_key(|(length, ..)| *length);
         let alone = || forms.iter().map(|(form, ..)| &form.code).find(|code| !code.is_null());
@@ -83,7 +89,12 @@ impl Coder<'_> {
             Some((_, pattern, bound)) => (Some(&pattern.code).filter(|code| !code.is_null())?, bound),
             None => (alone()?, Bound::default()),
         };
-        let passive = self.passive(verb, &right) && (bound.source.is_none() || bound.target.is_none());
+        let passive = self.passive(verb, &right);
+        // "It was said that", "was seen to": what is said takes the place of the saying, the lowest of PETRARCH-2's meanings.
+        if passive && self.dictionaries.edition == Edition::Two && code.forward.as_deref() == Some(SAYING) {
+            return None;
+        }
+        let passive = passive && (bound.source.is_none() || bound.target.is_none());
         Some(Found { code: code.clone(), subject: self.subject(verb), left, right, passive, bound })
     }
 
@@ -210,7 +221,8 @@ impl Coder<'_> {
         let fits = |u: &&Unit| Some(u.number) != target && Some(&u.codes) != codes;
         let subject = found.subject.and_then(|token| {
             let inside = self.marked.sentence.subtree(token);
-            let in_subject = |u: &&Unit| u.heads.iter().any(|h| inside.contains(h));
+            let before = |u: &Unit| found.left.first().is_some_and(|&last| u.end <= last + 1);
+            let in_subject = |u: &&Unit| u.heads.contains(&token) || (before(u) && u.heads.iter().any(|h| inside.contains(h)));
             self.coded().find(|u| in_subject(u) && fits(u))
         });
         let nearest = || self.coded().rev().find(|u| found.left.contains(&u.start) && fits(u));

@@ -16,6 +16,8 @@ pub struct Bound {
 pub struct Around<'a> {
     /// All words of the sentence.
     pub texts: &'a [&'a str],
+    /// Which of them are nouns.
+    pub nouns: &'a [bool],
     /// Words before the verb, the nearest first.
     pub left: &'a [usize],
     /// Words after it.
@@ -46,7 +48,8 @@ impl Side<'_> {
         match &place.piece {
             Piece::Words(phrases) => {
                 let last = if place.joined { from + 1 } else { self.words.len() };
-                (from..last.min(self.words.len())).find_map(|at| {
+                let named = |at: &usize| !place.noun || self.around.nouns[self.words[*at]];
+                (from..last.min(self.words.len())).filter(named).find_map(|at| {
                     let fits = phrases.iter().filter(|phrase| self.fits(phrase, at));
                     fits.map(|phrase| at + phrase.len()).find_map(|next| self.find(rest, next, bound, then))
                 })

@@ -48,8 +48,8 @@ pub fn units(dictionaries: &Dictionaries, marked: &Marked<'_>, date: Option<Day>
         if taken[head] {
             continue;
         }
-        let members: Vec<Member> = fellows(s, head).into_iter().filter(|&m| !taken[m]).map(|m| Member::of(s, m)).collect();
-        let tokens: Vec<usize> = members.iter().flat_map(|m| m.base.iter().chain(m.with.iter().flat_map(|w| &w.0))).copied().collect();
+        let members = members(s, head, &taken);
+        let tokens: Vec<usize> = members.iter().flat_map(|m| m.base.iter().chain(m.with.iter().flatten())).copied().collect();
         tokens.iter().for_each(|&t| taken[t] = true);
         let words: Vec<usize> = tokens.iter().filter_map(|&t| marked.word_of[t]).collect();
         let (Some(&start), Some(&last)) = (words.iter().min(), words.iter().max()) else { continue };
@@ -80,7 +80,9 @@ fn fellows(s: &Sentence, head: usize) -> Vec<usize> {
         let node = all[at];
         // A possessor is no fellow of its possessor's fellows.
         let possessor = |c: usize| s.children_by(c, "case").any(|k| s.tokens[k].xpos == "POS");
-        let joined: Vec<usize> = s.children_by(node, "conj").filter(|&c| nominal(s, c) && !possessor(c)).collect();
+        let names = name(s, node);
+        let joined = names.clone().flat_map(|t| s.children_by(t, "conj")).filter(|c| nominal(s, *c) && !names.contains(c));
+        let joined: Vec<usize> = joined.filter(|&c| !possessor(c)).collect();
         // In a list the second member is often taken for an apposition: "Kesh, Varnia, Oak and Elm".
         if let Some(&next) = joined.first() {
             all.extend(s.children_by(node, "appos").filter(|&c| c < next && !unbroken(s, c, node)));
@@ -98,33 +100,54 @@ fn fellows(s: &Sentence, head: usize) -> Vec<usize> {
     all
 }
 
+/// The proper nouns in a row that a token stands in; the parser does not always see that they are one name: "Old Oak" with two heads.
+fn name(s: &Sentence, token: usize) -> Range<usize> {
+    let proper = |t: usize| s.tokens.get(t).is_some_and(|t| t.upos == Upos::Propn);
+    if !proper(token) {
+        return token..token + 1;
+    }
+    let start = (0..token).rev().take_while(|&t| proper(t)).last().unwrap_or(token);
+    start..(token..).find(|&t| !proper(t)).unwrap_or(token + 1)
+}
+
 /// One member of a compound, or a simple noun phrase.
 struct Member {
     head: usize,
     /// Tokens of the phrase itself, in order.
     base: Vec<usize>,
     /// The prepositional phrase behind it, once for each member of its compound: preposition and phrase.
-    with: Vec<(Vec<usize>, usize)>,
+    with: Vec<Vec<usize>>,
     /// Has an article or a possessor of its own.
     own_start: bool,
 }
 
 impl Member {
     fn of(s: &Sentence, head: usize) -> Member {
-        let base = base(s, head);
-        let cased = |t: usize| s.children_by(t, "case").any(|c| c < t && s.tokens[c].upos == Upos::Adp);
-        let tails = |t: usize| s.children(t).filter(move |&c| c > t && s.tokens[c].deprel.starts_with("nmod") && s.tokens[c].deprel != "nmod:poss");
-        let first = tails(head).find(|&c| cased(c));
-        // A prepositional phrase with another one in it stays a phrase of its own.
-        let simple = first.filter(|&p| fellows(s, p).into_iter().all(|m| tails(m).all(|c| !cased(c))));
-        let with = simple.map_or(Vec::new(), |p| {
-            let preposition: Vec<usize> = s.children_by(p, "case").filter(|&c| c < p).collect();
-            let phrase = |m: usize| (preposition.iter().copied().chain(self::base(s, m)).collect(), m);
-            fellows(s, p).into_iter().map(phrase).collect()
-        });
         let own_start = s.children(head).any(|c| matches!(s.tokens[c].deprel, "det" | "nmod:poss"));
-        Member { head, base, with, own_start }
+        Member { head, base: base(s, head), with: Vec::new(), own_start }
     }
+}
+
+/// A head with its fellows. A prepositional phrase goes to the member right before it, whichever the parser hung it on.
+fn members(s: &Sentence, head: usize, taken: &[bool]) -> Vec<Member> {
+    let mut members: Vec<Member> = fellows(s, head).into_iter().filter(|&m| !taken[m]).map(|m| Member::of(s, m)).collect();
+    let tails: Vec<usize> = members.iter().flat_map(|m| &m.base).flat_map(|&t| tails(s, t)).collect();
+    for tail in tails {
+        let Some(start) = s.children_by(tail, "case").min() else { continue };
+        let Some(owner) = members.iter_mut().find(|m| m.with.is_empty() && m.base.last().is_some_and(|&t| t + 1 == start)) else { continue };
+        let inner = fellows(s, tail);
+        // One with another prepositional phrase in it stays a phrase of its own.
+        if inner.iter().all(|&m| self::tails(s, m).next().is_none()) {
+            owner.with = inner.into_iter().map(|m| (start..tail).filter(|&t| s.tokens[t].head == Some(tail) && s.tokens[t].deprel == "case").chain(base(s, m)).collect()).collect();
+        }
+    }
+    members
+}
+
+/// Heads of the prepositional phrases behind a noun.
+fn tails(s: &Sentence, token: usize) -> impl Iterator<Item = usize> + '_ {
+    let cased = |t: usize| s.children_by(t, "case").any(|c| c < t && s.tokens[c].upos == Upos::Adp);
+    s.children_by(token, "nmod").filter(move |&c| c > token && s.tokens[c].deprel != "nmod:poss" && cased(c))
 }
 
 /// The head with what belongs to it inside the phrase: articles, adjectives, possessors, parts of names.
@@ -140,15 +163,11 @@ fn base(s: &Sentence, head: usize) -> Vec<usize> {
         }
     }
     all.sort_unstable();
-    // The parser does not always see that names in a row are one: "Old Oak" with two heads.
-    let proper = |t: usize| s.tokens.get(t).is_some_and(|t| t.upos == Upos::Propn);
-    let mut last = all[all.len() - 1];
-    while proper(last) && proper(last + 1) {
-        last += 1;
-        all.push(last);
-    }
-    // Nor that a possessor belongs to what follows it.
-    while let Some(at) = all[0].checked_sub(2).filter(|&at| s.tokens[at + 1].xpos == "POS" && proper(at)) {
+    all.extend(name(s, all[0]).chain(name(s, all[all.len() - 1])));
+    all.sort_unstable();
+    all.dedup();
+    // Nor does it always see that a possessor belongs to what follows it.
+    while let Some(at) = all[0].checked_sub(2).filter(|&at| s.tokens[at + 1].xpos == "POS" && s.tokens[at].upos == Upos::Propn) {
         all.splice(0..0, [at, at + 1]);
     }
     all
@@ -227,10 +246,10 @@ impl Coder<'_> {
         own.codes
     }
 
-    fn alternatives(&self, shared: &[usize], base: &[usize], with: &[(Vec<usize>, usize)]) -> Named {
+    fn alternatives(&self, shared: &[usize], base: &[usize], with: &[Vec<usize>]) -> Named {
         let alone: Vec<usize> = shared.iter().chain(base).copied().collect();
         let bare = self.named(&alone);
-        let mut named: Vec<Named> = with.iter().map(|(tail, _)| self.named(&[&alone[..], tail].concat())).collect();
+        let mut named: Vec<Named> = with.iter().map(|tail| self.named(&[&alone[..], tail].concat())).collect();
         // The first actor counts: one in the phrase itself keeps those behind the preposition out.
         if bare.has_actor {
             named.truncate(1);

@@ -69,6 +69,8 @@ pub struct Place {
     pub piece: Piece,
     /// Written with `_`.
     pub joined: bool,
+    /// Only nouns fit: what PETRARCH-2's patterns have before the verb outside parentheses.
+    pub noun: bool,
 }
 
 /// A pattern; both sides are listed from the verb outward.
@@ -110,6 +112,7 @@ fn pattern_text(line: &str) -> Option<&str> {
 impl VerbBook {
     /// Reads a dictionary. Returns line and reason of what was left out. Sets may be defined anywhere in the file.
     pub fn read(&mut self, text: &str) -> Vec<(usize, String)> {
+        let edition = edition(text);
         let mut problems = Vec::new();
         let mut set: Option<String> = None;
         let mut header = None;
@@ -141,7 +144,7 @@ impl VerbBook {
             }
         }
         for (number, written, block) in patterns {
-            match self.pattern(written) {
+            match self.pattern(written, edition) {
                 Ok(pattern) => self.blocks[block].extend(pattern),
                 Err(why) => problems.push((number, why)),
             }
@@ -198,23 +201,34 @@ impl VerbBook {
     }
 
     /// `Ok(None)` where the code is one that is not used.
-    fn pattern(&self, written: &str) -> Result<Option<Pattern>, String> {
+    fn pattern(&self, written: &str, edition: Edition) -> Result<Option<Pattern>, String> {
         let (words, code) = coded(written);
         let Some(code) = code else { return Err("is a pattern without a code; write [CODE] after it".to_string()) };
         let Some(code) = EventCode::parse(Some(code)) else { return Ok(None) };
-        let plain = words.replace(['{', '}', '(', ')', '|'], " ").replace("**", "*");
+        let plain = words.replace(['{', '}', '|'], " ").replace('(', " ( ").replace(')', " ) ").replace("**", "*");
         let mut flat: Vec<(String, bool)> = Vec::new();
+        // Whether each stands in a prepositional phrase.
+        let (mut inside, mut prepositional) = (false, Vec::new());
         for group in plain.split_whitespace() {
+            if matches!(group, "(" | ")") {
+                inside = group == "(";
+                continue;
+            }
+            let before = flat.len();
             flat.extend(group.split('_').filter(|p| !p.is_empty()).enumerate().map(|(at, part)| (part.to_uppercase(), at > 0)));
+            prepositional.resize(prepositional.len() + flat.len() - before, inside);
         }
         let star = flat.iter().position(|(part, _)| part == "*").ok_or("is a pattern without *, the place of the verb; add it")?;
-        let place = |at: usize, joined: bool| Ok::<_, String>(Place { piece: self.piece(&flat[at].0)?, joined });
+        let place = |at: usize, joined: bool| {
+            let noun = edition == Edition::Two && at < star && !prepositional[at];
+            Ok::<_, String>(Place { piece: self.piece(&flat[at].0, edition)?, joined, noun })
+        };
         let left = (0..star).rev().map(|at| place(at, flat[at + 1].1)).collect::<Result<_, _>>()?;
         let right = (star + 1..flat.len()).map(|at| place(at, flat[at].1)).collect::<Result<_, _>>()?;
         Ok(Some(Pattern { left, right, code }))
     }
 
-    fn piece(&self, written: &str) -> Result<Piece, String> {
+    fn piece(&self, written: &str, edition: Edition) -> Result<Piece, String> {
         Ok(match written {
             "$" => Piece::Source,
             "+" => Piece::Target,
@@ -222,7 +236,11 @@ impl VerbBook {
             "%" => Piece::Compound,
             "*" => return Err("is a pattern with two *; keep the one that is the verb".to_string()),
             _ => match written.strip_prefix('&') {
-                None => Piece::Words(vec![vec![word(written)]]),
+                // PETRARCH-2's patterns name the heads of noun phrases, whose plural fits as well.
+                None => {
+                    let plural = (edition == Edition::Two).then(|| vec![regular_plural(&word(written))]);
+                    Piece::Words(std::iter::once(vec![word(written)]).chain(plural).collect())
+                }
                 Some(label) => {
                     let mut phrases = Vec::new();
                     self.expand(label.trim_end_matches('_'), 0, &mut phrases)?;
