@@ -38,8 +38,7 @@ fn with_dictionaries(shipped: &Shipped, gold: &[Value], folder: &Path) -> Result
     let code = |row: &Value| {
         let article = article(row);
         let triples = dictionaries.code(&shipped.engine().document(&article), &article.text, article.published.as_ref().map(|p| p.value));
-        let events: Vec<Value> =
-            triples.into_iter().map(|t| json!({"source": t.source, "target": t.target, "cameo": t.code})).collect();
+        let events: Vec<Value> = triples.into_iter().map(|t| json!({"source": t.source, "target": t.target, "cameo": t.code})).collect();
         json!({"id": row["id"], "events": events})
     };
     Ok(gold.par_iter().map(code).collect())

@@ -2,7 +2,7 @@
 //!
 //! The meaning of the formats is that of the PETRARCH manual ("PETRARCH Dictionary Formats") and of the TABARI manual, chapter 5, which
 //! it rests on. Trees are Universal Dependencies here and constituents there: noun phrases, verb phrases and clauses are made from the
-//! heads, see [`sentence`](self). Guarantees: a pure function of dictionaries, document and day; a bad line is reported and left out.
+//! heads. Guarantees: a pure function of dictionaries, document and day; a bad line is reported and left out.
 
 mod actors;
 mod agents;
@@ -13,6 +13,8 @@ mod matching;
 mod nominal;
 mod phrases;
 mod sentence;
+#[cfg(test)]
+mod tests;
 mod verbs;
 
 use std::path::{Path, PathBuf};
@@ -117,8 +119,14 @@ impl Dictionaries {
         if !editions.contains(&edition) {
             return Err(format!("no verb dictionary of edition {edition:?}"));
         }
-        let mut own =
-            Dictionaries { actors: ActorBook::default(), agents: AgentBook::default(), discards: DiscardBook::default(), verbs: VerbBook::default(), edition, problems: Vec::new() };
+        let mut own = Dictionaries {
+            actors: ActorBook::default(),
+            agents: AgentBook::default(),
+            discards: DiscardBook::default(),
+            verbs: VerbBook::default(),
+            edition,
+            problems: Vec::new(),
+        };
         for (kind, path, text) in files {
             let found = match kind {
                 Kind::Actors => own.actors.read(text),

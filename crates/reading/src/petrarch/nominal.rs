@@ -82,21 +82,24 @@ fn fellows(s: &Sentence, head: usize) -> Vec<usize> {
         let possessor = |c: usize| s.children_by(c, "case").any(|k| s.tokens[k].xpos == "POS");
         let names = name(s, node);
         let joined = names.clone().flat_map(|t| s.children_by(t, "conj")).filter(|c| nominal(s, *c) && !names.contains(c));
-        let joined: Vec<usize> = joined.filter(|&c| !possessor(c)).collect();
+        let mut joined: Vec<usize> = joined.filter(|&c| !possessor(c)).collect();
         // In a list the second member is often taken for an apposition: "Kesh, Varnia, Oak and Elm".
         if let Some(&next) = joined.first() {
-            all.extend(s.children_by(node, "appos").filter(|&c| c < next && !unbroken(s, c, node)));
+            joined.extend(s.children_by(node, "appos").filter(|&c| c < next && !unbroken(s, c, node)));
         }
         // A second subject with an "and" of its own is a fellow that the parser hung on the verb.
         if s.tokens[node].deprel == "nsubj" {
             let siblings = s.tokens[node].head.into_iter().flat_map(|verb| s.children_by(verb, "nsubj"));
-            all.extend(siblings.filter(|&c| c > node && s.children_by(c, "cc").any(|k| k > node)));
+            joined.extend(siblings.filter(|&c| c > node && s.children_by(c, "cc").any(|k| k > node)));
         }
-        all.extend(joined);
+        for fellow in joined {
+            if !all.contains(&fellow) {
+                all.push(fellow);
+            }
+        }
         at += 1;
     }
     all.sort_unstable();
-    all.dedup();
     all
 }
 
@@ -134,11 +137,14 @@ fn members(s: &Sentence, head: usize, taken: &[bool]) -> Vec<Member> {
     let tails: Vec<usize> = members.iter().flat_map(|m| &m.base).flat_map(|&t| tails(s, t)).collect();
     for tail in tails {
         let Some(start) = s.children_by(tail, "case").min() else { continue };
-        let Some(owner) = members.iter_mut().find(|m| m.with.is_empty() && m.base.last().is_some_and(|&t| t + 1 == start)) else { continue };
+        let Some(owner) = members.iter_mut().find(|m| m.with.is_empty() && m.base.last().is_some_and(|&t| t + 1 == start)) else {
+            continue;
+        };
         let inner = fellows(s, tail);
         // One with another prepositional phrase in it stays a phrase of its own.
         if inner.iter().all(|&m| self::tails(s, m).next().is_none()) {
-            owner.with = inner.into_iter().map(|m| (start..tail).filter(|&t| s.tokens[t].head == Some(tail) && s.tokens[t].deprel == "case").chain(base(s, m)).collect()).collect();
+            let preposition: Vec<usize> = s.children_by(tail, "case").filter(|&c| c < tail).collect();
+            owner.with = inner.into_iter().map(|m| preposition.iter().copied().chain(base(s, m)).collect()).collect();
         }
     }
     members

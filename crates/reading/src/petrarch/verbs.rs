@@ -105,8 +105,10 @@ pub fn edition(text: &str) -> Edition {
     if two { Edition::Two } else { Edition::One }
 }
 
+/// A pattern begins with `-`; one whose `-` was forgotten is known by its `*`, which no verb has.
 fn pattern_text(line: &str) -> Option<&str> {
-    line.trim().strip_prefix('-').filter(|rest| !rest.starts_with('-'))
+    let line = line.trim();
+    line.strip_prefix('-').filter(|rest| !rest.starts_with('-')).or_else(|| Some(line).filter(|line| line.starts_with('*')))
 }
 
 impl VerbBook {
