@@ -12,6 +12,7 @@ mod kinds;
 mod lexicon;
 mod mend;
 mod ontology;
+pub mod petrarch;
 mod phrase;
 mod probe;
 mod quantity;
