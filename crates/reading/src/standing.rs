@@ -315,7 +315,7 @@ impl<'b> Climb<'_, 'b> {
         };
         let start = s.subtree(clause).into_iter().find(|&i| s.tokens[i].upos != Upos::Punct && s.tokens[i].upos != Upos::Cconj)?;
         let lower = |i: usize| s.tokens[i].form.to_lowercase();
-        for from in start.saturating_sub(2)..=start {
+        for from in start.saturating_sub(3)..=start {
             for length in (1..=4).rev().filter(|n| from + n <= s.tokens.len() && from + n >= start) {
                 let phrase = (from..from + length).map(lower).collect::<Vec<_>>().join(" ");
                 let verb = matches!(phrase.as_str(), "had" | "were" | "should");
@@ -450,6 +450,12 @@ impl<'b> Climb<'_, 'b> {
                 if let Some(k) = pending.filter(|_| !past && own && self.st.modality == Modality::Actual) {
                     self.mode(Modality::Hypothetical, "pending", k);
                 }
+                // "a matter of time before insurgents shell it": told in the present, it is yet to come.
+                let before = s.children_by(node, "mark").find(|&k| s.tokens[k].lemma == "before");
+                let present = matches!(s.tokens[node].xpos, "VBP" | "VBZ");
+                if let Some(k) = before.filter(|_| present && own && self.st.modality == Modality::Actual) {
+                    self.mode(Modality::Forecast, "before", k);
+                }
                 // "arrested for killing": the deed is what somebody is charged with.
                 // "when he is sentenced", under what is expected or planned: yet to come.
                 let when = s.children(node).any(|k| {
@@ -527,6 +533,25 @@ impl<'b> Climb<'_, 'b> {
                         || matches!(lemma.as_str(), "occur" | "happen" | "take" | "erupt" | "follow" | "come");
                     if own && occurs && !parent_is_noun && tense(s, parent) == tacitus_calendar::Tense::Future {
                         self.mode(Modality::Forecast, "yet to come", parent);
+                    }
+                    // "Clashes are likely", "skirmishes would number forty": the predicate says that it has not happened.
+                    let unreal = s.children_by(parent, "aux").find(|&k| {
+                        matches!(s.tokens[k].form.to_lowercase().as_str(), "would" | "could" | "might" | "may" | "will" | "'ll" | "’ll")
+                    });
+                    let awaited = matches!(
+                        lemma.as_str(),
+                        "likely" | "unlikely" | "possible" | "probable" | "imminent" | "inevitable" | "unavoidable" | "conceivable"
+                    );
+                    // "An inquiry is essential", "a trial is long overdue": it is asked for.
+                    let wanted = matches!(
+                        lemma.as_str(),
+                        "essential" | "overdue" | "necessary" | "vital" | "crucial" | "preferable" | "desirable" | "imperative" | "due"
+                    );
+                    if wanted && own && self.st.modality == Modality::Actual {
+                        self.mode(Modality::Advocated, "wanted", parent);
+                    }
+                    if let Some(k) = unreal.or(awaited.then_some(parent)).filter(|_| own && self.st.modality == Modality::Actual) {
+                        self.mode(Modality::Forecast, "yet to come", k);
                     }
                     self.st.presupposed = true;
                     return false;

@@ -1,7 +1,7 @@
 //! Events, deployments, control of territory, threats: whatever `ontology/` has a frame for.
 
 mod fit;
-pub(crate) mod second;
+mod second;
 mod slots;
 
 use tacitus_record::{Actor, Claim, EventCode, Grounded, Kind, Modality, Polarity, Threat, ThreatStatus, Wording};
