@@ -11,6 +11,7 @@ use crate::document::Upos;
 use crate::encoder::Analysis;
 
 const CASES: &str = include_str!("../../../lexicons/written-case.tsv");
+const DEMONYMS: &str = include_str!("../../../gazetteer/demonyms.tsv");
 static VOCABULARY: &str = include_str!("../../../models/reader/vocab.txt");
 
 /// Fewer words than this may be a heading or the letters of a name: too little to tell.
@@ -27,8 +28,10 @@ enum Case {
     Upper,
 }
 
-/// `lexicons/written-case.tsv`.
-static TABLE: LazyLock<HashMap<&'static str, Case>> = LazyLock::new(|| {
+/// `lexicons/written-case.tsv`, and words for a country's people and things.
+static TABLE: LazyLock<HashMap<String, Case>> = LazyLock::new(|| {
+    let demonyms = DEMONYMS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+    let demonyms = demonyms.flat_map(|(_, words)| words.split('|')).map(|word| (word.to_lowercase(), Case::Title));
     let rows = CASES.lines().filter(|line| !line.starts_with('#')).skip(1);
     rows.filter_map(|line| line.split_once('\t'))
         .map(|(word, case)| {
@@ -37,8 +40,9 @@ static TABLE: LazyLock<HashMap<&'static str, Case>> = LazyLock::new(|| {
                 "upper" => Case::Upper,
                 _ => Case::Lower,
             };
-            (word, case)
+            (word.to_string(), case)
         })
+        .chain(demonyms)
         .collect()
 });
 
@@ -64,19 +68,20 @@ pub fn guess(forms: &[&str]) -> Vec<String> {
     (0..forms.len()).map(written).collect()
 }
 
-/// The guess, mended by how the encoder reads it: names get capitals, words of grammar and verbs lose them.
+/// The guess, mended by how the encoder reads it: names and proper nouns get capitals, unknown words that are neither lose them.
 pub fn settle(forms: &[&str], guessed: &[String], upos: &[Upos], xpos: &[&str], analysis: &Analysis) -> Vec<String> {
     let named = |i: usize| analysis.names.iter().any(|n| n.start <= i && i < n.end);
     let first = forms.iter().position(|f| f.chars().any(char::is_alphabetic));
     let written = |i: usize| {
+        let proper = xpos[i].starts_with("NNP");
         let content = matches!(upos[i], Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::X);
-        let listed = TABLE.get(guessed[i].to_lowercase().as_str());
         let lower = guessed[i].starts_with(char::is_lowercase);
-        if lower && (xpos[i].starts_with("NNP") || named(i) && content) {
+        if lower && (proper || named(i) && content) {
             return recased(forms[i], Case::Title);
         }
-        let common = listed.is_none() && !named(i) && matches!(upos[i], Upos::Verb | Upos::Adv | Upos::Adp | Upos::Aux | Upos::Sconj);
-        if !lower && common && Some(i) != first && forms[i].len() > 1 {
+        let title = guessed[i].chars().skip(1).any(char::is_lowercase);
+        let unlisted = !TABLE.contains_key(guessed[i].to_lowercase().trim_end_matches('.'));
+        if title && unlisted && !proper && !named(i) && Some(i) != first {
             return recased(forms[i], Case::Lower);
         }
         guessed[i].clone()
@@ -200,6 +205,7 @@ mod tests {
         let analysis =
             Analysis { names: vec![crate::encoder::NameSpan { start: 1, end: 3, label: "LOC", margin: 1.0 }], ..Analysis::default() };
         let upos = [Upos::Adp, Upos::Noun, Upos::Noun, Upos::Pron, Upos::Verb];
+        assert_eq!(guessed[4], "Zorped");
         let settled = settle(&forms, &guessed, &upos, &["IN", "NN", "NN", "PRP", "VBD"], &analysis);
         assert_eq!(settled, ["In", "Salt", "Creek", "they", "zorped"]);
     }
