@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use rayon::prelude::*;
 use serde_json::{Value, json};
-use tacitus_gazetteer::Context;
+use tacitus_gazetteer::{Context, Gazetteer};
 use tacitus_record::{Claim, Day};
 use tacitus_text::Document;
 
@@ -21,13 +21,10 @@ use crate::rows::text;
 use crate::shipped::{Read, Shipped, lines_article};
 use deed::Types;
 use fill::Story;
-use incident::{Incident, doers, gather, targets};
+use incident::{Incident, gather};
 
 /// The countries of the task (MUC-3 and MUC-4, relevance guidelines).
 const COUNTRIES: [&str; 9] = ["ARG", "BOL", "CHL", "COL", "ECU", "SLV", "GTM", "HND", "PER"];
-
-/// Sectors of those who fight; the police are among the task's possible victims.
-const FIGHTERS: [&str; 5] = ["MIL", "REB", "PRM", "UAF", "SPY"];
 
 /// Reads each document and writes the incidents in it. The gold's templates are not looked at.
 pub fn predict(gold: &[Value]) -> Result<Vec<Value>> {
@@ -41,7 +38,7 @@ fn record(shipped: &Shipped, types: &Types, row: &Value) -> Value {
     let published: Option<Day> = text(row, "date").parse().ok();
     let read = shipped.read(lines_article(text(row, "id"), body, published));
     let knowledge = shipped.reader().knowledge();
-    let home = home(&shipped.reader().knowledge().gazetteer, &read);
+    let home = home(&knowledge.gazetteer, &read);
     let deeds = read.reading.claims.iter().filter_map(|claim| {
         let words = claim.mention.span.slice(body);
         let deed = types.deed(claim, words, &knowledge.lexicon, published)?;
@@ -50,47 +47,19 @@ fn record(shipped: &Shipped, types: &Types, row: &Value) -> Value {
     });
     let story = Story { read: &read, knowledge, home: home.as_deref() };
     let incidents = gather(deeds);
-    if std::env::var("MUC_DEBUG").is_ok() {
-        debug(&read, &home);
-    }
-    let kept: Vec<&Incident> = incidents.iter().filter(|i| harms_others(i)).collect();
+    let kept: Vec<&Incident> = incidents.iter().filter(|i| story.harms_others(i) && story.is_specific(i)).collect();
     let blamed = blame::blames(&story, &kept, &read.reading.claims);
     let templates: Vec<Value> = kept.iter().zip(blamed).enumerate().map(|(n, (i, blamed))| story.template(n, i, &blamed)).collect();
     json!({"id": row["id"], "templates": templates})
 }
 
-fn debug(read: &Read, home: &Option<String>) {
-    println!("=== {} {home:?}\n{}", read.article.id, read.document.recased.as_deref().unwrap_or("-"));
-    for c in &read.reading.claims {
-        let a: Vec<&str> = doers(c).map(|a| a.value.text.as_str()).collect();
-        let t: Vec<&str> = targets(c).map(|a| a.value.text.as_str()).collect();
-        let sec: Vec<_> = doers(c).map(|a| a.value.sector.clone()).collect();
-        println!(
-            "  {} {} {} {:?} a={a:?}{sec:?} t={t:?} o={:?} i={:?} p={:?} w={:?} q={:?} {} {} v={:?} r={:?}",
-            c.mention.sentence,
-            c.kind,
-            c.predicate,
-            c.event.as_ref().map(|e| (&e.plover_type, &e.mode)),
-            c.object.as_ref().map(|o| &o.value),
-            c.instrument.as_ref().map(|o| &o.value),
-            c.place.as_ref().map(|p| (&p.value.name, &p.value.country)),
-            c.time.as_ref().map(|p| (&p.value.text, &p.value.edtf)),
-            c.quantity.as_ref().map(|p| &p.value.text),
-            c.polarity,
-            c.modality,
-            c.said_by.iter().map(|v| &v.value.actor.name).collect::<Vec<_>>(),
-            c.mention.rules
-        );
-    }
-}
-
-/// Country of the claim's place, or of a side where no place is told.
+/// Country of the claim's place.
 fn place_country(claim: &Claim) -> Option<&str> {
     claim.place.as_ref().and_then(|p| p.value.country.as_deref())
 }
 
 /// The country that the names of the document speak of most: where what has no place of its own takes place.
-fn home(gazetteer: &tacitus_gazetteer::Gazetteer, read: &Read) -> Option<String> {
+fn home(gazetteer: &Gazetteer, read: &Read) -> Option<String> {
     let Document { sentences, recased, .. } = &read.document;
     let body = recased.as_deref().unwrap_or(&read.article.text);
     let mut names: Vec<&str> = Vec::new();
@@ -100,11 +69,4 @@ fn home(gazetteer: &tacitus_gazetteer::Gazetteer, read: &Read) -> Option<String>
     }
     let votes: BTreeMap<String, f64> = Context::from_names(gazetteer, &names).country_votes();
     votes.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(country, _)| country)
-}
-
-/// Whether somebody or something else than those who fight is hit: war between armed forces is no incident of the task.
-fn harms_others(incident: &Incident) -> bool {
-    let mut hit = incident.claims().flat_map(targets).peekable();
-    let things = incident.claims().any(|c| c.object.is_some());
-    hit.peek().is_none() || things || hit.any(|t| !t.value.sector.as_deref().is_some_and(|s| FIGHTERS.contains(&s)))
 }

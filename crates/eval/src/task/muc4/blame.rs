@@ -43,11 +43,14 @@ pub fn blames(story: &Story, incidents: &[&Incident], claims: &[Claim]) -> Vec<V
         let known = blamed[i].entry(normal(&body)).or_insert((body, confidence));
         known.1 = known.1.min(confidence);
     };
+    let group = one_group(story, claims);
     for (i, incident) in incidents.iter().enumerate() {
         for claim in incident.claims() {
             for doer in doers(claim) {
-                if let Some(body) = story.body(claim, doer) {
-                    add(i, body, told(claim, &doer.value));
+                // "the guerrillas": those of the one armed group that the document names.
+                let body = story.body(claim, doer).or_else(|| group.clone().filter(|_| is_armed_group(&doer.value)));
+                if let Some(body) = body {
+                    add(i, body, told(claim, &doer.value, story.is_suspected(doer)));
                 }
             }
         }
@@ -72,14 +75,39 @@ pub fn blames(story: &Story, incidents: &[&Incident], claims: &[Claim]) -> Vec<V
     blamed.into_iter().map(|bodies| bodies.into_values().collect()).collect()
 }
 
-/// How surely a claim tells that this actor did it.
-fn told(claim: &Claim, doer: &Actor) -> Confidence {
+/// The armed group that the document names, where it names one only.
+fn one_group(story: &Story, claims: &[Claim]) -> Option<String> {
+    let armed = claims.iter().flat_map(|c| doers(c).chain(targets(c)).filter(|a| is_armed_group(&a.value)).map(move |a| (c, a)));
+    let mut named: Vec<String> = Vec::new();
+    for body in armed.filter_map(|(claim, actor)| story.body(claim, actor)) {
+        if !named.iter().any(|known| normal(known) == normal(&body) || abbreviates(known, &body) || abbreviates(&body, known)) {
+            named.push(body);
+        }
+    }
+    named.pop().filter(|_| named.is_empty())
+}
+
+/// Whether one name is made of the first letters of the other's words.
+fn abbreviates(short: &str, long: &str) -> bool {
+    // "of" and "the" are left out, as the letters do.
+    let words = long.split_whitespace().filter(|w| w.chars().count() > 3);
+    let letters: String = words.filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
+    short.chars().count() > 1 && letters == short
+}
+
+fn is_armed_group(actor: &Actor) -> bool {
+    actor.sector.as_deref().is_some_and(|s| matches!(s, "REB" | "PRM" | "UAF" | "CRM"))
+}
+
+/// How surely a claim tells that this actor did it; `suspected` where the words for the actor say no more than that.
+fn told(claim: &Claim, doer: &Actor, suspected: bool) -> Confidence {
     let voice = claim.said_by.last().map(|v| &v.value);
     let unsure = claim.factuality.last().is_some_and(|(_, value)| !matches!(value, Factuality::CertainPos | Factuality::CertainNeg));
     match voice {
         Some(voice) if voice.actor.key() == doer.key() => Confidence::Claimed,
         Some(voice) if voice.voice_type == VoiceType::Official || is_authority(&voice.actor) => Confidence::AccusedByAuthorities,
         Some(_) => Confidence::Accused,
+        None if suspected => Confidence::Accused,
         None if unsure => Confidence::Possible,
         None => Confidence::Fact,
     }
@@ -107,13 +135,22 @@ mod tests {
     #[test]
     fn whose_word_it_is_decides() {
         let front = Actor::unknown("Ashen Front");
-        assert_eq!(told(&said_by("a colonel", Some("MIL")), &front), Confidence::AccusedByAuthorities);
-        assert_eq!(told(&said_by("a neighbour", None), &front), Confidence::Accused);
-        assert_eq!(told(&said_by("Ashen Front", Some("REB")), &front), Confidence::Claimed);
+        assert_eq!(told(&said_by("a colonel", Some("MIL")), &front, false), Confidence::AccusedByAuthorities);
+        assert_eq!(told(&said_by("a neighbour", None), &front, false), Confidence::Accused);
+        assert_eq!(told(&said_by("Ashen Front", Some("REB")), &front, false), Confidence::Claimed);
         let mut plain = said_by("a neighbour", None);
         plain.said_by.clear();
-        assert_eq!(told(&plain, &front), Confidence::Fact);
+        assert_eq!(told(&plain, &front, false), Confidence::Fact);
+        assert_eq!(told(&plain, &front, true), Confidence::Accused);
         plain.factuality = vec![("author".to_string(), Factuality::ProbablePos)];
-        assert_eq!(told(&plain, &front), Confidence::Possible);
+        assert_eq!(told(&plain, &front, false), Confidence::Possible);
+    }
+
+    #[test]
+    fn letters_stand_for_the_name_they_begin() {
+        assert!(abbreviates("AFL", "Ashen Front of Liberation"));
+        assert!(!abbreviates("AFB", "Ashen Front of Liberation"));
+        assert!(abbreviates("AFL", "ASHEN FRONT OF LIBERATION"));
+        assert!(!abbreviates("A", "ASHEN"));
     }
 }

@@ -4,6 +4,8 @@ use anyhow::{Result, bail};
 use tacitus_reading::Lexicon;
 use tacitus_record::{Aux, Claim, Day, Kind, Modality, Polarity, Wording};
 
+use super::incident;
+
 const TABLE: &str = include_str!("../../../../../ontology/crosswalks/muc4.tsv");
 const HEADER: &str = "plover_type\tmode\tpredicate\twords\tweapon\tincident_type\town\tsource";
 
@@ -77,7 +79,11 @@ impl Types {
     /// The claim as a deed; none where it tells of no incident, denies it, leaves it open, or tells of old times. `words` are the claim's.
     pub fn deed<'a>(&self, claim: &'a Claim, words: &str, lexicon: &Lexicon, published: Option<Day>) -> Option<Deed<'a>> {
         let row = self.0.iter().find(|row| row.fits(claim, words, lexicon)).filter(|row| row.incident_type != "-")?;
-        let stage = stage(claim)?;
+        let stage = match stage(claim).filter(|_| claim.kind != Kind::Threat || announces_harm(claim, lexicon))? {
+            // "planted a bomb, which the police defused".
+            Stage::Accomplished if FOILED.iter().any(|word| has_word(words, word)) => Stage::Attempted,
+            stage => stage,
+        };
         let old = published.is_some_and(|day| ended(claim).is_some_and(|end| end.plus(OLD_DAYS) < day));
         let historical = claim.event.as_ref().is_some_and(|e| e.aux.contains(&Aux::Historical));
         (!old && !historical).then_some(Deed { claim, incident_type: row.incident_type, own_type: row.own, stage })
@@ -136,6 +142,24 @@ pub fn stage(claim: &Claim) -> Option<Stage> {
     }
 }
 
+/// Whether a threat is one of violence: by its verb, or by a word of harm or a weapon in what is threatened. A warning is none by itself.
+fn announces_harm(claim: &Claim, lexicon: &Lexicon) -> bool {
+    let threatens = matches!(&claim.wording, Some(Wording::Verb { infinitive, .. }) if has_word(infinitive, "threaten") || has_word(infinitive, "menac"));
+    let act = claim.threat.as_ref().map(|t| t.act.to_lowercase()).unwrap_or_default();
+    let words: Vec<String> = act.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_string).collect();
+    let harms = |i: usize| {
+        let word = &words[i];
+        let lemma = [tacitus_text::lemma(word, "VBG"), tacitus_text::lemma(word, "VBN"), word.clone()];
+        lemma.iter().any(|l| lexicon.casualty(l, "verb").is_some() || lexicon.casualty(l, "noun").is_some())
+            || lexicon.weapons.longest_at(&words, i).is_some()
+    };
+    threatens && incident::targets(claim).next().is_some() || (0..words.len()).any(harms)
+}
+
+/// Words beside a deed that say it came to nothing.
+const FOILED: [&str; 8] =
+    ["defuse", "deactivate", "disarm", "unexploded", "did not explode", "failed to explode", "foiled", "unsuccessful"];
+
 /// Words over a deed that say it was tried and came to nothing; "refused" and "declined" say that it was not tried.
 const FAILING: [&str; 8] = ["fail", "foil", "thwart", "frustrat", "prevent", "avert", "stop", "miss"];
 
@@ -167,6 +191,34 @@ mod tests {
         let mut blown = claim("ASSAULT", None, "assault.kill");
         blown.instrument = Some(Grounded::at("two sticks of dynamite".to_string(), blown.mention.span));
         assert_eq!(kind(&blown, "killed"), Some("BOMBING"));
+    }
+
+    #[test]
+    fn a_bomb_that_did_not_go_off_was_an_attempt() {
+        let bomb = claim("ASSAULT", Some("explosives"), "assault.bombing");
+        let lexicon = Lexicon::shipped().unwrap();
+        let stage = |words: &str| Types::shipped().unwrap().deed(&bomb, words, &lexicon, None).map(|d| d.stage);
+        assert_eq!(stage("PLANTED A BOMB, WHICH THE POLICE DEFUSED"), Some(Stage::Attempted));
+        assert_eq!(stage("PLANTED A BOMB AT THE MILL"), Some(Stage::Accomplished));
+    }
+
+    #[test]
+    fn a_warning_is_no_threat_of_violence_by_itself() {
+        let lexicon = Lexicon::shipped().unwrap();
+        let mut warning = claim("THREATEN", Some("violence"), "threaten.harm");
+        warning.kind = Kind::Threat;
+        let threat = |act: &str| {
+            Some(tacitus_record::Threat {
+                act: act.to_string(),
+                condition: None,
+                deadline: None,
+                status: tacitus_record::ThreatStatus::Open,
+            })
+        };
+        warning.threat = threat("that prices will rise");
+        assert!(!announces_harm(&warning, &lexicon));
+        warning.threat = threat("that they would kill the miller");
+        assert!(announces_harm(&warning, &lexicon));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use tacitus_text::{Sentence, Upos};
 
 use super::blame::Confidence;
 use super::deed::{Stage, weapon_class};
-use super::incident::{Incident, days, doers, fine_place, targets};
+use super::incident::{Incident, days, doers, fine_place, hurts_people, targets};
 use crate::shipped::Read;
 
 /// A document with what is known of it.
@@ -21,6 +21,9 @@ pub struct Story<'a> {
     /// The country it is about (alpha-3).
     pub home: Option<&'a str>,
 }
+
+/// Sectors of those who fight; the police are among the task's possible victims.
+const FIGHTERS: [&str; 5] = ["MIL", "REB", "PRM", "UAF", "SPY"];
 
 /// What a noun phrase stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,7 +141,7 @@ impl<'a> Story<'a> {
             let Some(being) = self.being(claim, span) else { continue };
             let words = self.phrase(claim, span);
             let of = Some(words.as_str());
-            let human = matches!(being, Being::Person | Being::People);
+            let human = matches!(being, Being::Person | Being::People) || being == Being::Thing && hurts_people(claim);
             if human {
                 let name = self.name(claim, span, "PER");
                 match &name {
@@ -163,8 +166,21 @@ impl<'a> Story<'a> {
     /// The organisation that an actor is or belongs to, by its name in the text.
     pub fn body(&self, claim: &Claim, actor: &Grounded<Actor>) -> Option<String> {
         let span = actor.span()?;
-        let coded = actor.value.entity.is_some() && matches!(self.being(claim, span), Some(Being::Body));
-        self.name(claim, span, "ORG").or_else(|| coded.then(|| self.phrase(claim, span)))
+        let sentence = self.sentence(claim)?;
+        // "members of the Ashen Front": with all that hangs on the noun.
+        let whole = head(sentence, span).and_then(|h| {
+            let below = sentence.subtree(h);
+            let clause = below.iter().position(|&i| sentence.tokens[i].deprel.starts_with("acl") && i > h).unwrap_or(below.len());
+            Some(sentence.span_of(*below.first()?, below.get(clause.checked_sub(1)?)? + 1))
+        });
+        self.name(claim, span, "ORG").or_else(|| self.name(claim, whole?, "ORG"))
+    }
+
+    /// Whether the words for an actor say that it is only suspected ("alleged rebels").
+    pub fn is_suspected(&self, actor: &Grounded<Actor>) -> bool {
+        let unconfirmed = |word: &str| self.knowledge.lexicon.hedges.get(&word.to_lowercase()).is_some_and(|h| h.effect == "unconfirmed");
+        let mut words = actor.span().map(|s| s.slice(&self.read.article.text).split_whitespace()).into_iter().flatten();
+        words.any(unconfirmed)
     }
 
     /// What the phrase stands for; `None` for a pronoun or where there is no word.
@@ -209,19 +225,23 @@ impl<'a> Story<'a> {
         (before.len() > 2 && before != words).then(|| before.to_string())
     }
 
-    /// The words as printed, without articles and numbers before them and what comes after a comma or a relative pronoun.
+    /// The words as printed: the noun with what stands before it but articles and numbers, and its of-phrase.
     fn phrase(&self, claim: &Claim, span: Span) -> String {
         let body = &self.read.article.text;
         let Some(sentence) = self.sentence(claim) else { return span.slice(body).to_string() };
-        let inside: Vec<usize> = (0..sentence.tokens.len()).filter(|&i| span.contains(sentence.tokens[i].span)).collect();
+        let numbers = &self.knowledge.lexicon.numbers;
         let leading = |i: &usize| {
             let token = &sentence.tokens[*i];
-            matches!(token.upos, Upos::Det | Upos::Num | Upos::Pron | Upos::Punct) || token.deprel == "case"
+            matches!(token.upos, Upos::Det | Upos::Num | Upos::Pron | Upos::Punct | Upos::Adv | Upos::Adp | Upos::Sconj)
+                || numbers.get(&token.form.to_lowercase()).is_some()
         };
-        let kept: Vec<usize> = inside.iter().copied().skip_while(leading).collect();
+        let inside = (0..sentence.tokens.len()).filter(|&i| span.contains(sentence.tokens[i].span));
+        let kept: Vec<usize> = inside.skip_while(leading).collect();
+        // "peasants from the north", "a judge, who": what comes after says more, and is no part of what they are called.
         let ends = |i: &usize| {
             let token = &sentence.tokens[*i];
-            matches!(token.form.as_str(), "," | "(" | "[" | ";" | ":" | "--" | "-") && token.form != "-"
+            token.upos == Upos::Punct && !matches!(token.form.as_str(), "-" | "\"" | "'" | ".")
+                || token.upos == Upos::Adp && !matches!(token.lemma.as_str(), "of" | "for")
                 || matches!(token.xpos, "WDT" | "WP")
         };
         let end = kept.iter().position(ends).unwrap_or(kept.len());
@@ -229,6 +249,48 @@ impl<'a> Story<'a> {
             (Some(&first), Some(&last)) => sentence.span_of(first, last + 1).slice(body).to_string(),
             _ => span.slice(body).to_string(),
         }
+    }
+
+    /// Whether somebody or something else than those who fight is hit: war between armed forces is no incident of the task.
+    pub fn harms_others(&self, incident: &Incident) -> bool {
+        let forces = &self.knowledge.lexicon.forces;
+        let fights = |sector: Option<&str>| sector.is_some_and(|s| FIGHTERS.contains(&s));
+        let mut hit = 0;
+        let mut fighters = 0;
+        for claim in incident.claims() {
+            for target in targets(claim) {
+                hit += 1;
+                fighters += usize::from(fights(target.value.sector.as_deref()));
+            }
+            if let Some(object) = claim.object.as_ref().filter(|_| claim.target.is_none()) {
+                // "three rebels", "an army post".
+                let mut words = object.value.split_whitespace().map(str::to_lowercase);
+                let armed = |w: String| fights(forces.get(&w).copied());
+                hit += 1;
+                fighters += usize::from(words.any(armed));
+            }
+        }
+        hit == 0 || fighters < hit
+    }
+
+    /// Whether the incident is told as a happening of its own: on a day, at a place, or done to somebody or something in particular. A threat is
+    /// a happening by being made.
+    pub fn is_specific(&self, incident: &Incident) -> bool {
+        incident.stage == Stage::Threatened
+            || incident.claims().any(|claim| {
+                let particular = |span: Span| {
+                    let sentence = self.sentence(claim)?;
+                    let token = &sentence.tokens[head(sentence, span)?];
+                    let plural = matches!(token.xpos, "NNS") || token.upos == Upos::Pron;
+                    let named = sentence.names.iter().any(|n| sentence.span_of(n.start, n.end).overlaps(span));
+                    Some(!plural || named)
+                };
+                let objects = claim.object.iter().filter_map(Grounded::span);
+                days(claim).is_some()
+                    || fine_place(claim).is_some()
+                    || claim.quantity.as_ref().is_some_and(|q| q.value.value.is_some())
+                    || targets(claim).filter_map(Grounded::span).chain(objects).any(|s| particular(s) == Some(true))
+            })
     }
 }
 

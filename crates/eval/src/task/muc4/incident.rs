@@ -94,6 +94,26 @@ pub fn is_anchored(claim: &Claim) -> bool {
     targets(claim).next().is_some() || claim.object.is_some() || claim.quantity.is_some() || fine_place(claim).is_some()
 }
 
+/// Whether a claim hurts people, so that whoever it is done to are people, whatever they are called.
+pub fn hurts_people(claim: &Claim) -> bool {
+    const HURTING: [&str; 13] = [
+        "assault.kill",
+        "assault.wound",
+        "assault.assassinate",
+        "assault.abduct",
+        "assault.beat",
+        "assault.torture",
+        "assault.sexual",
+        "assault.stab",
+        "loss.killed",
+        "loss.wounded",
+        "loss.casualties",
+        "loss.abducted",
+        "loss.found_dead",
+    ];
+    HURTING.contains(&claim.predicate.as_str())
+}
+
 /// Those acted upon, by words of the text.
 pub fn targets(claim: &Claim) -> impl Iterator<Item = &Grounded<Actor>> {
     claim.target.iter().chain(&claim.more_targets).filter(|t| !t.is_implied())
