@@ -41,7 +41,8 @@ fn record(shipped: &Shipped, types: &Types, row: &Value) -> Value {
     let home = home(&knowledge.gazetteer, &read);
     let deeds = read.reading.claims.iter().filter_map(|claim| {
         let words = claim.mention.span.slice(body);
-        let deed = types.deed(claim, words, &knowledge.lexicon, published)?;
+        let sentence = read.document.sentences.get(claim.mention.sentence as usize).map_or(words, |s| s.span.slice(body));
+        let deed = types.deed(claim, words, sentence, &knowledge.lexicon, published)?;
         let country = place_country(claim).or(home.as_deref());
         country.is_none_or(|c| COUNTRIES.contains(&c)).then_some(deed)
     });

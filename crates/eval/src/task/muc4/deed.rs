@@ -76,12 +76,13 @@ impl Types {
         lines.map(row).collect::<Result<_>>().map(Types)
     }
 
-    /// The claim as a deed; none where it tells of no incident, denies it, leaves it open, or tells of old times. `words` are the claim's.
-    pub fn deed<'a>(&self, claim: &'a Claim, words: &str, lexicon: &Lexicon, published: Option<Day>) -> Option<Deed<'a>> {
+    /// The claim as a deed; none where it tells of no incident, denies it, leaves it open, or tells of old times. `words` are the claim's,
+    /// `sentence` is all that its sentence says.
+    pub fn deed<'a>(&self, claim: &'a Claim, words: &str, sentence: &str, lexicon: &Lexicon, published: Option<Day>) -> Option<Deed<'a>> {
         let row = self.0.iter().find(|row| row.fits(claim, words, lexicon)).filter(|row| row.incident_type != "-")?;
         let stage = match stage(claim).filter(|_| claim.kind != Kind::Threat || announces_harm(claim, lexicon))? {
             // "planted a bomb, which the police defused".
-            Stage::Accomplished if FOILED.iter().any(|word| has_word(words, word)) => Stage::Attempted,
+            Stage::Accomplished if FOILED.iter().any(|word| has_word(sentence, word)) => Stage::Attempted,
             stage => stage,
         };
         let old = published.is_some_and(|day| ended(claim).is_some_and(|end| end.plus(OLD_DAYS) < day));
@@ -114,7 +115,12 @@ fn has_word(text: &str, beginning: &str) -> bool {
 
 /// Class of the weapon that the claim's instrument names.
 pub fn weapon_class(claim: &Claim, lexicon: &Lexicon) -> Option<&'static str> {
-    let words: Vec<String> = claim.instrument.as_ref()?.value.split_whitespace().map(str::to_lowercase).collect();
+    weapon_in(&claim.instrument.as_ref()?.value, lexicon)
+}
+
+/// Class of the last weapon that the words name.
+pub fn weapon_in(words: &str, lexicon: &Lexicon) -> Option<&'static str> {
+    let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
     let at = |start: usize, word: &str| {
         // A lexicon of singulars.
         let mut own = words[start..].to_vec();
@@ -179,7 +185,7 @@ mod tests {
 
     fn kind(claim: &Claim, words: &str) -> Option<&'static str> {
         let lexicon = Lexicon::shipped().unwrap();
-        Types::shipped().unwrap().deed(claim, words, &lexicon, Day::new(1990, 5, 1)).map(|d| d.incident_type)
+        Types::shipped().unwrap().deed(claim, words, words, &lexicon, Day::new(1990, 5, 1)).map(|d| d.incident_type)
     }
 
     #[test]
@@ -197,7 +203,7 @@ mod tests {
     fn a_bomb_that_did_not_go_off_was_an_attempt() {
         let bomb = claim("ASSAULT", Some("explosives"), "assault.bombing");
         let lexicon = Lexicon::shipped().unwrap();
-        let stage = |words: &str| Types::shipped().unwrap().deed(&bomb, words, &lexicon, None).map(|d| d.stage);
+        let stage = |sentence: &str| Types::shipped().unwrap().deed(&bomb, "PLANTED A BOMB", sentence, &lexicon, None).map(|d| d.stage);
         assert_eq!(stage("PLANTED A BOMB, WHICH THE POLICE DEFUSED"), Some(Stage::Attempted));
         assert_eq!(stage("PLANTED A BOMB AT THE MILL"), Some(Stage::Accomplished));
     }

@@ -8,7 +8,7 @@ use tacitus_record::{Actor, Claim, Grounded, Span};
 use tacitus_text::{Sentence, Upos};
 
 use super::blame::Confidence;
-use super::deed::{Stage, weapon_class};
+use super::deed::{Stage, weapon_class, weapon_in};
 use super::incident::{Incident, days, doers, fine_place, hurts_people, targets};
 use crate::shipped::Read;
 
@@ -110,18 +110,7 @@ impl<'a> Story<'a> {
             return;
         };
         let words = self.phrase(claim, span);
-        slots.words("incident_instrument_id", &words);
-        let kind = match class {
-            "explosive" | "suicide" => "BOMB",
-            "firearm" => "GUN",
-            "aerial" | "drone" => "AERIAL BOMB",
-            "artillery" => "MORTAR",
-            "missile" => "ROCKET",
-            "primitive" => "CUTTING DEVICE",
-            "incendiary" => "FIRE",
-            _ => return,
-        };
-        slots.value("incident_instrument_type", kind, Some(&words));
+        weapon(slots, &words, class);
     }
 
     fn individuals(&self, claim: &Claim, slots: &mut Slots) {
@@ -140,6 +129,11 @@ impl<'a> Story<'a> {
         for span in targets(claim).filter_map(Grounded::span).chain(things) {
             let Some(being) = self.being(claim, span) else { continue };
             let words = self.phrase(claim, span);
+            // "planted a bomb": what is planted is what it is done with; a helicopter may well be what is hit.
+            if let Some(class) = weapon_in(&words, &self.knowledge.lexicon).filter(|c| *c == "explosive" && being == Being::Thing) {
+                weapon(slots, &words, class);
+                continue;
+            }
             let of = Some(words.as_str());
             let human = matches!(being, Being::Person | Being::People) || being == Being::Thing && hurts_people(claim);
             if human {
@@ -292,6 +286,22 @@ impl<'a> Story<'a> {
                     || targets(claim).filter_map(Grounded::span).chain(objects).any(|s| particular(s) == Some(true))
             })
     }
+}
+
+/// What it was done with, and of what kind that is.
+fn weapon(slots: &mut Slots, words: &str, class: &str) {
+    slots.words("incident_instrument_id", words);
+    let kind = match class {
+        "explosive" | "suicide" => "BOMB",
+        "firearm" => "GUN",
+        "aerial" | "drone" => "AERIAL BOMB",
+        "artillery" => "MORTAR",
+        "missile" => "ROCKET",
+        "primitive" => "CUTTING DEVICE",
+        "incendiary" => "FIRE",
+        _ => return,
+    };
+    slots.value("incident_instrument_type", kind, Some(words));
 }
 
 /// The token of the span that the rest of it hangs on.
