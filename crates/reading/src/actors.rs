@@ -149,6 +149,11 @@ impl Actors {
         self.entities.iter().find(|e| e.code == code)
     }
 
+    /// All of them, in the order of the files.
+    pub fn entities(&self) -> &[Entity] {
+        &self.entities
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.entities.len()

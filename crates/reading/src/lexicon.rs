@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 use tacitus_record::{Band, Bound, Factuality, Modality, VoiceType};
 
+use crate::garbled::Words;
 use crate::table::Table;
 
 /// How a reporting verb or noun says it.
@@ -85,7 +86,7 @@ pub struct Phrases<T> {
 }
 
 impl<T> Phrases<T> {
-    fn new(map: BTreeMap<&'static str, T>) -> Self {
+    pub(crate) fn new(map: BTreeMap<&'static str, T>) -> Self {
         let mut longest: FxHashMap<&'static str, usize> = FxHashMap::default();
         for phrase in map.keys() {
             let count = phrase.split(' ').count();
@@ -180,6 +181,8 @@ pub struct Lexicon {
     pub campaigns: Phrases<()>,
     /// Names that stand for another place than the town of that name: what to look up instead.
     pub usual_places: Phrases<&'static str>,
+    /// What the checks of a page for garbled facts look up.
+    pub garbled: Words,
 }
 
 macro_rules! lexicon {
@@ -259,6 +262,7 @@ impl Lexicon {
             exceptives: parsed(lexicon!("exceptive-phrases.tsv", "phrase")?, "phrase", |_| Ok(()))?,
             usual_places: single(lexicon!("usual-places.tsv", "name", "as")?, "name", "as"),
             campaigns: parsed(lexicon!("campaign-nouns.tsv", "lemma")?, "lemma", |_| Ok(()))?,
+            garbled: Words::shipped()?,
         })
     }
 

@@ -8,6 +8,7 @@ mod actors;
 mod ahead;
 mod backdrop;
 mod clause;
+mod garbled;
 mod kinds;
 mod lexicon;
 mod mend;
@@ -119,6 +120,7 @@ impl Reader {
             reading.notes.push(Note { code: "N004", span: None, hint });
         }
         reading.claims = once_each(claims);
+        garbled::check(&self.knowledge, article, document, &mut reading);
         reading
     }
 

@@ -18,6 +18,7 @@ pub mod no_event;
 pub mod parse;
 pub mod places;
 pub mod seed;
+pub mod suspect;
 
 use std::collections::{BTreeMap, BTreeSet};
 

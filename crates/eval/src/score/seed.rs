@@ -169,12 +169,13 @@ fn each(v: &Value) -> Vec<&Value> {
     }
 }
 
-fn filled<'a>(v: &'a Value, key: &str) -> Option<&'a str> {
+/// A text that is there and not empty.
+pub fn filled<'a>(v: &'a Value, key: &str) -> Option<&'a str> {
     v[key].as_str().filter(|s| !s.is_empty())
 }
 
 /// Where the words stand: in the evidence, else in the line around it. Words with an ellipsis stand in parts.
-fn occurrences(words: &str, evidence: Span, body: &str) -> Vec<Span> {
+pub fn occurrences(words: &str, evidence: Span, body: &str) -> Vec<Span> {
     let line_start = body[..evidence.start()].rfind('\n').map_or(0, |i| i + 1);
     let line_end = body[evidence.end()..].find('\n').map_or(body.len(), |i| evidence.end() + i);
     let mut found = Vec::new();

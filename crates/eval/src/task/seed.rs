@@ -9,6 +9,7 @@ use tacitus_record::{Claim, Day};
 use super::Measured;
 use crate::rows::lines;
 use crate::score::seed::{Page, score};
+use crate::score::suspect;
 use crate::shipped::{Points, Shipped, intake_article};
 
 /// Reads `article.txt` beside the gold and compares its claims with the items.
@@ -21,7 +22,9 @@ pub fn measure(gold: &Path, items: &[Value], published: Day) -> Result<Measured>
     let matches = score(items, &page);
     let points = Points::new(&read.article.text);
     let rows: Vec<Value> = read.reading.claims.iter().enumerate().map(|(n, c)| row(n, c, &points, &read.article.text)).collect();
-    Ok(Measured { figures: matches.figures(items, read.reading.claims.len()), predictions: lines(&rows) })
+    let mut figures = matches.figures(items, read.reading.claims.len());
+    figures["suspicions"] = suspect::figures(items, &page, &read.reading.notes);
+    Ok(Measured { figures, predictions: lines(&rows) })
 }
 
 /// A claim in the gold's words.

@@ -1,0 +1,187 @@
+//! Numbers that do not go together: parts above the whole, a share that is another, one thing counted twice.
+
+use tacitus_record::{Bound, Claim, Modality, Polarity, Quantity, Span, SuspectBasis, SuspectSeverity, normal};
+
+use super::{Doubt, Page};
+use crate::who::Scene;
+
+fn doubt(span: Span, reason: String) -> Doubt {
+    Doubt { spans: vec![span], reason, basis: SuspectBasis::Internal, severity: SuspectSeverity::Fact }
+}
+
+/// The plain number that a token writes, in figures or as one word.
+pub fn number(page: &Page, scene: &Scene, i: usize) -> Option<f64> {
+    let form = scene.sentence.tokens[i].form.to_lowercase();
+    let figures = form.starts_with(|c: char| c.is_ascii_digit()) && form.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'));
+    if figures {
+        return form.replace(',', "").parse().ok();
+    }
+    let word = page.knowledge.lexicon.numbers.get(&form).filter(|w| w.kind == "number" && w.bound == Bound::Exact)?;
+    word.lo.filter(|lo| word.hi == Some(*lo))
+}
+
+/// A number that stands alone: "20", not "20 million", "20-year", "$20", "20 percent" or "3.5".
+fn alone(page: &Page, scene: &Scene, i: usize) -> Option<f64> {
+    let tokens = &scene.sentence.tokens;
+    let value = number(page, scene, i)?;
+    let word = |k: usize| tokens.get(k).map_or(String::new(), |t| t.form.to_lowercase());
+    let joins = |w: &str| {
+        matches!(
+            w,
+            "-" | "–"
+                | "/"
+                | "%"
+                | "percent"
+                | "$"
+                | "€"
+                | "£"
+                | "to"
+                | "or"
+                | "and"
+                | "million"
+                | "billion"
+                | "thousand"
+                | "hundred"
+                | "dozen"
+        )
+    };
+    let numeral = |k: usize| {
+        page.knowledge.lexicon.numbers.get(&word(k)).is_some()
+            || tokens.get(k).is_some_and(|t| t.form.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let before = i.checked_sub(1);
+    let free = before.is_none_or(|k| !matches!(word(k).as_str(), "$" | "€" | "£" | "-" | "–" | "/" | "to") && !numeral(k));
+    (free && !joins(&word(i + 1)) && !numeral(i + 1)).then_some(value)
+}
+
+/// Whether the noun counted by a number within a few words is of people.
+fn people(page: &Page, scene: &Scene, from: usize) -> Option<usize> {
+    let tokens = &scene.sentence.tokens;
+    let person = |i: usize| page.knowledge.lexicon.units.get(&tokens[i].lemma.to_lowercase()).is_some_and(|u| u.name == "person");
+    (from + 1..(from + 4).min(tokens.len())).take_while(|&i| !matches!(tokens[i].form.as_str(), "," | "(" | ")")).find(|&i| person(i))
+}
+
+/// "20 people, including 25 children"; "five of the three soldiers".
+pub fn more_than_the_whole(page: &Page) -> Vec<Doubt> {
+    let mut found = Vec::new();
+    for scene in &page.scenes {
+        let tokens = &scene.sentence.tokens;
+        for i in 0..tokens.len() {
+            let Some(first) = alone(page, scene, i) else { continue };
+            let Some(noun) = people(page, scene, i) else {
+                // "N of the M people"
+                let of = i + 2 < tokens.len()
+                    && tokens[i + 1].form == "of"
+                    && matches!(tokens[i + 2].form.as_str(), "the" | "its" | "their" | "those" | "these");
+                let whole = of.then(|| alone(page, scene, (i + 3).min(tokens.len() - 1))).flatten();
+                if let Some(whole) = whole.filter(|w| *w < first && people(page, scene, i + 3).is_some()) {
+                    let span = scene.sentence.span_of(i, i + 4);
+                    found.push(doubt(span, format!("a part of {first} is more than its whole of {whole}")));
+                }
+                continue;
+            };
+            let rest = (noun + 1..(noun + 4).min(tokens.len())).find(|&k| tokens[k].form.eq_ignore_ascii_case("including"));
+            let part = rest.and_then(|k| (k + 1..(k + 4).min(tokens.len())).find_map(|n| alone(page, scene, n).map(|v| (n, v))));
+            if let Some((n, part)) = part.filter(|(n, v)| *v > first && people(page, scene, *n).is_some()) {
+                let span = scene.sentence.span_of(i, n + 1);
+                found.push(doubt(span, format!("a part of {part} is more than its whole of {first}")));
+            }
+        }
+    }
+    found
+}
+
+/// "30 of 60 (20 percent)": a share that the two numbers beside it do not make.
+pub fn other_share(page: &Page) -> Vec<Doubt> {
+    let mut found = Vec::new();
+    for scene in &page.scenes {
+        let tokens = &scene.sentence.tokens;
+        for i in 0..tokens.len() {
+            let Some(part) = alone(page, scene, i) else { continue };
+            let of = (i + 1..(i + 4).min(tokens.len())).find(|&k| tokens[k].form == "of");
+            let whole = of.and_then(|k| (k + 1..(k + 3).min(tokens.len())).find_map(|n| alone(page, scene, n).map(|v| (n, v))));
+            let Some((n, whole)) = whole.filter(|(_, w)| *w > 0.0) else { continue };
+            let percent =
+                (n + 1..(n + 8).min(tokens.len())).find(|&k| matches!(tokens[k].form.to_lowercase().as_str(), "%" | "percent" | "per"));
+            let Some(at) = percent.filter(|&k| k > n + 1) else { continue };
+            // The share of these very numbers stands in brackets or after "or".
+            let tied = tokens[n + 1..at].iter().any(|t| matches!(t.form.as_str(), "(" | "or"));
+            let Some(told) = number(page, scene, at - 1).filter(|_| tied) else { continue };
+            let share = part / whole * 100.0;
+            if (share - told).abs() > (told * 0.15).max(2.5) {
+                let span = scene.sentence.span_of(i, at + 1);
+                found.push(doubt(span, format!("{part} of {whole} are {share:.0} percent, not {told}")));
+            }
+        }
+    }
+    found
+}
+
+/// The same thing counted by the same holder for the same place and time, with numbers that cannot both be right.
+pub fn counted_twice(page: &Page) -> Vec<Doubt> {
+    let plain =
+        |c: &&Claim| c.polarity == Polarity::Pos && matches!(c.modality, Modality::Actual | Modality::Ongoing) && c.quantity.is_some();
+    let told: Vec<&Claim> = page.claims.iter().filter(plain).collect();
+    let mut found = Vec::new();
+    for (n, a) in told.iter().enumerate() {
+        for b in &told[n + 1..] {
+            let (Some(qa), Some(qb)) = (&a.quantity, &b.quantity) else { continue };
+            if same_count(a, b) && same_thing(&qa.value, &qb.value) && qa.value.is_disjoint(&qb.value) {
+                let reason = format!(
+                    "the same is counted as {} and as {}",
+                    page.quoted(qa.span().unwrap_or(a.mention.span)),
+                    page.quoted(qb.span().unwrap_or(b.mention.span))
+                );
+                let spans = [qa.span(), qb.span()].into_iter().flatten().collect();
+                found.push(Doubt { spans, reason, basis: SuspectBasis::Internal, severity: SuspectSeverity::Fact });
+            }
+        }
+    }
+    found
+}
+
+fn same_thing(a: &Quantity, b: &Quantity) -> bool {
+    let of = |q: &Quantity| q.of.as_deref().map(normal).filter(|w| !w.is_empty());
+    let exact = |q: &Quantity| q.bound == Bound::Exact && q.value.is_some_and(|v| v > 1.0);
+    a.status == b.status && a.unit == b.unit && of(a).is_some() && of(a) == of(b) && exact(a) && exact(b)
+}
+
+fn same_count(a: &Claim, b: &Claim) -> bool {
+    let place = |c: &Claim| c.place.as_ref().filter(|p| !p.spans().is_empty()).map(|p| p.value.key());
+    let time = |c: &Claim| c.time.as_ref().filter(|t| !t.spans().is_empty()).map(|t| t.value.hull());
+    let holders = |c: &Claim| c.said_by.iter().map(|v| v.value.actor.key()).collect::<Vec<_>>();
+    let actor = |c: &Claim| c.actor.as_ref().map(|a| a.value.key());
+    a.mention.sentence != b.mention.sentence
+        && a.predicate == b.predicate
+        && place(a).is_some()
+        && place(a) == place(b)
+        && time(a).is_some()
+        && time(a) == time(b)
+        && holders(a) == holders(b)
+        && actor(a) == actor(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{doubted, sound};
+
+    #[test]
+    fn a_part_above_its_whole_is_doubted() {
+        doubted("2024-08-20", "The blast killed 20 people, including 25 children.", "20 people, including 25", "more than its whole");
+        sound("2024-08-20", "The blast killed 25 people, including 20 children.");
+        sound("2024-08-20", "The blast killed 20 people, including 3 of 25 children at the school.");
+    }
+
+    #[test]
+    fn a_share_that_its_numbers_do_not_make_is_doubted() {
+        doubted("2024-08-20", "Some 30 of 60 villages (20 percent) were burned.", "30 of 60", "50 percent");
+        sound("2024-08-20", "Some 30 of 60 villages (50 percent) were burned.");
+    }
+
+    #[test]
+    fn one_thing_counted_twice_is_doubted() {
+        let text = "Rebels killed 14 soldiers in Kharkiv on Monday.\nThe town was quiet. Rebels killed 19 soldiers in Kharkiv on Monday.";
+        doubted("2024-08-20", text, "14 soldiers", "19 soldiers");
+        sound("2024-08-20", "Rebels killed 14 soldiers in Kharkiv on Monday. Rebels killed 19 soldiers in Kharkiv on Sunday.");
+    }
+}
