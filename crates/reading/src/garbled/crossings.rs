@@ -81,15 +81,9 @@ fn doubt(spans: Vec<tacitus_record::Span>, reason: String) -> Doubt {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{doubted, sound};
+    use super::super::tests::sound;
 
     const INCURSION: &str = "Turkish forces launched an incursion into Afrin last week. ";
-
-    #[test]
-    fn a_state_that_invades_itself_is_doubted() {
-        let text = format!("{INCURSION}Officials said that the Syrian incursion into Afrin had slowed.");
-        doubted("2024-08-20", &text, "Syrian incursion into Afrin", "Turkish forces");
-    }
 
     #[test]
     fn the_same_sides_throughout_are_sound_and_so_is_retaking() {
@@ -99,12 +93,5 @@ mod tests {
             "Russian forces pushed into Kherson in spring. In autumn Ukrainian forces advanced into Kherson in a counteroffensive.",
         );
         sound("2024-08-20", "Iraq's invasion of Iran began in 1980. Iran's incursion into Iraq began two years later.");
-    }
-
-    #[test]
-    fn a_lone_other_doer_is_doubted() {
-        let text = "The Turkish incursion into Afrin began last week. Turkey's incursion into Afrin has slowed. \
-                    Analysts called the Jordanian incursion into Afrin a gamble.";
-        doubted("2024-08-20", text, "Jordanian", "another doer");
     }
 }

@@ -8,7 +8,8 @@ use super::{Doubt, Page};
 pub fn find(page: &Page) -> Vec<Doubt> {
     let actual = |c: &&Claim| c.polarity == Polarity::Pos && c.modality == Modality::Actual && c.hedges.is_empty();
     let dead = page.claims.iter().filter(actual).filter_map(|c| {
-        let killed = c.quantity.as_ref().is_some_and(|q| q.value.status.as_deref() == Some("killed")) || c.predicate == "loss.killed";
+        let killed = c.quantity.as_ref().is_some_and(|q| q.value.status.as_deref() == Some("killed"))
+            || matches!(c.predicate.as_str(), "loss.killed" | "assault.kill");
         let target = c.target.as_ref().filter(|t| killed && !t.spans().is_empty() && is_person(page, &t.value.name))?;
         Some((c, target.value.key(), told_day(c)?))
     });
