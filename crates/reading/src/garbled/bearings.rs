@@ -2,7 +2,7 @@
 
 use tacitus_gazetteer::distance_km;
 use tacitus_record::{Place, PlacePrecision, Span, SuspectBasis, SuspectSeverity};
-use tacitus_text::Upos;
+use tacitus_text::{Name, Upos};
 
 use super::{Doubt, Page};
 use crate::who::Scene;
@@ -35,8 +35,8 @@ fn contradiction(page: &Page, scene: &Scene, at: usize, degrees: f64) -> Option<
     let s = scene.sentence;
     let anchor = s.names.iter().find(|n| n.label == "LOC" && n.start > at + 1 && n.start <= at + 5 && open_way(scene, at + 2, n.start))?;
     let (told, told_start) = distance(page, scene, at);
-    let subject = s.names.iter().filter(|n| n.label == "LOC" && n.end <= told_start && told_start - n.end <= MOST_BETWEEN);
-    let subject = subject.filter(|n| said_of(scene, n.end, told_start)).next_back()?;
+    let near = |n: &&Name| n.label == "LOC" && n.end <= told_start && told_start - n.end <= MOST_BETWEEN;
+    let subject = s.names.iter().rfind(|n| near(n) && said_of(scene, n.end, told_start))?;
     let (x_span, y_span) = (s.span_of(subject.start, subject.end), s.span_of(anchor.start, anchor.end));
     let place = |span: Span| page.knowledge.gazetteer.resolve(span.slice(scene.body), None, page.context());
     let (x, y) = (place(x_span), place(y_span));

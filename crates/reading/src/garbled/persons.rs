@@ -143,7 +143,7 @@ pub fn nameless(page: &Page) -> Vec<Doubt> {
                     || t.countries.first().is_some_and(|c| *c != country);
                 abroad && t.sentence <= scene.number && (class == "leader" || t.class == "leader" || t.class == class)
             };
-            if let Some(t) = all.iter().filter(fits).next_back() {
+            if let Some(t) = all.iter().rfind(fits) {
                 let name = page.country_name(&country);
                 let reason = format!("nothing else on the page is of {name}, and who was named before is {}", page.quoted(t.span));
                 found.push(doubt(span, reason, SuspectBasis::Internal));
