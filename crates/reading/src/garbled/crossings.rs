@@ -81,9 +81,15 @@ fn doubt(spans: Vec<tacitus_record::Span>, reason: String) -> Doubt {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::sound;
+    use super::super::tests::{doubted, sound};
 
     const INCURSION: &str = "Turkish forces launched an incursion into Afrin last week. ";
+
+    #[test]
+    fn a_state_that_invades_itself_is_doubted() {
+        let text = format!("{INCURSION}Officials said that the Syrian incursion into Afrin had slowed.");
+        doubted("2024-08-20", &text, "Syrian incursion into Afrin", "Turkish forces");
+    }
 
     #[test]
     fn the_same_sides_throughout_are_sound_and_so_is_retaking() {

@@ -74,7 +74,9 @@ fn is_open(scene: &Scene, token: usize) -> bool {
     let open = |i: usize| {
         s.children(i).any(|k| {
             let t = &s.tokens[k];
-            t.xpos == "MD" || scene.knowledge.lexicon.negations.get(&t.lemma.to_lowercase()).is_some()
+            // "forces" are no "force" that negates: a noun beside the deed denies nothing.
+            let noun = matches!(t.upos, tacitus_text::Upos::Noun | tacitus_text::Upos::Propn);
+            t.xpos == "MD" || !noun && scene.knowledge.lexicon.negations.get(&t.lemma.to_lowercase()).is_some()
         }) || scene.knowledge.lexicon.negations.get(&s.tokens[i].lemma.to_lowercase()).is_some()
     };
     open(token) || s.tokens[token].head.is_some_and(open)
