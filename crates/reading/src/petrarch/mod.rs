@@ -111,7 +111,9 @@ impl Dictionaries {
             (_, None) => return Err("no verb dictionary; its file name must contain \"verbs\" or begin with \"CAMEO\"".to_string()),
             (Some(wanted), _) => wanted,
             (None, Some(&first)) if editions.iter().all(|&e| e == first) => first,
-            (None, _) => return Err("has verb dictionaries of PETRARCH-1 and PETRARCH-2; say which edition to use (--edition 1 or 2)".to_string()),
+            (None, _) => {
+                return Err("has verb dictionaries of PETRARCH-1 and PETRARCH-2; say which edition to use (--edition 1 or 2)".to_string());
+            }
         };
         if texts(Kind::Actors).next().is_none() {
             return Err("no actor dictionary; its file name must contain \"actors\"".to_string());
