@@ -7,12 +7,15 @@ use tacitus_record::{Block, BlockKind, DeclaredFrom, Span};
 
 use crate::lexicon;
 
+/// Capitals and letters of the scripts that names in English text are written in (Latin, Greek, Cyrillic), as members of a class.
+/// Unicode's whole classes, a dozen times in each of these patterns, would take half of the program's start to compile.
+const CAPITALS: &str = r"A-Z\x{C0}-\x{DE}\x{100}-\x{24F}\x{386}-\x{3AB}\x{400}-\x{42F}";
+const LETTERS: &str = r"A-Za-z\x{C0}-\x{24F}\x{370}-\x{52F}\x{1E00}-\x{1EFF}";
 /// A name as outlets write theirs: capitalised words, joined by small words between them.
-const OUTLET: &str = r"(?P<outlet>(?:[Tt]he )?(?:\p{Lu}|\d{2})[\p{L}\d&'’-]*(?:\.(?:com|org|net|info|news|co|io))?(?: (?:of|the|and|for|de|la|le|del|&|in) \p{Lu}[\p{L}\d&'’-]*| \p{Lu}[\p{L}\d&'’-]*| \d{1,3}\b){0,5})";
+const OUTLET: &str = r"(?P<outlet>(?:[Tt]he )?(?:[{capitals}]|[0-9]{2})[{letters}0-9&'’-]*(?:\.(?:com|org|net|info|news|co|io))?(?:(?: (?:of|the|and|for|de|la|le|del|&|in))? [{capitals}][{letters}0-9&'’-]*| [0-9]{1,3}\b){0,5})";
 /// A person's name: two to four capitalised words, with particles and initials.
-const PERSON: &str =
-    r"(?:(?:Dr|Prof|Sir|Dame|Lord)\.? )?\p{Lu}[\p{L}'’.-]*(?: (?:\p{Lu}[\p{L}'’.-]*|de|del|van|von|der|al|el|bin|ibn|da|di|la)){1,4}";
-const DATE: &str = r"(?:\d{1,2}(?:st|nd|rd|th|\.)? \p{L}{3,12}\.?,? \d{4}|\p{L}{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4})";
+const PERSON: &str = r"(?:(?:Dr|Prof|Sir|Dame|Lord)\.? )?[{capitals}][{letters}'’.-]*(?: (?:[{capitals}][{letters}'’.-]*|de|del|van|von|der|al|el|bin|ibn|da|di|la)){1,4}";
+const DATE: &str = r"(?:[0-9]{1,2}(?:st|nd|rd|th|\.)? [{letters}]{3,12}\.?,? [0-9]{4}|[{letters}]{3,12}\.? [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{4})";
 
 struct Agency {
     name: &'static str,
@@ -39,14 +42,15 @@ fn written(codes: bool) -> String {
     format!("(?P<agency>{})", forms.join("|"))
 }
 
-/// The pattern with the edges of words told by ASCII letters: with Unicode's, one curly quotation mark in the text sends the search to
-/// the slowest engine.
-fn plain_edges(pattern: &str) -> String {
-    pattern.replace(r"\b", r"(?-u:\b)")
+/// The pattern with its placeholders filled in, and the edges of words told by ASCII letters: with Unicode's, one curly quotation mark
+/// in the text sends the search to the slowest engine.
+fn filled(pattern: &str) -> String {
+    let names = pattern.replace("{outlet}", OUTLET).replace("{person}", PERSON).replace("{date}", DATE);
+    names.replace("{capitals}", CAPITALS).replace("{letters}", LETTERS).replace(r"\b", r"(?-u:\b)")
 }
 
 fn compile(file: &str, pattern: &str) -> Regex {
-    Regex::new(&plain_edges(pattern)).unwrap_or_else(|e| panic!("lexicons/{file}: {e}"))
+    Regex::new(&filled(pattern)).unwrap_or_else(|e| panic!("lexicons/{file}: {e}"))
 }
 
 /// The agency that a form stands for.
@@ -57,7 +61,7 @@ pub(crate) fn agency(form: &str) -> Option<&'static str> {
 
 /// The agency named anywhere in a by-line or credit, by its full name.
 fn agency_named(text: &str) -> Option<&'static str> {
-    static NAME: LazyLock<Regex> = LazyLock::new(|| compile("agencies.tsv", &format!(r"\b{}(?:$|[^\p{{L}}\d])", written(false))));
+    static NAME: LazyLock<Regex> = LazyLock::new(|| compile("agencies.tsv", &format!(r"\b{}(?:$|[^{{letters}}0-9])", written(false))));
     NAME.captures(text).and_then(|c| agency(&c["agency"]))
 }
 
@@ -67,7 +71,7 @@ fn agency_named(text: &str) -> Option<&'static str> {
 pub(crate) fn agency_credit(text: &str, blocks: &[Block], authors: &[String], outlet: Option<&str>) -> Option<String> {
     // "VESTRA CITY, Aug 17 (Reuters) - Troops ...", "VESTRA CITY (AP) — Troops ...", "VESTRA, August 17. /TASS/. Troops ..."
     static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
-        compile("agencies.tsv", &format!(r"^\s*[\p{{Lu}}\d][^()/\n]{{0,80}}[(/]{}(?:/[^()]{{1,30}})?[)/]\s*[-–—:.]", written(true)))
+        compile("agencies.tsv", &format!(r"^\s*[{{capitals}}0-9][^()/\n]{{0,80}}[(/]{}(?:/[^()]{{1,30}})?[)/]\s*[-–—:.]", written(true)))
     });
     // "... the ministry said. (AFP)" or "— Reuters" at the very end
     static TAIL: LazyLock<Regex> = LazyLock::new(|| {
@@ -114,7 +118,7 @@ static DERIVATIONS: LazyLock<Vec<Derivation>> = LazyLock::new(|| {
         .into_iter()
         .map(|[_, extent, pattern, _]| {
             assert!(matches!(extent, "credit" | "inline"), "lexicons/derivation-phrases.tsv: extent `{extent}`");
-            let pattern = compile("derivation-phrases.tsv", &pattern.replace("{outlet}", OUTLET));
+            let pattern = compile("derivation-phrases.tsv", pattern);
             Derivation { pattern, is_whole_block: extent == "credit" }
         })
         .collect()
@@ -136,7 +140,7 @@ static CREDITS: LazyLock<(RegexSet, Vec<CreditPlace>)> = LazyLock::new(|| {
     let agency = written(true).replace("?P<agency>", "?:");
     let (mut patterns, mut places) = (Vec::new(), Vec::new());
     for [_, place, pattern, _] in lexicon::rows("credit-lines.tsv", table, ["kind", "where", "pattern", "source"]) {
-        patterns.push(plain_edges(&pattern.replace("{person}", PERSON).replace("{date}", DATE).replace("{agency}", &agency)));
+        patterns.push(filled(&pattern.replace("{agency}", &agency)));
         places.push(match place {
             "end" => CreditPlace::End,
             "edge" => CreditPlace::Edge,
@@ -174,7 +178,7 @@ pub(crate) fn licence(credit: &str) -> Option<String> {
 /// The author that a credit presents ("By Jane Roe", "Jane Roe is Professor of ...").
 pub(crate) fn author(credit: &str) -> Option<String> {
     static PRESENTED: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(&format!(r"\A(?P<name>{PERSON}),? (?:is|was) ")).expect("a fixed pattern"));
+        LazyLock::new(|| compile("credit-lines.tsv", r"\A(?P<name>{person}),? (?:is|was) "));
     PRESENTED.captures(credit).map(|c| c["name"].to_string())
 }
 
