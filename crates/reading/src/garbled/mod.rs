@@ -11,16 +11,19 @@ mod counts;
 mod crossings;
 mod days;
 mod fates;
+mod home;
 mod losses;
 mod persons;
 mod polarity;
 mod quotes;
 mod reversed;
 mod tellings;
+mod terms;
 mod titles;
 mod words;
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use tacitus_gazetteer::Context;
 use tacitus_record::{Article, BlockKind, Claim, Day, Kind, Note, Reading, Span, Suspect, SuspectBasis, SuspectSeverity};
@@ -49,10 +52,16 @@ type Check = fn(&Page) -> Vec<Doubt>;
 const CHECKS: &[Check] = &[
     crossings::own_ground,
     crossings::other_doer,
+    crossings::two_holders,
+    home::attacks_at_home,
+    home::arms_the_enemy,
     reversed::find,
+    reversed::own_side,
     persons::other_than_known,
     persons::other_than_told,
     persons::nameless,
+    terms::acts_out_of_office,
+    terms::administrations,
     fates::find,
     bearings::find,
     losses::find,
@@ -123,6 +132,12 @@ impl<'a> Page<'a> {
     fn country_name(&self, code: &str) -> String {
         let known = self.knowledge.actors.coded(code).map(|e| e.name.clone());
         known.or_else(|| self.knowledge.gazetteer.country_by_code(code).map(|c| c.name.to_string())).unwrap_or_else(|| code.to_string())
+    }
+
+    /// The years that the page names.
+    fn years(&self) -> BTreeSet<i32> {
+        let tokens = self.scenes.iter().flat_map(|s| &s.sentence.tokens).filter(|t| t.form.len() == 4);
+        tokens.filter_map(|t| t.form.parse().ok()).filter(|y| (1900..2100).contains(y)).collect()
     }
 
     /// Words as a reason quotes them.

@@ -10,7 +10,7 @@ use crate::table::Table;
 pub struct Deed {
     /// Part of speech: verb or noun; `word` where it does not matter.
     pub pos: &'static str,
-    /// crossing, advance, one-way, retaking or for another.
+    /// crossing, advance, attack, one-way, retaking or for another.
     pub class: &'static str,
     /// Words of one family can tell one deed.
     pub family: &'static str,
@@ -41,7 +41,7 @@ impl Words {
         let mut deeds: BTreeMap<_, Vec<Deed>> = BTreeMap::new();
         for r in table!("directed-deeds.tsv", "lemma", "pos", "class", "family", "ground")?.rows() {
             let deed = Deed { pos: r.get("pos"), class: r.get("class"), family: r.get("family"), ground: r.get("ground") };
-            let known = matches!(deed.class, "crossing" | "advance" | "one-way" | "retaking" | "for another");
+            let known = matches!(deed.class, "crossing" | "advance" | "attack" | "one-way" | "retaking" | "for another");
             if !known || !matches!(deed.pos, "verb" | "noun" | "word") {
                 return Err(format!("lexicons/directed-deeds.tsv, `{}`: pos or class is none of those at the head", r.get("lemma")));
             }
@@ -55,8 +55,10 @@ impl Words {
         }
         let mut slips = Vec::new();
         for r in table!("slip-words.tsv", "word", "sign")?.rows() {
-            let known =
-                matches!(r.get("sign"), "vowel sound" | "consonant sound" | "either sound" | "many" | "one" | "may double" | "invariable");
+            let known = matches!(
+                r.get("sign"),
+                "vowel sound" | "consonant sound" | "either sound" | "many" | "one" | "may double" | "invariable" | "said of losses"
+            );
             if !known {
                 return Err(format!("lexicons/slip-words.tsv, `{}`: sign is none of those at the head", r.get("word")));
             }
