@@ -1,13 +1,14 @@
-"""Narrow the feed-forward layers of an exported graph, as a start for `train.py`.
+"""Make a checkpoint of an exported graph again, and narrow it, as a start for `train.py`.
 
-    python narrow.py --prepared P.pkl --onnx student.onnx --inner 1024 \
+    python narrow.py --prepared P.pkl --onnx student.onnx --inner 1024 --heads 8 \
         --whole whole.pt --out narrow.pt
 
 `whole.pt` is the graph as a checkpoint again (its int8 weights times their
 scales), which serves as the teacher; `narrow.pt` keeps, in each layer, the
-`--inner` units that add most to the layer's output on training sentences
-(Molchanov et al. 2017: activation times outgoing weight). It reads worse than
-the whole until `train.py --start narrow.pt` has trained it again.
+`--inner` feed-forward units and the `--heads` attention heads that add most to
+the layer's output on training sentences (Molchanov et al. 2017: activation
+times outgoing weight). It reads worse than the whole until `train.py --start
+narrow.pt` has trained it again.
 """
 
 import argparse
@@ -53,19 +54,20 @@ class Exported:
             yield weight.T.contiguous(), self.values[add.input[1]]
 
     def checkpoint(self, layers, labels):
-        model = Reader(layers, labels)
-        state = model.state_dict()
         linears = list(self.linears())
+        heads = linears[0][0].shape[0] // HEAD_WIDTH
+        model = Reader(layers, labels, inner=linears[4][0].shape[0], heads=heads)
+        state = model.state_dict()
         for i in range(layers):
-            for name, (w, b) in zip(("qkv", "out", "up", "down"), linears[4 * i : 4 * i + 4]):
-                w, b = w.clone(), b.clone()
-                if name == "qkv":
-                    w[:HIDDEN] *= (HIDDEN / HEADS) ** 0.5
-                    b[:HIDDEN] *= (HIDDEN / HEADS) ** 0.5
+            q, k, v, *rest = ((w.clone(), b.clone()) for w, b in linears[6 * i : 6 * i + 6])
+            for part in q:
+                part *= HEAD_WIDTH**0.5
+            whole = tuple(torch.cat(parts) for parts in zip(q, k, v))
+            for name, (w, b) in zip(("qkv", "out", "up", "down"), (whole, *rest)):
                 state[f"layers.{i}.{name}.weight"], state[f"layers.{i}.{name}.bias"] = w, b
-        sizes = [state[f"{n}.weight"].shape[0] for n in ("tags", "arc_dep", "arc_head", "rel_dep", "rel_head")]
-        for name, w, b in zip(("tags", "arc_dep", "arc_head", "rel_dep", "rel_head"),
-                              linears[-1][0].split(sizes), linears[-1][1].split(sizes)):
+        modules = ("tags", "arc_dep", "arc_head", "rel_dep", "rel_head", "events", "role_of", "role_for")
+        sizes = [state[f"{n}.weight"].shape[0] for n in modules]
+        for name, w, b in zip(modules, linears[-1][0].split(sizes), linears[-1][1].split(sizes)):
             state[f"{name}.weight"], state[f"{name}.bias"] = w, b
         norms = ["norm"] + [f"layers.{i}.{n}" for i in range(layers) for n in ("norm1", "norm2")] + ["word_norm"]
         for name, node in zip(norms, self.of("LayerNormalization")):
@@ -87,6 +89,8 @@ class Exported:
         ends = {n.output[0]: n.input[0] for n in self.of("Identity")}
         state["rel.weight"] = self.values[ends["rel_weight"]].T.contiguous()
         state["rel.bias"] = self.values[ends["rel_bias"]]
+        state["role.weight"] = self.values[ends["role_weight"]].T.contiguous()
+        state["role.bias"] = self.values[ends["role_bias"]]
         model.load_state_dict(state)
         return model.eval()
 

@@ -27,7 +27,7 @@ NAME_WEIGHT = {"ewt": 1.0, "gum": 0.4, "wikigold": 0.5}
 TAGS = {"upos": 0.5, "xpos": 0.5, "names": 1.0, "domain": 0.5}
 # Sums over words that are annotated, divided by all words of the batch.
 EVENTS = {"event": 2.0, "cue": 1.0, "mode": 1.0, "modality": 1.0, "polarity": 0.5}
-FACT, ROLES = 2.0, 1.0
+FACT, ROLES = 4.0, 1.0
 
 
 def log_probs_loss(logits, gold, weight, words):

@@ -47,11 +47,12 @@ fn spans_lie_in_their_sentence_and_codes_and_holders_exist() {
     let types = types();
     assert_eq!(types.len(), 16, "{types:?}");
     let mut sentences = 0;
-    for article in articles("train.jsonl").iter().chain(&articles("held-out.jsonl")) {
+    let files = ["train.jsonl", "held-out.jsonl", "single.jsonl", "written.jsonl"];
+    for article in files.iter().flat_map(|file| articles(file)) {
         let length = article["text"].as_str().expect("a text").chars().count() as u64;
-        let ranges = list(article, "sentences");
-        assert_eq!(list(article, "annotation").len(), ranges.len(), "{}", article["doc"]);
-        for annotated in list(article, "annotation") {
+        let ranges = list(&article, "sentences");
+        assert_eq!(list(&article, "annotation").len(), ranges.len(), "{}", article["doc"]);
+        for annotated in list(&article, "annotation") {
             sentences += 1;
             let range = &ranges[annotated["n"].as_u64().expect("a number") as usize];
             let (from, to) = (range[0].as_u64().expect("a start"), range[1].as_u64().expect("an end"));

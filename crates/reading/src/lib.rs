@@ -13,6 +13,7 @@ mod kinds;
 mod lexicon;
 mod mend;
 mod ontology;
+pub mod petrarch;
 mod phrase;
 mod probe;
 mod quantity;
@@ -81,6 +82,9 @@ impl Reader {
 
     /// Reads one article. `document` must have been made from its body.
     pub fn read(&self, article: &Article, document: &Document) -> Reading {
+        // Text in capitals is read as it would stand in running print; the spans are the same.
+        let recased = document.recased.as_ref().map(|text| Article { text: text.clone(), ..article.clone() });
+        let article = recased.as_ref().unwrap_or(article);
         let mut reading = Reading { sentences: document.sentences.len() as u32, ..Reading::default() };
         for &(span, why) in &document.unread {
             reading.notes.push(Note { code: "N001", span: Some(span), hint: format!("not read: {why}") });

@@ -141,11 +141,21 @@ mod tests {
         let tokens = BODY.split(' ').zip(heads).map(|(form, &head)| {
             let span = Span::new(BODY, at, at + form.len()).expect("a word of the body");
             at += form.len() + 1;
-            Token { span, form: form.into(), lemma: form.into(), upos: Upos::Noun, xpos: "NN", head, deprel: "dep", head_margin: 1.0 }
+            Token {
+                span,
+                form: form.into(),
+                lemma: form.into(),
+                upos: Upos::Noun,
+                xpos: "NN",
+                head,
+                deprel: "dep",
+                head_margin: 1.0,
+                factuality: 1.0,
+            }
         });
         let tokens = tokens.collect();
         let span = Span::new(BODY, 0, BODY.len()).expect("the body");
-        Sentence { span, block: BlockKind::Paragraph, block_number: 0, tokens, names: Vec::new(), domain: Vec::new() }
+        Sentence { span, block: BlockKind::Paragraph, block_number: 0, tokens, names: Vec::new(), domain: Vec::new(), gists: Vec::new() }
     }
 
     #[test]

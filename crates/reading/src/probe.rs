@@ -1,10 +1,12 @@
 //! Answers narrower questions than "what is claimed", by the same rules: for measuring the parts of reading on their own.
 
+use std::collections::BTreeSet;
+
 use tacitus_record::{Article, Factuality, Grounded, Modality, Place, Span, Voice};
 use tacitus_text::{Document, Gist, Sentence, Upos};
 
 use crate::clause::{clauses, is_predicate, relation};
-use crate::phrase::clause_span;
+use crate::phrase::{clause_span, subtree_span};
 use crate::standing::standing;
 use crate::who::{Discourse, Scene};
 use crate::{Reader, Subject, when_where};
@@ -79,7 +81,8 @@ impl Reader {
         })
     }
 
-    /// Who is said to say what: each speaker with the cue word and the clause said, for every predicate of the document.
+    /// Who is said to say what: each speaker with the cue word and the clause said, for every predicate of the document and for what
+    /// else the encoder takes for the content of a saying.
     pub fn voices(&self, article: &Article, document: &Document) -> Vec<(Grounded<Voice>, Span)> {
         let discourse = Discourse::default();
         let mut found: Vec<(Grounded<Voice>, Span)> = Vec::new();
@@ -89,6 +92,11 @@ impl Reader {
             for clause in &all {
                 let said = clause_span(sentence, clause.head);
                 found.extend(standing(&scene, &all, clause.head).voices.into_iter().map(|voice| (voice, said)));
+            }
+            let contents: BTreeSet<usize> = sentence.gists.iter().filter(|g| g.cue_margin > 0.0).flat_map(|g| g.heads("content")).collect();
+            for head in contents.into_iter().filter(|h| !all.iter().any(|c| c.head == *h)) {
+                let said = subtree_span(sentence, head);
+                found.extend(standing(&scene, &all, head).voices.into_iter().map(|voice| (voice, said)));
             }
         }
         found

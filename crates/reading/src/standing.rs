@@ -220,6 +220,9 @@ impl<'b> Climb<'_, 'b> {
         if let Some(without) = first.and_then(|f| self.s().children_by(f, "mark").find(|&k| self.s().tokens[k].lemma == "without")) {
             self.negate("negation", without);
         }
+        if matches!(relation(token.deprel), "advcl" | "acl") && self.condition_opener(node).is_some() {
+            self.st.antecedent = true;
+        }
         let kids: Vec<usize> = self.s().children(node).collect();
         for &k in &kids {
             let t = &self.s().tokens[k];
@@ -290,20 +293,38 @@ impl<'b> Climb<'_, 'b> {
             }
             return;
         }
-        let Some(mark) = s.children_by(k, "mark").next() else { return };
-        let form = s.tokens[mark].form.to_lowercase();
-        if self.scene.knowledge.lexicon.modality(&form, "mark").is_some_and(|w| w.modality == Some(Modality::Conditional))
-            && self.st.condition.is_none()
-        {
-            // With its "if" or "unless": without it an "unless" would read as its opposite.
-            let span = subtree_span(s, k).cover(s.tokens[mark].span);
-            let text = span.slice(self.scene.body).to_string();
-            self.st.condition = Some(Grounded::at(text, span));
-            if self.st.modality != Modality::Threatened {
-                self.st.modality = Modality::Conditional;
-            }
-            self.rule("condition", mark);
+        let Some(opener) = self.condition_opener(k).filter(|_| self.st.condition.is_none()) else { return };
+        // With its "if" or "unless": without it an "unless" would read as its opposite.
+        let span = subtree_span(s, k).cover(s.tokens[opener].span);
+        let text = span.slice(self.scene.body).to_string();
+        self.st.condition = Some(Grounded::at(text, span));
+        if self.st.modality != Modality::Threatened {
+            self.st.modality = Modality::Conditional;
         }
+        self.rule("condition", opener);
+    }
+
+    /// The first word of what makes a clause a condition: "if", "in case", "provided that", or "had", "were", "should" before its subject.
+    fn condition_opener(&self, clause: usize) -> Option<usize> {
+        let s = self.s();
+        let lexicon = &self.scene.knowledge.lexicon;
+        let conditional = |phrase: &str| lexicon.modality(phrase, "mark").is_some_and(|w| w.modality == Some(Modality::Conditional));
+        let inverted = |i: usize| {
+            let before_subject = s.children_by(clause, "nsubj").all(|n| n > i) && s.children_by(clause, "nsubj").next().is_some();
+            s.tokens[i].upos == Upos::Aux && s.tokens[i].head == Some(clause) && before_subject && s.tokens[i].form.to_lowercase() != "if"
+        };
+        let start = s.subtree(clause).into_iter().find(|&i| s.tokens[i].upos != Upos::Punct && s.tokens[i].upos != Upos::Cconj)?;
+        let lower = |i: usize| s.tokens[i].form.to_lowercase();
+        for from in start.saturating_sub(3)..=start {
+            for length in (1..=4).rev().filter(|n| from + n <= s.tokens.len() && from + n >= start) {
+                let phrase = (from..from + length).map(lower).collect::<Vec<_>>().join(" ");
+                let verb = matches!(phrase.as_str(), "had" | "were" | "should");
+                if conditional(&phrase) && (!verb || inverted(from)) {
+                    return Some(from);
+                }
+            }
+        }
+        s.children_by(clause, "mark").find(|&m| conditional(&lower(m)))
     }
 
     /// Modifiers of an event noun: "no attack", "alleged attack", "planned attack", "failed attack".
@@ -429,6 +450,12 @@ impl<'b> Climb<'_, 'b> {
                 if let Some(k) = pending.filter(|_| !past && own && self.st.modality == Modality::Actual) {
                     self.mode(Modality::Hypothetical, "pending", k);
                 }
+                // "a matter of time before insurgents shell it": told in the present, it is yet to come.
+                let before = s.children_by(node, "mark").find(|&k| s.tokens[k].lemma == "before");
+                let present = matches!(s.tokens[node].xpos, "VBP" | "VBZ");
+                if let Some(k) = before.filter(|_| present && own && self.st.modality == Modality::Actual) {
+                    self.mode(Modality::Forecast, "before", k);
+                }
                 // "arrested for killing": the deed is what somebody is charged with.
                 // "when he is sentenced", under what is expected or planned: yet to come.
                 let when = s.children(node).any(|k| {
@@ -506,6 +533,25 @@ impl<'b> Climb<'_, 'b> {
                         || matches!(lemma.as_str(), "occur" | "happen" | "take" | "erupt" | "follow" | "come");
                     if own && occurs && !parent_is_noun && tense(s, parent) == tacitus_calendar::Tense::Future {
                         self.mode(Modality::Forecast, "yet to come", parent);
+                    }
+                    // "Clashes are likely", "skirmishes would number forty": the predicate says that it has not happened.
+                    let unreal = s.children_by(parent, "aux").find(|&k| {
+                        matches!(s.tokens[k].form.to_lowercase().as_str(), "would" | "could" | "might" | "may" | "will" | "'ll" | "’ll")
+                    });
+                    let awaited = matches!(
+                        lemma.as_str(),
+                        "likely" | "unlikely" | "possible" | "probable" | "imminent" | "inevitable" | "unavoidable" | "conceivable"
+                    );
+                    // "An inquiry is essential", "a trial is long overdue": it is asked for.
+                    let wanted = matches!(
+                        lemma.as_str(),
+                        "essential" | "overdue" | "necessary" | "vital" | "crucial" | "preferable" | "desirable" | "imperative" | "due"
+                    );
+                    if wanted && own && self.st.modality == Modality::Actual {
+                        self.mode(Modality::Advocated, "wanted", parent);
+                    }
+                    if let Some(k) = unreal.or(awaited.then_some(parent)).filter(|_| own && self.st.modality == Modality::Actual) {
+                        self.mode(Modality::Forecast, "yet to come", k);
                     }
                     self.st.presupposed = true;
                     return false;

@@ -1,6 +1,6 @@
 //! Finds out who is meant by a noun phrase: a known actor, a composed one ("Russian troops"), a person, or an unknown kept as itself.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 
 use tacitus_record::{Actor, Grounded};
@@ -63,6 +63,8 @@ pub struct Scene<'a> {
 struct Found {
     /// The actor of each token.
     actors: Vec<OnceCell<Option<Grounded<Actor>>>>,
+    /// Tokens whose actor is being looked for: "two of us said that our …" leads from the speaker to the pronoun and back.
+    sought: Vec<Cell<bool>>,
     /// See [`Scene::according`].
     according: OnceCell<Vec<According>>,
 }
@@ -70,7 +72,8 @@ struct Found {
 impl<'a> Scene<'a> {
     /// A sentence of an article, before any rule has looked at it.
     pub fn new(knowledge: &'a Knowledge, body: &'a str, sentence: &'a Sentence, number: usize, discourse: &'a Discourse) -> Scene<'a> {
-        let found = Found { actors: vec![OnceCell::new(); sentence.tokens.len()], ..Found::default() };
+        let tokens = sentence.tokens.len();
+        let found = Found { actors: vec![OnceCell::new(); tokens], sought: vec![Cell::new(false); tokens], ..Found::default() };
         Scene { knowledge, body, sentence, number, discourse, found }
     }
 
@@ -81,7 +84,15 @@ impl<'a> Scene<'a> {
 
     /// The actor that the noun phrase around `head` names, or `None` where it names no actor.
     pub fn actor(&self, head: usize) -> Option<Grounded<Actor>> {
-        self.found.actors[head].get_or_init(|| self.find_actor(head)).clone()
+        if let Some(known) = self.found.actors[head].get() {
+            return known.clone();
+        }
+        // A noun phrase that leads back to itself names nobody.
+        if self.found.sought[head].replace(true) {
+            return None;
+        }
+        let found = self.find_actor(head);
+        self.found.actors[head].get_or_init(|| found).clone()
     }
 
     fn find_actor(&self, head: usize) -> Option<Grounded<Actor>> {

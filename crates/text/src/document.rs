@@ -49,7 +49,7 @@ named_enum! {
 pub struct Token {
     /// Its characters in the body.
     pub span: Span,
-    /// The form as written.
+    /// The form as written; in text that is in capitals throughout, as it would stand in running print.
     pub form: String,
     /// The dictionary form, lower case but for proper nouns.
     pub lemma: String,
@@ -149,4 +149,7 @@ pub struct Document {
     pub sentences: Vec<Sentence>,
     /// Stretches that could not be read, with the reason; they stay visible in the body.
     pub unread: Vec<(Span, &'static str)>,
+    /// The body with blocks that are in capitals throughout set as in running print, where there are such blocks. Spans of the one are spans
+    /// of the other, and the tokens' forms are from it.
+    pub recased: Option<String>,
 }

@@ -3,6 +3,7 @@
 //! Guarantees: a pure function of text and weights; every span slices back to its words.
 //! Does not know what the words mean for a conflict: that is `tacitus-reading`.
 
+mod capitals;
 mod decode;
 mod document;
 mod encoder;

@@ -2,6 +2,7 @@
 
 use tacitus_record::{Block, Span};
 
+use crate::capitals;
 use crate::document::{Document, Name, Sentence, Token, Upos};
 use crate::encoder::{Analysis, Encoder, NameSpan, Words};
 use crate::language::unread_reasons;
@@ -42,21 +43,47 @@ impl TextReader {
                 None => found.extend(split(body, blocks[number].span).into_iter().map(|sentence| (number, sentence))),
             }
         }
-        let words = |spans: &SentenceSpans| Words { forms: spans.words.iter().map(|span| span.slice(body)).collect() };
-        let sentences: Vec<Words> = found.iter().map(|(_, spans)| words(spans)).collect();
+        let recased = self.recased(body, blocks, &found);
+        let body = recased.as_deref().unwrap_or(body);
+        let sentences: Vec<Words> = found.iter().map(|(_, spans)| words(body, spans)).collect();
         let analyses = self.encoder.analyse(&sentences);
-        for ((number, spans), mut analysis) in found.into_iter().zip(analyses) {
+        for ((number, spans), mut analysis) in found.iter().zip(analyses) {
             document.sentences.push(Sentence {
                 span: spans.span,
-                block: blocks[number].kind,
-                block_number: number,
+                block: blocks[*number].kind,
+                block_number: *number,
                 tokens: self.tokens(body, &spans.words, &analysis),
                 names: analysis.names.iter().map(name).collect(),
                 domain: analysis.domain.iter().map(name).collect(),
                 gists: std::mem::take(&mut analysis.gists),
             });
         }
+        document.recased = recased;
         document
+    }
+
+    /// The body with its blocks in capitals set as in running print; `None` where it has no such block.
+    fn recased(&self, body: &str, blocks: &[Block], found: &[(usize, SentenceSpans)]) -> Option<String> {
+        let whole = capitals::is_in_capitals(body);
+        let shouted: Vec<bool> = blocks.iter().map(|b| whole || capitals::is_in_capitals(b.span.slice(body))).collect();
+        let sentences: Vec<&SentenceSpans> = found.iter().filter(|(number, _)| shouted[*number]).map(|(_, spans)| spans).collect();
+        if sentences.is_empty() {
+            return None;
+        }
+        let labels = self.encoder.labels();
+        let forms: Vec<Words> = sentences.iter().map(|spans| words(body, spans)).collect();
+        let guesses: Vec<Vec<String>> = forms.iter().map(|words| capitals::guess(&words.forms)).collect();
+        let guessed: Vec<Words> = guesses.iter().map(|g| Words { forms: g.iter().map(String::as_str).collect() }).collect();
+        let mut text = body.to_string();
+        for (((spans, words), guess), analysis) in sentences.iter().zip(&forms).zip(&guesses).zip(self.encoder.analyse(&guessed)) {
+            let upos: Vec<Upos> = analysis.upos.iter().map(|&label| self.upos[usize::from(label)]).collect();
+            let xpos: Vec<&str> = analysis.xpos.iter().map(|&label| labels.xpos[usize::from(label)]).collect();
+            let written = capitals::settle(&words.forms, guess, &upos, &xpos, &analysis);
+            for (span, form) in spans.words.iter().zip(written) {
+                text.replace_range(span.start()..span.end(), &form);
+            }
+        }
+        Some(text)
     }
 
     fn tokens(&self, body: &str, words: &[Span], analysis: &Analysis) -> Vec<Token> {
@@ -78,6 +105,10 @@ impl TextReader {
         };
         words.iter().enumerate().map(token).collect()
     }
+}
+
+fn words<'a>(body: &'a str, spans: &SentenceSpans) -> Words<'a> {
+    Words { forms: spans.words.iter().map(|span| span.slice(body)).collect() }
 }
 
 fn name(span: &NameSpan) -> Name {

@@ -31,7 +31,7 @@ fn check(body: &str, blocks: &[Block], document: &Document) {
         let root = sentence.root().expect("a sentence has a root");
         assert_eq!(sentence.subtree(root).len(), sentence.tokens.len(), "one tree: {}", sentence.span.slice(body));
         for token in &sentence.tokens {
-            assert_eq!(token.span.slice(body), token.form);
+            assert_eq!(token.span.slice(document.recased.as_deref().unwrap_or(body)), token.form);
             assert!(!token.lemma.is_empty(), "{token:?}");
         }
         for name in sentence.names.iter().chain(&sentence.domain) {
@@ -39,6 +39,23 @@ fn check(body: &str, blocks: &[Block], document: &Document) {
         }
     }
     assert!(document.sentences.is_sorted_by_key(|s| s.span.start()));
+}
+
+#[test]
+fn text_in_capitals_is_read_as_in_running_print() {
+    let (body, blocks) = article(&[
+        (BlockKind::Title, "Ardovian troops shell Velsk"),
+        (BlockKind::Paragraph, "GOVERNOR IVAN PETROV SAID THAT ARDOVIAN TROOPS KILLED THREE CIVILIANS IN THE TOWN OF VELSK ON TUESDAY."),
+    ]);
+    let document = READER.read(&body, &blocks);
+    check(&body, &blocks, &document);
+    let recased = document.recased.as_deref().expect("the second block is in capitals");
+    assert_eq!(recased.len(), body.len());
+    assert!(recased.starts_with("Ardovian troops shell Velsk"), "{recased}");
+    assert!(recased.contains("Ivan Petrov said that") && recased.contains("killed three civilians in the town of"), "{recased}");
+    let sentence = &document.sentences[1];
+    assert!(sentence.tokens.iter().any(|t| t.lemma == "kill" && t.upos == Upos::Verb));
+    assert!(sentence.names.iter().any(|n| n.label == "PER" && sentence.span_of(n.start, n.end).slice(&body) == "IVAN PETROV"));
 }
 
 #[test]

@@ -151,6 +151,12 @@ fn sentences_of_news() {
     Really|?!
     yes|.
     ");
+    // Datelines, with place, day and agency; a dash elsewhere ends nothing.
+    insta::assert_snapshot!(shown("PORT VELSK, 3 May 90 (Ardovian News Agency) -- The army withdrew.\n\nTHE ARMY OF THE NORTH WITHDREW FROM THE TOWN OF VELSK -- IT SAID -- ON 3 MAY."), @r"
+    PORT|VELSK|,|3|May|90|(|Ardovian|News|Agency|)|--
+    The|army|withdrew|.
+    THE|ARMY|OF|THE|NORTH|WITHDREW|FROM|THE|TOWN|OF|VELSK|--|IT|SAID|--|ON|3|MAY|.
+    ");
     // Missing blank.
     insta::assert_snapshot!(shown("The army withdrew.The town fell. Version 2.0 of node.js and Kyiv.Then"), @r"
     The|army|withdrew|.

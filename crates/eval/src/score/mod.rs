@@ -11,6 +11,7 @@ pub mod dates;
 pub mod events;
 pub mod factuality;
 pub mod incidents;
+pub mod muc4;
 pub mod names;
 pub mod negation;
 pub mod no_event;

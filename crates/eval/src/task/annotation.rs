@@ -29,7 +29,7 @@ fn record(shipped: &Shipped, row: &Value) -> Value {
         by_cue.entry(claim.mention.cue.unwrap_or(claim.mention.span)).or_default().push(claim);
     }
     let events: Vec<Value> = by_cue.iter().map(|(cue, claims)| event(*cue, claims, &points)).collect();
-    let said = attribution::predict_one(shipped, &json!({"id": id, "text": body, "published": row["published"]}));
+    let said = attribution::predict_one(shipped, &json!({"id": id, "text": body, "published": row["published"]}), attribution::Cues::Word);
     json!({"doc": id, "events": events, "says": said["attributions"]})
 }
 

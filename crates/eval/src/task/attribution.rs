@@ -15,7 +15,7 @@ use crate::shipped::{Points, Shipped, intake_article};
 /// Reads each document and writes its attributions.
 pub fn predict(gold: &[Value]) -> Result<Vec<Value>> {
     let shipped = Shipped::new()?;
-    Ok(gold.par_iter().map(|row| predict_one(&shipped, row)).collect())
+    Ok(gold.par_iter().map(|row| predict_one(&shipped, row, Cues::VerbGroup)).collect())
 }
 
 /// One attribution: who, by which word, and the clauses said.
@@ -26,8 +26,17 @@ struct Said {
     made: bool,
 }
 
+/// How much of a verb of saying a set marks as its cue.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Cues {
+    /// The verb with its particle, as our own annotation does.
+    Word,
+    /// With its auxiliaries, negation and the adverbs between them ("has also said", "did not say"), as PolNeAR does.
+    VerbGroup,
+}
+
 /// Reads one document and writes its attributions.
-pub fn predict_one(shipped: &Shipped, row: &Value) -> Value {
+pub fn predict_one(shipped: &Shipped, row: &Value, cues: Cues) -> Value {
     let body = text(row, "text");
     let published = text(row, "published").get(..10).and_then(|d| d.parse().ok());
     let article = intake_article(text(row, "id"), body, published);
@@ -38,6 +47,7 @@ pub fn predict_one(shipped: &Shipped, row: &Value) -> Value {
         let cue = cue(&document, span, &voice.value);
         // A speaker without a name is grounded on the cue itself.
         let source = Some(span).filter(|s| cue != Some(*s)).map(|s| with_attributes(&document, s, cue));
+        let cue = if cues == Cues::VerbGroup { cue.map(|c| verb_group(&document, c)) } else { cue };
         let said = Said { source, cue, content: Vec::new(), made: voice.value.made };
         by_source.entry((source, cue)).or_insert(said).content.push(content);
     }
@@ -57,6 +67,19 @@ fn cue(document: &Document, source: Span, voice: &Voice) -> Option<Span> {
     // "according to": the words of a fixed expression are one cue.
     let fixed = sentence.children_by(nearest, "fixed").map(|i| sentence.tokens[i].span);
     Some(fixed.fold(sentence.tokens[nearest].span, Span::cover))
+}
+
+/// A cue with the auxiliaries, negation and adverbs that run up to it.
+fn verb_group(document: &Document, cue: Span) -> Span {
+    let Some(s) = document.sentences.iter().find(|s| s.span.contains(cue)) else { return cue };
+    let Some(first) = (0..s.tokens.len()).find(|&i| cue.contains(s.tokens[i].span)) else { return cue };
+    let in_group = |i: &usize| {
+        let token = &s.tokens[*i];
+        token.head == Some(first) && (token.upos == Upos::Aux || matches!(token.deprel, "advmod" | "aux" | "aux:pass"))
+            || token.form.eq_ignore_ascii_case("to") && s.tokens[first].upos == Upos::Verb && token.head == Some(first)
+    };
+    let start = (0..first).rev().take_while(in_group).last().unwrap_or(first);
+    s.tokens[start].span.cover(cue)
 }
 
 /// The source with its appositions and other attributes, as the sets mark it ("Ann Oak, a senator from Varnia,"); the record keeps the
@@ -127,10 +150,22 @@ mod tests {
     }
 
     #[test]
+    fn a_cue_takes_its_auxiliaries_where_the_set_marks_them() {
+        let shipped = Shipped::new().unwrap();
+        let body = "The mayor of Varnholm has also said the bridge had collapsed.";
+        let cue = |cues| {
+            let read = predict_one(&shipped, &json!({"id": "1", "text": body}), cues);
+            let range = read["attributions"][0]["cue"][0].as_array().expect("a cue").clone();
+            body[range[0].as_u64().unwrap() as usize..range[1].as_u64().unwrap() as usize].to_string()
+        };
+        assert_eq!((cue(Cues::Word), cue(Cues::VerbGroup)), ("said".to_string(), "has also said".to_string()));
+    }
+
+    #[test]
     fn an_official_who_says_is_source_and_cue_of_what_fell() {
         let shipped = Shipped::new().unwrap();
         let body = "The mayor of Varnholm said the bridge had collapsed.";
-        let read = predict_one(&shipped, &json!({"id": "1", "text": body}));
+        let read = predict_one(&shipped, &json!({"id": "1", "text": body}), Cues::Word);
         let first = &read["attributions"][0];
         let words = |key: &str| first[key][0].as_array().map(|r| &body[r[0].as_u64().unwrap() as usize..r[1].as_u64().unwrap() as usize]);
         assert_eq!((words("cue"), words("content")), (Some("said"), Some("the bridge had collapsed")), "{read}");

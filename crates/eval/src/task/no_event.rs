@@ -1,4 +1,5 @@
-//! Sentences that tell no event: conditions, forecasts, advice, figures of speech. Whatever is told of them as done is false.
+//! Sentences that tell no event: conditions, forecasts, advice, figures of speech. Whatever of conflict is told of them as done is false;
+//! what merely is so ("the brass section plays") has no code and does not count.
 
 use anyhow::Result;
 use rayon::prelude::*;
@@ -19,7 +20,7 @@ fn record(shipped: &Shipped, row: &Value) -> Value {
     let read = shipped.read(lines_article(text(row, "id"), body, None));
     let points = Points::new(body);
     let told = |c: &&Claim| {
-        let happening = c.event.is_some() || matches!(c.kind, Kind::Event | Kind::Loss | Kind::Control | Kind::Deployment | Kind::Threat);
+        let happening = c.event.is_some() || matches!(c.kind, Kind::Loss | Kind::Control | Kind::Deployment | Kind::Threat);
         happening && c.polarity == Polarity::Pos && matches!(c.modality, Modality::Actual | Modality::Ongoing)
     };
     let written = |c: &Claim| {

@@ -485,6 +485,9 @@ pub(super) fn event_code(sight: &Sighting, claim: &Claim, entry: &Entry, head: u
         let near = (0..s.tokens.len()).filter(|&i| i == head || s.tokens[i].head == Some(head) && means(i));
         mode = near.filter_map(|i| sight.weapon(i)).map(|w| w.mode.to_string()).find(|m| !m.is_empty()).unwrap_or_default();
     }
+    if mode.is_empty() {
+        mode = second::mode(sight, entry, head).unwrap_or_default();
+    }
     let mut aux = Vec::new();
     if claim.polarity == Polarity::Neg {
         aux.push(Aux::Negation);

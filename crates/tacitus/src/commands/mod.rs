@@ -4,6 +4,7 @@ pub mod actors;
 pub mod articles;
 pub mod changes;
 pub mod claims;
+pub mod code;
 pub mod completions;
 pub mod contradictions;
 pub mod demo;

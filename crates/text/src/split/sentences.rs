@@ -116,14 +116,16 @@ impl Words<'_> {
     }
 
     /// "VELMORA, March 4 - ", "KIEV (Agency) — ": the place a report is sent from, in capitals at the head of a paragraph, is no part of
-    /// its first sentence.
+    /// its first sentence. With place, day and agency it may be long; then one of the latter two stands before the dash.
     fn ends_dateline(&self, start: usize, at: usize) -> bool {
         let dash = matches!(self.form(at), "-" | "–" | "—" | "--");
         let apart = self.gap(at) != Gap::None && self.gap(at + 1) != Gap::None;
         let opens = start == 0 || self.gap(start) >= Gap::Line;
         let first = self.form(start);
         let capitals = first.chars().count() >= 3 && first.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
-        dash && apart && opens && at - start <= 8 && capitals && at > start
+        let length = at - start;
+        let whole = length <= 8 || length <= 16 && (self.form(at - 1) == ")" || self.is_number(at - 1));
+        dash && apart && opens && whole && capitals && at > start
     }
 
     /// Whether the end of the line after `at` ends the sentence that began at `start`.

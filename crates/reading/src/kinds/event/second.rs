@@ -3,30 +3,45 @@
 //! The rule, in words: a frame's event stands unless the encoder is sure that the word tells none; an event without a frame stands if
 //! the encoder is sure that the word tells one. Where both read an event, the frame names it. The encoder fills what the tree left open.
 
-use tacitus_record::{Actor, Claim, Grounded};
+use tacitus_record::{Actor, Claim, Grounded, Kind};
 use tacitus_text::Upos;
 
 use super::slots::{is_human, without_offices};
-use crate::ontology::Entry;
+use crate::ontology::{Entry, Trigger};
 use crate::sighting::Sighting;
 
 /// Margin above which an event without a frame is believed. Chosen on a tenth of `training/annotation/train.jsonl`.
-const SURE_OF_EVENT: f32 = 1.0;
+const SURE_OF_EVENT: f32 = 0.5;
+/// Margin above which it is believed though the word has frames and none fits.
+const SURE_AGAINST_FRAMES: f32 = 2.0;
 /// Margin below which a frame's event is not believed. Chosen likewise.
-const SURE_OF_NONE: f32 = -4.0;
+const SURE_OF_NONE: f32 = -2.0;
 
 /// The entry that the two voices agree on: the frame's, or one made of the encoder's type and mode.
 pub(super) fn agreed<'a>(sight: &'a Sighting, head: usize, framed: Option<&'a Entry>) -> Option<&'a Entry> {
     let gist = sight.s().gist(head);
     match (framed, gist) {
+        // Rain, debt and prices "threaten" too: a threat needs both voices.
+        (Some(entry), Some(gist)) if entry.kind == Kind::Threat && gist.event_margin < 0.0 => None,
         (Some(entry), Some(gist)) if !entry.plover_type.is_empty() && gist.event_margin < SURE_OF_NONE => None,
         (Some(entry), None) if !entry.plover_type.is_empty() => None,
         (Some(entry), _) => Some(entry),
-        (None, Some(gist)) if gist.event_margin > SURE_OF_EVENT => {
-            sight.scene.knowledge.ontology.unnamed(gist.event, gist.mode.unwrap_or(""))
+        (None, Some(gist)) => {
+            let ontology = &sight.scene.knowledge.ontology;
+            let token = &sight.s().tokens[head];
+            let trigger = if token.upos == Upos::Noun { Trigger::Noun } else { Trigger::Verb };
+            let known = !ontology.entries(trigger, &token.lemma.to_lowercase()).is_empty();
+            let enough = if known { SURE_AGAINST_FRAMES } else { SURE_OF_EVENT };
+            (gist.event_margin > enough).then(|| ontology.unnamed(gist.event, gist.mode.unwrap_or("")))?
         }
         (None, _) => None,
     }
+}
+
+/// The encoder's mode, where the frame has none and both read the same type.
+pub(super) fn mode(sight: &Sighting, entry: &Entry, head: usize) -> Option<String> {
+    let gist = sight.s().gist(head).filter(|g| g.event == entry.plover_type && g.event_margin > 0.0)?;
+    gist.mode.map(str::to_string)
 }
 
 /// Why an event without a frame is told.
