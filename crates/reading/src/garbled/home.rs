@@ -105,7 +105,7 @@ pub fn arms_the_enemy(page: &Page) -> Vec<Doubt> {
 mod tests {
     use super::super::tests::{doubted, sound};
 
-    const ABROAD: &str = "Turkish forces attacked Aleppo on Monday. Turkish troops shelled Azaz on Tuesday. ";
+    const ABROAD: &str = "Turkish forces attacked Aleppo on Monday. Turkish troops attacked Afrin on Tuesday. ";
 
     #[test]
     fn a_state_that_attacks_its_own_place_is_doubted() {

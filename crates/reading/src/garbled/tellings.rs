@@ -91,11 +91,10 @@ pub fn tells_of_retaking(page: &Page, sentence: usize) -> bool {
 /// Denied, asked or only thought of: it tells no deed. Also a verb above a noun counts ("denied an incursion", "could launch an invasion").
 fn is_open(scene: &Scene, token: usize) -> bool {
     let s = scene.sentence;
+    let effect = |i: usize| scene.knowledge.lexicon.negations.get(&s.tokens[i].lemma.to_lowercase()).map(|(_, effect)| *effect);
     let open = |i: usize| {
-        s.children(i).any(|k| {
-            let t = &s.tokens[k];
-            t.xpos == "MD" || scene.knowledge.lexicon.negations.get(&t.lemma.to_lowercase()).is_some()
-        }) || scene.knowledge.lexicon.negations.get(&s.tokens[i].lemma.to_lowercase()).is_some()
+        let denied = s.children(i).any(|k| s.tokens[k].xpos == "MD" || effect(k) == Some("clause"));
+        denied || effect(i).is_some_and(|e| e.starts_with("complement") && e != "complement true")
     };
     open(token) || s.tokens[token].head.is_some_and(open)
 }
@@ -176,7 +175,12 @@ fn ground(page: &Page, scene: &Scene, head: usize) -> Option<Party> {
         let noun = s.tokens[head].upos == tacitus_text::Upos::Noun;
         s.names.iter().find(|n| noun && n.label == "LOC" && n.end == head).map(|n| (n.start, n.end))
     };
-    let (start, end) = name.or_else(compound)?;
+    // A place that was taken for a body's name, or for none, is one where the gazetteer has it.
+    let bare = || {
+        let person = s.names.iter().any(|n| n.label == "PER" && n.start <= head && head < n.end);
+        (s.tokens[head].upos == tacitus_text::Upos::Propn && !person).then(|| crate::phrase::core_phrase(s, head))
+    };
+    let (start, end) = name.or_else(compound).or_else(bare)?;
     let span = s.span_of(start, end);
     let place = page.knowledge.gazetteer.resolve(span.slice(scene.body), None, page.context());
     let country = place.country.clone().filter(|c| !c.is_empty())?;
