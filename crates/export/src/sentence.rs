@@ -67,7 +67,11 @@ pub fn sentence(claim: &Claim) -> String {
         return words;
     }
     let mut out = match &claim.wording {
-        Some(Wording::Noun { words, link }) => happening(claim, words, link.as_deref().unwrap_or("against"), actor, target, object),
+        Some(Wording::Noun { words, link }) => {
+            let listed = phrase(&claim.predicate).link;
+            let link = link.as_deref().or(listed.as_deref()).unwrap_or("against");
+            happening(claim, words, link, actor, target, object)
+        }
         Some(Wording::Phrase) => {
             // The words of a second verb do not hold the "not" of the first.
             const DENYING: [&str; 14] =

@@ -70,7 +70,17 @@ impl Scene<'_> {
 
 fn things<'s>(scene: &Scene<'s>, own: &'s Claim) -> impl Iterator<Item = &'s str> {
     let taken_up = scene.takes_up.map(Told::claim);
-    [Some(own), taken_up].into_iter().flatten().filter_map(|c| c.object.as_ref()).map(|o| o.value.as_str())
+    [Some(own), taken_up].into_iter().flatten().filter_map(without_place)
+}
+
+/// The object without the place that the claim names already: "the market in Veles" and "the covered market" may be one thing.
+fn without_place(claim: &Claim) -> Option<&str> {
+    let text = claim.object.as_ref()?.value.as_str();
+    let place = claim.place.as_ref().map(|p| p.value.text.as_str()).filter(|p| !p.is_empty());
+    let Some(at) = place.and_then(|p| text.find(p)) else { return Some(text) };
+    let before = text[..at].trim_end();
+    let thing = [" in", " at", " near", " of"].iter().find_map(|p| before.strip_suffix(p)).unwrap_or(before);
+    Some(if thing.is_empty() { text } else { thing })
 }
 
 /// A located or dated mention in one article.

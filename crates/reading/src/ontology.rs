@@ -252,10 +252,12 @@ impl Ontology {
     }
 }
 
-/// The entry of a type and mode without a word: with the predicate and contexts of the mode's first frame, where it has one.
+/// The entry of a type and mode without a word: with the predicate and contexts of the mode's first frame, or of
+/// the type's only one, where there is such a frame.
 fn nameless(event_type: &EventType, mode: &str) -> Entry {
     let plover_type = event_type.plover_type.clone();
-    let frame = event_type.frames.iter().find(|f| !mode.is_empty() && f.mode == mode);
+    let first = event_type.frames.first().filter(|first| event_type.frames.iter().all(|f| f.predicate == first.predicate));
+    let frame = event_type.frames.iter().find(|f| !mode.is_empty() && f.mode == mode).or(first);
     let own = || if mode.is_empty() { plover_type.to_lowercase() } else { format!("{}.{mode}", plover_type.to_lowercase()) };
     Entry {
         pattern: Pattern::default(),

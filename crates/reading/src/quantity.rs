@@ -54,6 +54,9 @@ pub fn quantity(scene: &Scene, head: usize, status: Option<&str>) -> Option<Grou
         let starts = i >= start || is_bound_word(s, lexicon, i, start);
         starts && number_at(s, lexicon, i).is_some() && i >= start && (counts_head(i) || near_number(s, i, head))
     })?;
+    // "shot down 34 of 67 missiles": so many of them.
+    let share = first.checked_sub(2).filter(|&i| s.tokens[first - 1].lemma == "of" && s.tokens[i].upos == Upos::Num);
+    let (first, number_end) = share.map_or((first, number_end), |i| (i, i + 1));
     // "13 November attacks", "the 1961 killing": days and years count nothing.
     if is_date(s, first, head) {
         return None;

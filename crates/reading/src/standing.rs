@@ -319,7 +319,8 @@ impl<'b> Climb<'_, 'b> {
             for length in (1..=4).rev().filter(|n| from + n <= s.tokens.len() && from + n >= start) {
                 let phrase = (from..from + length).map(lower).collect::<Vec<_>>().join(" ");
                 let verb = matches!(phrase.as_str(), "had" | "were" | "should");
-                if conditional(&phrase) && (!verb || inverted(from)) {
+                // "unlikely as long as it rains" bounds a judgement, and is left to it.
+                if conditional(&phrase) && !phrase.ends_with(" as") && (!verb || inverted(from)) {
                     return Some(from);
                 }
             }

@@ -225,7 +225,8 @@ fn asking_for_two_origins_asks_the_incident_and_not_each_claim() {
 #[test]
 fn vague_days_and_places_stay_vague() {
     let told = claims(article("Dorrin Daily", "came under shelling late last week"));
-    let shelling = told.iter().find(|c| is(c, "/event/plover_type", "ASSAULT")).expect("the shelling");
+    // The headline tells of it too, without a day.
+    let shelling = told.iter().find(|c| is(c, "/event/plover_type", "ASSAULT") && !c["time"].is_null()).expect("the shelling");
     assert_eq!(text(shelling, "/place/precision"), "region", "{shelling}");
     assert_eq!((text(shelling, "/time/start_lo"), text(shelling, "/time/end_hi")), ("2019-03-15", "2019-03-17"), "{shelling}");
 }

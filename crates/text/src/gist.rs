@@ -13,6 +13,9 @@ const LEAST_WITH_PARTS: f32 = -3.0;
 /// Parts that score less are left out.
 const LEAST_PART: f32 = -2.0;
 
+/// Lead over the next mode of its type from which a mode is named.
+const SURE_OF_MODE: f32 = 0.5;
+
 /// A word that may tell an event or say something.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Gist {
@@ -22,7 +25,9 @@ pub struct Gist {
     pub event: &'static str,
     /// Score of that type less that of no event; above zero the encoder takes the word for an event.
     pub event_margin: f32,
-    /// The best mode of that type; `None` where no mode is likelier.
+    /// Score of that type less that of the next best type.
+    pub type_margin: f32,
+    /// The best mode of that type; `None` where none leads.
     pub mode: Option<&'static str>,
     /// The best modality, as in `training/annotation/GUIDE.md`.
     pub modality: &'static str,
@@ -90,11 +95,15 @@ fn gist(labels: &Labels, scores: &Scores, token: usize, row: &[f32]) -> Option<G
     if event_margin < LEAST && cue_margin < LEAST {
         return None;
     }
+    let others = (1..event.len()).filter(|&i| i != best).map(|i| event[i]);
+    let type_margin = event[best] - others.fold(f32::NEG_INFINITY, f32::max);
     let (mode, rest) = rest.split_at(labels.mode.len());
     let (modality, rest) = rest.split_at(labels.modality.len());
     let kind = labels.event[best];
     let of_kind = |i: &usize| labels.mode[*i].split_once(':').is_none_or(|(code, _)| code == kind);
     let likeliest = (0..mode.len()).filter(of_kind).max_by(|&a, &b| mode[a].total_cmp(&mode[b]));
+    let lead = |i: usize| mode[i] - (0..mode.len()).filter(|j| *j != i && of_kind(j)).map(|j| mode[j]).fold(f32::NEG_INFINITY, f32::max);
+    let likeliest = likeliest.filter(|&i| lead(i) > SURE_OF_MODE);
     let sure = arg_max(modality);
     let next = (0..modality.len()).filter(|&i| i != sure).map(|i| modality[i]).fold(f32::NEG_INFINITY, f32::max);
     let parts = if event_margin.max(cue_margin) < LEAST_WITH_PARTS { Vec::new() } else { parts(labels, scores, token) };
@@ -102,6 +111,7 @@ fn gist(labels: &Labels, scores: &Scores, token: usize, row: &[f32]) -> Option<G
         token,
         event: kind,
         event_margin,
+        type_margin,
         mode: likeliest.and_then(|i| labels.mode[i].split_once(':')).map(|(_, mode)| mode),
         modality: labels.modality[sure],
         modality_margin: modality[sure] - next,

@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn a_share_that_its_numbers_do_not_make_is_doubted() {
-        doubted("2024-08-20", "Some 30 of 60 villages (20 percent) were burned.", "30 of 60", "50 percent");
+        doubted("2024-08-20", "The militia burned 30 of 60 villages (20 percent) on Monday.", "30 of 60", "50 percent");
         sound("2024-08-20", "Some 30 of 60 villages (50 percent) were burned.");
     }
 

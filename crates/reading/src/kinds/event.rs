@@ -54,7 +54,7 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
     let ontology = &sight.scene.knowledge.ontology;
     let trigger = if s.tokens[head].upos == Upos::Adj { Trigger::Adjective } else { Trigger::Verb };
     let framed = ontology.entries(trigger, &clause.lemma).iter().find(|e| fits_verb(sight, clause, e));
-    let entry = second::agreed(sight, head, framed)?;
+    let entry = second::agreed(sight, head, &clause.patients, framed)?;
     if mishap(sight, entry) {
         return None;
     }
@@ -65,6 +65,16 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
     // "a shell, when it exploded": what blew up was told before, and is not whoever was named last.
     let blows_up = matches!(clause.lemma.as_str(), "explode" | "detonate" | "go off" | "blow up") && clause.patients.is_empty();
     if blows_up && clause.agents.first().is_some_and(|&a| s.tokens[a].upos == Upos::Pron) {
+        return None;
+    }
+    // "the tankers it seized", "the person killed was": the tree took subject and sufferer for one another.
+    let auxiliary = s.children(head).any(|k| relation(s.tokens[k].deprel) == "aux");
+    let subject_form = |&i: &usize| matches!(s.tokens[i].form.to_lowercase().as_str(), "it" | "he" | "she" | "they" | "we" | "i");
+    if clause.passive && !auxiliary && clause.patients.iter().any(|p| subject_form(p) && p + 1 == head) {
+        return None;
+    }
+    let then_is = s.tokens.get(head + 1).is_some_and(|t| t.upos == Upos::Aux && t.lemma == "be");
+    if then_is && !clause.passive && clause.agents.iter().any(|&a| a + 1 == head) {
         return None;
     }
     let st = sight.standing(head);
@@ -81,7 +91,12 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
     }
     // "threatening the ceasefire": who does not say what he will do, nor to whom, threatens nobody.
     let unsaid = !s.children(head).any(|k| threatened(sight, k)) && clause.patients.iter().all(|&p| sight.scene.actor(p).is_none());
-    if entry.kind == Kind::Threat && unsaid && !clause.patients.is_empty() && clause.oblique("with").is_none() {
+    if entry.kind == Kind::Threat
+        && entry.pattern.obj.is_empty()
+        && unsaid
+        && !clause.patients.is_empty()
+        && clause.oblique("with").is_none()
+    {
         return None;
     }
     // "met to discuss", "marched to protest": the purpose of a deed is told with the deed, unless it is a conflict of its own.
@@ -107,6 +122,10 @@ fn from_verb(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
     set_actors(sight, &mut claim, &agents);
     set_targets(sight, &mut claim, &targets);
     claim.wording = Some(verb_wording(sight, clause, targets.first().copied()));
+    // A row, a drought, a price threatens nobody.
+    if entry.kind == Kind::Threat && claim.actor.is_none() {
+        return None;
+    }
     // "suspected U.S. drones fired": who did it is suspected only.
     for word in agents
         .iter()
@@ -242,7 +261,7 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
     }
     let framed = noun_entry(sight, head);
     let start = framed.map_or(head, |(_, start)| start);
-    let entry = second::agreed(sight, head, framed.map(|(entry, _)| entry))?;
+    let entry = second::agreed(sight, head, &[], framed.map(|(entry, _)| entry))?;
     if sight.figurative[start] || mishap(sight, entry) {
         return None;
     }
@@ -279,6 +298,15 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
     }
     // "summoned the envoy in protest" is no protest of its own.
     if entry.plover_type == "PROTEST" && case_of(s, head) == "in" && s.children(head).all(|k| relation(s.tokens[k].deprel) == "case") {
+        return None;
+    }
+    // "A large offensive is unlikely": a judgement about it, told as one.
+    let judged = |k: usize| sight.scene.knowledge.lexicon.hedges.get(&s.tokens[k].lemma.to_lowercase()).is_some_and(|h| h.band.is_some());
+    if rel == "nsubj" && token.head.is_some_and(|k| s.tokens[k].upos == Upos::Adj && judged(k)) {
+        return None;
+    }
+    // "rallied in support of the junta" tells why they rallied.
+    if entry.plover_type == "SUPPORT" && case_of(s, head) == "in" {
         return None;
     }
     let charge = sight.scene.knowledge.lexicon.reporting_nouns.get(&token.lemma.to_lowercase()).is_some();
@@ -409,7 +437,8 @@ fn noun_arguments(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usiz
             set_targets(sight, claim, &all);
         }
     }
-    if claim.actor.is_none() {
+    // "troop distribution": a compound says whose deed it is only where the frame is known.
+    if claim.actor.is_none() && !entry.pattern.lemma.is_empty() {
         claim.actor = noun_doer(sight, entry, head);
     }
     // "Gunmen carried out an attack": the light verb's subject acts.

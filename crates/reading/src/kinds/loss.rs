@@ -16,6 +16,9 @@ pub fn find(sight: &Sighting, events: &[(Claim, Vec<usize>)]) -> Vec<Claim> {
     for clause in &sight.clauses {
         // The verbs of dying and fleeing hurt their subject.
         let sufferers = if hurts_subject(sight, clause) { &clause.agents } else { &clause.patients };
+        // "34 are killed and 80 more injured": the second verb has a number of its own, which the tree lost.
+        let own = own_number(sight, clause);
+        let sufferers: &[usize] = own.as_ref().map_or(sufferers, std::slice::from_ref);
         for &sufferer in sufferers {
             found.extend(from_verb(sight, clause, sufferer, events));
         }
@@ -24,6 +27,16 @@ pub fn find(sight: &Sighting, events: &[(Claim, Vec<usize>)]) -> Vec<Claim> {
         found.extend(from_noun(sight, head));
     }
     found
+}
+
+/// A number between "and" and a coordinated verb that has no subject of its own.
+fn own_number(sight: &Sighting, clause: &Clause) -> Option<usize> {
+    let s = sight.s();
+    let head = clause.head;
+    let joined = s.tokens[head].deprel == "conj" && s.tokens[head].head.is_some_and(|h| h < head);
+    let and = (0..head).rev().take(5).find(|&i| joined && s.tokens[i].upos == Upos::Cconj)?;
+    let borrowed = clause.patients.iter().chain(&clause.agents).all(|&i| i < and);
+    (and + 1..head).find(|&i| borrowed && s.tokens[i].upos == Upos::Num)
 }
 
 /// Verbs of dying and fleeing hurt their subject, also where an object says what is fled ("fled the town").

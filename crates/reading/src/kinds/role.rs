@@ -58,6 +58,9 @@ fn predicate(title: &str) -> &'static str {
 
 fn is_office(sight: &Sighting, head: usize) -> bool {
     let s = sight.s();
+    if head >= s.tokens.len() {
+        return false;
+    }
     let lexicon = &sight.scene.knowledge.lexicon;
     let lemma = s.tokens[head].lemma.to_lowercase();
     let pair = head.checked_sub(1).map(|p| format!("{} {lemma}", s.tokens[p].form.to_lowercase()));
@@ -100,7 +103,15 @@ fn appointed(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     if !verbs.contains(&clause.lemma.as_str()) {
         return None;
     }
-    let &person = clause.patients.first()?;
+    let &patient = clause.patients.first()?;
+    // "names Irina Dow governor": name and office side by side, whichever of them the parser took for the object.
+    let beside = |person: usize, office: usize| is_office(sight, office).then_some((person, office));
+    let name = s.names.iter().find(|n| n.label == "PER" && (n.end == patient || n.start <= patient && patient < n.end));
+    let pair = name.and_then(|n| if n.end == patient { beside(n.end - 1, patient) } else { beside(patient, n.end) });
+    if let Some((person, office)) = pair.filter(|(person, office)| *office < s.tokens.len() && sight.scene.actor(*person).is_some()) {
+        return build(sight, clause, person, office, "appointed.office");
+    }
+    let person = patient;
     sight.scene.actor(person)?;
     let office = s
         .children(clause.head)

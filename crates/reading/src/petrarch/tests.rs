@@ -65,7 +65,7 @@ fn parsed(rows: &str) -> (String, Document) {
     let span = Span::new(&body, 0, body.len()).unwrap();
     let (names, domain, gists) = (Vec::new(), Vec::new(), Vec::new());
     let sentence = Sentence { span, block: BlockKind::Paragraph, block_number: 0, tokens, names, domain, gists };
-    (body, Document { sentences: vec![sentence], unread: Vec::new() })
+    (body, Document { sentences: vec![sentence], ..Document::default() })
 }
 
 fn coded(verbs: &str, rows: &str) -> Vec<String> {

@@ -3,39 +3,43 @@
 //! The rule, in words: a frame's event stands unless the encoder is sure that the word tells none; an event without a frame stands if
 //! the encoder is sure that the word tells one. Where both read an event, the frame names it. The encoder fills what the tree left open.
 
-use tacitus_record::{Actor, Claim, Grounded, Kind};
+use tacitus_record::{Actor, Claim, Grounded, Kind, VoiceType};
 use tacitus_text::Upos;
 
-use super::slots::{is_human, without_offices};
+use super::slots::{is_event_noun, is_human, without_offices};
 use crate::ontology::{Entry, Trigger};
 use crate::sighting::Sighting;
 
 /// Margin above which an event without a frame is believed. Chosen on a tenth of `training/annotation/train.jsonl`.
-const SURE_OF_EVENT: f32 = 0.5;
+const SURE_OF_EVENT: f32 = 1.0;
+/// Margin that a threat's frame needs. Chosen likewise.
+const SURE_OF_THREAT: f32 = 0.0;
+/// Lead over the next type from which the encoder may name an event that no frame names. Chosen likewise.
+const SURE_OF_TYPE: f32 = 1.0;
 /// Margin above which it is believed though the word has frames and none fits.
-const SURE_AGAINST_FRAMES: f32 = 2.0;
+const SURE_AGAINST_FRAMES: f32 = 3.0;
 /// Margin below which a frame's event is not believed. Chosen likewise.
-const SURE_OF_NONE: f32 = -2.0;
+const SURE_OF_NONE: f32 = -4.0;
 
-/// The entry that the two voices agree on: the frame's, or one made of the encoder's type and mode.
-pub(super) fn agreed<'a>(sight: &'a Sighting, head: usize, framed: Option<&'a Entry>) -> Option<&'a Entry> {
-    let gist = sight.s().gist(head);
-    match (framed, gist) {
+/// The entry that the two voices agree on: the frame's, or one made of the encoder's type and mode. `objects` are the objects of a verb:
+/// of "held a summit" the encoder marks the noun.
+pub(super) fn agreed<'a>(sight: &'a Sighting, head: usize, objects: &[usize], framed: Option<&'a Entry>) -> Option<&'a Entry> {
+    let s = sight.s();
+    let margin = |token: usize| s.gist(token).map_or(f32::NEG_INFINITY, |g| g.event_margin);
+    if let Some(entry) = framed {
+        let at_objects = || objects.iter().map(|&o| margin(o)).fold(f32::NEG_INFINITY, f32::max);
+        let heard = if entry.pattern.obj.is_empty() { margin(head) } else { margin(head).max(at_objects()) };
         // Rain, debt and prices "threaten" too: a threat needs both voices.
-        (Some(entry), Some(gist)) if entry.kind == Kind::Threat && gist.event_margin < 0.0 => None,
-        (Some(entry), Some(gist)) if !entry.plover_type.is_empty() && gist.event_margin < SURE_OF_NONE => None,
-        (Some(entry), None) if !entry.plover_type.is_empty() => None,
-        (Some(entry), _) => Some(entry),
-        (None, Some(gist)) => {
-            let ontology = &sight.scene.knowledge.ontology;
-            let token = &sight.s().tokens[head];
-            let trigger = if token.upos == Upos::Noun { Trigger::Noun } else { Trigger::Verb };
-            let known = !ontology.entries(trigger, &token.lemma.to_lowercase()).is_empty();
-            let enough = if known { SURE_AGAINST_FRAMES } else { SURE_OF_EVENT };
-            (gist.event_margin > enough).then(|| ontology.unnamed(gist.event, gist.mode.unwrap_or("")))?
-        }
-        (None, _) => None,
+        let least = if entry.kind == Kind::Threat { SURE_OF_THREAT } else { SURE_OF_NONE };
+        return (entry.plover_type.is_empty() || heard > least).then_some(entry);
     }
+    let gist = s.gist(head)?;
+    let ontology = &sight.scene.knowledge.ontology;
+    let lemma = s.tokens[head].lemma.to_lowercase();
+    let known = [Trigger::Noun, Trigger::Verb].iter().any(|t| !ontology.entries(*t, &lemma).is_empty());
+    let enough = if known { SURE_AGAINST_FRAMES } else { SURE_OF_EVENT };
+    let sure = gist.event_margin > enough && gist.type_margin > SURE_OF_TYPE;
+    if sure { ontology.unnamed(gist.event, gist.mode.unwrap_or("")) } else { None }
 }
 
 /// The encoder's mode, where the frame has none and both read the same type.
@@ -52,7 +56,7 @@ pub(super) fn reason(sight: &Sighting, head: usize) -> String {
 /// Who, to whom, where and when by the encoder, where the tree found nobody and nothing.
 pub(super) fn fill(sight: &Sighting, claim: &mut Claim, head: usize) {
     let s = sight.s();
-    let Some(gist) = s.gist(head).filter(|g| g.event_margin > 0.0) else { return };
+    let Some(gist) = s.gist(head).filter(|g| g.event_margin > 0.0 && claim.event.is_some()) else { return };
     let taken = |claim: &Claim, token: usize| {
         let word = s.tokens[token].span;
         let all = claim.actor.iter().chain(&claim.more_actors).chain(&claim.target).chain(&claim.more_targets);
@@ -96,9 +100,16 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, head: usize) {
 
 /// The actor that a word names; people and bodies that no list knows are kept as the text has them.
 fn somebody(sight: &Sighting, token: usize) -> Option<Grounded<Actor>> {
+    // Artillery, shells and attacks are means; whose they are the tree must tell.
+    if sight.weapon(token).is_some() || is_event_noun(sight, token) {
+        return None;
+    }
     let named = || {
         let s = sight.s();
-        let of_people = is_human(sight, token) || sight.scene.force_sector(token).is_some() || s.tokens[token].upos == Upos::Propn;
+        // An order, a report, an inquiry may be a source, but nobody to whom anything is done.
+        let paper = sight.scene.knowledge.lexicon.sources.get(&s.tokens[token].lemma.to_lowercase()) == Some(&VoiceType::Document);
+        let of_people =
+            is_human(sight, token) && !paper || sight.scene.force_sector(token).is_some() || s.tokens[token].upos == Upos::Propn;
         let place = sight.place_at(token).is_some();
         (of_people && !place).then(|| sight.phrase(token).map(|name| Actor::unknown(&name)))
     };

@@ -47,7 +47,12 @@ pub(super) fn set_actors(sight: &Sighting, claim: &mut Claim, tokens: &[usize]) 
     for &i in &without_offices(sight, tokens) {
         // A weapon or event that acts is an instrument; its owner acts.
         let found = sight.scene.actor(i).or_else(|| {
-            sight.owner(i).filter(|o| (sight.weapon(i).is_some() || is_event_noun(sight, i)) && !starts_with_pronoun(sight, o))
+            // "artillery shells" are nobody's in particular.
+            let arms = |o: &Grounded<Actor>| (0..i).any(|k| Some(sight.s().tokens[k].span) == o.span() && sight.weapon(k).is_some());
+            sight
+                .owner(i)
+                .filter(|o| !arms(o))
+                .filter(|o| (sight.weapon(i).is_some() || is_event_noun(sight, i)) && !starts_with_pronoun(sight, o))
         });
         if let Some(actor) = found {
             if claim.actor.is_none() {
@@ -172,6 +177,15 @@ pub fn doers(sight: &Sighting, clause: &Clause) -> Vec<usize> {
                 && s.children_by(h, "mark").any(|k| matches!(s.tokens[k].lemma.as_str(), "as" | "when" | "while"))
         });
     if harms && beside {
+        return Vec::new();
+    }
+    // "arrested 25 on suspicion of attacking a convoy": those who arrest did not attack.
+    let charged = clause.borrowed_subject
+        && relation(rel) == "acl"
+        && s.tokens[clause.head].head.is_some_and(|noun| {
+            matches!(s.tokens[noun].lemma.as_str(), "suspicion" | "charge" | "allegation" | "accusation" | "count" | "grounds" | "suspect")
+        });
+    if charged {
         return Vec::new();
     }
     // "a bomb, a raid and an air strike have killed 13": no one of them did it all, nor did he whose strike it was.
