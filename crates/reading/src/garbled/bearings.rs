@@ -114,7 +114,7 @@ fn point(p: &Place) -> Option<(f64, f64)> {
 fn radius(p: &Place) -> Option<f64> {
     match p.precision {
         PlacePrecision::Point => Some(3.0),
-        PlacePrecision::Settlement => Some(10.0),
+        PlacePrecision::Settlement => Some(6.0),
         PlacePrecision::District => Some(30.0),
         PlacePrecision::Province => Some(80.0),
         PlacePrecision::Country | PlacePrecision::Region | PlacePrecision::Unknown => None,

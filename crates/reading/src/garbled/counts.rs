@@ -46,7 +46,7 @@ fn alone(page: &Page, scene: &Scene, i: usize) -> Option<f64> {
         )
     };
     let numeral = |k: usize| {
-        page.knowledge.lexicon.numbers.get(&word(k)).is_some()
+        page.knowledge.lexicon.numbers.get(&word(k)).is_some_and(|w| w.kind == "number")
             || tokens.get(k).is_some_and(|t| t.form.starts_with(|c: char| c.is_ascii_digit()))
     };
     let before = i.checked_sub(1);
@@ -143,7 +143,10 @@ pub fn counted_twice(page: &Page) -> Vec<Doubt> {
 fn same_thing(a: &Quantity, b: &Quantity) -> bool {
     let of = |q: &Quantity| q.of.as_deref().map(normal).filter(|w| !w.is_empty());
     let exact = |q: &Quantity| q.bound == Bound::Exact && q.value.is_some_and(|v| v > 1.0);
-    a.status == b.status && a.unit == b.unit && of(a).is_some() && of(a) == of(b) && exact(a) && exact(b)
+    // "soldiers", "soldiers in Karsk": the place is compared for itself.
+    let alike = |x: &str, y: &str| x == y || x.starts_with(&format!("{y} ")) || y.starts_with(&format!("{x} "));
+    let one = of(a).zip(of(b)).is_some_and(|(x, y)| alike(&x, &y));
+    a.status == b.status && a.unit == b.unit && one && exact(a) && exact(b)
 }
 
 fn same_count(a: &Claim, b: &Claim) -> bool {

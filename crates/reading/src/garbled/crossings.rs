@@ -5,23 +5,24 @@
 
 use std::collections::BTreeSet;
 
-use tacitus_record::{Claim, Kind, SuspectBasis, SuspectSeverity};
+use tacitus_record::{Claim, Kind, Modality, Polarity, SuspectBasis, SuspectSeverity};
 
-use super::tellings::{Telling, tellings, tells_of_retaking};
+use super::tellings::{Telling, groundless, tellings, tells_of_retaking};
 use super::{Doubt, Page};
+use crate::clause::clauses;
 
 /// "Syrian forces made an incursion into Afrin": no state invades itself, and no state's army advances into its own country where
 /// the page has only the other side going there. A page with words for retaking has a reason to tell of an advance at home.
 pub fn own_ground(page: &Page) -> Vec<Doubt> {
     let all = tellings(page);
-    let mut found = Vec::new();
-    for told in all.iter().filter(|t| t.doer.country == t.ground.country && matches!(t.deed.class, "crossing" | "advance")) {
+    let mut found = turned(page, &all);
+    for told in all.iter().filter(|t| t.doer.country == t.ground.country && matches!(t.deed.class, "crossing" | "advance" | "attack")) {
         let others: Vec<&Telling> =
             all.iter().filter(|o| o.doer.country != o.ground.country && o.ground.country == told.ground.country).collect();
         let here = |o: &&&Telling| o.ground.key == told.ground.key;
         let other = if told.deed.class == "crossing" {
             others.iter().find(here).or(others.iter().find(|o| o.deed.class == "crossing")).map(|o| page.quoted(o.span))
-        } else if !tells_of_retaking(page) && !told.ground.whole {
+        } else if !tells_of_retaking(page, told.sentence) && !told.ground.whole {
             let exact: Vec<_> = others.iter().filter(here).collect();
             let sentences: BTreeSet<usize> = exact.iter().map(|o| o.sentence).collect();
             exact.first().filter(|_| sentences.len() >= 2 || exact.iter().any(|o| o.deed.class == "crossing")).map(|o| page.quoted(o.span))
@@ -39,13 +40,70 @@ pub fn own_ground(page: &Page) -> Vec<Doubt> {
     found
 }
 
-/// Words by which a claim has forces of another country on the same ground.
+/// "the Syrian incursion" on a page that tells of an incursion by another state into Syria and of none by Syria: the same noun, turned.
+/// "Invasion" is left out, since a page on one war names the invasions of others.
+fn turned(page: &Page, all: &[Telling]) -> Vec<Doubt> {
+    let mut found = Vec::new();
+    for (sentence, doer, _, lemma) in groundless(page).into_iter().filter(|(.., lemma)| lemma != "invasion") {
+        let same = |o: &&Telling| o.deed.class == "crossing" && page.quoted(o.span).to_lowercase().contains(&lemma);
+        let told_of: Vec<&Telling> = all.iter().filter(same).collect();
+        let others = told_of.iter().find(|o| o.ground.country == doer.country && o.doer.country != doer.country && o.sentence != sentence);
+        let own = told_of.iter().any(|o| o.doer.country == doer.country);
+        if let Some(other) = others.filter(|_| !own) {
+            let reason = format!("elsewhere it is done to that side, not by it: {}", page.quoted(other.span));
+            found.push(doubt(vec![doer.span], reason));
+        }
+    }
+    found
+}
+
+/// Two states that are told to hold or take the same: the same measure of ground, or a place that is one's own country's while the other
+/// is told to have it. A word for retaking near either explains it.
+pub fn two_holders(page: &Page) -> Vec<Doubt> {
+    let state = |c: &Claim| {
+        let actor = c.actor.as_ref().filter(|a| !a.spans().is_empty())?;
+        let official = actor.value.sector.as_deref().is_none_or(|s| matches!(s, "GOV" | "MIL"));
+        actor.value.country.clone().filter(|c| official && page.knowledge.gazetteer.country_by_code(c).is_some())
+    };
+    let plain = |c: &&Claim| {
+        matches!(c.kind, Kind::Control | Kind::Quantity)
+            && c.polarity == Polarity::Pos
+            && matches!(c.modality, Modality::Actual | Modality::Ongoing)
+            && state(c).is_some()
+            && !tells_of_retaking(page, c.mention.sentence as usize)
+    };
+    let told: Vec<&Claim> = page.claims.iter().filter(plain).collect();
+    let mut found = Vec::new();
+    for (n, a) in told.iter().enumerate() {
+        for b in
+            told[n + 1..].iter().filter(|b| b.predicate == a.predicate && state(b) != state(a) && b.mention.sentence != a.mention.sentence)
+        {
+            let amount = |c: &Claim| c.quantity.as_ref().and_then(|q| q.value.value).filter(|v| *v >= 10.0).map(f64::to_bits);
+            let place = |c: &Claim| c.place.as_ref().filter(|p| !p.spans().is_empty()).map(|p| (p.value.key(), p.value.country.clone()));
+            let whole = |c: &Claim| c.place.as_ref().is_some_and(|p| p.value.precision == tacitus_record::PlacePrecision::Country);
+            let measure = amount(a).is_some() && amount(a) == amount(b);
+            let own = |c: &&&Claim| state(c).is_some() && place(c).is_some_and(|(_, country)| country == state(c));
+            let at_home = [a, b].into_iter().find(own);
+            let there = place(a).is_some() && place(a) == place(b) && !whole(a) && at_home.is_some();
+            if measure || there {
+                let doubted: Vec<&&Claim> = at_home.map_or(vec![a, b], |c| vec![c]);
+                let spans = doubted.into_iter().filter_map(|c| c.actor.as_ref().and_then(|a| a.span())).collect();
+                let reason =
+                    format!("two sides are told to have the same: {} and {}", page.quoted(a.mention.span), page.quoted(b.mention.span));
+                found.push(doubt(spans, reason));
+            }
+        }
+    }
+    found
+}
+
+/// Words by which a claim has forces of another country on the ground of the one that is told to invade itself.
 fn present(page: &Page, told: &Telling) -> Option<String> {
     let foreign = |c: &&Claim| {
         let country = c.actor.as_ref().and_then(|a| a.value.country.as_deref());
         let abroad = country.is_some_and(|c| c != told.ground.country && page.knowledge.gazetteer.country_by_code(c).is_some());
-        let here = c.place.as_ref().is_some_and(|p| !p.spans().is_empty() && p.value.key() == told.ground.key);
-        let enters = matches!(c.kind, Kind::Control | Kind::Deployment) || c.predicate.starts_with("assault.advance");
+        let here = c.place.as_ref().is_some_and(|p| !p.spans().is_empty() && p.value.country.as_ref() == Some(&told.ground.country));
+        let enters = matches!(c.kind, Kind::Control | Kind::Deployment) || c.predicate.starts_with("assault.");
         abroad && here && enters && c.said_by.is_empty()
     };
     page.claims.iter().find(foreign).map(|c| page.quoted(c.mention.span))
@@ -75,6 +133,35 @@ pub fn other_doer(page: &Page) -> Vec<Doubt> {
     found
 }
 
+/// "Jordan uses Turkish forces in its operation in Afrin", where Turkey's own forces went there by all else the page tells: user and used
+/// are exchanged. Forces that are lent have no deed of their own in that country.
+pub fn borrowed_forces(page: &Page) -> Vec<Doubt> {
+    let all = tellings(page);
+    let mut found = Vec::new();
+    for scene in &page.scenes {
+        let s = scene.sentence;
+        for clause in clauses(s).into_iter().filter(|c| page.words().deed(&c.lemma, "verb").is_some_and(|d| d.class == "use")) {
+            let state = |k: &usize, forces: bool| {
+                let actor = scene.actor(*k)?;
+                let fits = actor.value.sector.as_deref().is_none_or(|c| if forces { c == "MIL" } else { matches!(c, "GOV" | "MIL") });
+                Some((actor.value.country.clone().filter(|_| fits)?, actor.span()?))
+            };
+            // The encoder knows the subject that an inserted phrase hides from the tree.
+            let heard = s.gist(clause.head).map(|g| g.heads("actor")).unwrap_or_default();
+            let user = clause.agents.iter().chain(&heard).find_map(|k| state(k, false));
+            let used = clause.patients.iter().find_map(|k| state(k, true));
+            let (Some((user, first)), Some((used, last))) = (user, used) else { continue };
+            let own = |t: &&Telling| t.doer.country == used && t.ground.country != used && t.ground.country != user;
+            let others = all.iter().any(|t| t.doer.country == user && t.ground.country != user);
+            if let Some(telling) = all.iter().find(own).filter(|_| user != used && !others) {
+                let reason = format!("elsewhere it is the deed of those who are used here: {}", page.quoted(telling.span));
+                found.push(doubt(vec![s.tokens[clause.head].span.cover(first).cover(last)], reason));
+            }
+        }
+    }
+    found
+}
+
 fn doubt(spans: Vec<tacitus_record::Span>, reason: String) -> Doubt {
     Doubt { spans, reason, basis: SuspectBasis::Internal, severity: SuspectSeverity::Fact }
 }
@@ -99,5 +186,25 @@ mod tests {
             "Russian forces pushed into Kherson in spring. In autumn Ukrainian forces advanced into Kherson in a counteroffensive.",
         );
         sound("2024-08-20", "Iraq's invasion of Iran began in 1980. Iran's incursion into Iraq began two years later.");
+    }
+
+    #[test]
+    fn a_side_turned_without_ground_is_doubted() {
+        let text = format!("{INCURSION}The Syrian incursion has slowed.");
+        doubted("2024-08-20", &text, "Syrian incursion", "done to that side");
+        sound("2024-08-20", &format!("{INCURSION}The Turkish incursion has slowed."));
+    }
+
+    #[test]
+    fn a_user_of_forces_that_act_for_themselves_is_doubted() {
+        doubted("2024-08-20", &format!("{INCURSION}Jordan uses Turkish forces in its operation in Afrin."), "Turkish forces", "deed of those");
+        sound("2024-08-20", &format!("{INCURSION}Turkey uses Jordanian forces in its operation in Afrin."));
+    }
+
+    #[test]
+    fn a_lone_other_doer_is_doubted() {
+        let text = "The Turkish incursion into Afrin began last week. Turkey's incursion into Afrin has slowed. \
+                    Analysts called the Jordanian incursion into Afrin a gamble.";
+        doubted("2024-08-20", text, "Jordanian", "another doer");
     }
 }

@@ -33,7 +33,7 @@ pub fn other_weekday(page: &Page) -> Vec<Doubt> {
             let yearless = !words.contains(&day.year().to_string());
             let fits = |day: Day| day.weekday() as usize == weekday;
             let near = |years: i32| Day::new(day.year() + years, day.month(), day.day()).is_some_and(fits);
-            if fits(day) || yearless && (near(-1) || near(1)) {
+            if fits(day) || yearless && (near(-1) || near(1) || another_year(page, day, &fits)) {
                 continue;
             }
             let start = token.span.end() + (after.len() - rest.len());
@@ -43,6 +43,11 @@ pub fn other_weekday(page: &Page) -> Vec<Doubt> {
         }
     }
     found
+}
+
+/// Whether the page names a year in which the day falls on that weekday: it may be the one meant.
+fn another_year(page: &Page, day: Day, fits: &dyn Fn(Day) -> bool) -> bool {
+    page.years().into_iter().filter_map(|year| Day::new(year, day.month(), day.day())).any(fits)
 }
 
 /// A happening in the past tense on a day, with its year, after that of publication.

@@ -8,8 +8,7 @@ use super::{Doubt, Page};
 pub fn find(page: &Page) -> Vec<Doubt> {
     let actual = |c: &&Claim| c.polarity == Polarity::Pos && c.modality == Modality::Actual && c.hedges.is_empty();
     let dead = page.claims.iter().filter(actual).filter_map(|c| {
-        let killed = c.quantity.as_ref().is_some_and(|q| q.value.status.as_deref() == Some("killed"))
-            || matches!(c.predicate.as_str(), "loss.killed" | "assault.kill");
+        let killed = cue_lemma(page, c).is_some_and(|l| page.knowledge.lexicon.casualty(&l, "verb") == Some("killed"));
         let target = c.target.as_ref().filter(|t| killed && !t.spans().is_empty() && is_person(page, &t.value.name))?;
         Some((c, target.value.key(), told_day(c)?))
     });
@@ -28,6 +27,11 @@ pub fn find(page: &Page) -> Vec<Doubt> {
         }
     }
     found
+}
+
+fn cue_lemma(page: &Page, c: &Claim) -> Option<String> {
+    let scene = page.scenes.iter().find(|s| s.number == c.mention.sentence as usize)?;
+    scene.sentence.tokens.iter().find(|t| Some(t.span) == c.mention.cue).map(|t| t.lemma.to_lowercase())
 }
 
 fn is_person(page: &Page, name: &str) -> bool {

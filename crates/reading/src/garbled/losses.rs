@@ -46,6 +46,25 @@ pub fn find(page: &Page) -> Vec<Doubt> {
         found.push(doubt(page, vec![a.span, b.span], b.span, "the same number is told once as killed and once as wounded"));
     }
     found.extend(suffered(page));
+    found.extend(sized(page));
+    found
+}
+
+/// "heavy deaths": losses are heavy, deaths are counted.
+fn sized(page: &Page) -> Vec<Doubt> {
+    let mut found = Vec::new();
+    for scene in &page.scenes {
+        let tokens = &scene.sentence.tokens;
+        for noun in 1..tokens.len() {
+            let narrow = matches!(tokens[noun].lemma.as_str(), "death" | "fatality") && tokens[noun].xpos == "NNS";
+            if narrow && page.words().has_sign(&tokens[noun - 1].form.to_lowercase(), "said of losses") {
+                let span = tokens[noun - 1].span.cover(tokens[noun].span);
+                let reason =
+                    format!("{} is said of losses, which hold killed and wounded, not of deaths", page.quoted(tokens[noun - 1].span));
+                found.push(Doubt { spans: vec![span], reason, basis: SuspectBasis::Wording, severity: SuspectSeverity::Fact });
+            }
+        }
+    }
     found
 }
 

@@ -4,23 +4,27 @@
 //! printed stays, and a suspicion beside it says in words what it rests on ([`Suspect`]); suspicious words that no claim holds become a
 //! note (N005). A suspicion lowers a claim's grade, so each check asks for a contradiction that a sound page hardly ever has, and leaves
 //! alone whatever has a second reading. Pure: article, document, claims and knowledge in, suspicions out. What words mean is in
-//! `lexicons/` (directed-deeds, office-classes, bearing-words, slip-words).
+//! `lexicons/` (directed-deeds, office-classes, bearing-words, slip-words, republishing-outlets).
 
 mod bearings;
 mod counts;
 mod crossings;
 mod days;
 mod fates;
+mod home;
 mod losses;
 mod persons;
 mod polarity;
 mod quotes;
+mod republished;
 mod reversed;
 mod tellings;
+mod terms;
 mod titles;
 mod words;
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use tacitus_gazetteer::Context;
 use tacitus_record::{Article, BlockKind, Claim, Day, Kind, Note, Reading, Span, Suspect, SuspectBasis, SuspectSeverity};
@@ -42,6 +46,9 @@ pub struct Doubt {
     severity: SuspectSeverity,
 }
 
+/// Sentences of the longest report; what is longer tells a war and not a happening.
+const LONGEST_REPORT: usize = 60;
+
 /// A check: everything suspicious of its sort on a page.
 type Check = fn(&Page) -> Vec<Doubt>;
 
@@ -49,10 +56,19 @@ type Check = fn(&Page) -> Vec<Doubt>;
 const CHECKS: &[Check] = &[
     crossings::own_ground,
     crossings::other_doer,
+    crossings::two_holders,
+    crossings::borrowed_forces,
+    home::attacks_at_home,
+    home::arms_the_enemy,
+    home::deep_at_home,
     reversed::find,
+    reversed::own_side,
     persons::other_than_known,
     persons::other_than_told,
     persons::nameless,
+    persons::stranger,
+    terms::acts_out_of_office,
+    terms::administrations,
     fates::find,
     bearings::find,
     losses::find,
@@ -64,6 +80,7 @@ const CHECKS: &[Check] = &[
     days::yet_to_come,
     quotes::told_twice,
     quotes::slips,
+    republished::turned,
 ];
 
 /// One article as the checks see it.
@@ -95,6 +112,11 @@ impl<'a> Page<'a> {
         &self.article.text
     }
 
+    /// A history of a war has its sides on every ground and in every part: who is on whose says nothing there.
+    fn tells_a_whole_war(&self) -> bool {
+        self.scenes.len() > LONGEST_REPORT
+    }
+
     fn words(&self) -> &'a Words {
         &self.knowledge.lexicon.garbled
     }
@@ -123,6 +145,12 @@ impl<'a> Page<'a> {
     fn country_name(&self, code: &str) -> String {
         let known = self.knowledge.actors.coded(code).map(|e| e.name.clone());
         known.or_else(|| self.knowledge.gazetteer.country_by_code(code).map(|c| c.name.to_string())).unwrap_or_else(|| code.to_string())
+    }
+
+    /// The years that the page names.
+    fn years(&self) -> BTreeSet<i32> {
+        let tokens = self.scenes.iter().flat_map(|s| &s.sentence.tokens).filter(|t| t.form.len() == 4);
+        tokens.filter_map(|t| t.form.parse().ok()).filter(|y| (1900..2100).contains(y)).collect()
     }
 
     /// Words as a reason quotes them.

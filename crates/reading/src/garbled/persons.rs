@@ -11,11 +11,11 @@ use super::titles::{Titled, class_of, described, titled};
 use super::{Doubt, Page};
 use crate::actors::{Entity, Office};
 
-fn doubt(span: tacitus_record::Span, reason: String, basis: SuspectBasis) -> Doubt {
+pub fn doubt(span: tacitus_record::Span, reason: String, basis: SuspectBasis) -> Doubt {
     Doubt { spans: vec![span], reason, basis, severity: SuspectSeverity::Fact }
 }
 
-fn is_state(page: &Page, code: &str) -> bool {
+pub fn is_state(page: &Page, code: &str) -> bool {
     page.knowledge.gazetteer.country_by_code(code).is_some()
 }
 
@@ -24,7 +24,8 @@ pub fn other_than_known(page: &Page) -> Vec<Doubt> {
     let mut found = Vec::new();
     for t in titled(page) {
         let Some(entity) = t.entity.filter(|e| is_state(page, &e.country)) else { continue };
-        let reason = if !t.countries.is_empty() && !t.countries.contains(&entity.country) {
+        let abroad = !t.countries.is_empty() && !t.countries.iter().any(|c| akin(page, c, &entity.country));
+        let reason = if abroad {
             let told = page.country_name(&t.countries[0]);
             Some(format!("actors/ has {} for {}, not for {told}: {}", entity.name, page.country_name(&entity.country), offices(entity)))
         } else {
@@ -33,6 +34,12 @@ pub fn other_than_known(page: &Page) -> Vec<Doubt> {
         found.extend(reason.map(|reason| doubt(t.span, reason, SuspectBasis::Knowledge)));
     }
     found
+}
+
+/// The same country, or two that one word may mean ("Congolese", "Sudanese", "Korean").
+fn akin(page: &Page, a: &str, b: &str) -> bool {
+    let (a, b) = (page.country_name(a), page.country_name(b));
+    a == b || a.rsplit(' ').next() == b.rsplit(' ').next()
 }
 
 fn offices(entity: &Entity) -> String {
@@ -44,13 +51,13 @@ fn or_open(day: &str) -> &str {
     if day.is_empty() { "…" } else { day }
 }
 
-fn class(page: &Page, office: &Office) -> Option<&'static str> {
+pub fn class(page: &Page, office: &Office) -> Option<&'static str> {
     let words: Vec<String> = office.title.split([' ', '-']).map(str::to_lowercase).collect();
     class_of(page.words(), &words)
 }
 
 /// Whether an office is held within that many days of a day. Dates that are not given to the day hold always.
-fn held(office: &Office, day: Day, slack: i32) -> bool {
+pub fn held(office: &Office, day: Day, slack: i32) -> bool {
     let bound = |text: &str| text.parse::<Day>().ok();
     let begun = office.since.is_empty() || bound(&office.since).is_none_or(|d| d <= day.plus(slack));
     let lasting = office.until.is_empty() || bound(&office.until).is_none_or(|d| day <= d.plus(slack));
@@ -58,7 +65,7 @@ fn held(office: &Office, day: Day, slack: i32) -> bool {
 }
 
 /// A few months before and after a term a page may use the title: elected, just left.
-const SLACK: i32 = 120;
+pub const SLACK: i32 = 120;
 
 fn other_office(page: &Page, t: &Titled, entity: &Entity) -> Option<String> {
     let day = page.published()?;
@@ -70,34 +77,40 @@ fn other_office(page: &Page, t: &Titled, entity: &Entity) -> Option<String> {
         let now = entity.roles.iter().find(|o| !o.since.is_empty() && held(o, day, 0) && class(page, o).is_some_and(|c| c != "leader"))?;
         return Some(format!("actors/ has {} as {} since {}, never as {}", entity.name, now.title, now.since, t.class));
     }
-    // Another holds it that day, and nothing on the page is told of his time in office.
-    if of_class.iter().any(|o| held(o, day, SLACK)) {
-        return None;
-    }
-    let told_then = |m: &tacitus_record::Moment| m.hull().0.is_some_and(|d| of_class.iter().any(|o| held(o, d, SLACK)));
-    let history = page.claims.iter().filter_map(|c| c.time.as_ref()).any(|m| told_then(&m.value))
-        || years(page).into_iter().filter_map(|y| Day::new(y, 7, 1)).any(|d| of_class.iter().any(|o| held(o, d, 200)));
-    let other = page.knowledge.actors.entities().iter().find_map(|e| {
-        let office = e
-            .roles
-            .iter()
-            .find(|o| e.country == entity.country && !o.since.is_empty() && held(o, day, 0) && class(page, o) == Some(t.class));
-        office.filter(|_| e.code != entity.code).map(|o| (e, o))
-    })?;
-    let (holder, office) = other;
-    (!history).then(|| {
-        format!("on {day} {} was {} (since {}), not {}: {}", holder.name, office.title, office.since, entity.name, offices(entity))
-    })
+    another_holds(page, entity, t.class)
 }
 
-fn years(page: &Page) -> BTreeSet<i32> {
-    let tokens = page.scenes.iter().flat_map(|s| &s.sentence.tokens);
-    tokens.filter(|t| t.form.len() == 4).filter_map(|t| t.form.parse().ok()).filter(|y| (1900..2100).contains(y)).collect()
+/// Who holds, on the day of publication, the one office of that class that somebody held at another time, where nothing on the page is
+/// told of that time; the reason in words.
+pub fn another_holds(page: &Page, entity: &Entity, class_told: &str) -> Option<String> {
+    let day = page.published()?;
+    let of_class: Vec<&Office> = entity.roles.iter().filter(|o| class(page, o) == Some(class_told)).collect();
+    if of_class.is_empty() || of_class.iter().any(|o| held(o, day, SLACK)) {
+        return None;
+    }
+    let then = |d: Day, slack: i32| of_class.iter().any(|o| held(o, d, slack));
+    let told_then = |m: &tacitus_record::Moment| m.hull().0.is_some_and(|d| then(d, SLACK));
+    let history = page.claims.iter().filter_map(|c| c.time.as_ref()).any(|m| told_then(&m.value))
+        || page.years().into_iter().filter_map(|y| Day::new(y, 7, 1)).any(|d| then(d, 200));
+    let (holder, office) = page.knowledge.actors.entities().iter().find_map(|e| {
+        let now = |o: &&Office| !o.since.is_empty() && held(o, day, 0) && class(page, o) == Some(class_told);
+        let office = e.roles.iter().find(now).filter(|_| e.country == entity.country && e.code != entity.code);
+        office.map(|o| (e, o))
+    })?;
+    let told = format!("on {day} {} was {} (since {}), not {}: {}", holder.name, office.title, office.since, entity.name, offices(entity));
+    (!history).then_some(told)
 }
+
+/// A page that names more years than these tells history.
+const MOST_YEARS: usize = 3;
 
 /// One person with two offices or countries on one page. The one told less often is doubted, on equal terms the later.
 pub fn other_than_told(page: &Page) -> Vec<Doubt> {
     let all = titled(page);
+    // Who is told of over many years may have held several offices.
+    if page.years().len() > MOST_YEARS {
+        return Vec::new();
+    }
     let surname = |t: &Titled| t.name.rsplit(' ').next().unwrap_or("").to_lowercase();
     let mut found = Vec::new();
     for (n, t) in all.iter().enumerate() {
@@ -125,27 +138,31 @@ fn one_name(a: &str, b: &str) -> bool {
     a == b || a.ends_with(&format!(" {b}")) || b.ends_with(&format!(" {a}"))
 }
 
-/// "the Chilean leader" where nobody and nothing else of that country is on the page, right after the holder of such an office of
-/// another country was named.
+/// "the Chilean leader" where no person of that country is on the page and nothing near speaks of it, right after the holder of such an
+/// office of another country was named: a page that goes over to somebody else says so by a name or a country.
 pub fn nameless(page: &Page) -> Vec<Doubt> {
     let all = titled(page);
     let mut found = Vec::new();
-    for scene in &page.scenes {
+    for (at, scene) in page.scenes.iter().enumerate() {
         let s = scene.sentence;
         for head in (0..s.tokens.len()).filter(|&i| page.words().offices.get(&s.tokens[i].lemma.to_lowercase()).is_some()) {
-            let Some(((start, end), class, country)) = described(page, scene, head) else { continue };
+            let Some(((start, end), class_told, country)) = described(page, scene, head) else { continue };
             let span = s.span_of(start, end);
-            if mentioned(page, &country, span) {
+            let near = &page.scenes[at.saturating_sub(REACH)..(at + 2).min(page.scenes.len())];
+            if near.iter().any(|sc| speaks_of(page, sc, &country, span)) || page.scenes.iter().any(|sc| has_person(page, sc, &country)) {
                 continue;
             }
-            let fits = |t: &&Titled| {
-                let abroad = t.entity.is_some_and(|e| is_state(page, &e.country) && e.country != country)
-                    || t.countries.first().is_some_and(|c| *c != country);
-                abroad && t.sentence <= scene.number && (class == "leader" || t.class == "leader" || t.class == class)
-            };
-            if let Some(t) = all.iter().rfind(fits) {
+            let fits = |c: &str| class_told == "leader" || c == "leader" || c == class_told;
+            let told = all.iter().filter(|t| t.sentence < scene.number && t.sentence + REACH >= scene.number && fits(t.class));
+            let told = told.filter(|t| t.countries.first().is_some_and(|c| *c != country)).map(|t| t.span);
+            // A holder named without his title counts where `actors/` has him in office that day.
+            let known = page.scenes[at.saturating_sub(REACH)..=at].iter().flat_map(|sc| holders(page, sc).into_iter());
+            let known = known
+                .filter(|(span_of, e, c)| span_of.end() <= span.start() && e.country != country && fits(c))
+                .map(|(span_of, ..)| span_of);
+            if let Some(other) = told.chain(known).max() {
                 let name = page.country_name(&country);
-                let reason = format!("nothing else on the page is of {name}, and who was named before is {}", page.quoted(t.span));
+                let reason = format!("no person of {name} is on the page, and who was named before is {}", page.quoted(other));
                 found.push(doubt(span, reason, SuspectBasis::Internal));
             }
         }
@@ -153,17 +170,84 @@ pub fn nameless(page: &Page) -> Vec<Doubt> {
     found
 }
 
-/// Whether the page names the country, its people, its places or a person of it outside `span`.
-fn mentioned(page: &Page, country: &str, span: tacitus_record::Span) -> bool {
-    page.scenes.iter().any(|scene| {
+/// Sentences in which another holder of an office must be named for the page to be about him.
+const MUCH_NAMED: usize = 4;
+
+/// "Macron" alone, once, as one who does something, in a sentence with no other person and near no word for his country, on a page that is
+/// about another leader: a surname that came in for another. Who is really brought up anew is introduced, or named beside somebody.
+pub fn stranger(page: &Page) -> Vec<Doubt> {
+    let mut named: Vec<(usize, tacitus_record::Span, &Entity)> = Vec::new();
+    for scene in &page.scenes {
         let s = scene.sentence;
-        let words = s.tokens.iter().filter(|t| t.form.starts_with(char::is_uppercase) && !span.contains(t.span));
-        words.map(|t| t.span.slice(scene.body)).any(|w| page.nation(w).as_deref() == Some(country))
-            || s.names.iter().map(|n| s.span_of(n.start, n.end)).filter(|n| !span.contains(*n)).any(|n| {
-                let actor = page.knowledge.actors.named(n.slice(scene.body)).map(|(e, _)| e.country.as_str());
-                actor == Some(country)
-            })
-    }) || page.claims.iter().any(|c| c.place.as_ref().is_some_and(|p| p.value.country.as_deref() == Some(country)))
+        // A lone surname may have escaped the encoder.
+        let lone = |i: &usize| s.tokens[*i].upos == tacitus_text::Upos::Propn && !s.names.iter().any(|n| n.start <= *i && *i < n.end);
+        let alone = (0..s.tokens.len()).filter(lone).map(|i| (i, i + 1));
+        for (start, end) in s.names.iter().filter(|n| n.label == "PER").map(|n| (n.start, n.end)).chain(alone) {
+            let span = s.span_of(start, end);
+            let held_office = |e: &&Entity| is_state(page, &e.country) && e.roles.iter().any(|o| class(page, o).is_some_and(|c| c != "leader"));
+            if let Some(entity) = page.knowledge.actors.named(span.slice(scene.body)).map(|(e, _)| e).filter(held_office) {
+                named.push((scene.number, span, entity));
+            }
+        }
+    }
+    let sentences = |e: &Entity| named.iter().filter(|(_, _, o)| o.code == e.code).map(|(n, ..)| *n).collect::<BTreeSet<_>>().len();
+    let hero = named.iter().map(|(_, _, e)| *e).max_by_key(|e| (sentences(e), std::cmp::Reverse(&e.code)));
+    let Some(hero) = hero.filter(|e| sentences(e) >= MUCH_NAMED) else { return Vec::new() };
+    let once = named.iter().filter(|(number, span, e)| {
+        let times = named.iter().filter(|(_, _, o)| o.code == e.code).count();
+        let bare = !span.slice(page.body()).contains(' ');
+        times == 1 && bare && e.country != hero.country && page.scenes.iter().any(|sc| sc.number == *number && acts_alone(sc, *span))
+    });
+    let near = |number: usize| page.scenes.iter().filter(move |sc| sc.number.abs_diff(number) <= REACH);
+    let unannounced = once.filter(|(number, span, e)| !near(*number).any(|sc| speaks_of(page, sc, &e.country, *span)));
+    let reason = |e: &Entity| {
+        let country = page.country_name(&e.country);
+        format!("{} is nowhere else on the page, which is about {}, and nothing near speaks of {country}", e.name, hero.name)
+    };
+    unannounced.map(|(_, span, e)| doubt(*span, reason(e), SuspectBasis::Internal)).collect()
+}
+
+/// Whether the name is the subject of its clause and the only person of its sentence.
+fn acts_alone(scene: &crate::who::Scene, span: tacitus_record::Span) -> bool {
+    let s = scene.sentence;
+    let token = s.tokens.iter().find(|t| t.span == span);
+    let others = s.names.iter().any(|n| n.label == "PER" && !s.span_of(n.start, n.end).overlaps(span));
+    token.is_some_and(|t| t.deprel.starts_with("nsubj")) && !others
+}
+
+/// Sentences before a description in which its country may have been brought up.
+const REACH: usize = 3;
+
+/// Persons of `actors/` named in a sentence who hold an office of a state that day (or ever, without a day).
+fn holders<'a>(page: &Page<'a>, scene: &crate::who::Scene) -> Vec<(tacitus_record::Span, &'a Entity, &'static str)> {
+    let s = scene.sentence;
+    let names = s.names.iter().filter(|n| n.label == "PER").map(|n| s.span_of(n.start, n.end));
+    names
+        .filter_map(|span| {
+            let entity = page.knowledge.actors.named(span.slice(scene.body)).map(|(e, _)| e).filter(|e| is_state(page, &e.country))?;
+            let now = |o: &&Office| page.published().is_none_or(|day| !o.since.is_empty() && held(o, day, SLACK));
+            entity.roles.iter().filter(now).find_map(|o| class(page, o)).map(|c| (span, entity, c))
+        })
+        .collect()
+}
+
+fn has_person(page: &Page, scene: &crate::who::Scene, country: &str) -> bool {
+    let s = scene.sentence;
+    s.names.iter().filter(|n| n.label == "PER").any(|n| {
+        let words = s.span_of(n.start, n.end).slice(scene.body);
+        page.knowledge.actors.named(words).is_some_and(|(e, _)| e.country == country)
+    })
+}
+
+/// Whether a sentence names the country, its people or a place of it outside `span`.
+fn speaks_of(page: &Page, scene: &crate::who::Scene, country: &str, span: tacitus_record::Span) -> bool {
+    let s = scene.sentence;
+    let words = s.tokens.iter().filter(|t| t.form.starts_with(char::is_uppercase) && !span.contains(t.span));
+    let named = words.map(|t| t.span.slice(scene.body)).any(|w| page.nation(w).as_deref() == Some(country));
+    let inside = |c: &&tacitus_record::Claim| c.mention.sentence as usize == scene.number;
+    let there =
+        |c: &tacitus_record::Claim| c.place.as_ref().is_some_and(|p| !p.spans().is_empty() && p.value.country.as_deref() == Some(country));
+    named || page.claims.iter().filter(inside).any(there)
 }
 
 #[cfg(test)]
@@ -194,6 +278,16 @@ mod tests {
         let text = "French President Anna Torvald spoke on Monday. Spanish President Anna Torvald left on Tuesday.";
         doubted("2024-08-20", text, "Spanish", "French");
         sound("2024-08-20", "French President Anna Torvald spoke on Monday. Spanish President Ines Mar left on Tuesday.");
+    }
+
+    #[test]
+    fn a_surname_out_of_nowhere_is_doubted() {
+        let about = "Vladimir Putin spoke to the press on Monday. Putin left for Minsk on Tuesday. Putin praised the army. \
+                     On Friday Putin met his generals. ";
+        let problem = |who: &str| format!("Both help to hide the problem {who} is facing.");
+        doubted("2024-08-20", &format!("{about}{}", problem("Macron")), "Macron", "nowhere else");
+        sound("2024-08-20", &format!("{about}{}", problem("Putin")));
+        sound("2024-08-20", &format!("{about}France was silent. {}", problem("Macron")));
     }
 
     #[test]

@@ -38,14 +38,18 @@ fn same_deed(page: &Page, a: &Claim, b: &Claim) -> bool {
         scene.sentence.tokens.iter().find(|t| Some(t.span) == c.mention.cue).map(|t| t.lemma.to_lowercase())
     };
     let object = |c: &Claim| c.object.as_ref().map(|o| tacitus_record::normal(&o.value));
-    let whole = key(&a.actor).is_some() && (key(&a.target).is_some() || place(a).is_some() || object(a).is_some());
-    whole
-        && a.predicate == b.predicate
+    // A time told of only one of them may be that of both; two times are two happenings.
+    let meet = time(a).is_none() || time(b).is_none() || time(a) == time(b);
+    let target = key(&a.target).is_some() && key(&a.target) == key(&b.target);
+    let there = place(a).is_some() && place(a) == place(b);
+    let thing = object(a).is_some() && object(a) == object(b);
+    let other = key(&a.target) != key(&b.target) || place(a).is_some() && place(b).is_some() && !there;
+    key(&a.actor).is_some()
         && key(&a.actor) == key(&b.actor)
-        && key(&a.target) == key(&b.target)
-        && object(a) == object(b)
-        && place(a) == place(b)
-        && time(a) == time(b)
+        && a.predicate == b.predicate
+        && meet
+        && (target || there || thing)
+        && !other
         && a.quantity.is_none() == b.quantity.is_none()
         && lemma(a).is_some()
         && lemma(a) == lemma(b)

@@ -8,7 +8,7 @@ use tacitus_text::{Token, Upos};
 use super::{Doubt, Page};
 
 /// Shorter quotations are alike by chance.
-const LEAST_WORDS: usize = 8;
+const LEAST_WORDS: usize = 6;
 /// Share of the shorter quotation's words that must stand in the other, in the same order.
 const LEAST_ALIKE: f64 = 0.65;
 /// The longer may have so many times the words of the shorter.
@@ -29,6 +29,10 @@ pub fn told_twice(page: &Page) -> Vec<Doubt> {
                 continue;
             }
             let shared = in_order(first, second);
+            // "the sixth patrol", "the seventh patrol", "Varnians", "Kestrians": parallels, not rewordings.
+            if [(a, second), (b, first)].into_iter().any(|(span, other)| names_more(page, *span, other)) {
+                continue;
+            }
             // All of the shorter in the longer: one is cut.
             if shared < short && shared as f64 >= short as f64 * LEAST_ALIKE {
                 let reason = format!("the quotation stands in other words elsewhere: {} and {}", page.quoted(*a), page.quoted(*b));
@@ -65,6 +69,16 @@ fn quotations(page: &Page) -> Vec<Span> {
 
 fn words(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
+}
+
+/// Whether a quotation has a name or number that the other's words lack.
+fn names_more(page: &Page, span: Span, other: &[String]) -> bool {
+    let tokens = page.scenes.iter().flat_map(|s| &s.sentence.tokens).filter(|t| span.contains(t.span));
+    let telling = tokens.filter(|t| {
+        let ordinal = page.knowledge.lexicon.numbers.get(&t.form.to_lowercase()).is_some() || matches!(t.xpos, "CD" | "NNP" | "NNPS");
+        ordinal || t.upos == Upos::Num || t.form.ends_with("th") && t.upos == Upos::Adj
+    });
+    telling.into_iter().any(|t| !words(&t.form).iter().all(|w| other.contains(w)))
 }
 
 /// Length of the longest common subsequence.

@@ -25,10 +25,34 @@ pub fn find(page: &Page) -> Vec<Doubt> {
     found
 }
 
+/// A state's forces that attack its own forces, on a page where another state's forces fight that state.
+pub fn own_side(page: &Page) -> Vec<Doubt> {
+    if page.tells_a_whole_war() {
+        return Vec::new();
+    }
+    let assaults: Vec<&Claim> = page.claims.iter().filter(|c| c.predicate.starts_with("assault.") && is_plain(c)).collect();
+    let sides = |c: &Claim| c.actor.as_ref().zip(c.target.as_ref()).map(|(a, t)| (a.value.clone(), t.value.clone()));
+    let mut found = Vec::new();
+    for c in &assaults {
+        let Some((actor, target)) = sides(c).filter(|(a, t)| same(a, t) && a.sector.as_deref() == Some("MIL")) else { continue };
+        let against = assaults.iter().find(|o| {
+            sides(o).is_some_and(|(a, t)| !same(&a, &t) && (same(&t, &target) && a.country.is_some() && a.country != actor.country))
+        });
+        if let Some(other) = against {
+            let reason = format!("doer and sufferer are one side, and elsewhere it fights another: {}", page.quoted(other.mention.span));
+            found.push(Doubt { spans: vec![self::sides(c)], reason, basis: SuspectBasis::Internal, severity: SuspectSeverity::Fact });
+        }
+    }
+    found
+}
+
 fn is_plain(c: &Claim) -> bool {
-    let deed = matches!(c.kind, Kind::Event | Kind::Loss | Kind::Control);
+    let deed = matches!(c.kind, Kind::Event | Kind::Loss | Kind::Control | Kind::Permission);
     let sides = |a: &Option<tacitus_record::Grounded<Actor>>| a.as_ref().is_some_and(|a| !a.spans().is_empty());
-    deed && c.polarity == Polarity::Pos && matches!(c.modality, Modality::Actual | Modality::Ongoing) && sides(&c.actor) && sides(&c.target)
+    deed && c.polarity == Polarity::Pos
+        && matches!(c.modality, Modality::Actual | Modality::Ongoing | Modality::Permitted)
+        && sides(&c.actor)
+        && sides(&c.target)
 }
 
 fn sides(c: &Claim) -> tacitus_record::Span {
@@ -71,6 +95,12 @@ fn one_deed(page: &Page, a: &Claim, b: &Claim) -> bool {
         page.words().deed(&token.lemma.to_lowercase(), pos).filter(|d| d.class == "one-way").map(|d| d.family)
     };
     let one_way = lemma(a).is_some() && lemma(a) == lemma(b);
+    // Help and leave go from one to the other: nobody gives and gets the same. States expel each other's envoys in turn.
+    let given = |c: &Claim| {
+        let coded = c.event.as_ref().is_some_and(|e| matches!(e.plover_type.as_str(), "AID"));
+        (coded || c.kind == Kind::Permission).then(|| c.predicate.clone())
+    };
+    let one_way = one_way || given(a).is_some() && given(a) == given(b);
     together && (counted || one_way)
 }
 

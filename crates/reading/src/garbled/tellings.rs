@@ -62,22 +62,39 @@ pub fn tellings(page: &Page) -> Vec<Telling> {
     found
 }
 
-/// Whether the page has a word for getting back one's own ground.
-pub fn tells_of_retaking(page: &Page) -> bool {
+/// Nouns for the crossing of a border that stand with a nationality and without any ground: "the Varnian incursion".
+pub fn groundless(page: &Page) -> Vec<(usize, Party, Deed, String)> {
+    let mut found = Vec::new();
+    for scene in &page.scenes {
+        let s = scene.sentence;
+        for noun in (0..s.tokens.len()).filter(|&i| s.tokens[i].upos == tacitus_text::Upos::Noun && s.tokens[i].xpos == "NN") {
+            let lemma = s.tokens[noun].lemma.to_lowercase();
+            let Some(deed) = page.words().deed(&lemma, "noun").filter(|d| d.class == "crossing") else { continue };
+            let bare = s.children_by(noun, "nmod").all(|k| k < noun) && !is_open(scene, noun);
+            let doer = s.children(noun).filter(|&k| k < noun).filter_map(|k| nation_of(page, scene, k)).last();
+            if let Some(doer) = doer.filter(|_| bare) {
+                let span = s.tokens[noun].span.cover(doer.span);
+                found.push((scene.number, Party { span, ..doer }, deed, lemma));
+            }
+        }
+    }
+    found
+}
+
+/// Whether a sentence, or the one before it, has a word for getting back one's own ground.
+pub fn tells_of_retaking(page: &Page, sentence: usize) -> bool {
     let retakes = |lemma: &str| ["verb", "noun"].iter().any(|pos| page.words().deed(lemma, pos).is_some_and(|d| d.class == "retaking"));
-    page.scenes.iter().any(|scene| scene.sentence.tokens.iter().any(|t| retakes(&t.lemma.to_lowercase())))
+    let near = page.scenes.iter().filter(|sc| sc.number <= sentence && sc.number + 1 >= sentence);
+    near.into_iter().any(|scene| scene.sentence.tokens.iter().any(|t| retakes(&t.lemma.to_lowercase())))
 }
 
 /// Denied, asked or only thought of: it tells no deed. Also a verb above a noun counts ("denied an incursion", "could launch an invasion").
 fn is_open(scene: &Scene, token: usize) -> bool {
     let s = scene.sentence;
+    let effect = |i: usize| scene.knowledge.lexicon.negations.get(&s.tokens[i].lemma.to_lowercase()).map(|(_, effect)| *effect);
     let open = |i: usize| {
-        s.children(i).any(|k| {
-            let t = &s.tokens[k];
-            // "forces" are no "force" that negates: a noun beside the deed denies nothing.
-            let noun = matches!(t.upos, tacitus_text::Upos::Noun | tacitus_text::Upos::Propn);
-            t.xpos == "MD" || !noun && scene.knowledge.lexicon.negations.get(&t.lemma.to_lowercase()).is_some()
-        }) || scene.knowledge.lexicon.negations.get(&s.tokens[i].lemma.to_lowercase()).is_some()
+        let denied = s.children(i).any(|k| s.tokens[k].xpos == "MD" || effect(k) == Some("clause"));
+        denied || effect(i).is_some_and(|e| e.starts_with("complement") && e != "complement true")
     };
     open(token) || s.tokens[token].head.is_some_and(open)
 }
@@ -103,6 +120,10 @@ fn by_noun(page: &Page, scene: &Scene, clauses: &[Clause], noun: usize, deed: De
     let verb = s.tokens[noun].head.filter(|_| matches!(relation(s.tokens[noun].deprel), "obj"));
     let clause = verb.and_then(|v| clauses.iter().find(|c| c.head == v));
     let below = s.children_by(noun, "nmod").filter(|&k| k > noun && under(k, deed.ground)).find_map(|k| ground(page, scene, k));
+    // "the Karsk incursion": a place before the noun is its ground, a nationality its doer.
+    let named =
+        s.children_by(noun, "compound").filter(|&k| k < noun && nation_of(page, scene, k).is_none()).find_map(|k| ground(page, scene, k));
+    let below = below.or(named.filter(|p| !p.whole));
     let ground = below.or_else(|| clause.and_then(|c| c.oblique(deed.ground)).and_then(|k| ground(page, scene, k)))?;
     let before = s
         .children(noun)
@@ -154,7 +175,12 @@ fn ground(page: &Page, scene: &Scene, head: usize) -> Option<Party> {
         let noun = s.tokens[head].upos == tacitus_text::Upos::Noun;
         s.names.iter().find(|n| noun && n.label == "LOC" && n.end == head).map(|n| (n.start, n.end))
     };
-    let (start, end) = name.or_else(compound)?;
+    // A place that was taken for a body's name, or for none, is one where the gazetteer has it.
+    let bare = || {
+        let person = s.names.iter().any(|n| n.label == "PER" && n.start <= head && head < n.end);
+        (s.tokens[head].upos == tacitus_text::Upos::Propn && !person).then(|| crate::phrase::core_phrase(s, head))
+    };
+    let (start, end) = name.or_else(compound).or_else(bare)?;
     let span = s.span_of(start, end);
     let place = page.knowledge.gazetteer.resolve(span.slice(scene.body), None, page.context());
     let country = place.country.clone().filter(|c| !c.is_empty())?;

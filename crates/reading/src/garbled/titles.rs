@@ -69,7 +69,10 @@ fn title_range(scene: &Scene, name_start: usize, head: usize) -> Option<(usize, 
     while start > 0 && start <= name_start && s.tokens[start - 1].upos == Upos::Adj {
         start -= 1;
     }
-    (start < end).then_some((start, end))
+    // "the president and Prime Minister Ann Oak": what is joined is two persons' titles.
+    let joined =
+        (start..end).any(|i| s.tokens[i].upos == Upos::Cconj || s.names.iter().any(|n| n.label == "PER" && n.start <= i && i < n.end));
+    (start < end && !joined).then_some((start, end))
 }
 
 fn lower(scene: &Scene, start: usize, end: usize) -> Vec<String> {
@@ -117,7 +120,7 @@ pub fn countries(page: &Page, scene: &Scene, start: usize, end: usize) -> Vec<St
 }
 
 /// The person of `actors/` that a name means: by full name, or by a surname that nobody else on the page bears.
-fn person<'a>(page: &Page<'a>, name: &str) -> Option<&'a Entity> {
+pub fn person<'a>(page: &Page<'a>, name: &str) -> Option<&'a Entity> {
     let entity = page.knowledge.actors.named(name).map(|(e, _)| e).filter(|e| !e.roles.is_empty())?;
     let surname = |n: &str| n.rsplit(' ').next().unwrap_or(n).to_lowercase();
     let known = |full: &str| page.knowledge.actors.named(full).is_some_and(|(e, _)| e.code == entity.code);
@@ -133,12 +136,12 @@ fn person<'a>(page: &Page<'a>, name: &str) -> Option<&'a Entity> {
 pub fn described(page: &Page, scene: &Scene, head: usize) -> Option<((usize, usize), &'static str, String)> {
     let s = scene.sentence;
     let (start, _) = core_phrase(s, head);
-    let the = s.children_by(head, "det").any(|k| s.tokens[k].form.eq_ignore_ascii_case("the"));
+    let one_of_many = s.children_by(head, "det").any(|k| !s.tokens[k].form.eq_ignore_ascii_case("the"));
     let named = s.names.iter().any(|n| {
         n.label == "PER" && (n.start == head + 1 || n.start == head + 2 || s.tokens[n.start..n.end].iter().any(|t| t.head == Some(head)))
     });
     let singular = matches!(s.tokens[head].xpos, "NN" | "NNP");
-    if !the || named || !singular || s.children_by(head, "nmod").next().is_some() {
+    if one_of_many || named || !singular || s.children_by(head, "nmod").next().is_some() {
         return None;
     }
     let class = class_of(page.words(), &lower(scene, start, head + 1))?;

@@ -1,6 +1,6 @@
 //! The words that the checks know, from `lexicons/`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lexicon::Phrases;
 use crate::table::Table;
@@ -10,7 +10,7 @@ use crate::table::Table;
 pub struct Deed {
     /// Part of speech: verb or noun; `word` where it does not matter.
     pub pos: &'static str,
-    /// crossing, advance, one-way, retaking or for another.
+    /// crossing, advance, attack, one-way, retaking, use or for another.
     pub class: &'static str,
     /// Words of one family can tell one deed.
     pub family: &'static str,
@@ -27,6 +27,7 @@ pub struct Words {
     /// Directions: degrees from north, clockwise.
     pub bearings: BTreeMap<&'static str, f64>,
     slips: Vec<(&'static str, &'static str)>,
+    republishing: BTreeSet<&'static str>,
 }
 
 macro_rules! table {
@@ -41,7 +42,7 @@ impl Words {
         let mut deeds: BTreeMap<_, Vec<Deed>> = BTreeMap::new();
         for r in table!("directed-deeds.tsv", "lemma", "pos", "class", "family", "ground")?.rows() {
             let deed = Deed { pos: r.get("pos"), class: r.get("class"), family: r.get("family"), ground: r.get("ground") };
-            let known = matches!(deed.class, "crossing" | "advance" | "one-way" | "retaking" | "for another");
+            let known = matches!(deed.class, "crossing" | "advance" | "attack" | "one-way" | "retaking" | "use" | "for another");
             if !known || !matches!(deed.pos, "verb" | "noun" | "word") {
                 return Err(format!("lexicons/directed-deeds.tsv, `{}`: pos or class is none of those at the head", r.get("lemma")));
             }
@@ -55,19 +56,27 @@ impl Words {
         }
         let mut slips = Vec::new();
         for r in table!("slip-words.tsv", "word", "sign")?.rows() {
-            let known =
-                matches!(r.get("sign"), "vowel sound" | "consonant sound" | "either sound" | "many" | "one" | "may double" | "invariable");
+            let known = matches!(
+                r.get("sign"),
+                "vowel sound" | "consonant sound" | "either sound" | "many" | "one" | "may double" | "invariable" | "said of losses"
+            );
             if !known {
                 return Err(format!("lexicons/slip-words.tsv, `{}`: sign is none of those at the head", r.get("word")));
             }
             slips.push((r.get("word"), r.get("sign")));
         }
-        Ok(Words { deeds, offices: Phrases::new(offices), bearings, slips })
+        let republishing = table!("republishing-outlets.tsv", "outlet", "terms")?.rows().map(|r| r.get("outlet")).collect();
+        Ok(Words { deeds, offices: Phrases::new(offices), bearings, slips, republishing })
     }
 
     /// The directed deed that a lemma of that part of speech names.
     pub fn deed(&self, lemma: &str, pos: &str) -> Option<Deed> {
         self.deeds.get(lemma)?.iter().copied().find(|d| d.pos == pos)
+    }
+
+    /// Whether an outlet gives its articles to others to republish.
+    pub fn gives_away(&self, outlet: &str) -> bool {
+        self.republishing.contains(outlet)
     }
 
     /// Whether exactly this word has that sign.
