@@ -177,8 +177,7 @@ pub(crate) fn licence(credit: &str) -> Option<String> {
 
 /// The author that a credit presents ("By Jane Roe", "Jane Roe is Professor of ...").
 pub(crate) fn author(credit: &str) -> Option<String> {
-    static PRESENTED: LazyLock<Regex> =
-        LazyLock::new(|| compile("credit-lines.tsv", r"\A(?P<name>{person}),? (?:is|was) "));
+    static PRESENTED: LazyLock<Regex> = LazyLock::new(|| compile("credit-lines.tsv", r"\A(?P<name>{person}),? (?:is|was) "));
     PRESENTED.captures(credit).map(|c| c["name"].to_string())
 }
 

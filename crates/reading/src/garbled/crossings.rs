@@ -197,7 +197,12 @@ mod tests {
 
     #[test]
     fn a_user_of_forces_that_act_for_themselves_is_doubted() {
-        doubted("2024-08-20", &format!("{INCURSION}Jordan uses Turkish forces in its operation in Afrin."), "Turkish forces", "deed of those");
+        doubted(
+            "2024-08-20",
+            &format!("{INCURSION}Jordan uses Turkish forces in its operation in Afrin."),
+            "Turkish forces",
+            "deed of those",
+        );
         sound("2024-08-20", &format!("{INCURSION}Turkey uses Jordanian forces in its operation in Afrin."));
     }
 

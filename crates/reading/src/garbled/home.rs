@@ -130,7 +130,8 @@ pub fn deep_at_home(page: &Page) -> Vec<Doubt> {
             let subject = clause.into_iter().flat_map(|c| c.agents.iter().chain(&c.patients).copied());
             let followed = (1..deep).rev().find(|&i| matches!(s.tokens[i].xpos, "WDT" | "WP")).map(|i| i - 1);
             let forces = subject.chain(followed).filter_map(|k| scene.actor(k));
-            let at_home = forces.into_iter().find(|a| a.value.sector.as_deref() == Some("MIL") && a.value.country.as_ref() == Some(&country));
+            let at_home =
+                forces.into_iter().find(|a| a.value.sector.as_deref() == Some("MIL") && a.value.country.as_ref() == Some(&country));
             if let Some(span) = at_home.and_then(|a| a.span()).filter(|span| !span.overlaps(own)) {
                 let reason = format!("forces of {0} told to stand deep inside {0}, as only another's would", page.country_name(&country));
                 found.push(Doubt { spans: vec![span], reason, basis: SuspectBasis::Internal, severity: SuspectSeverity::Fact });

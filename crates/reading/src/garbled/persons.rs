@@ -184,7 +184,8 @@ pub fn stranger(page: &Page) -> Vec<Doubt> {
         let alone = (0..s.tokens.len()).filter(lone).map(|i| (i, i + 1));
         for (start, end) in s.names.iter().filter(|n| n.label == "PER").map(|n| (n.start, n.end)).chain(alone) {
             let span = s.span_of(start, end);
-            let held_office = |e: &&Entity| is_state(page, &e.country) && e.roles.iter().any(|o| class(page, o).is_some_and(|c| c != "leader"));
+            let held_office =
+                |e: &&Entity| is_state(page, &e.country) && e.roles.iter().any(|o| class(page, o).is_some_and(|c| c != "leader"));
             if let Some(entity) = page.knowledge.actors.named(span.slice(scene.body)).map(|(e, _)| e).filter(held_office) {
                 named.push((scene.number, span, entity));
             }

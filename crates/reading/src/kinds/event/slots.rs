@@ -4,7 +4,8 @@ use tacitus_record::{Actor, Claim, Grounded, Kind, Wording};
 use tacitus_text::Upos;
 
 use super::fit::ARMED_SECTORS;
-use super::{harm, noun_entry};
+use super::harm;
+use super::noun::noun_entry;
 use crate::clause::{Clause, case_of, relation};
 use crate::ontology::Entry;
 use crate::sighting::Sighting;

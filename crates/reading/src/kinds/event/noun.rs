@@ -1,0 +1,259 @@
+//! Events told by nouns: "the attack on Veles", "talks between X and Y".
+
+use tacitus_record::{Claim, Factuality, Grounded, Modality, Polarity, Span, Voice, Wording};
+use tacitus_text::Upos;
+
+use super::fit::armed_enough;
+use super::slots::{noun_doer, set_actors, set_targets};
+use super::{finish, mishap, rule_name, second, threat};
+use crate::clause::{case_of, is_predicate, relation};
+use crate::ontology::{Entry, Trigger};
+use crate::phrase::{clause_span, core_phrase, noun_phrase};
+use crate::quantity::quantity;
+use crate::sighting::Sighting;
+use crate::standing::Standing;
+
+/// The claim of a noun; `None` where it tells no event.
+pub(super) fn read(sight: &Sighting, head: usize) -> Option<Claim> {
+    let s = sight.s();
+    let token = &s.tokens[head];
+    if token.upos != Upos::Noun || sight.figurative[head] {
+        return None;
+    }
+    let rel = relation(token.deprel);
+    if rel == "compound" || rel == "flat" || is_predicate(s, head) && s.children_by(head, "cop").next().is_some() && rel != "root" {
+        return None;
+    }
+    let framed = noun_entry(sight, head);
+    let start = framed.map_or(head, |(_, start)| start);
+    let entry = second::agreed(sight, head, &[], framed.map(|(entry, _)| entry))?;
+    let standing = sight.standing(head);
+    if sight.figurative[start] || mishap(sight, entry) || threat::is_content(sight, head) || tells_none(sight, head, entry, &standing) {
+        return None;
+    }
+    let (mut from, to) = noun_phrase(s, head);
+    // "many days of airstrikes", "a wave of attacks": the measure belongs to the words of the claim.
+    if case_of(s, head) == "of"
+        && let Some(measure) = s.tokens[head].head.filter(|&h| h < head && !is_predicate(s, h) && noun_entry(sight, h).is_none())
+        && sight.scene.actor(measure).is_none()
+    {
+        from = from.min(noun_phrase(s, measure).0);
+    }
+    let mut claim = sight.claim(entry.kind, entry.predicate.clone(), s.span_of(from, to), head, &rule_name(sight, entry, head));
+    unreal_as_its_verb(sight, &mut claim, head);
+    let core = core_phrase(s, head);
+    arguments(sight, &mut claim, entry, head);
+    let target = claim.target.as_ref().and_then(Grounded::span);
+    let under = s.children_by(head, "nmod").find(|&k| {
+        target.is_some_and(|t| t.contains(s.tokens[k].span) || case_of(s, k) == "between" && t.start() > s.tokens[k].span.start())
+    });
+    claim.wording = Some(Wording::Noun {
+        words: s.span_of(core.0.min(start), core.1.max(head + 1)).slice(sight.scene.body).to_string(),
+        link: under.map(|k| case_of(s, k)).filter(|c| !c.is_empty()),
+    });
+    if claim.polarity == Polarity::Neg && claim.actor.is_none() && claim.target.is_none() || !armed_enough(sight, entry, &claim) {
+        return None;
+    }
+    finish(sight, &mut claim, entry, head);
+    own_voice(sight, &mut claim, head);
+    brings_something(sight, claim, head, s.span_of(from, to), to - from)
+}
+
+/// Whether a noun with a frame tells of no event in particular where it stands.
+fn tells_none(sight: &Sighting, head: usize, entry: &Entry, standing: &Standing) -> bool {
+    let s = sight.s();
+    let token = &s.tokens[head];
+    let rel = relation(token.deprel);
+    let lexicon = &sight.scene.knowledge.lexicon;
+    let has =
+        |relation: &str, words: &[&str]| s.children_by(head, relation).any(|k| words.contains(&s.tokens[k].lemma.to_lowercase().as_str()));
+    let advised = standing.modality == Modality::Advocated && standing.voices.is_empty();
+    if standing.figurative || standing.question || standing.antecedent || advised {
+        return true;
+    }
+    // "a partner in the fight against militants": no particular fight.
+    if entry.predicate == "assault.clash" && token.lemma == "fight" && has("det", &["the"]) {
+        return true;
+    }
+    // "the ceasefire collapsed": it is over; nothing says here that it came about.
+    let over = |k: usize| {
+        let ends = lexicon.negations.get(&s.tokens[k].lemma.to_lowercase());
+        matches!(s.tokens[k].upos, Upos::Verb) && ends.is_some_and(|(_, effect)| effect.starts_with("ended"))
+    };
+    if rel == "nsubj" && matches!(entry.plover_type.as_str(), "RETREAT" | "AGREE" | "COOPERATE") && token.head.is_some_and(over) {
+        return true;
+    }
+    // "is not taking part in any exercises": none in particular, and here not even one.
+    if has("det", &["any", "whatever"]) {
+        return true;
+    }
+    // "failed to stop attacks", "will not renew the truce": what is denied is the stopping, not the attacks.
+    let denied_here = s.children(head).any(|k| {
+        matches!(s.tokens[k].lemma.to_lowercase().as_str(), "no" | "neither" | "without" | "failed" | "foiled" | "thwarted" | "averted")
+    });
+    if standing.polarity == Polarity::Neg && !denied_here {
+        return true;
+    }
+    // "summoned the envoy in protest" is no protest of its own.
+    if entry.plover_type == "PROTEST" && case_of(s, head) == "in" && s.children(head).all(|k| relation(s.tokens[k].deprel) == "case") {
+        return true;
+    }
+    // "A large offensive is unlikely": a judgement about it, told as one.
+    let judged = |k: usize| lexicon.hedges.get(&s.tokens[k].lemma.to_lowercase()).is_some_and(|h| h.band.is_some());
+    if rel == "nsubj" && token.head.is_some_and(|k| s.tokens[k].upos == Upos::Adj && judged(k)) {
+        return true;
+    }
+    // "rallied in support of the junta" tells why they rallied.
+    if entry.plover_type == "SUPPORT" && case_of(s, head) == "in" {
+        return true;
+    }
+    // "denies allegations of abuse": what is denied is the abuse, not that somebody alleged it.
+    standing.polarity == Polarity::Neg && lexicon.reporting_nouns.get(&token.lemma.to_lowercase()).is_some()
+}
+
+/// "would support a truce": one that does not exist yet is as unreal as its verb.
+fn unreal_as_its_verb(sight: &Sighting, claim: &mut Claim, head: usize) {
+    let s = sight.s();
+    let token = &s.tokens[head];
+    let indefinite = s.children_by(head, "det").any(|k| matches!(s.tokens[k].lemma.to_lowercase().as_str(), "a" | "an"));
+    let object = relation(token.deprel) == "obj" && indefinite && claim.modality == Modality::Actual;
+    if let Some(verb) = token.head.filter(|&v| object && is_predicate(s, v)) {
+        let above = sight.standing(verb);
+        if !matches!(above.modality, Modality::Actual | Modality::Ongoing) {
+            claim.modality = above.modality;
+            claim.factuality = above.factuality();
+        }
+    }
+}
+
+/// Takes voices away from a noun that they do not tell of.
+fn own_voice(sight: &Sighting, claim: &mut Claim, head: usize) {
+    let s = sight.s();
+    // "…, he said, following the strikes": what stands under such a word is the author's.
+    let aside = std::iter::successors(Some(head), |&i| s.tokens[i].head.filter(|&h| !is_predicate(s, h)))
+        .any(|i| matches!(case_of(s, i).as_str(), "following" | "in response to" | "after" | "amid" | "despite" | "ahead of" | "since"));
+    if aside && claim.said_by.iter().all(|v| v.value.cue.is_some()) && !claim.said_by.is_empty() {
+        claim.said_by.clear();
+        claim.factuality = vec![("author".to_string(), Factuality::CertainPos)];
+    }
+    // Who is suspected or accused of a deed is not who tells that it happened.
+    let reporting = |h: usize| sight.scene.knowledge.lexicon.reporting_nouns.get(&s.tokens[h].lemma.to_lowercase()).is_some();
+    let nameless = |v: &Grounded<Voice>| v.value.actor.name == "unnamed source";
+    if !s.tokens[head].head.is_some_and(reporting) && claim.said_by.iter().any(nameless) {
+        claim.said_by.retain(|v| !nameless(v));
+        claim.factuality = match claim.said_by.last() {
+            None => vec![("author".to_string(), Factuality::CertainPos)],
+            Some(v) => vec![("author".to_string(), Factuality::Uncommitted), (v.value.actor.name.clone(), Factuality::CertainPos)],
+        };
+    }
+}
+
+/// The claim, if it says who, whom, where or when; with the words of its sentence where the sentence is about it. `span` are the noun's
+/// own words, `length` their number. "the attack", "those attacks" were told before: here they must bring words of their own.
+fn brings_something(sight: &Sighting, mut claim: Claim, head: usize, span: Span, length: usize) -> Option<Claim> {
+    let s = sight.s();
+    let again = s
+        .children_by(head, "det")
+        .any(|k| matches!(s.tokens[k].lemma.to_lowercase().as_str(), "the" | "this" | "that" | "these" | "those"));
+    let inside = |part: Option<Span>| part.is_some_and(|p| span.contains(p));
+    let placed = claim.place.as_ref().is_some_and(|p| !again || inside(p.span()));
+    let timed = claim.time.as_ref().is_some_and(|t| !again || inside(t.span()));
+    if claim.actor.is_some() || claim.target.is_some() || placed || timed {
+        return Some(claim);
+    }
+    // "Cross-border raids have continued despite the talks": the sentence is about them, and says it best itself.
+    let subject = relation(s.tokens[head].deprel) == "nsubj";
+    let verb = s.tokens[head].head.filter(|&v| subject && relation(s.tokens[v].deprel) == "root")?;
+    if again || length < 2 || sight.standing(verb).question {
+        return None;
+    }
+    let whole = clause_span(s, verb);
+    claim.object = Some(Grounded::at(whole.slice(sight.scene.body).to_string(), whole));
+    claim.wording = Some(Wording::Phrase);
+    Some(claim)
+}
+
+/// The frame of a noun, by its longest compound ("missile strike"), with the first token of the compound.
+pub(super) fn noun_entry<'a>(sight: &'a Sighting, head: usize) -> Option<(&'a Entry, usize)> {
+    let s = sight.s();
+    let ontology = &sight.scene.knowledge.ontology;
+    for back in (0..4usize).rev() {
+        let Some(start) = head.checked_sub(back) else { continue };
+        let lead: Vec<String> = s.tokens[start..head].iter().map(|t| t.form.to_lowercase()).collect();
+        for last in [s.tokens[head].lemma.to_lowercase(), s.tokens[head].form.to_lowercase()] {
+            let phrase = if lead.is_empty() { last } else { format!("{} {last}", lead.join(" ")) };
+            let preposition = |want: &String| {
+                let of_noun = s.children_by(head, "nmod").any(|k| case_of(s, k) == *want);
+                of_noun || (want == "inf" || want == "that") && s.children_by(head, "acl").next().is_some()
+            };
+            let fits = |e: &&Entry| e.pattern.need.is_empty() || e.pattern.need.iter().any(preposition);
+            if let Some(entry) = ontology.entries(Trigger::Noun, &phrase).iter().find(fits) {
+                return Some((entry, start));
+            }
+        }
+    }
+    None
+}
+
+/// Who and whom of an event noun: possessors, modifiers, phrases, the subject of a light verb.
+fn arguments(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usize) {
+    let s = sight.s();
+    let target_prepositions: &[String] = &entry.pattern.target;
+    for k in s.children_by(head, "nmod") {
+        let case = case_of(s, k);
+        // "the ceasefire, with oil at 100 dollars": behind a comma it goes with something else.
+        let apart = s.subtree(k).first().is_some_and(|&f| f > 0 && s.tokens[f - 1].form == "," && case == "with");
+        if s.tokens[k].deprel == "nmod:poss" || apart {
+            continue;
+        }
+        let all = crate::clause::coordinated(s, k);
+        if case == "between" && all.len() > 1 {
+            set_actors(sight, claim, &all[..1]);
+            set_targets(sight, claim, &all[1..]);
+        } else if case == "by" || entry.pattern.actor.contains(&case) {
+            set_actors(sight, claim, &all);
+        } else if case == "on" && s.tokens[head].head.is_some_and(|v| s.tokens[v].lemma == "blame") {
+            // "blamed the attack on the rebels": they are said to have made it, not to have suffered it.
+            continue;
+        } else if target_prepositions.contains(&case) && claim.target.is_none() {
+            set_targets(sight, claim, &all);
+        }
+    }
+    // "troop distribution": a compound says whose deed it is only where the frame is known.
+    if claim.actor.is_none() && !entry.pattern.lemma.is_empty() {
+        claim.actor = noun_doer(sight, entry, head);
+    }
+    // "Gunmen carried out an attack": the light verb's subject acts.
+    if let Some(verb) = s.tokens[head].head
+        && relation(s.tokens[head].deprel).starts_with("obj") | (s.tokens[head].deprel == "nsubj:pass")
+        && let Some(clause) = sight.clause_at(verb)
+        && sight.scene.knowledge.lexicon.light_verbs.get(&clause.lemma).is_some()
+    {
+        if claim.actor.is_none() {
+            set_actors(sight, claim, &clause.agents);
+        }
+        let on = entry.pattern.target.iter().find_map(|p| clause.oblique(p));
+        if let (None, Some(on)) = (&claim.target, on) {
+            set_targets(sight, claim, &[on]);
+        }
+    }
+    // "Rebels were involved in clashes", "took part in the attack".
+    if let Some(verb) = s.tokens[head].head
+        && claim.actor.is_none()
+        && case_of(s, head) == "in"
+        && let Some(clause) = sight.clause_at(verb)
+        && matches!(clause.lemma.as_str(), "involve" | "engage" | "participate" | "take" | "join")
+    {
+        let doers = if clause.passive { clause.patients.clone() } else { clause.agents.clone() };
+        set_actors(sight, claim, &doers);
+    }
+    if let Some(weapon) = (0..=head).rev().take(3).find_map(|i| sight.weapon(i).filter(|_| i == head || s.tokens[i].head == Some(head)))
+        && entry.plover_type == "ASSAULT"
+        && entry.mode.is_empty()
+        && !weapon.mode.is_empty()
+    {
+        claim.instrument = Some(sight.phrase(head));
+    }
+    let of = s.children_by(head, "nmod").find(|&k| case_of(s, k) == "of").and_then(|k| quantity(sight.scene, k, None));
+    claim.quantity = quantity(sight.scene, head, None).or(of);
+}

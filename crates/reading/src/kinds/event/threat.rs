@@ -1,0 +1,83 @@
+//! What is threatened, on what condition and until when, and who cannot threaten.
+
+use tacitus_record::{Claim, Grounded, Kind, Polarity, Threat, ThreatStatus};
+
+use super::slots::is_human;
+use crate::clause::{Clause, relation};
+use crate::ontology::Entry;
+use crate::phrase::clause_span;
+use crate::sighting::Sighting;
+
+/// Whether a verb with a threat's frame threatens nobody: nobody speaks, or nobody in particular, or nothing is said of what or whom.
+pub(super) fn is_empty(sight: &Sighting, clause: &Clause, entry: &Entry) -> bool {
+    if entry.kind != Kind::Threat || suffered(sight, clause, entry) {
+        return false;
+    }
+    if clause.agents.first().is_none_or(|&a| crate::standing::is_generic(sight.s(), top_noun(sight, a))) {
+        return true;
+    }
+    // "threatening the ceasefire": who does not say what he will do, nor to whom, threatens nobody.
+    let unsaid = !sight.s().children(clause.head).any(|k| threatened(sight, k));
+    let nobody = !clause.patients.is_empty() && clause.patients.iter().all(|&p| sight.scene.actor(p).is_none());
+    entry.pattern.obj.is_empty() && unsaid && nobody && clause.oblique("with").is_none()
+}
+
+/// "the judge was threatened", "officials received threats": told by who suffers it, whoever threatens.
+pub(super) fn suffered(sight: &Sighting, clause: &Clause, entry: &Entry) -> bool {
+    let human = |list: &[usize]| list.iter().any(|&i| is_human(sight, i) && sight.scene.actor(i).is_some());
+    let passive = clause.passive && clause.agents.is_empty() && human(&clause.patients);
+    passive || entry.pattern.target.iter().any(|t| t == "subj") && human(&clause.agents)
+}
+
+/// Whether a noun is what somebody is threatened with: "threatened him with death".
+pub(super) fn is_content(sight: &Sighting, noun: usize) -> bool {
+    let s = sight.s();
+    let threatens = |v: usize| {
+        let entries = sight.scene.knowledge.ontology.entries(crate::ontology::Trigger::Verb, &s.tokens[v].lemma.to_lowercase());
+        entries.iter().any(|e| e.kind == Kind::Threat)
+    };
+    crate::clause::case_of(s, noun) == "with" && s.tokens[noun].head.is_some_and(threatens)
+}
+
+/// Fills [`Claim::threat`] and whom it concerns.
+pub(super) fn fill(sight: &Sighting, claim: &mut Claim, head: usize) {
+    let s = sight.s();
+    let act = s
+        .children(head)
+        .find(|&k| threatened(sight, k))
+        .map(|k| clause_span(s, k).slice(sight.scene.body).to_string())
+        .or_else(|| claim.object.as_ref().map(|o| o.value.clone()))
+        .unwrap_or_else(|| claim.mention.span.slice(sight.scene.body).to_string());
+    let act_token = s.children(head).find(|&k| threatened(sight, k));
+    if claim.condition.is_none() {
+        claim.condition = act_token.and_then(|k| sight.standing(k).condition);
+    }
+    if let (None, Some(whom)) = (&claim.target, act_token.and_then(|k| sight.clause_at(k)).and_then(|c| c.patients.first().copied())) {
+        claim.target = sight.scene.actor(whom);
+    }
+    let status = if claim.polarity == Polarity::Neg { ThreatStatus::Denied } else { ThreatStatus::Open };
+    // The deadline is a time of the deed or of its condition, never the day on which it was threatened.
+    let of_deed = |t: &crate::when_where::Attached<tacitus_record::Moment>| {
+        act_token.is_some_and(|k| s.subtree(k).contains(&t.token))
+            || claim.condition.as_ref().and_then(Grounded::span).zip(t.value.span()).is_some_and(|(c, t)| c.contains(t))
+    };
+    let deadline = sight.times.iter().find(|t| of_deed(t)).and_then(|t| t.value.value.end_hi);
+    claim.threat = Some(Threat { act, condition: claim.condition.clone(), deadline, status });
+}
+
+/// Whether a token below a threat is the deed threatened.
+pub(super) fn threatened(sight: &Sighting, k: usize) -> bool {
+    let s = sight.s();
+    let to = || s.children_by(k, "mark").any(|m| s.tokens[m].form.eq_ignore_ascii_case("to"));
+    matches!(relation(s.tokens[k].deprel), "xcomp" | "ccomp" | "acl") || (relation(s.tokens[k].deprel) == "advcl" && to())
+}
+
+/// The noun whose determiner tells whether somebody in particular is meant.
+fn top_noun(sight: &Sighting, agent: usize) -> usize {
+    let s = sight.s();
+    let mut node = agent;
+    while let Some(up) = s.tokens[node].head.filter(|_| matches!(relation(s.tokens[node].deprel), "compound" | "flat" | "nmod")) {
+        node = up;
+    }
+    node
+}

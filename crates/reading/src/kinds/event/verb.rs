@@ -1,0 +1,139 @@
+//! Events told by verbs and predicative adjectives.
+
+use tacitus_record::{Claim, Grounded, Kind, Modality};
+use tacitus_text::Upos;
+
+use super::fit::{fits_verb, object_fits};
+use super::slots::{doers, instrument, is_attribute, is_generic_relative, set_actors, set_targets, slot_tokens, verb_wording};
+use super::{content, either_harm, finish, harm, mishap, rule_name, second, threat, worth};
+use crate::clause::{Clause, case_of, relation};
+use crate::ontology::{Entry, Trigger};
+use crate::phrase::claim_span;
+use crate::quantity::quantity;
+use crate::sighting::Sighting;
+use crate::standing::Standing;
+
+/// The claim of a clause with the tokens that told it; `None` where it tells no event.
+pub(super) fn read(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize>)> {
+    let s = sight.s();
+    let head = clause.head;
+    if sight.figurative[head] || !matches!(s.tokens[head].upos, Upos::Verb | Upos::Adj) {
+        return None;
+    }
+    let ontology = &sight.scene.knowledge.ontology;
+    let trigger = if s.tokens[head].upos == Upos::Adj { Trigger::Adjective } else { Trigger::Verb };
+    let framed = ontology.entries(trigger, &clause.lemma).iter().find(|e| fits_verb(sight, clause, e));
+    let entry = second::agreed(sight, head, &clause.patients, framed)?;
+    let standing = sight.standing(head);
+    if misparsed(sight, clause) || tells_none(sight, clause, entry, &standing) || threat::is_empty(sight, clause, entry) {
+        return None;
+    }
+    let mut claim = sight.claim(entry.kind, entry.predicate.clone(), claim_span(s, head), head, &rule_name(sight, entry, head));
+    let agents = agents(sight, clause, entry);
+    let targets: Vec<usize> = match slot_tokens(clause, &entry.pattern.target) {
+        Some(list) => list,
+        None if entry.pattern.target.is_empty() && clause.patients.is_empty() => clause.recipient.into_iter().collect(),
+        None if entry.pattern.target.is_empty() => clause.patients.clone(),
+        None => Vec::new(),
+    };
+    set_actors(sight, &mut claim, &agents);
+    set_targets(sight, &mut claim, &targets);
+    claim.wording = Some(verb_wording(sight, clause, targets.first().copied()));
+    // A row, a drought, a price threatens nobody.
+    if entry.kind == Kind::Threat && claim.actor.is_none() && !threat::suffered(sight, clause, entry) {
+        return None;
+    }
+    suspected_doer(sight, &mut claim, &agents);
+    // Where the object is the event's own noun ("launched an attack"), that noun reports nothing further.
+    let mut tokens = vec![head];
+    tokens.extend(
+        clause.patients.iter().filter(|&&p| !entry.pattern.obj.is_empty() && !targets.contains(&p) && object_fits(sight, p, entry)),
+    );
+    content::fill(sight, &mut claim, clause, entry, &targets);
+    if entry.plover_type == "ASSAULT" {
+        instrument(sight, &mut claim, clause, &agents);
+    }
+    let of = |i: usize| s.children_by(i, "nmod").find(|&k| case_of(s, k) == "of").and_then(|k| quantity(sight.scene, k, None));
+    let counted = |i: usize| quantity(sight.scene, i, harm(sight, &clause.lemma)).or_else(|| of(i));
+    claim.quantity = targets.iter().chain(&clause.patients).find_map(|&i| counted(i));
+    finish(sight, &mut claim, entry, head);
+    if meets_nobody(sight, clause, entry, &claim) {
+        return None;
+    }
+    content::in_own_words(sight, &mut claim, clause, entry);
+    worth(&claim).then_some((claim, tokens))
+}
+
+/// Who does it: where the frame says, else the subject. "received threats from the rebels": the parser hangs them on the noun.
+fn agents(sight: &Sighting, clause: &Clause, entry: &Entry) -> Vec<usize> {
+    let s = sight.s();
+    if entry.pattern.actor.is_empty() {
+        return doers(sight, clause);
+    }
+    let below = || clause.patients.iter().flat_map(|&p| s.children_by(p, "nmod")).filter(|&k| entry.pattern.actor.contains(&case_of(s, k)));
+    slot_tokens(clause, &entry.pattern.actor).unwrap_or_else(|| below().collect())
+}
+
+/// "the tankers it seized", "the person killed was": the tree took subject and sufferer for one another.
+fn misparsed(sight: &Sighting, clause: &Clause) -> bool {
+    let s = sight.s();
+    let head = clause.head;
+    let auxiliary = s.children(head).any(|k| relation(s.tokens[k].deprel) == "aux");
+    let subject_form = |&i: &usize| matches!(s.tokens[i].form.to_lowercase().as_str(), "it" | "he" | "she" | "they" | "we" | "i");
+    if clause.passive && !auxiliary && clause.patients.iter().any(|p| subject_form(p) && p + 1 == head) {
+        return true;
+    }
+    let then_is = s.tokens.get(head + 1).is_some_and(|t| t.upos == Upos::Aux && t.lemma == "be");
+    then_is && !clause.passive && clause.agents.iter().any(|&a| a + 1 == head)
+}
+
+/// Whether a verb with a frame tells of no event in particular where it stands.
+fn tells_none(sight: &Sighting, clause: &Clause, entry: &Entry, standing: &Standing) -> bool {
+    let s = sight.s();
+    let head = clause.head;
+    // "killed or wounded": which of the two befell whom, nobody says; the loss tells both.
+    if mishap(sight, entry) || either_harm(sight, clause) {
+        return true;
+    }
+    // "a shell, when it exploded": what blew up was told before, and is not whoever was named last.
+    let blows_up = matches!(clause.lemma.as_str(), "explode" | "detonate" | "go off" | "blow up") && clause.patients.is_empty();
+    if blows_up && clause.agents.first().is_some_and(|&a| s.tokens[a].upos == Upos::Pron) {
+        return true;
+    }
+    // "the occupied city" describes, "attacks that kill" tell of no attack in particular.
+    if standing.mere_infinitive || is_attribute(sight, clause) || is_generic_relative(sight, clause) {
+        return true;
+    }
+    let imperative = s.tokens[head].xpos == "VB" && s.tokens[head].head.is_none() && clause.agents.is_empty();
+    if standing.figurative || standing.question || standing.antecedent || imperative {
+        return true;
+    }
+    // "met to discuss", "marched to protest": the purpose of a deed is told with the deed, unless it is a conflict of its own.
+    if standing.purpose && !matches!(entry.plover_type.as_str(), "ASSAULT" | "COERCE" | "MOBILIZE" | "RETREAT" | "") {
+        return true;
+    }
+    // The content of the author's own advice is no event: "merits support", "should withdraw".
+    standing.modality == Modality::Advocated && standing.voices.is_empty() && entry.kind == Kind::Event && entry.plover_type != "REQUEST"
+}
+
+/// "suspected U.S. drones fired": who did it is suspected only.
+fn suspected_doer(sight: &Sighting, claim: &mut Claim, agents: &[usize]) {
+    let s = sight.s();
+    let doubts =
+        |k: &usize| matches!(s.tokens[*k].lemma.to_lowercase().as_str(), "suspected" | "alleged" | "presumed" | "apparent" | "suspect");
+    for word in agents.iter().flat_map(|&a| s.children_by(a, "amod")).filter(doubts) {
+        let span = s.tokens[word].span;
+        if claim.actor.as_ref().and_then(Grounded::span).is_none_or(|a| !a.contains(span)) {
+            claim.hedges.push(Grounded::at(span.slice(sight.scene.body).to_string(), span));
+        }
+    }
+}
+
+/// Meetings that are none: "failed to meet the requirements", "called the filing an effort", "were met with gunfire".
+fn meets_nobody(sight: &Sighting, clause: &Clause, entry: &Entry, claim: &Claim) -> bool {
+    match entry.predicate.as_str() {
+        "consult.phone" => sight.s().children_by(clause.head, "xcomp").next().is_some(),
+        "consult.meet" => clause.passive || clause.lemma == "meet" && !clause.patients.is_empty() && claim.target.is_none(),
+        _ => false,
+    }
+}
