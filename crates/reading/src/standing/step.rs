@@ -1,0 +1,274 @@
+//! One step from a word up to the word above it: what the relation between them says about how the lower one stands.
+
+use tacitus_record::Modality;
+
+use super::{Climb, tense};
+use crate::clause::{case_of, is_predicate, relation};
+
+/// Words whose subject is what may come: "clashes are likely".
+const AWAITED: &[&str] = &["likely", "unlikely", "possible", "probable", "imminent", "inevitable", "unavoidable", "conceivable"];
+/// Words whose subject is asked for: "an inquiry is overdue".
+const WANTED: &[&str] = &["essential", "overdue", "necessary", "vital", "crucial", "preferable", "desirable", "imperative", "due"];
+/// "an increase in attacks": what is more of them stands as they do.
+const GROWTH: &[&str] = &["increase", "rise", "surge", "upsurge", "escalation", "spike", "decrease", "decline"];
+
+impl Climb<'_, '_> {
+    /// One step from `node` up to `parent`. Returns whether the parent's own negation and mode still hold for what lies below.
+    pub(super) fn step(&mut self, node: usize, parent: usize, own: bool) -> bool {
+        let s = self.s();
+        let deprel = s.tokens[node].deprel;
+        let rel = relation(deprel);
+        let parent_is_noun = !is_predicate(s, parent);
+        // "said it would leave": the future seen from the past.
+        if rel == "ccomp" && self.would && self.st.modality == Modality::Hypothetical && s.tokens[parent].xpos == "VBD" {
+            self.st.modality = Modality::Forecast;
+        }
+        match rel {
+            "xcomp" | "ccomp" | "csubj" => self.complement(parent, rel, own),
+            "acl" => {
+                if deprel != "acl:relcl" && parent_is_noun {
+                    self.content_of_noun(node, parent, own);
+                }
+                self.st.presupposed = true;
+                false
+            }
+            "conj" => {
+                let has_subject = s.children(node).any(|k| relation(s.tokens[k].deprel) == "nsubj");
+                // A coordinated verb without a subject of its own shares auxiliaries and governors of the first.
+                // Bare infinitive and present look alike, and taggers mix them up.
+                let bare = |i: usize| matches!(s.tokens[i].xpos, "VB" | "VBP");
+                own && !has_subject && (s.tokens[node].xpos == s.tokens[parent].xpos || bare(node) && bare(parent))
+            }
+            "parataxis" => {
+                self.paratactic(node, parent);
+                false
+            }
+            "advcl" => {
+                self.adverbial(node, parent, own);
+                false
+            }
+            "nsubj" if deprel != "nsubj:pass" => {
+                if own {
+                    self.subject(parent, parent_is_noun);
+                }
+                self.st.presupposed = true;
+                false
+            }
+            // "held talks", "start the killings": the noun is the verb's own deed and stands as the verb does.
+            "obj" if own && self.scene.knowledge.lexicon.light_verbs.get(&self.lemma(parent)).is_some() => true,
+            "obj" | "nsubj" | "obl" | "nmod" | "appos" | "iobj" | "root" => {
+                let grows = own && self.argument(node, parent, rel, parent_is_noun);
+                // What stands below a compound of the governing noun still belongs to it.
+                self.st.presupposed |= !grows;
+                grows
+            }
+            "compound" | "amod" | "flat" | "dep" | "list" => own,
+            _ => own && !parent_is_noun,
+        }
+    }
+
+    /// "said that …", "began to …", "is said to …".
+    fn complement(&mut self, parent: usize, rel: &str, own: bool) -> bool {
+        let lemma = self.lemma(parent);
+        let report = self.scene.knowledge.lexicon.reporting_verbs.get(&lemma).copied();
+        let passive = self.clause_at(parent).is_some_and(|c| c.passive);
+        let pattern = if rel == "csubj" { "ccomp" } else { rel };
+        match report {
+            Some(r) if rel == "ccomp" || matches!(r.class, "claim" | "deny" | "admit" | "promise" | "threaten") => {
+                self.speak(parent, r.class, r.made);
+            }
+            _ => {}
+        }
+        if own {
+            self.govern(parent, &lemma, pattern);
+        }
+        // Hearsay passive: "is said to have attacked".
+        if rel == "xcomp" && passive && report.is_some_and(|r| matches!(r.class, "say" | "claim" | "assess" | "suggest" | "accuse")) {
+            self.hearsay(parent);
+        }
+        own && !(report.is_some() && rel == "ccomp")
+    }
+
+    /// "the claim that …", "a campaign to liberate the town".
+    fn content_of_noun(&mut self, node: usize, parent: usize, own: bool) {
+        let lemma = self.lemma(parent);
+        if let Some(report) = self.scene.knowledge.lexicon.reporting_nouns.get(&lemma).copied()
+            && !matches!(report.class, "threaten" | "promise" | "order" | "demand")
+        {
+            self.speak_noun(parent, report.class);
+        }
+        if own {
+            self.govern(parent, &lemma, "noun");
+            // An aim is no deed.
+            if self.marked(node, &["to"]) && self.st.modality == Modality::Actual {
+                self.mode(Modality::Planned, "aim", parent);
+            }
+        }
+    }
+
+    /// Whether a clause is opened by one of these words.
+    fn marked(&self, clause: usize, words: &[&str]) -> bool {
+        let s = self.s();
+        s.children_by(clause, "mark").any(|k| words.iter().any(|w| s.tokens[k].form.eq_ignore_ascii_case(w) || s.tokens[k].lemma == *w))
+    }
+
+    /// Clauses of time, aim, cause and manner.
+    fn adverbial(&mut self, node: usize, parent: usize, own: bool) {
+        let lemma = self.lemma(parent);
+        if own {
+            self.time_to_come(node, parent, &lemma);
+        }
+        // "aimed at freeing": an aim.
+        if lemma == "aim" && own && self.st.modality == Modality::Actual && self.marked(node, &["at"]) {
+            self.mode(Modality::Planned, "aim", parent);
+        }
+        if self.blame(node, parent, &lemma, own) || !own {
+            return;
+        }
+        let lexicon = &self.scene.knowledge.lexicon;
+        let to = self.marked(node, &["to"]);
+        // "calling on the council to act": the verb with its preposition.
+        let with_on = self.clause_at(parent).filter(|c| c.oblique("on|upon").is_some()).map(|_| format!("{lemma} on"));
+        let lemma = with_on.filter(|l| lexicon.modality(l, "xcomp").is_some()).unwrap_or(lemma);
+        let bids = |m: Modality| matches!(m, Modality::Ordered | Modality::Advocated | Modality::Permitted | Modality::Threatened);
+        let somebody = self.clause_at(parent).is_some_and(|c| !c.patients.is_empty() || c.oblique("for|on|upon").is_some());
+        let bidden = to && somebody && lexicon.modality(&lemma, "xcomp").is_some_and(|w| w.modality.is_some_and(bids));
+        if bidden || self.marked(node, &["from"]) {
+            self.govern(parent, &lemma, "xcomp");
+        }
+        if to && !bidden && self.st.modality == Modality::Actual {
+            self.st.purpose = true;
+            self.mode(Modality::Planned, "purpose", node);
+        }
+    }
+
+    /// "until Hamas disarms", "before insurgents shell it", "when he is sentenced" under what is expected: nothing that has happened.
+    fn time_to_come(&mut self, node: usize, parent: usize, lemma: &str) {
+        let s = self.s();
+        let opener = |k: &usize, words: &[&str]| words.contains(&s.tokens[*k].lemma.to_lowercase().as_str());
+        let openers: Vec<usize> = s.children(node).filter(|&k| matches!(relation(s.tokens[k].deprel), "mark" | "advmod")).collect();
+        let past = s.tokens[node].xpos == "VBD"
+            || s.children_by(node, "aux").any(|k| matches!(s.tokens[k].form.to_lowercase().as_str(), "had" | "was" | "were"));
+        let present = matches!(s.tokens[node].xpos, "VBP" | "VBZ");
+        let actual = |climb: &Self| climb.st.modality == Modality::Actual;
+        if let Some(&k) = openers.iter().find(|k| opener(k, &["until", "till"])).filter(|_| !past && actual(self)) {
+            self.mode(Modality::Hypothetical, "pending", k);
+        }
+        if let Some(&k) = openers.iter().find(|k| opener(k, &["before"])).filter(|_| present && actual(self)) {
+            self.mode(Modality::Forecast, "before", k);
+        }
+        let auxiliary = |k: usize| matches!(relation(s.tokens[k].deprel), "aux" | "cop") && matches!(s.tokens[k].xpos, "VBZ" | "VBP");
+        let when = openers.iter().any(|k| opener(k, &["when", "once", "after", "before", "whenever"]));
+        let coming = tense(s, parent) == tacitus_calendar::Tense::Future || lemma == "expect" || s.tokens[parent].xpos == "VB";
+        if when && (present || s.children(node).any(auxiliary)) && coming && actual(self) {
+            self.mode(Modality::Forecast, "when", node);
+        }
+    }
+
+    /// "arrested for killing", "claimed responsibility for", "quoted the officer as saying", "accused them of". Returns whether the step
+    /// is done with that.
+    fn blame(&mut self, node: usize, parent: usize, lemma: &str, own: bool) -> bool {
+        let s = self.s();
+        let lexicon = &self.scene.knowledge.lexicon;
+        let for_deed = self.marked(node, &["for"]);
+        let claims = |p: &usize| matches!(s.tokens[*p].lemma.as_str(), "responsibility" | "credit");
+        if for_deed && own && self.clause_at(parent).is_some_and(|c| c.patients.iter().any(claims)) {
+            self.speak(parent, "claim", true);
+        }
+        // The paper that quotes stands behind whom it quotes.
+        if self.marked(node, &["as"])
+            && matches!(lemma, "quote" | "cite")
+            && let Some(paper) = self.clause_at(parent).and_then(|c| c.agents.first().copied())
+        {
+            self.voice(paper, parent, true);
+        }
+        if for_deed && own && lexicon.hedges.get(&format!("{lemma} for")).is_some() {
+            self.charged(parent);
+        }
+        let report = lexicon.reporting_verbs.get(lemma).copied().filter(|r| matches!(r.class, "accuse" | "criticise"));
+        match report.filter(|_| self.marked(node, &["of", "for"])) {
+            Some(report) => {
+                self.speak(parent, report.class, report.made);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// "The attack failed", "the attacks will resume", "clashes are likely", "an inquiry is overdue": the predicate says whether it happens.
+    fn subject(&mut self, parent: usize, parent_is_noun: bool) {
+        let s = self.s();
+        let lemma = self.lemma(parent);
+        if matches!(lemma.as_str(), "fail" | "falter" | "collapse") && !parent_is_noun {
+            self.rule("failed", parent);
+        }
+        let light = self.scene.knowledge.lexicon.light_verbs.get(&lemma).is_some();
+        let occurs = light || matches!(lemma.as_str(), "occur" | "happen" | "take" | "erupt" | "follow" | "come");
+        if occurs && !parent_is_noun && tense(s, parent) == tacitus_calendar::Tense::Future {
+            self.mode(Modality::Forecast, "yet to come", parent);
+        }
+        if WANTED.contains(&lemma.as_str()) && self.st.modality == Modality::Actual {
+            self.mode(Modality::Advocated, "wanted", parent);
+        }
+        let modal = |form: &str| matches!(form, "would" | "could" | "might" | "may" | "will" | "'ll" | "’ll");
+        let unreal = s.children_by(parent, "aux").find(|&k| modal(&s.tokens[k].form.to_lowercase()));
+        let awaited = AWAITED.contains(&lemma.as_str()).then_some(parent);
+        if let Some(k) = unreal.or(awaited).filter(|_| self.st.modality == Modality::Actual) {
+            self.mode(Modality::Forecast, "yet to come", k);
+        }
+    }
+
+    /// Objects and phrases under a verb or noun. Returns whether what governs the parent holds for them, too.
+    fn argument(&mut self, node: usize, parent: usize, rel: &str, parent_is_noun: bool) -> bool {
+        let lexicon = &self.scene.knowledge.lexicon;
+        let lemma = self.lemma(parent);
+        if rel == "obj" {
+            self.govern_object(node, parent, &lemma);
+        } else if rel == "nsubj" {
+            self.govern(parent, &lemma, "xcomp");
+        }
+        if matches!(rel, "obj" | "nsubj")
+            && lexicon.light_verbs.get(&lemma).is_none()
+            && let Some(report) = lexicon.reporting_verbs.get(&lemma).copied()
+            && matches!(report.class, "deny" | "claim" | "confirm" | "announce" | "say" | "admit")
+            && !matches!(lemma.as_str(), "protest" | "discuss" | "mention")
+        {
+            self.speak(parent, report.class, report.made);
+        }
+        matches!(rel, "obl" | "nmod") && self.phrase(node, parent, &lemma, parent_is_noun)
+    }
+
+    /// "charged with murder", "calls for talks", "the threat of war", "an increase in attacks".
+    fn phrase(&mut self, node: usize, parent: usize, lemma: &str, parent_is_noun: bool) -> bool {
+        let lexicon = &self.scene.knowledge.lexicon;
+        let case = case_of(self.s(), node);
+        if parent_is_noun && GROWTH.contains(&lemma) && matches!(case.as_str(), "in" | "of") {
+            return true;
+        }
+        if case == "with" && matches!(lemma, "charge" | "accuse") {
+            self.charged(parent);
+        }
+        if !matches!(case.as_str(), "of" | "about" | "for" | "against" | "to" | "from") {
+            return false;
+        }
+        let pattern = if parent_is_noun { "noun" } else { "xcomp" };
+        let phrase = format!("{lemma} {case}");
+        let bare_word_governs = parent_is_noun || matches!(lemma, "call" | "warn" | "plan" | "prepare" | "appeal");
+        if lexicon.modality(&phrase, pattern).is_some() {
+            self.govern(parent, &phrase, pattern);
+        } else if matches!(case.as_str(), "of" | "for" | "about" | "to") && bare_word_governs {
+            self.govern(parent, lemma, pattern);
+        }
+        if parent_is_noun
+            && let Some(report) = lexicon.reporting_nouns.get(lemma).copied()
+            && matches!(report.class, "deny" | "claim" | "say" | "accuse")
+            && matches!(case.as_str(), "of" | "about")
+        {
+            self.speak_noun(parent, report.class);
+        }
+        if lexicon.negations.get(&phrase).is_some_and(|(_, e)| e.starts_with("complement")) {
+            self.negate("negative", parent);
+        }
+        false
+    }
+}

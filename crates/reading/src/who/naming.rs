@@ -1,0 +1,255 @@
+//! Names and descriptions: known actors, persons, composed actors ("Russian troops"), bodies, offices.
+
+use tacitus_record::Actor;
+use tacitus_text::Upos;
+
+use super::{Scene, is_human_source};
+use crate::actors::{Entity, NameUse};
+use crate::clause::{case_of, relation};
+use crate::phrase::{core_phrase, noun_phrase, words};
+
+impl Scene<'_> {
+    /// A name in `actors/`.
+    pub(super) fn known(&self, head: usize, text: &str) -> Option<Actor> {
+        let s = self.sentence;
+        let token = &s.tokens[head];
+        // A surname that is also a city ("Amman") is the person whom the article has named so.
+        if !text.contains(' ') && self.discourse.persons.contains_key(&text.to_lowercase()) {
+            return None;
+        }
+        let try_name = |name: &str| self.knowledge.actors.named(name);
+        if let Some((entity, how)) = try_name(text) {
+            // A bare nationality as head ("the Russians", "a Syrian") is its people, an adjective is no actor.
+            if how != NameUse::Demonym || token.upos != Upos::Adj {
+                return Some(self.entity_as_named(entity, how, text, head));
+            }
+        }
+        if token.upos == Upos::Propn {
+            let name = s.names.iter().find(|n| n.start <= head && head < n.end)?;
+            let own = words(s, self.body, name.start, name.end);
+            // "the House of Representatives of the Philippines" is not the one of the United States.
+            let elsewhere = |entity: &Entity| !entity.country.is_empty() && self.country_in(head).is_some_and(|c| c != entity.country);
+            if let Some((entity, how)) = try_name(own).filter(|(entity, how)| *how != NameUse::Demonym && !elsewhere(entity)) {
+                return Some(self.entity_as_named(entity, how, text, head));
+            }
+        }
+        None
+    }
+
+    pub(super) fn entity_as_named(&self, entity: &Entity, how: NameUse, text: &str, head: usize) -> Actor {
+        let filled = |s: &str| (!s.is_empty()).then(|| s.to_string());
+        let sector = match how {
+            NameUse::Metonym => Some("GOV".to_string()),
+            NameUse::Demonym => Some("CVL".to_string()),
+            NameUse::Name => filled(&entity.sector),
+        };
+        let code = match how {
+            NameUse::Metonym if !entity.code.contains('.') => format!("{}.GOV", entity.code),
+            NameUse::Demonym => format!("{}.CVL", entity.code),
+            _ => entity.code.clone(),
+        };
+        let name = match how {
+            NameUse::Metonym => format!("Government of {}", entity.name),
+            NameUse::Demonym => text.to_string(),
+            NameUse::Name => entity.name.clone(),
+        };
+        Actor { text: text.to_string(), entity: Some(code), name, country: filled(&entity.country), sector, role: self.title_of(head) }
+    }
+
+    /// A person by name.
+    pub(super) fn person(&self, head: usize, text: &str) -> Option<Actor> {
+        let s = self.sentence;
+        let name = s.names.iter().find(|n| n.start <= head && head < n.end)?;
+        let (from, until) = self.person_words(name.start, name.end);
+        let own = words(s, self.body, from, until);
+        if name.label != "PER" && (own.contains(' ') || !self.discourse.persons.contains_key(&own.to_lowercase())) {
+            return None;
+        }
+        let role = self.title_of(head);
+        let country = self.country_in(head);
+        let key = own.rsplit(' ').next().unwrap_or(own).to_lowercase();
+        if let Some(known) = self.discourse.persons.get(&key)
+            && (!own.contains(' ') || known.name.ends_with(own))
+        {
+            let role = role.or_else(|| known.role.clone());
+            return Some(Actor { text: text.to_string(), role, ..known.clone() });
+        }
+        let sector = role.as_deref().and_then(|r| self.sector_of_title(r));
+        Some(Actor { text: text.to_string(), entity: None, name: own.to_string(), country, sector, role })
+    }
+
+    /// A group or office composed from a country or body and a noun: "Russian troops", "Kiev's forces", "the Syrian government".
+    pub(super) fn composed(&self, head: usize, text: &str) -> Option<Actor> {
+        let sector = self.force_sector(head)?;
+        // "the chief secretary, Ema Tal, said": the office introduces the person.
+        if let Some(person) = self.named_holder(head) {
+            let sector = person.sector.clone().or_else(|| Some(sector.to_string()));
+            let country = person.country.clone().or_else(|| self.country_in(head));
+            return Some(Actor { text: text.to_string(), role: Some(text.to_string()), sector, country, ..person });
+        }
+        let s = self.sentence;
+        let token = &s.tokens[head];
+        if let Some(owner) = self.owner(head) {
+            let (code, country) = (owner.code.clone(), owner.country.clone());
+            let is_state = !code.contains('.') && code.len() == 3;
+            let entity = if is_state { format!("{code}.{sector}") } else { code };
+            let own_sector = if is_state || owner.sector.is_empty() { sector.to_string() } else { owner.sector.clone() };
+            return Some(Actor {
+                text: text.to_string(),
+                entity: (!sector.is_empty()).then_some(entity),
+                name: text.to_string(),
+                country: (!country.is_empty()).then_some(country),
+                sector: Some(own_sector),
+                role: None,
+            });
+        }
+        let country = self.country_in(head);
+        let entity = country.as_ref().filter(|_| token.upos != Upos::Propn).map(|c| format!("{c}.{sector}"));
+        Some(Actor { text: text.to_string(), entity, name: text.to_string(), country, sector: Some(sector.to_string()), role: None })
+    }
+
+    /// The person whose name stands in apposition to an office.
+    pub(super) fn named_holder(&self, head: usize) -> Option<Actor> {
+        let s = self.sentence;
+        let singular = !matches!(s.tokens[head].xpos, "NNS" | "NNPS");
+        // "the chief of the general staff, General Ann Oak, warned": between commas, whatever noun the parser hung the name on.
+        let (_, end) = noun_phrase(s, head);
+        let comma = |i: usize| s.tokens.get(i).is_some_and(|t| t.form == ",");
+        let set_off = s
+            .names
+            .iter()
+            .find(|n| singular && n.label == "PER" && comma(end) && (end + 1..=end + 3).contains(&n.start) && comma(n.end))
+            .filter(|n| (end + 1..n.start).all(|i| self.knowledge.lexicon.titles.get(&s.tokens[i].lemma.to_lowercase()).is_some()))
+            .map(|n| n.end - 1);
+        let names = s.children(head).filter(|&k| k > head && matches!(relation(s.tokens[k].deprel), "appos" | "flat") && singular);
+        names
+            .chain(set_off)
+            .filter_map(|k| {
+                let name = s.names.iter().find(|n| n.label == "PER" && n.start <= k && k < n.end)?;
+                let text = words(s, self.body, name.start, name.end);
+                match self.knowledge.actors.named(text) {
+                    Some((entity, how)) => Some(self.entity_as_named(entity, how, text, k)),
+                    None => Some(Actor::unknown(text)),
+                }
+            })
+            .next()
+    }
+
+    /// An organisation or place by name, not in `actors/`.
+    pub(super) fn named_body(&self, head: usize, text: &str) -> Option<Actor> {
+        let s = self.sentence;
+        let label = s.names.iter().find(|n| n.start <= head && head < n.end)?.label;
+        let country = self.country_in(head);
+        match label {
+            "ORG" => Some(Actor { text: text.to_string(), entity: None, name: text.to_string(), country, sector: None, role: None }),
+            "LOC" => {
+                let place = self.knowledge.gazetteer.country(text)?;
+                Some(Actor {
+                    text: text.to_string(),
+                    entity: Some(place.iso3.to_string()),
+                    name: place.name.to_string(),
+                    country: Some(place.iso3.to_string()),
+                    sector: None,
+                    role: None,
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// The PLOVER sector that the head noun has as a group, body or office, by its longest compound ("foreign minister").
+    pub fn force_sector(&self, head: usize) -> Option<&'static str> {
+        let s = self.sentence;
+        let lexicon = &self.knowledge.lexicon;
+        let token = &s.tokens[head];
+        if !matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num) {
+            return None;
+        }
+        let lemma = token.lemma.to_lowercase();
+        let form = token.form.to_lowercase();
+        for back in (0..3usize).rev() {
+            let Some(start) = head.checked_sub(back) else { continue };
+            let lead: Vec<String> = s.tokens[start..head].iter().map(|t| t.form.to_lowercase()).collect();
+            for last in [&lemma, &form] {
+                let mut phrase = lead.join(" ");
+                if !phrase.is_empty() {
+                    phrase.push(' ');
+                }
+                phrase.push_str(last);
+                if let Some(sector) = lexicon.titles.get(&phrase).or_else(|| lexicon.forces.get(&phrase)) {
+                    return Some(sector);
+                }
+                if lexicon.echelons.get(&phrase).is_some() {
+                    return Some("MIL");
+                }
+            }
+        }
+        lexicon.sources.get(&lemma).filter(|_| token.upos == Upos::Noun && is_human_source(&lemma)).map(|_| "CVL")
+    }
+
+    /// The state or group that the phrase belongs to: an adjective, compound, possessor or of-phrase.
+    pub(super) fn owner(&self, head: usize) -> Option<&Entity> {
+        let s = self.sentence;
+        let mut modifiers: Vec<usize> = s
+            .children(head)
+            .filter(|&k| {
+                let t = &s.tokens[k];
+                matches!(relation(t.deprel), "amod" | "compound" | "flat")
+                    || t.deprel == "nmod:poss"
+                    || (relation(t.deprel) == "nmod" && matches!(case_of(s, k).as_str(), "of" | "from" | "in"))
+            })
+            .collect();
+        // "U.S.-led coalition", "Syrian and Russian jets": the nearest modifier before the head decides.
+        modifiers.sort_by_key(|&k| (k > head, head.abs_diff(k)));
+        modifiers.into_iter().find_map(|k| {
+            let (start, end) = core_phrase(s, k);
+            self.knowledge
+                .actors
+                .named(words(s, self.body, start, end))
+                .or_else(|| self.knowledge.actors.named(&s.tokens[k].form))
+                .map(|(e, _)| e)
+                .or_else(|| {
+                    let iso3 = self.knowledge.gazetteer.country_of_demonym(&s.tokens[k].form)?;
+                    self.knowledge.actors.coded(iso3)
+                })
+        })
+    }
+
+    /// The country named inside the phrase, as an ISO 3166-1 alpha-3 code.
+    pub(super) fn country_in(&self, head: usize) -> Option<String> {
+        if let Some(owner) = self.owner(head) {
+            return (!owner.country.is_empty()).then(|| owner.country.clone());
+        }
+        let s = self.sentence;
+        s.children(head)
+            .filter(|&k| matches!(relation(s.tokens[k].deprel), "amod" | "compound"))
+            .find_map(|k| self.knowledge.gazetteer.country_of_demonym(&s.tokens[k].form).map(str::to_string))
+    }
+
+    /// The title of office that stands with a name: "President Orlan", "Orlan, the defence minister,".
+    pub fn title_of(&self, head: usize) -> Option<String> {
+        self.title_words(head).map(|(start, end)| words(self.sentence, self.body, start, end).to_string())
+    }
+
+    /// The tokens of that title.
+    pub fn title_words(&self, head: usize) -> Option<(usize, usize)> {
+        let s = self.sentence;
+        // "President Maslin": Universal Dependencies hang the title on the name as nmod:desc.
+        if let Some(k) = s.children_by(head, "nmod:desc").find(|&k| k < head) {
+            return Some((core_phrase(s, k).0, head)).filter(|(start, end)| start < end);
+        }
+        let (start, _) = core_phrase(s, head);
+        let name_start = s.names.iter().find(|n| n.label == "PER" && n.start <= head && head < n.end).map_or(head, |n| n.start);
+        if start < name_start && (start..name_start).any(|i| self.knowledge.lexicon.titles.get(&s.tokens[i].lemma.to_lowercase()).is_some())
+        {
+            return Some((start, name_start));
+        }
+        let apposition = s.children_by(head, "appos").find(|&k| self.force_sector(k).is_some())?;
+        Some(noun_phrase(s, apposition))
+    }
+
+    pub(super) fn sector_of_title(&self, title: &str) -> Option<String> {
+        let words: Vec<String> = title.split_whitespace().map(str::to_lowercase).collect();
+        (0..words.len()).find_map(|i| self.knowledge.lexicon.titles.longest_at(&words, i)).map(|(_, s)| (*s).to_string())
+    }
+}

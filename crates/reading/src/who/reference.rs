@@ -1,0 +1,214 @@
+//! Pronouns and short names: what an article has named so far, and whom "he", "they" and "we" mean by it.
+
+use std::collections::BTreeMap;
+
+use tacitus_record::{Actor, Grounded};
+use tacitus_text::Upos;
+
+use super::Scene;
+use crate::clause::relation;
+
+/// What the article has named so far: leads short names and pronouns to full ones.
+#[derive(Clone, Debug, Default)]
+pub struct Discourse {
+    pub(super) persons: BTreeMap<String, Actor>,
+    salient: Vec<Salient>,
+    /// Who was last said to speak, and in which sentence: whom "I" and "we" mean in a quotation.
+    pub(super) speaker: Option<(usize, Actor)>,
+    /// The body that publishes the text: whom "we" means outside quotations.
+    author: Option<Actor>,
+    /// Subject of the last sentence's main clause: none, no actor, or an actor.
+    last_subject: Option<Option<Salient>>,
+}
+
+/// An actor mentioned, for pronouns to lead to.
+#[derive(Clone, Debug)]
+pub(super) struct Salient {
+    actor: Actor,
+    group: Group,
+    sentence: usize,
+    subject: bool,
+}
+
+/// What kind of pronoun can stand for an actor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Group {
+    Person,
+    Body,
+    Many,
+}
+
+impl Scene<'_> {
+    /// Whom a pronoun stands for; an unclear one stays unclear (`None`).
+    pub(super) fn pronoun(&self, head: usize) -> Option<Grounded<Actor>> {
+        let token = &self.sentence.tokens[head];
+        if matches!(token.form.to_lowercase().as_str(), "i" | "we" | "me" | "us" | "my" | "our") {
+            let s = self.sentence;
+            let says = |i: &usize| {
+                s.tokens[*i].upos == Upos::Verb && self.knowledge.lexicon.reporting_verbs.get(&s.tokens[*i].lemma.to_lowercase()).is_some()
+            };
+            let here = (0..s.tokens.len()).filter(says).find_map(|i| s.children_by(i, "nsubj").find(|&k| s.tokens[k].upos != Upos::Pron));
+            let actor = match here {
+                Some(speaker) => self.actor(speaker)?.value,
+                None => {
+                    // Only in a quotation is "I" the one who spoke last.
+                    let quoted = s.tokens.iter().any(|t| crate::standing::is_quote(&t.form));
+                    let last = self.discourse.speaker.as_ref().filter(|(at, _)| quoted && at + 1 >= self.number).map(|(_, a)| a.clone());
+                    if quoted { last? } else { self.discourse.author.clone()? }
+                }
+            };
+            return Some(Grounded::at(Actor { text: token.form.clone(), ..actor }, token.span));
+        }
+        let group = match token.form.to_lowercase().as_str() {
+            "he" | "she" | "him" | "her" | "his" | "hers" => Group::Person,
+            "it" | "its" => Group::Body,
+            "they" | "them" | "their" | "theirs" => Group::Many,
+            _ => return None,
+        };
+        // "them" is many; "they" may also be a body.
+        let object = matches!(token.form.to_lowercase().as_str(), "them" | "their" | "theirs");
+        let fits = |s: &Salient| match group {
+            Group::Many => s.group == Group::Many || (s.group == Group::Body && !object),
+            other => s.group == other,
+        };
+        // "They say": the one who spoke last speaks on.
+        let speaks = token.deprel == "nsubj"
+            && token.head.is_some_and(|h| {
+                self.knowledge.lexicon.reporting_verbs.get(&self.sentence.tokens[h].lemma.to_lowercase()).is_some_and(|r| r.class == "say")
+            });
+        if speaks
+            && self.subjects_before(head).is_empty()
+            && let Some((_, actor)) = self.discourse.speaker.as_ref().filter(|(at, _)| at + 1 == self.number)
+            && self.discourse.salient.iter().any(|s| s.actor.key() == actor.key() && fits(s))
+        {
+            return Some(Grounded::at(Actor { text: token.form.clone(), ..actor.clone() }, token.span));
+        }
+        let actor = match group {
+            Group::Person => self.one_person(head),
+            // "It" and "they" mean an earlier subject; a subject that is no actor ("the move … it …") takes the pronoun with it.
+            Group::Body | Group::Many => {
+                let mut found = None;
+                for subject in self.subjects_before(head) {
+                    let actor = self.actor(subject).map(|a| a.value);
+                    let person = actor.as_ref().is_some_and(|a| self.salience(subject, a.clone()).group == Group::Person);
+                    if !person {
+                        found = Some(actor.filter(|a| fits(&self.salience(subject, a.clone()))));
+                        break;
+                    }
+                }
+                match (found, &self.discourse.last_subject) {
+                    (Some(found), _) => found,
+                    (None, Some(last)) => last.clone().filter(fits).map(|s| s.actor),
+                    (None, None) if group == Group::Many => self.recent(fits),
+                    (None, None) => None,
+                }
+            }
+        }?;
+        Some(Grounded::at(Actor { text: token.form.clone(), ..actor }, token.span))
+    }
+
+    /// The most recent fitting actor of this and the two sentences before, subjects first.
+    pub(super) fn recent(&self, fits: impl Fn(&Salient) -> bool) -> Option<Actor> {
+        let within = |reach: usize| {
+            let near = || self.discourse.salient.iter().rev().filter(|s| s.sentence + reach >= self.number && fits(s));
+            near().find(|s| s.subject).or_else(|| near().next())
+        };
+        within(1).or_else(|| within(2)).map(|s| s.actor.clone())
+    }
+
+    /// Whom "he" or "she" means: the only person named in reach, else the subject of the sentence before, where it is a person and no
+    /// other person was a subject since. Two candidates of one rank leave it open.
+    pub(super) fn one_person(&self, head: usize) -> Option<Actor> {
+        let here: Vec<Salient> = self
+            .subjects_before(head)
+            .into_iter()
+            .filter(|&i| self.sentence.tokens[i].upos != Upos::Pron)
+            .filter_map(|i| self.actor(i).map(|a| self.salience(i, a.value)))
+            .filter(|s| s.group == Group::Person)
+            .collect();
+        let before: Vec<&Salient> = self.discourse.salient.iter().filter(|s| s.group == Group::Person).collect();
+        let mut keys: Vec<String> = here.iter().chain(before.iter().copied()).map(|s| s.actor.key()).collect();
+        keys.sort();
+        keys.dedup();
+        if keys.len() == 1 {
+            return here.first().or(before.last().copied()).map(|s| s.actor.clone());
+        }
+        if let [one] = here.as_slice() {
+            return Some(one.actor.clone());
+        }
+        let last = self.discourse.last_subject.clone().flatten().filter(|s| here.is_empty() && s.group == Group::Person)?;
+        let subjects = before.iter().filter(|s| s.subject && s.sentence == last.sentence && s.actor.key() != last.actor.key());
+        (subjects.count() == 0).then_some(last.actor)
+    }
+
+    /// The subjects before a token in the same sentence, nearest first, of other clauses.
+    pub(super) fn subjects_before(&self, token: usize) -> Vec<usize> {
+        let s = self.sentence;
+        // An object is not the subject of its own verb.
+        let own_verb = s.tokens[token].head.filter(|_| matches!(relation(s.tokens[token].deprel), "obj" | "obl" | "iobj"));
+        // "some of them said": the pronoun's own phrase cannot be what it means.
+        let above: Vec<usize> = std::iter::successors(Some(token), |&i| s.tokens[i].head).take(s.tokens.len()).collect();
+        let subject = |i: &usize| relation(s.tokens[*i].deprel) == "nsubj" && !matches!(s.tokens[*i].xpos, "WDT" | "WP");
+        (0..token).rev().filter(|i| subject(i) && !above.contains(i) && own_verb.is_none_or(|v| s.tokens[*i].head != Some(v))).collect()
+    }
+
+    /// How an actor at a token may be referred to later.
+    pub(super) fn salience(&self, i: usize, actor: Actor) -> Salient {
+        let s = self.sentence;
+        let token = &s.tokens[i];
+        let person = self.is_person(i, &actor);
+        let plural = matches!(token.xpos, "NNS" | "NNPS") || matches!(token.form.to_lowercase().as_str(), "they" | "them" | "their");
+        let holds_office = self.knowledge.lexicon.titles.get(&token.lemma.to_lowercase()).is_some() && !plural;
+        let he = matches!(token.form.to_lowercase().as_str(), "he" | "she" | "him" | "her" | "his");
+        let group = if person || holds_office || he {
+            Group::Person
+        } else if plural {
+            Group::Many
+        } else {
+            Group::Body
+        };
+        Salient { actor, group, sentence: self.number, subject: relation(token.deprel) == "nsubj" }
+    }
+
+    pub(super) fn is_person(&self, i: usize, actor: &Actor) -> bool {
+        self.sentence.names.iter().any(|n| n.label == "PER" && n.start <= i && i < n.end)
+            || actor.entity.as_deref().and_then(|code| self.knowledge.actors.coded(code)).is_some_and(|e| !e.roles.is_empty())
+    }
+}
+
+impl Discourse {
+    /// The discourse of an article before its first sentence; `author` is the body that publishes it, where known.
+    pub fn new(author: Option<Actor>) -> Discourse {
+        Discourse { author, ..Discourse::default() }
+    }
+
+    /// Notes the actors of the scene's sentence, for the sentences after it.
+    pub fn after(mut self, scene: &Scene) -> Discourse {
+        let s = scene.sentence;
+        for i in 0..s.tokens.len() {
+            let token = &s.tokens[i];
+            let rel = relation(token.deprel);
+            let referring = matches!(rel, "nsubj" | "obj" | "obl" | "nmod" | "root" | "conj" | "appos" | "iobj");
+            if !referring || !matches!(token.upos, Upos::Propn | Upos::Noun) {
+                continue;
+            }
+            let Some(actor) = scene.actor(i).map(|a| a.value) else { continue };
+            if scene.is_person(i, &actor) && actor.name.contains(' ') {
+                let key = actor.name.rsplit(' ').next().unwrap_or("").to_lowercase();
+                self.persons.entry(key).or_insert_with(|| actor.clone());
+            }
+            self.salient.push(scene.salience(i, actor));
+        }
+        // Pronouns reach back two sentences at most.
+        self.salient.retain(|s| s.sentence + 2 >= scene.number);
+        let says = |i: usize| scene.knowledge.lexicon.reporting_verbs.get(&s.tokens[i].lemma.to_lowercase()).is_some();
+        let speaker =
+            (0..s.tokens.len()).filter(|&i| s.tokens[i].upos == Upos::Verb && says(i)).find_map(|i| s.children_by(i, "nsubj").next());
+        if let Some(actor) = speaker.filter(|&i| s.tokens[i].upos != Upos::Pron).and_then(|i| scene.actor(i)) {
+            self.speaker = Some((scene.number, actor.value));
+        }
+        let subject = s.root().and_then(|root| s.children_by(root, "nsubj").next());
+        self.last_subject = subject.map(|i| scene.actor(i).map(|a| scene.salience(i, a.value)));
+        self
+    }
+}
