@@ -129,7 +129,9 @@ fn finish(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usize) {
 fn worth(claim: &Claim) -> bool {
     let named = |a: &Option<Grounded<Actor>>| a.is_some();
     let placed = |p: &Option<Grounded<Place>>| p.is_some();
-    named(&claim.actor) || named(&claim.target) || placed(&claim.place) || claim.quantity.is_some()
+    // "The explosives were deactivated at noon."
+    let dated = claim.object.is_some() && claim.time.is_some();
+    named(&claim.actor) || named(&claim.target) || placed(&claim.place) || claim.quantity.is_some() || dated
 }
 
 /// The harm that a verb does to its object ("killed"), where it does any.

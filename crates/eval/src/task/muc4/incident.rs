@@ -119,9 +119,9 @@ pub fn targets(claim: &Claim) -> impl Iterator<Item = &Grounded<Actor>> {
     claim.target.iter().chain(&claim.more_targets).filter(|t| !t.is_implied())
 }
 
-/// Those who act.
+/// Those who act; who makes a bomb harmless did not lay it.
 pub fn doers(claim: &Claim) -> impl Iterator<Item = &Grounded<Actor>> {
-    claim.actor.iter().chain(&claim.more_actors)
+    claim.actor.iter().chain(&claim.more_actors).filter(|_| claim.predicate != "disarm.weapon")
 }
 
 /// The place, where it is a settlement or finer, or one that no gazetteer has.
