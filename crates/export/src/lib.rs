@@ -9,6 +9,7 @@ pub mod columns;
 pub mod crosswalk;
 pub mod deaths;
 mod formats;
+pub mod intent;
 pub mod line;
 mod package;
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use anyhow::Result;
 use rayon::prelude::*;
 use serde_json::{Value, json};
-use tacitus_record::{Actor, Claim, Grounded, Span};
+use tacitus_export::intent;
+use tacitus_record::{Actor, Claim, Grounded, Modality, Span};
 use tacitus_text::{Document, Gist, Sentence};
 
 use crate::crosswalk::Quads;
@@ -81,10 +82,10 @@ pub fn depth(document: &Document, claim: &Claim) -> usize {
 fn between<'a>(read: &'a Read, points: &Points, source: Option<Range>, target: Option<Range>) -> Option<&'a Claim> {
     let span = |r: Option<Range>| r.and_then(|(a, b)| points.span(a, b));
     let (source, target) = (span(source), span(target));
-    let touches = |one: &Option<Grounded<Actor>>, more: &[Grounded<Actor>], wanted: Option<Span>| {
-        wanted.is_some_and(|w| one.iter().chain(more).any(|a| a.spans().iter().any(|s| s.overlaps(w))))
+    let touches = |all: &[Grounded<Actor>], wanted: Option<Span>| {
+        wanted.is_some_and(|w| all.iter().any(|a| a.spans().iter().any(|s| s.overlaps(w))))
     };
-    let fits = |c: &&Claim| touches(&c.actor, &c.more_actors, source) && touches(&c.target, &c.more_targets, target);
+    let fits = |c: &&Claim| intent::coded(c).is_some_and(|code| touches(&code.actors, source) && touches(&code.recipients, target));
     events(read).filter(fits).min_by_key(|c| (c.mention.sentence, depth(&read.document, c), c.mention.span))
 }
 
@@ -103,7 +104,9 @@ fn guess<'a>(shipped: &Shipped, read: &'a Read, points: &Points, source: Option<
 
 impl Guess<'_> {
     fn written(&self, points: &Points, coarse: bool, quads: &Quads) -> Value {
-        let mut event = coded(self.gist.event, self.gist.mode, coarse, quads);
+        // The words of the encoder's modalities are those of the ledger.
+        let modality = self.gist.modality.parse().unwrap_or(Modality::Actual);
+        let mut event = coded(intent::type_in(self.gist.event, modality), self.gist.mode, coarse, quads);
         for role in ["actor", "recipient", "place"] {
             let spans = self.gist.heads(role).into_iter().map(|t| points.of(self.sentence.tokens[t].span));
             event[role] = spans.map(|(start, end)| json!({"start": start, "end": end})).collect();
@@ -120,14 +123,14 @@ fn coded(plover_type: &str, mode: Option<&str>, coarse: bool, quads: &Quads) -> 
 }
 
 fn written(claim: &Claim, points: &Points, coarse: bool, quads: &Quads) -> Value {
-    let Some(code) = &claim.event else { return Value::Null };
+    let Some(code) = intent::coded(claim) else { return Value::Null };
     let mut event = coded(&code.plover_type, code.mode.as_deref(), coarse, quads);
-    let actors = |list: &mut dyn Iterator<Item = &Grounded<Actor>>| -> Vec<Value> {
-        let spans = list.flat_map(|a| a.span().map(|s| (points.of(s), &a.value)));
+    let actors = |list: &[Grounded<Actor>]| -> Vec<Value> {
+        let spans = list.iter().flat_map(|a| a.span().map(|s| (points.of(s), &a.value)));
         spans.map(|((start, end), a)| json!({"start": start, "end": end, "text": a.text, "code": a.country, "sector": a.sector})).collect()
     };
-    event["actor"] = json!(actors(&mut claim.actor.iter().chain(&claim.more_actors)));
-    event["recipient"] = json!(actors(&mut claim.target.iter().chain(&claim.more_targets)));
+    event["actor"] = json!(actors(&code.actors));
+    event["recipient"] = json!(actors(&code.recipients));
     let place = claim.place.iter().filter_map(|p| p.span().map(|s| (points.of(s), &p.value)));
     event["place"] = place.map(|((start, end), p)| json!({"start": start, "end": end, "text": p.text, "code": p.country})).collect();
     event

@@ -1,8 +1,8 @@
 //! PLOVER 2.0 records, one JSON object a line, with `aux` filled: historical, future, hypothetical, negation.
 //!
-//! One record per coded claim; an incident gives one record for each distinct code among its claims.
+//! What is only announced, threatened or demanded is coded as PLOVER asks (see [`crate::intent`]). One record per coded claim; an incident gives one record for each distinct code among its claims.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::LazyLock;
 
@@ -11,6 +11,7 @@ use tacitus_ledger::ClaimRow;
 use tacitus_record::{Actor, Grounded, Place, PlacePrecision};
 
 use crate::deaths::Toll;
+use crate::intent::{Coded, coded};
 use crate::{Explained, Format, Of, Rows, Written};
 
 /// PLOVER JSONL.
@@ -40,21 +41,24 @@ impl Format for Plover {
 
     fn write(&self, rows: Rows<'_>, out: &mut dyn io::Write) -> io::Result<Written> {
         let mut written =
-            Written { why_left_out: "no PLOVER type fits (roles, quantities, statements of fact are no events)", ..Written::default() };
+            Written { why_left_out: "no PLOVER type fits (roles, quantities, statements of fact are no events), or what is promised, threatened or demanded is coded where that is said", ..Written::default() };
+        let said: BTreeSet<_> = match rows {
+            Rows::Claims(rows) => rows.iter().filter_map(word_for_it).collect(),
+            Rows::Incidents(rows) => rows.iter().flat_map(|r| &r.claims).filter_map(word_for_it).collect(),
+        };
         let mut write = |claims: Vec<&ClaimRow>, prefix: &str| -> io::Result<()> {
-            let coded: Vec<&ClaimRow> = claims.into_iter().filter(|c| c.claim.event.is_some()).collect();
-            let mut seen = std::collections::BTreeSet::new();
-            if coded.is_empty() {
-                written.left_out += 1;
-            }
-            for claim in coded {
-                let Some(event) = &claim.claim.event else { continue };
-                if seen.insert((event.plover_type.clone(), event.mode.clone(), claim.claim.polarity, claim.claim.modality)) {
-                    serde_json::to_writer(&mut *out, &record(claim, prefix))?;
+            let mut seen = BTreeSet::new();
+            let before = written.rows;
+            for (claim, code) in claims.into_iter().filter_map(|c| Some((c, coded(&c.claim)?))) {
+                // "promised to send food": the promise is coded where it is said, not again with what is promised.
+                let twice = code.is_intent && said.contains(&said_with(claim, &code));
+                if !twice && seen.insert((code.plover_type.clone(), code.mode.clone(), claim.claim.polarity, claim.claim.modality)) {
+                    serde_json::to_writer(&mut *out, &record(claim, &code, prefix))?;
                     out.write_all(b"\n")?;
                     written.rows += 1;
                 }
             }
+            written.left_out += usize::from(written.rows == before);
             Ok(())
         };
         match rows {
@@ -68,12 +72,23 @@ impl Format for Plover {
     }
 }
 
-fn record(row: &ClaimRow, incident: &str) -> Value {
+/// Where a type is said in so many words: article, sentence, type.
+type SaidAt = (String, u32, String);
+
+fn word_for_it(row: &ClaimRow) -> Option<SaidAt> {
+    let code = coded(&row.claim).filter(|c| !c.is_intent)?;
+    Some(said_with(row, &code))
+}
+
+fn said_with(row: &ClaimRow, code: &Coded) -> SaidAt {
+    let first = row.evidence.first();
+    (first.map(|e| e.article.clone()).unwrap_or_default(), first.map_or(0, |e| e.sentence), code.plover_type.clone())
+}
+
+fn record(row: &ClaimRow, code: &Coded, incident: &str) -> Value {
     let claim = &row.claim;
-    let (kind, mode, aux, context) = match &claim.event {
-        Some(e) => (e.plover_type.as_str(), e.mode.as_deref(), &e.aux[..], &e.context[..]),
-        None => ("", None, &[][..], &[][..]),
-    };
+    let (kind, mode) = (code.plover_type.as_str(), code.mode.as_deref());
+    let context = claim.event.as_ref().map_or(&[][..], |e| &e.context[..]);
     let score = score(kind, mode);
     let first = row.evidence.first();
     let time = claim.time.as_ref().map(|t| &t.value);
@@ -85,11 +100,11 @@ fn record(row: &ClaimRow, incident: &str) -> Value {
         "date": time.and_then(|t| day(t.start_lo)),
         "enddate": time.and_then(|t| day(t.end_hi)),
         "date_precision": time.map(|t| t.grain.as_str()),
-        "actor": actors(&claim.actor, &claim.more_actors),
-        "recipient": actors(&claim.target, &claim.more_targets),
+        "actor": actors(&code.actors),
+        "recipient": actors(&code.recipients),
         "event": [kind],
         "mode": mode.map(|m| vec![m]).unwrap_or_default(),
-        "aux": aux.iter().map(|a| a.as_str()).collect::<Vec<_>>(),
+        "aux": code.aux.iter().map(|a| a.as_str()).collect::<Vec<_>>(),
         "context": context,
         "quad_code": score.map(|s| s.0),
         "event_scale": score.and_then(|s| s.1),
@@ -105,13 +120,13 @@ fn record(row: &ClaimRow, incident: &str) -> Value {
     })
 }
 
-fn actors(first: &Option<Grounded<Actor>>, more: &[Grounded<Actor>]) -> Vec<Value> {
+fn actors(all: &[Grounded<Actor>]) -> Vec<Value> {
     let entity = |a: &Grounded<Actor>| {
         let actor = &a.value;
         json!({ "code": actor.country, "sector": actor.sector, "entity_text": actor.text, "identifier_text": actor.name,
             "identifier_id": actor.entity, "office": actor.role, "implicit": a.is_implied() })
     };
-    first.iter().chain(more).map(entity).collect()
+    all.iter().map(entity).collect()
 }
 
 fn location(place: &Place) -> Value {
@@ -173,7 +188,10 @@ const FIELDS: &[Explained] = &[
         "actor, recipient",
         "`code` (ISO 3166-1 alpha-3 or PLOVER non-state code), `sector`, `entity_text` (the words), `identifier_text` (the name), `identifier_id` (code in the actors file), `office`, `implicit`.",
     ),
-    ("event, mode, context", "PLOVER 2.0 type, mode, contexts."),
+    (
+        "event, mode, context",
+        "PLOVER 2.0 type, mode, contexts. A promised or planned cooperative deed is AGREE, an announced retreat CONCEDE, a threatened attack THREATEN, an advocated deed REQUEST, as the manual asks.",
+    ),
     ("aux", "historical, future, hypothetical, negation. A record with any of the last three speaks of no deed."),
     ("quad_code, event_scale", "PLOVER quad code 1 to 4 and conflict-cooperation score of the mode, else of the type."),
     (

@@ -1,0 +1,109 @@
+//! Codes a deed that is only announced, threatened or demanded as PLOVER does: as the intention, the threat, the demand.
+//!
+//! The ledger keeps the deed itself with its modality; PLOVER wants a single event type where one fits, and no deed with an auxiliary mode.
+//! Table: `ontology/crosswalks/plover-intent.tsv`. The first row that fits wins; a deed that fits none keeps its code.
+
+use std::sync::LazyLock;
+
+use tacitus_record::{Actor, Aux, Claim, Grounded, Modality, Polarity};
+
+/// A claim as PLOVER codes it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Coded {
+    /// One of the 16 types.
+    pub plover_type: String,
+    /// A mode of that type.
+    pub mode: Option<String>,
+    /// Auxiliary modes that are left.
+    pub aux: Vec<Aux>,
+    /// Who does what the type says.
+    pub actors: Vec<Grounded<Actor>>,
+    /// To whom.
+    pub recipients: Vec<Grounded<Actor>>,
+    /// Whether the type is that of an intention, threat or demand, and not the deed's own.
+    pub is_intent: bool,
+}
+
+struct Row {
+    plover_type: String,
+    modalities: Vec<Modality>,
+    gives: String,
+    mode: Option<String>,
+    asked: bool,
+}
+
+static TABLE: LazyLock<Vec<Row>> =
+    LazyLock::new(|| parse(include_str!("../../../ontology/crosswalks/plover-intent.tsv")).expect("the shipped table is checked by a test"));
+
+fn parse(text: &str) -> Result<Vec<Row>, String> {
+    let lines = text.lines().enumerate().filter(|(_, l)| !l.starts_with('#') && !l.is_empty()).skip(1);
+    lines
+        .map(|(number, line)| match line.split('\t').collect::<Vec<_>>()[..] {
+            [plover_type, modalities, gives, mode, asked, _] if matches!(asked, "yes" | "no") => Ok(Row {
+                plover_type: plover_type.to_string(),
+                modalities: modalities.split('|').map(str::parse).collect::<Result<_, _>>().map_err(|e| format!("line {}: {e}", number + 1))?,
+                gives: gives.to_string(),
+                mode: (mode != "-").then(|| mode.to_string()),
+                asked: asked == "yes",
+            }),
+            _ => Err(format!("line {}: six cells are needed, the fifth yes or no", number + 1)),
+        })
+        .collect()
+}
+
+/// The type that PLOVER gives a deed of a type told in that modality.
+pub fn type_in(plover_type: &str, modality: Modality) -> &str {
+    match TABLE.iter().find(|row| row.plover_type == plover_type && row.modalities.contains(&modality)) {
+        Some(row) => &row.gives,
+        None => plover_type,
+    }
+}
+
+/// The PLOVER code of a claim; `None` where it is of no event. A demand needs somebody who makes it.
+pub fn coded(claim: &Claim) -> Option<Coded> {
+    let event = claim.event.as_ref()?;
+    let all = |one: &Option<Grounded<Actor>>, more: &[Grounded<Actor>]| one.iter().chain(more).cloned().collect::<Vec<_>>();
+    let (actors, recipients) = (all(&claim.actor, &claim.more_actors), all(&claim.target, &claim.more_targets));
+    let speaker = claim.said_by.last().and_then(|v| Some(Grounded::at(v.value.actor.clone(), v.span()?)));
+    let fits = |row: &&Row| {
+        row.plover_type == event.plover_type && row.modalities.contains(&claim.modality) && (!row.asked || speaker.is_some())
+    };
+    let row = TABLE.iter().find(fits).filter(|_| claim.polarity == Polarity::Pos);
+    let Some(row) = row else {
+        let (plover_type, mode, aux) = (event.plover_type.clone(), event.mode.clone(), event.aux.clone());
+        return Some(Coded { plover_type, mode, aux, actors, recipients, is_intent: false });
+    };
+    let aux = event.aux.iter().copied().filter(|a| !matches!(a, Aux::Future | Aux::Hypothetical)).collect();
+    let (actors, recipients) = if row.asked { (speaker.into_iter().collect(), actors) } else { (actors, recipients) };
+    Some(Coded { plover_type: row.gives.clone(), mode: row.mode.clone(), aux, actors, recipients, is_intent: true })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples;
+
+    fn told(modality: Modality, plover_type: &str) -> Coded {
+        let mut claim = samples::claims().into_iter().find(|r| r.claim.event.is_some()).expect("a coded sample").claim;
+        claim.polarity = Polarity::Pos;
+        claim.modality = modality;
+        let event = claim.event.as_mut().expect("it is coded");
+        (event.plover_type, event.aux) = (plover_type.to_string(), vec![Aux::Future]);
+        coded(&claim).expect("an event")
+    }
+
+    #[test]
+    fn promised_help_is_an_agreement_and_a_threatened_attack_a_threat() {
+        let help = told(Modality::Promised, "AID");
+        assert_eq!((help.plover_type.as_str(), help.aux.is_empty(), help.is_intent), ("AGREE", true, true));
+        assert_eq!(told(Modality::Threatened, "ASSAULT").plover_type, "THREATEN");
+        assert_eq!(told(Modality::Planned, "RETREAT").plover_type, "CONCEDE");
+    }
+
+    #[test]
+    fn a_deed_that_happened_and_one_that_is_only_thought_of_keep_their_type() {
+        assert_eq!(told(Modality::Actual, "AID").plover_type, "AID");
+        let imagined = told(Modality::Hypothetical, "ASSAULT");
+        assert_eq!((imagined.plover_type.as_str(), imagined.aux), ("ASSAULT", vec![Aux::Future]));
+    }
+}
