@@ -1,9 +1,9 @@
 //! What a verb is about beside who and whom: the thing done to, asked, promised or refused, in the words of the text.
 
-use tacitus_record::{Claim, Grounded, Kind, Wording};
+use tacitus_record::{Actor, Claim, Grounded, Kind, Wording};
 use tacitus_text::Upos;
 
-use super::slots::whole_object;
+use super::slots::{is_human, starts_with_pronoun, whole_object};
 use crate::clause::{Clause, case_of, relation};
 use crate::ontology::Entry;
 use crate::phrase::{full_noun_span, noun_phrase, subtree_span};
@@ -27,6 +27,7 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, clause: &Clause, entry: 
         said_of(sight, claim, clause, entry);
     }
     beside_the_target(sight, claim, clause, targets);
+    whose(sight, claim, clause, entry, targets);
     // "claimed responsibility for the attack": what for is what is claimed.
     if entry.predicate == "claim-responsibility" {
         let s = sight.s();
@@ -73,6 +74,33 @@ fn beside_the_target(sight: &Sighting, claim: &mut Claim, clause: &Clause, targe
         let span = s.span_of(noun_phrase(s, patient).0, noun_phrase(s, at).1);
         claim.object = Some(Grounded::at(span.slice(sight.scene.body).to_string(), span));
     }
+}
+
+/// Words and help are for somebody by way of what they are about: "rejected an Ormian ultimatum", "renewed aid for Karsk", "dismissed an
+/// appeal from the president".
+fn whose(sight: &Sighting, claim: &mut Claim, clause: &Clause, entry: &Entry, targets: &[usize]) {
+    let s = sight.s();
+    let by_way = ["AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "ACCUSE", "REJECT", "PROTEST", "SANCTION"];
+    if claim.target.is_some() || !by_way.contains(&entry.plover_type.as_str()) {
+        return;
+    }
+    let things = || targets.iter().chain(&clause.patients).copied().filter(|&i| sight.scene.actor(i).is_none() && !is_human(sight, i));
+    let under = |i: usize| {
+        let to_them = |k: &usize| matches!(case_of(s, *k).as_str(), "to" | "for" | "with" | "against" | "from" | "by");
+        s.children_by(i, "nmod").filter(to_them).find_map(|k| sight.scene.actor(k))
+    };
+    let owned = |i: usize| sight.owner(i).filter(|o| !starts_with_pronoun(sight, o));
+    let own = |a: &Grounded<Actor>| claim.actor.iter().chain(&claim.more_actors).any(|b| b.value.key() == a.value.key());
+    // "promised to send grain to Karsk", "refused to meet the envoy": whom the promised or refused deed would be done to.
+    let deed = s.children_by(clause.head, "xcomp").find_map(|k| sight.clause_at(k));
+    let of_deed = |deed: &Clause| {
+        let direct = deed.patients.iter().chain(&deed.recipient).find_map(|&i| sight.scene.actor(i));
+        let to = || deed.oblique("to|for|with|against").and_then(|i| sight.scene.actor(i));
+        direct.or_else(to).or_else(|| deed.patients.iter().find_map(|&i| under(i)))
+    };
+    let in_words = matches!(entry.plover_type.as_str(), "AGREE" | "REJECT");
+    let found = things().find_map(|i| under(i).or_else(|| owned(i))).or_else(|| deed.filter(|_| in_words).and_then(of_deed));
+    claim.target = found.filter(|a| !own(a));
 }
 
 /// Where nothing but the doer was found, the predicate in its own words says what the slots do not.
