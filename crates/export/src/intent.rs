@@ -32,8 +32,9 @@ struct Row {
     asked: bool,
 }
 
-static TABLE: LazyLock<Vec<Row>> =
-    LazyLock::new(|| parse(include_str!("../../../ontology/crosswalks/plover-intent.tsv")).expect("the shipped table is checked by a test"));
+static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| {
+    parse(include_str!("../../../ontology/crosswalks/plover-intent.tsv")).expect("the shipped table is checked by a test")
+});
 
 fn parse(text: &str) -> Result<Vec<Row>, String> {
     let lines = text.lines().enumerate().filter(|(_, l)| !l.starts_with('#') && !l.is_empty()).skip(1);
@@ -41,7 +42,11 @@ fn parse(text: &str) -> Result<Vec<Row>, String> {
         .map(|(number, line)| match line.split('\t').collect::<Vec<_>>()[..] {
             [plover_type, modalities, gives, mode, asked, _] if matches!(asked, "yes" | "no") => Ok(Row {
                 plover_type: plover_type.to_string(),
-                modalities: modalities.split('|').map(str::parse).collect::<Result<_, _>>().map_err(|e| format!("line {}: {e}", number + 1))?,
+                modalities: modalities
+                    .split('|')
+                    .map(str::parse)
+                    .collect::<Result<_, _>>()
+                    .map_err(|e| format!("line {}: {e}", number + 1))?,
                 gives: gives.to_string(),
                 mode: (mode != "-").then(|| mode.to_string()),
                 asked: asked == "yes",
@@ -65,9 +70,8 @@ pub fn coded(claim: &Claim) -> Option<Coded> {
     let all = |one: &Option<Grounded<Actor>>, more: &[Grounded<Actor>]| one.iter().chain(more).cloned().collect::<Vec<_>>();
     let (actors, recipients) = (all(&claim.actor, &claim.more_actors), all(&claim.target, &claim.more_targets));
     let speaker = claim.said_by.last().and_then(|v| Some(Grounded::at(v.value.actor.clone(), v.span()?)));
-    let fits = |row: &&Row| {
-        row.plover_type == event.plover_type && row.modalities.contains(&claim.modality) && (!row.asked || speaker.is_some())
-    };
+    let fits =
+        |row: &&Row| row.plover_type == event.plover_type && row.modalities.contains(&claim.modality) && (!row.asked || speaker.is_some());
     let row = TABLE.iter().find(fits).filter(|_| claim.polarity == Polarity::Pos);
     let Some(row) = row else {
         let (plover_type, mode, aux) = (event.plover_type.clone(), event.mode.clone(), event.aux.clone());

@@ -180,8 +180,8 @@ impl Reader {
             (kinds::role::find(&sight), false),
             (kinds::speech::statements(&sight, &used), true),
             (kinds::speech::framings(&sight), true),
-            (kinds::judgement::conditionals(&sight), true),
-            (kinds::judgement::permissions(&sight, &used), true),
+            (kinds::conditional::conditionals(&sight), true),
+            (kinds::permission::permissions(&sight, &used), true),
         ] {
             if take {
                 // What a condition hangs on may be judged for itself as well: "is very likely if …", "is a failure even if …".

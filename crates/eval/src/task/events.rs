@@ -82,9 +82,8 @@ pub fn depth(document: &Document, claim: &Claim) -> usize {
 fn between<'a>(read: &'a Read, points: &Points, source: Option<Range>, target: Option<Range>) -> Option<&'a Claim> {
     let span = |r: Option<Range>| r.and_then(|(a, b)| points.span(a, b));
     let (source, target) = (span(source), span(target));
-    let touches = |all: &[Grounded<Actor>], wanted: Option<Span>| {
-        wanted.is_some_and(|w| all.iter().any(|a| a.spans().iter().any(|s| s.overlaps(w))))
-    };
+    let touches =
+        |all: &[Grounded<Actor>], wanted: Option<Span>| wanted.is_some_and(|w| all.iter().any(|a| a.spans().iter().any(|s| s.overlaps(w))));
     let fits = |c: &&Claim| intent::coded(c).is_some_and(|code| touches(&code.actors, source) && touches(&code.recipients, target));
     events(read).filter(fits).min_by_key(|c| (c.mention.sentence, depth(&read.document, c), c.mention.span))
 }

@@ -40,8 +40,10 @@ impl Format for Plover {
     }
 
     fn write(&self, rows: Rows<'_>, out: &mut dyn io::Write) -> io::Result<Written> {
-        let mut written =
-            Written { why_left_out: "no PLOVER type fits (roles, quantities, statements of fact are no events), or what is promised, threatened or demanded is coded where that is said", ..Written::default() };
+        let mut written = Written {
+            why_left_out: "no PLOVER type fits (roles, quantities, statements of fact are no events), or what is promised, threatened or demanded is coded where that is said",
+            ..Written::default()
+        };
         let said: BTreeSet<_> = match rows {
             Rows::Claims(rows) => rows.iter().filter_map(word_for_it).collect(),
             Rows::Incidents(rows) => rows.iter().flat_map(|r| &r.claims).filter_map(word_for_it).collect(),

@@ -1,11 +1,12 @@
-//! Assessments, recommendations, conditionals, permissions: what is judged, what hangs on what, who may.
+//! Assessments, opinions, recommendations: what is judged likely, good or due.
 
 use tacitus_record::{Actor, Band, Claim, Factuality, Grounded, Kind, Likelihood, Modality, Polarity, Span, VoiceType, Wording};
 use tacitus_text::Upos;
 
-use crate::ahead::{date_condition, date_forecast};
+use super::conditional::{condition_of, is_concessive, leads_on};
+use crate::ahead::date_forecast;
 use crate::clause::{Clause, case_of, is_predicate, relation};
-use crate::phrase::{claim_span, clause_span, subtree_span};
+use crate::phrase::{claim_span, clause_span};
 use crate::sighting::Sighting;
 
 /// Judgements of the author or of somebody quoted: a likelihood, a hedge of opinion, a word of judgement, a forecast.
@@ -187,7 +188,7 @@ fn judgement_span(sight: &Sighting, clause: &Clause) -> Span {
     }
 }
 
-fn fill(sight: &Sighting, claim: &mut Claim, clause: &Clause) {
+pub(super) fn fill(sight: &Sighting, claim: &mut Claim, clause: &Clause) {
     if let Some(&agent) = clause.agents.first() {
         claim.actor = sight.scene.actor(agent);
         if claim.actor.is_none() {
@@ -291,210 +292,4 @@ fn recommendation(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usize
     let told = (claim.actor.is_some() || claim.target.is_some()) && !st.question && !st.antecedent;
     // Even where it is about nobody in particular, what is advised did not happen.
     told.then_some((claim, tokens))
-}
-
-/// The clause of condition that a predicate's standing takes up.
-fn condition_of(sight: &Sighting, clause: &Clause) -> Option<usize> {
-    let s = sight.s();
-    let span = sight.standing(clause.head).condition?.span()?;
-    s.children_by(clause.head, "advcl").find(|&k| span.contains(subtree_span(s, k)))
-}
-
-/// "even if".
-fn is_concessive(sight: &Sighting, antecedent: usize) -> bool {
-    let s = sight.s();
-    let Some(mark) = s.children_by(antecedent, "mark").next() else { return false };
-    mark.checked_sub(1).is_some_and(|i| s.tokens[i].lemma.eq_ignore_ascii_case("even"))
-}
-
-/// "If the town falls, the road is open": one claim over both halves.
-pub fn conditionals(sight: &Sighting) -> Vec<Claim> {
-    let s = sight.s();
-    let mut found = Vec::new();
-    for clause in &sight.clauses {
-        found.extend(consequence(sight, clause));
-        let st = sight.standing(clause.head);
-        let Some(condition) = st.condition.clone() else { continue };
-        let Some(if_clause) = condition_of(sight, clause) else { continue };
-        if st.modality == Modality::Threatened || (st.figurative && st.voices.is_empty()) {
-            continue;
-        }
-        let consequent = clause_span(s, clause.head);
-        let Some(antecedent) = condition.span() else { continue };
-        // A condition that follows is told on its own words; one that opens the sentence holds both halves together.
-        let mark = s.children_by(if_clause, "mark").next();
-        let opened = mark.map_or(antecedent, |m| antecedent.cover(s.tokens[m].span));
-        let both = antecedent.start() < consequent.start();
-        let span = if both { consequent.cover(opened) } else { opened };
-        let mut claim = sight.claim(Kind::Conditional, format!("if.{}", clause.lemma.replace(' ', "-")), span, clause.head, "condition");
-        fill(sight, &mut claim, clause);
-        if !both || claim.actor.is_none() {
-            of_condition(sight, &mut claim, if_clause, !both);
-        }
-        if !both {
-            claim.predicate = format!("if.{}", s.tokens[if_clause].lemma.to_lowercase());
-        }
-        claim.object = Some(Grounded::at(consequent.slice(sight.scene.body).to_string(), consequent));
-        // The word is part of the condition: "unless" is not "if".
-        claim.condition = Some(Grounded::at(opened.slice(sight.scene.body).to_string(), opened));
-        // That the one hangs on the other is affirmed, whatever the consequent denies.
-        claim.polarity = Polarity::Pos;
-        claim.modality = Modality::Conditional;
-        date_condition(sight, &mut claim, if_clause);
-        found.push(claim);
-    }
-    found
-}
-
-/// Takes the sides over from the clause of condition; `alone`: the claim rests on that clause alone, nothing of the consequent stays.
-fn of_condition(sight: &Sighting, claim: &mut Claim, if_clause: usize, alone: bool) {
-    let s = sight.s();
-    let Some(clause) = sight.clause_at(if_clause) else { return };
-    let actor = clause.agents.first().and_then(|&a| sight.scene.actor(a));
-    // "are able to repel the troops": the object is the complement's.
-    let below = s.children_by(if_clause, "xcomp").filter_map(|k| sight.clause_at(k)).flat_map(|c| c.patients.iter().copied());
-    let target = clause.patients.iter().copied().chain(below).find_map(|p| sight.scene.actor(p));
-    if !alone {
-        claim.actor = actor;
-        return;
-    }
-    if actor.is_some() || target.is_some() {
-        claim.actor = actor;
-        claim.target = target;
-        claim.more_targets.clear();
-        (claim.time, claim.place) = (None, None);
-        sight.settle(claim, if_clause);
-    }
-}
-
-/// "The fleet will sail, which could provoke a war": a consequence of what is itself only expected hangs on it. Gives the governing clause.
-fn leads_on(sight: &Sighting, clause: &Clause) -> Option<usize> {
-    let s = sight.s();
-    let token = &s.tokens[clause.head];
-    let causes = sight.scene.knowledge.lexicon.consequence_verbs.get(&clause.lemma).is_some();
-    let which = s.children_by(clause.head, "nsubj").any(|k| s.tokens[k].lemma == "which");
-    let modal = s
-        .children_by(clause.head, "aux")
-        .any(|k| matches!(s.tokens[k].form.to_lowercase().as_str(), "will" | "would" | "could" | "might" | "may"));
-    let behind = matches!(relation(token.deprel), "acl" | "advcl" | "parataxis" | "ccomp" | "conj");
-    if !causes || !behind || !which || !modal {
-        return None;
-    }
-    let mut node = clause.head;
-    for _ in 0..10 {
-        node = s.tokens[node].head?;
-        let open = matches!(
-            sight.standing(node).modality,
-            Modality::Forecast | Modality::Hypothetical | Modality::Conditional | Modality::Planned | Modality::Threatened
-        );
-        if sight.clause_at(node).is_some() && open {
-            return Some(node);
-        }
-    }
-    None
-}
-
-fn consequence(sight: &Sighting, clause: &Clause) -> Option<Claim> {
-    let s = sight.s();
-    let above = leads_on(sight, clause)?;
-    let cause = sight.clause_at(above)?;
-    let span = clause_span(s, clause.head);
-    let mut claim =
-        sight.claim(Kind::Conditional, format!("if.{}", s.tokens[above].lemma.to_lowercase()), span, clause.head, "consequence");
-    let condition = clause_span(s, above);
-    claim.condition = Some(Grounded::at(condition.slice(sight.scene.body).to_string(), condition));
-    claim.object = Some(Grounded::at(span.slice(sight.scene.body).to_string(), span));
-    claim.actor = cause.agents.first().and_then(|&a| sight.scene.actor(a));
-    claim.target = cause.patients.first().and_then(|&p| sight.scene.actor(p));
-    claim.polarity = Polarity::Pos;
-    claim.modality = Modality::Conditional;
-    date_forecast(sight, &mut claim, clause.head);
-    (claim.actor.is_some() || claim.target.is_some()).then_some(claim)
-}
-
-/// "allowed Kiev to use the missiles", "granted permission to".
-pub fn permissions(sight: &Sighting, used: &[usize]) -> Vec<Claim> {
-    let free = sight.clauses.iter().filter(|c| !used.contains(&c.head));
-    free.filter_map(|c| Some((c, permission(sight, c)?))).flat_map(|(c, p)| [exception(sight, c, &p), Some(p)]).flatten().collect()
-}
-
-/// "…, except for cruise missiles": what is left out of a permission is not permitted.
-fn exception(sight: &Sighting, clause: &Clause, permission: &Claim) -> Option<Claim> {
-    let s = sight.s();
-    let exceptives = &sight.scene.knowledge.lexicon.exceptives;
-    let inside = s.subtree(clause.head);
-    let forms: Vec<String> = s.tokens.iter().map(|t| t.form.to_lowercase()).collect();
-    let (start, n) = inside.iter().find_map(|&i| exceptives.longest_at(&forms, i).map(|(n, _)| (i, n)))?;
-    let what = (start + n..s.tokens.len()).find(|&i| {
-        let above = s.tokens[i].head.is_none_or(|h| h < start + n || h < i && !matches!(s.tokens[h].upos, Upos::Noun | Upos::Propn));
-        inside.contains(&i) && above && matches!(s.tokens[i].upos, Upos::Noun | Upos::Propn)
-    })?;
-    let named = sight.phrase(what);
-    let mut claim = permission.clone();
-    claim.mention.span = s.tokens[start].span.cover(named.span()?);
-    claim.mention.cue = Some(s.tokens[start].span);
-    claim.mention.rules.push("left out of what is permitted".to_string());
-    claim.polarity = if claim.polarity == Polarity::Pos { Polarity::Neg } else { Polarity::Pos };
-    claim.object = Some(named);
-    Some(claim)
-}
-
-fn permission(sight: &Sighting, clause: &Clause) -> Option<Claim> {
-    let s = sight.s();
-    let lexicon = &sight.scene.knowledge.lexicon;
-    let verb = lexicon.modality(&clause.lemma, "xcomp").is_some_and(|w| w.modality == Some(Modality::Permitted));
-    // "may" in a report is mostly a guess ("may have come"); leave is given where the one who speaks rules or allows.
-    let rules = |k: usize| {
-        let above =
-            s.tokens[clause.head].head.filter(|_| relation(s.tokens[clause.head].deprel) == "ccomp").map(|h| s.tokens[h].lemma.as_str());
-        // "hopes the troops can leave": no leave is given in what is only hoped or thought.
-        let thought = matches!(above, Some("hope" | "wish" | "believe" | "think" | "expect" | "doubt" | "know" | "fear" | "worry" | "see"));
-        (s.tokens[k].form.eq_ignore_ascii_case("can") && !thought)
-            || (s.tokens[k].form.eq_ignore_ascii_case("may")
-                && matches!(above, Some("rule" | "decide" | "order" | "agree" | "decree" | "announce" | "determine" | "confirm")))
-    };
-    let perfect = s.children_by(clause.head, "aux").any(|k| s.tokens[k].lemma == "have");
-    let may = s.children_by(clause.head, "aux").any(rules)
-        && !perfect
-        && !clause.patients.is_empty()
-        && sight.standing(clause.head).voices.last().is_some()
-        && s.tokens[clause.head].upos == Upos::Verb;
-    // "survives the vote, enabling it to": a happening gives no leave.
-    let given = may || !clause.borrowed_subject || clause.passive;
-    if (!verb && !may) || clause.copular || !given {
-        return None;
-    }
-    let act = if verb { s.children_by(clause.head, "xcomp").next() } else { Some(clause.head) };
-    let st = sight.standing(clause.head);
-    if st.question || st.antecedent {
-        return None;
-    }
-    let mut claim = sight.claim(Kind::Permission, "permit", claim_span(s, clause.head), clause.head, "permission");
-    if verb {
-        claim.actor = clause.agents.first().and_then(|&a| sight.scene.actor(a));
-        claim.target = clause.patients.first().and_then(|&p| sight.scene.actor(p));
-        claim.object = match act {
-            Some(k) => {
-                let span = clause_span(s, k);
-                Some(Grounded::at(span.slice(sight.scene.body).to_string(), span))
-            }
-            None => clause.patients.first().map(|&p| sight.phrase(p)),
-        };
-        sight.settle(&mut claim, clause.head);
-        (claim.actor.is_some() || claim.target.is_some()).then_some(claim)
-    } else {
-        claim.target = clause.agents.first().and_then(|&a| sight.scene.actor(a));
-        claim.modality = Modality::Permitted;
-        claim.object = clause.patients.first().map(|&p| sight.phrase(p));
-        // Who says that it is allowed allows it; what somebody allows himself is told of whom it touches.
-        claim.actor = claim.said_by.last().map(|v| v.clone().map(|v| v.actor));
-        let same = claim.actor.as_ref().zip(claim.target.as_ref()).is_some_and(|(a, t)| a.value.key() == t.value.key());
-        let touches = clause.patients.first().is_some_and(|&p| sight.scene.actor(p).is_some());
-        claim.actor = claim.actor.filter(|_| !same || touches);
-        if same && let Some(touched) = clause.patients.first().and_then(|&p| sight.scene.actor(p)) {
-            claim.target = Some(touched);
-        }
-        sight.settle(&mut claim, clause.head);
-        claim.target.is_some().then_some(claim)
-    }
 }

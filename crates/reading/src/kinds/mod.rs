@@ -1,10 +1,12 @@
 //! One module a kind of claim. Each looks at one sentence and returns claims; adding a kind is one file and one line in `lib.rs`.
 
 pub mod character;
+pub mod conditional;
 pub mod event;
 pub mod judgement;
 pub mod loss;
 pub mod number;
+pub mod permission;
 pub mod provenance;
 pub mod relation;
 pub mod role;
