@@ -32,8 +32,15 @@ const FEASTS: &str = include_str!("../data/feasts.tsv");
 
 struct Table {
     rules: Vec<Rule>,
-    /// Token words of a name, by their first word.
-    names: BTreeMap<String, Vec<(Vec<String>, usize)>>,
+    /// Names by their first word.
+    names: BTreeMap<String, Vec<Name>>,
+}
+
+/// The words of a name, and the word that must follow it where one does ("October 7 (attacks)"), which is no part of it.
+struct Name {
+    words: Vec<String>,
+    followed_by: Option<String>,
+    feast: usize,
 }
 
 fn table() -> &'static Table {
@@ -42,9 +49,13 @@ fn table() -> &'static Table {
         let mut table = Table { rules: Vec::new(), names: BTreeMap::new() };
         for (names, rule) in FEASTS.lines().filter_map(row) {
             for name in names.split('|') {
+                let (name, followed_by) = match name.split_once(" (") {
+                    Some((name, after)) => (name, Some(after.trim_end_matches(')').to_string())),
+                    None => (name, None),
+                };
                 let words: Vec<String> = crate::tokens::tokens(name).iter().map(|t| t.lower.to_string()).collect();
                 if let Some(first) = words.first().cloned() {
-                    table.names.entry(first).or_default().push((words, table.rules.len()));
+                    table.names.entry(first).or_default().push(Name { words, followed_by, feast: table.rules.len() });
                 }
             }
             table.rules.push(rule);
@@ -90,15 +101,14 @@ fn row(line: &'static str) -> Option<(&'static str, Rule)> {
 /// The longest feast name at that token: the token after it and the feast's index.
 pub(crate) fn feast_at(tokens: &[Token<'_>], at: usize) -> Option<(usize, usize)> {
     let names = table().names.get(tokens.get(at)?.lower.as_ref())?;
-    names
-        .iter()
-        .filter(|(words, _)| {
-            tokens
-                .get(at..at + words.len())
-                .is_some_and(|window| window.iter().zip(words).all(|(token, word)| token.lower == word.as_str()))
-        })
-        .map(|(words, feast)| (at + words.len(), *feast))
-        .max()
+    let stands = |name: &&Name| {
+        let end = at + name.words.len();
+        let follows = |word: &String| tokens.get(end).is_some_and(|t| t.lower == word.as_str());
+        let window = tokens.get(at..end);
+        window.is_some_and(|window| window.iter().zip(&name.words).all(|(token, word)| token.lower == word.as_str()))
+            && name.followed_by.as_ref().is_none_or(follows)
+    };
+    names.iter().filter(stands).map(|name| (at + name.words.len(), name.feast)).max()
 }
 
 /// The year of a feast that was only once.
@@ -236,6 +246,13 @@ mod tests {
         let tokens = crate::tokens::tokens(name);
         let (_, feast) = feast_at(&tokens, 0).expect("a known feast");
         feast_days(feast, year).expect("a day in that year").0.to_string()
+    }
+
+    #[test]
+    fn a_day_called_by_its_date_needs_the_word_that_calls_it() {
+        let at = |text: &str| feast_at(&crate::tokens::tokens(text), 0).and_then(|(next, feast)| Some((next, once(feast)?)));
+        assert_eq!(at("october 7 attacks"), Some((2, 2023)));
+        assert_eq!(at("october 7 elections"), None);
     }
 
     #[test]

@@ -66,6 +66,7 @@ fn real_times_stand_beside_false_ones() {
         ("In 2014 rebels took the ridge, 2014 metres high.", vec!["2014"]),
         ("After Friday prayers on 9 August crowds gathered.", vec!["9 August"]),
         ("The 9/11 attacks changed little here.", vec!["9/11"]),
+        ("The October 7 attacks are remembered.", vec!["October 7"]),
     ] {
         assert_eq!(words(sentence), found, "in: {sentence}");
     }

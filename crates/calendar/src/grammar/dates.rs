@@ -87,7 +87,10 @@ pub(super) fn date(c: Cursor<'_, '_>, i: usize) -> Parsed {
 }
 
 fn feast(c: Cursor<'_, '_>, i: usize) -> Parsed {
-    let (next, feast) = feasts::feast_at(c.tokens, i)?;
+    // "the 7 October attack": else the plain date, which may begin with the article, would be the longer one.
+    let article = c.tokens.get(i).is_some_and(|t| t.lower == "the");
+    let once = article.then(|| feasts::feast_at(c.tokens, i + 1)).flatten().filter(|(_, feast)| feasts::once(*feast).is_some());
+    let (next, feast) = feasts::feast_at(c.tokens, i).or(once)?;
     if let Some(year) = feasts::once(feast) {
         return Some((next, Expression::Feast { feast, year: YearRef::Given(year) }));
     }
