@@ -16,6 +16,7 @@ use crate::phrase::subtree_span;
 use crate::when_where::tense;
 use crate::who::Scene;
 
+pub use second::hears;
 pub use voices::{According, according};
 
 /// How one predicate stands.

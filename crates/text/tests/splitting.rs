@@ -172,3 +172,12 @@ fn sentences_of_news() {
     Second|.
     ");
 }
+
+#[test]
+fn a_tag_after_a_quoted_question_stays_with_it() {
+    let count = |text: &str| split(text, whole(text)).len();
+    assert_eq!(count("“How many must die?” Ann Oak asked."), 1);
+    assert_eq!(count("\"Where were they?\" Oak said on Monday."), 1);
+    assert_eq!(count("\"Where were they?\" He said nothing more."), 2);
+    assert_eq!(count("“How many must die?” Ann Oak left the hall."), 2);
+}

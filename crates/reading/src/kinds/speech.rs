@@ -6,7 +6,7 @@ use tacitus_text::Upos;
 use crate::clause::{Clause, is_predicate, relation};
 use crate::phrase::{clause_span, subtree_span};
 use crate::sighting::Sighting;
-use crate::standing::is_quote;
+use crate::standing::{hears, is_quote};
 
 /// Claims that something was said, for verbs of saying that no event frame took (`used`).
 pub fn statements(sight: &Sighting, used: &[usize]) -> Vec<Claim> {
@@ -34,7 +34,7 @@ fn statement(sight: &Sighting, clause: &Clause) -> Option<Claim> {
         return None;
     }
     let &speaker = clause.agents.first()?;
-    let actor = sight.scene.actor(speaker).or_else(|| source(sight, speaker))?;
+    let actor = sight.scene.actor(speaker).or_else(|| source(sight, speaker, clause.head))?;
     let content = content(sight, clause)?;
     // "… it says are planning attacks": a content without its subject is a fragment.
     // "he did not", "they believe": nothing is said that could be read.
@@ -72,10 +72,12 @@ fn statement(sight: &Sighting, clause: &Clause) -> Option<Claim> {
 }
 
 /// A source without a name ("witnesses") or any other noun that speaks.
-fn source(sight: &Sighting, speaker: usize) -> Option<Grounded<tacitus_record::Actor>> {
+fn source(sight: &Sighting, speaker: usize, verb: usize) -> Option<Grounded<tacitus_record::Actor>> {
     let s = sight.s();
     let lemma = s.tokens[speaker].lemma.to_lowercase();
-    let known = sight.scene.knowledge.lexicon.sources.get(&lemma).is_some() || s.tokens[speaker].upos == Upos::Propn;
+    let known = sight.scene.knowledge.lexicon.sources.get(&lemma).is_some()
+        || s.tokens[speaker].upos == Upos::Propn
+        || s.tokens[speaker].upos == Upos::Noun && hears(s, verb, speaker);
     let phrase = sight.phrase(speaker);
     known.then(|| phrase.map(|text| tacitus_record::Actor::unknown(&text)))
 }

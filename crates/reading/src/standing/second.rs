@@ -4,6 +4,7 @@
 //! not told as done; the encoder alone never makes a thing more certain. A saying that only the encoder sees is taken where it is sure.
 
 use tacitus_record::Modality;
+use tacitus_text::Sentence;
 
 use super::Climb;
 
@@ -63,4 +64,10 @@ impl Climb<'_, '_> {
             }
         }
     }
+}
+
+/// Whether the encoder takes the phrase around `source` for who says what `cue` tells: "the commission says", "an arbitration panel found".
+pub fn hears(s: &Sentence, cue: usize, source: usize) -> bool {
+    let (start, end) = crate::phrase::core_phrase(s, source);
+    s.gist(cue).is_some_and(|g| g.cue_margin > 0.0 && g.heads("source").into_iter().any(|t| start <= t && t < end))
 }

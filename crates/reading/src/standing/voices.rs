@@ -69,7 +69,28 @@ pub fn according(scene: &Scene) -> Vec<According> {
         }
         found.push(According { cue: start, source, governor: node });
     }
+    found.extend(before_colon(scene));
     found
+}
+
+/// Words of a source before a colon at the most.
+const LONGEST_LABEL: usize = 7;
+
+/// "Police: Five killed in market attack", "SPEAKER: The vote is over.": a source at the head of a line, as headlines and transcripts have it.
+fn before_colon(scene: &Scene) -> Option<According> {
+    let s = scene.sentence;
+    let first = s.tokens.iter().position(|t| !is_quote(&t.form))?;
+    let colon = (first + 1..s.tokens.len().min(first + LONGEST_LABEL)).find(|&i| s.tokens[i].form == ":")?;
+    let label = first..colon;
+    let nominal = |i: usize| !matches!(s.tokens[i].upos, Upos::Verb | Upos::Aux | Upos::Punct | Upos::Num);
+    if !label.clone().all(nominal) {
+        return None;
+    }
+    let source = label.rev().find(|&i| matches!(s.tokens[i].upos, Upos::Noun | Upos::Propn))?;
+    let named = s.names.iter().any(|n| matches!(n.label, "PER" | "ORG") && n.start <= source && source < n.end);
+    let known = scene.knowledge.lexicon.sources.get(&s.tokens[source].lemma.to_lowercase()).is_some();
+    let governor = s.root().filter(|&r| r > colon).or_else(|| (colon + 1..s.tokens.len()).find(|&i| is_predicate(s, i)))?;
+    (named || known || scene.actor(source).is_some()).then_some(According { cue: colon, source, governor })
 }
 
 impl Climb<'_, '_> {
@@ -188,7 +209,8 @@ impl Climb<'_, '_> {
         let speaks = self.scene.actor(source).is_some()
             || matches!(s.tokens[source].upos, Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj)
             || lexicon.sources.get(&lemma).is_some()
-            || s.names.iter().any(|n| n.start <= source && source < n.end);
+            || s.names.iter().any(|n| n.start <= source && source < n.end)
+            || super::second::hears(s, cue, source);
         if !speaks && is_predicate(s, cue) {
             return;
         }

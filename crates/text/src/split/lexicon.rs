@@ -30,6 +30,7 @@ pub(super) struct Lexicon {
     units: BTreeSet<&'static str>,
     addresses: BTreeSet<&'static str>,
     openers: BTreeSet<&'static str>,
+    sayings: BTreeSet<&'static str>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse(ABBREVIATIONS, SPLITTING));
@@ -51,6 +52,7 @@ impl Lexicon {
             units: BTreeSet::new(),
             addresses: BTreeSet::new(),
             openers: BTreeSet::new(),
+            sayings: BTreeSet::new(),
         };
         for row in rows(abbreviations) {
             let [form, _class, usage, _source] = row[..] else { continue };
@@ -72,6 +74,7 @@ impl Lexicon {
                 "unit" => drop(lexicon.units.insert(form)),
                 "address" => drop(lexicon.addresses.insert(form)),
                 "opener" => drop(lexicon.openers.insert(form)),
+                "saying" => drop(lexicon.sayings.insert(form)),
                 _ => {
                     let ends = parts.split('|').scan(0, |at, part| {
                         *at += part.chars().count();
@@ -103,6 +106,11 @@ impl Lexicon {
         // A single letter is an initial unless it is listed as written.
         let folded = || known(&capital).or_else(|| known(&lower)).filter(|_| form.chars().count() > 2);
         known(form).or_else(folded)
+    }
+
+    /// Whether the form tells that somebody said what was quoted before it.
+    pub(super) fn says(&self, form: &str) -> bool {
+        self.sayings.contains(form)
     }
 
     /// Whether a hyphen after `lower` belongs to the word.
@@ -172,7 +180,7 @@ mod tests {
     #[test]
     fn every_splitting_row_is_of_a_known_kind_and_its_parts_spell_its_form() {
         assert_eq!(header(SPLITTING), "kind\tform\tparts\tsource");
-        let kinds = ["prefix", "suffix", "contraction", "aphetic", "unit", "address", "opener"];
+        let kinds = ["prefix", "suffix", "contraction", "aphetic", "unit", "address", "opener", "saying"];
         let mut seen = BTreeSet::new();
         for row in rows(SPLITTING) {
             assert_eq!(row.len(), 4, "{row:?}");

@@ -48,6 +48,9 @@ struct Words<'t> {
     lines_are_paragraphs: bool,
 }
 
+/// Words of a tag after a quotation, its verb included: "Prime Minister Ann Oak said".
+const LONGEST_TAG: usize = 6;
+
 impl Words<'_> {
     fn form(&self, at: usize) -> &str {
         &self.text[self.words[at].start..self.words[at].end]
@@ -105,6 +108,8 @@ impl Words<'_> {
         let lower = self.form(opening).starts_with(char::is_lowercase);
         match kind {
             // "the town.” he said" goes on; so does "items: 1. that".
+            // "Must they go on?" Ann Oak said.
+            Kind::Terminal if last < at && self.form(last) != "." && self.is_tag(opening) => false,
             Kind::Terminal if self.form(last) == "." => !lower || last == at && !self.follows_digit(last),
             Kind::Terminal => (!lower || last == at) && !(self.kind(next) == Kind::Opener && self.is_number(opening)),
             Kind::Ellipsis | Kind::Abbreviation(Use::Capital) => self.is_capitalised(opening),
@@ -126,6 +131,17 @@ impl Words<'_> {
         let length = at - start;
         let whole = length <= 8 || length <= 16 && (self.form(at - 1) == ")" || self.is_number(at - 1));
         dash && apart && opens && whole && capitals && at > start
+    }
+
+    /// Whether a name or pronoun with a verb of saying starts here: who said what was quoted before.
+    fn is_tag(&self, at: usize) -> bool {
+        let end = self.words.len().min(at + LONGEST_TAG);
+        let verb = (at + 1..end).find(|&i| Lexicon::embedded().says(self.form(i)));
+        // "He said nothing more" says something else.
+        let ends = |i: usize| {
+            i >= self.words.len() || matches!(self.form(i), "." | "," | ":" | ";" | "on" | "in" | "at" | "during" | "after" | "of")
+        };
+        verb.is_some_and(|verb| ends(verb + 1) && (at..verb).all(|i| self.is_capitalised(i)))
     }
 
     /// Whether the end of the line after `at` ends the sentence that began at `start`.
