@@ -226,6 +226,17 @@ impl<'b> Climb<'_, 'b> {
             self.st.antecedent = true;
         }
         let kids: Vec<usize> = self.s().children(node).collect();
+        let form_of = |k: usize| self.s().tokens[k].form.to_lowercase();
+        // "had better freeze": advice.
+        let better =
+            kids.iter().copied().find(|&k| form_of(k) == "better" && k > 0 && matches!(form_of(k - 1).as_str(), "had" | "'d" | "’d"));
+        // "either they disarm, or …": one of two ways it may go.
+        let either = kids.iter().copied().find(|&k| k < node && form_of(k) == "either" && is_head);
+        if let Some(k) = better.filter(|_| self.st.modality == Modality::Actual) {
+            self.mode(Modality::Advocated, "advice", k);
+        } else if let Some(k) = either.filter(|_| self.st.modality == Modality::Actual) {
+            self.mode(Modality::Hypothetical, "one of two", k);
+        }
         for &k in &kids {
             let t = &self.s().tokens[k];
             let (form, lemma, rel) = (t.form.to_lowercase(), t.lemma.to_lowercase(), relation(t.deprel).to_string());

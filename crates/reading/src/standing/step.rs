@@ -24,9 +24,20 @@ impl Climb<'_, '_> {
             self.st.modality = Modality::Forecast;
         }
         match rel {
-            "xcomp" | "ccomp" | "csubj" => self.complement(parent, rel, own),
+            "xcomp" | "ccomp" | "csubj" => {
+                // "Sending troops is the least they can do", "negotiating is preferable": a deed weighed, not told.
+                let weighed = rel == "csubj" && s.tokens[node].xpos == "VBG" && !matches!(s.tokens[parent].xpos, "VBD" | "VBN");
+                if weighed && own && self.st.modality == Modality::Actual {
+                    self.mode(Modality::Hypothetical, "weighed", node);
+                }
+                self.complement(parent, rel, own)
+            }
             "acl" => {
                 if deprel != "acl:relcl" && parent_is_noun {
+                    // "a matter of time before insurgents shell the town".
+                    if own && self.marked(node, &["before", "until"]) {
+                        self.time_to_come(node, parent, &self.lemma(parent));
+                    }
                     self.content_of_noun(node, parent, own);
                 }
                 self.st.presupposed = true;
@@ -210,7 +221,13 @@ impl Climb<'_, '_> {
         if WANTED.contains(&lemma.as_str()) && self.st.modality == Modality::Actual {
             self.mode(Modality::Advocated, "wanted", parent);
         }
-        let modal = |form: &str| matches!(form, "would" | "could" | "might" | "may" | "will" | "'ll" | "’ll");
+        // "is for convoys to turn back": what they are there to do.
+        if s.tokens[parent].xpos == "VB" && self.marked(parent, &["to"]) && self.st.modality == Modality::Actual {
+            self.mode(Modality::Hypothetical, "infinitive", parent);
+        }
+        let modal = |form: &str| {
+            matches!(form, "would" | "could" | "might" | "may" | "will" | "'ll" | "’ll" | "should" | "must" | "ought" | "can" | "ca")
+        };
         let unreal = s.children_by(parent, "aux").find(|&k| modal(&s.tokens[k].form.to_lowercase()));
         let awaited = AWAITED.contains(&lemma.as_str()).then_some(parent);
         if let Some(k) = unreal.or(awaited).filter(|_| self.st.modality == Modality::Actual) {

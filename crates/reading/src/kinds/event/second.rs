@@ -6,6 +6,7 @@
 use tacitus_record::{Actor, Claim, Grounded, Kind, VoiceType};
 use tacitus_text::Upos;
 
+use super::fit::official;
 use super::slots::{is_event_noun, is_human, without_offices};
 use crate::ontology::{Entry, Trigger};
 use crate::sighting::Sighting;
@@ -38,6 +39,12 @@ pub(super) fn agreed<'a>(sight: &'a Sighting, head: usize, objects: &[usize], fr
     let lemma = s.tokens[head].lemma.to_lowercase();
     let known = [Trigger::Noun, Trigger::Verb].iter().any(|t| !ontology.entries(*t, &lemma).is_empty());
     let enough = if known { SURE_AGAINST_FRAMES } else { SURE_OF_EVENT };
+    // "The firm deployed its staff", "she dropped the charge cable": words of politics in another sense have no politician, body or force.
+    let doers = gist.heads("actor");
+    let private = || !doers.is_empty() && !doers.iter().any(|&t| official(sight, t));
+    if known && matches!(gist.event, "MOBILIZE" | "CONCEDE") && private() {
+        return None;
+    }
     let sure = gist.event_margin > enough && gist.type_margin > SURE_OF_TYPE;
     if sure { ontology.unnamed(gist.event, gist.mode.unwrap_or("")) } else { None }
 }

@@ -219,7 +219,12 @@ pub fn is_generic_relative(sight: &Sighting, clause: &Clause) -> bool {
         matches!(s.tokens[noun].xpos, "NNS")
             && !s.children(noun).any(|k| matches!(relation(s.tokens[k].deprel), "det" | "nummod") || s.tokens[k].deprel == "nmod:poss")
     });
-    token.deprel == "acl:relcl" && present && bare && harm(sight, &clause.lemma).is_some()
+    // "those who torture prisoners", "anyone who attacks us".
+    let anybody = token.head.is_some_and(|who| {
+        matches!(s.tokens[who].lemma.to_lowercase().as_str(), "those" | "that" | "anyone" | "anybody" | "everyone" | "whoever")
+            && s.children_by(who, "amod").next().is_none()
+    });
+    token.deprel == "acl:relcl" && present && (anybody || bare && harm(sight, &clause.lemma).is_some())
 }
 
 /// The verb of a clause as the text has it, with the preposition its target stands under.

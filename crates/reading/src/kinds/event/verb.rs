@@ -104,7 +104,10 @@ fn tells_none(sight: &Sighting, clause: &Clause, entry: &Entry, standing: &Stand
     if standing.mere_infinitive || is_attribute(sight, clause) || is_generic_relative(sight, clause) {
         return true;
     }
-    let imperative = s.tokens[head].xpos == "VB" && s.tokens[head].head.is_none() && clause.agents.is_empty();
+    // "Our advice: pardon the rebels" tells nobody's deed either.
+    let bare = s.tokens[head].xpos == "VB" && !s.children(head).any(|k| matches!(relation(s.tokens[k].deprel), "aux" | "mark"));
+    let alone = s.tokens[head].head.is_none() || matches!(relation(s.tokens[head].deprel), "parataxis" | "appos");
+    let imperative = bare && alone && clause.agents.is_empty();
     if standing.figurative || standing.question || standing.antecedent || imperative {
         return true;
     }
