@@ -53,10 +53,10 @@ pub fn attacks_at_home(page: &Page) -> Vec<Doubt> {
     let mut abroad: BTreeMap<String, BTreeMap<String, BTreeMap<u32, Span>>> = BTreeMap::new();
     let entering = page.claims.iter().filter(|c| is_told(c) && matches!(c.kind, Kind::Control | Kind::Deployment));
     for c in assaults.iter().copied().chain(entering) {
-        if let (Some((who, _)), Some(country)) = (doer(page, c), ground(c, true)) {
-            if who != country {
-                abroad.entry(country).or_default().entry(who).or_default().insert(c.mention.sentence, c.mention.span);
-            }
+        if let (Some((who, _)), Some(country)) = (doer(page, c), ground(c, true))
+            && who != country
+        {
+            abroad.entry(country).or_default().entry(who).or_default().insert(c.mention.sentence, c.mention.span);
         }
     }
     let mut spans: BTreeMap<String, BTreeSet<Span>> = BTreeMap::new();
