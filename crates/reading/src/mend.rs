@@ -19,6 +19,17 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
     for (verb, governor) in joined_to_infinitives(&mended) {
         keeping_a_tree(&mut mended, |s| s.tokens[verb].head = Some(governor));
     }
+    for (name, office, verb) in named_to_offices(knowledge, &mended) {
+        keeping_a_tree(&mut mended, |s| {
+            s.tokens[name.0].head = Some(verb);
+            s.tokens[name.0].deprel = "obj";
+            for i in name.0 + 1..name.1 {
+                s.tokens[i].head = Some(name.0);
+                s.tokens[i].deprel = "flat";
+            }
+            s.tokens[office].head = Some(verb);
+        });
+    }
     for noun in 0..mended.tokens.len() {
         if let Some(content) = content_of(knowledge, &mended, noun) {
             keeping_a_tree(&mut mended, |s| {
@@ -54,6 +65,20 @@ fn hanging_on_auxiliaries(s: &Sentence) -> Vec<(usize, usize)> {
     let verb_of = |i: usize| s.tokens[i].head.filter(|&a| relation(s.tokens[a].deprel) == "aux").and_then(|a| s.tokens[a].head);
     let misplaced = |i: &usize| matches!(relation(s.tokens[*i].deprel), "nsubj" | "mark");
     (0..s.tokens.len()).filter(misplaced).filter_map(|i| Some((i, verb_of(i)?))).collect()
+}
+
+/// "names Ann Oak governor": a person's name that hangs as a compound on the office which a verb gives
+/// is whom the verb names. Gives the name's range, the office, the verb.
+fn named_to_offices(knowledge: &Knowledge, s: &Sentence) -> Vec<((usize, usize), usize, usize)> {
+    let gives = |verb: usize| matches!(s.tokens[verb].lemma.as_str(), "name" | "appoint" | "elect" | "nominate");
+    let find = |n: &tacitus_text::Name| {
+        let office = n.end;
+        let known = knowledge.lexicon.titles.get(&s.tokens.get(office)?.lemma.to_lowercase()).is_some();
+        let verb = s.tokens[office].head.filter(|&v| known && v < n.start && gives(v) && relation(s.tokens[office].deprel) == "xcomp")?;
+        let astray = s.tokens[n.start].head == Some(office) && s.tokens[n.start].deprel == "compound";
+        astray.then_some(((n.start, n.end), office, verb))
+    };
+    s.names.iter().filter(|n| n.label == "PER").filter_map(find).collect()
 }
 
 /// "agreed to add two members but did not accede": a finite verb is no second infinitive, it stands beside what governs the first.
