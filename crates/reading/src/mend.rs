@@ -70,7 +70,10 @@ fn hanging_on_auxiliaries(s: &Sentence) -> Vec<(usize, usize)> {
 /// "names Ann Oak governor": a person's name that hangs as a compound on the office which a verb gives
 /// is whom the verb names. Gives the name's range, the office, the verb.
 fn named_to_offices(knowledge: &Knowledge, s: &Sentence) -> Vec<((usize, usize), usize, usize)> {
-    let gives = |verb: usize| matches!(s.tokens[verb].lemma.as_str(), "name" | "appoint" | "elect" | "nominate");
+    let gives = |verb: usize| {
+        let entries = knowledge.ontology.entries(Trigger::Verb, &s.tokens[verb].lemma.to_lowercase());
+        entries.iter().any(|e| e.predicate == "appoint")
+    };
     let find = |n: &tacitus_text::Name| {
         let office = n.end;
         let known = knowledge.lexicon.titles.get(&s.tokens.get(office)?.lemma.to_lowercase()).is_some();

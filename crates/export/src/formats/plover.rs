@@ -237,4 +237,27 @@ mod tests {
         let strike = lines.iter().find(|l| l["size"]["dead"]["high"] == json!(12.0)).expect("the strike has a toll");
         assert_eq!(strike["event_scale"], json!(-9.5));
     }
+
+    #[test]
+    fn a_promise_is_coded_where_it_is_said_and_not_again_with_what_is_promised() {
+        use tacitus_record::{Modality, Polarity};
+        let told = |plover_type: &str, modality: Modality| {
+            let mut row = samples::claims().into_iter().find(|r| r.claim.event.is_some()).expect("a coded sample");
+            row.claim.polarity = Polarity::Pos;
+            row.claim.modality = modality;
+            row.claim.event.as_mut().expect("it is coded").plover_type = plover_type.to_string();
+            row
+        };
+        let types = |rows: &[ClaimRow]| {
+            let mut out = Vec::new();
+            let written = Plover.write(Rows::Claims(rows), &mut out).expect("memory takes everything");
+            let lines = String::from_utf8(out).expect("UTF-8");
+            let types: Vec<Value> = lines.lines().map(|l| serde_json::from_str::<Value>(l).expect("JSON")["event"][0].clone()).collect();
+            (types, written.left_out)
+        };
+        let both = [told("AGREE", Modality::Actual), told("AID", Modality::Promised)];
+        assert_eq!(types(&both), (vec![json!("AGREE")], 1));
+        assert_eq!(types(&both[1..]), (vec![json!("AGREE")], 0), "alone, what is promised is the promise");
+        assert_eq!(types(&[told("AID", Modality::Actual)]), (vec![json!("AID")], 0));
+    }
 }

@@ -1,7 +1,7 @@
 //! Bearings and distances that the gazetteer contradicts: "Homs, north of Aleppo".
 
 use tacitus_gazetteer::distance_km;
-use tacitus_record::{Place, PlacePrecision, Span, SuspectBasis, SuspectSeverity};
+use tacitus_record::{Place, PlacePrecision, Span, SuspectBasis};
 use tacitus_text::{Name, Upos};
 
 use super::{Doubt, Page};
@@ -56,7 +56,7 @@ fn contradiction(page: &Page, scene: &Scene, at: usize, degrees: f64) -> Option<
     }
     let ids = [&x, &y].map(|p| p.gazetteer_id.clone().unwrap_or_default());
     let reason = format!("the gazetteer has {} {why} {} ({}, {})", x.name, y.name, ids[0], ids[1]);
-    Some(Doubt { spans: vec![s.span_of(told_start, anchor.end)], reason, basis: SuspectBasis::Gazetteer, severity: SuspectSeverity::Fact })
+    Some(Doubt::fact(vec![s.span_of(told_start, anchor.end)], reason, SuspectBasis::Gazetteer))
 }
 
 /// Between "north of" and the name only an article, a word like "capital" or a comma.

@@ -1,13 +1,9 @@
 //! Numbers that do not go together: parts above the whole, a share that is another, one thing counted twice.
 
-use tacitus_record::{Bound, Claim, Modality, Polarity, Quantity, Span, SuspectBasis, SuspectSeverity, normal};
+use tacitus_record::{Bound, Claim, Modality, Polarity, Quantity, normal};
 
 use super::{Doubt, Page};
 use crate::who::Scene;
-
-fn doubt(span: Span, reason: String) -> Doubt {
-    Doubt { spans: vec![span], reason, basis: SuspectBasis::Internal, severity: SuspectSeverity::Fact }
-}
 
 /// The plain number that a token writes, in figures or as one word.
 pub fn number(page: &Page, scene: &Scene, i: usize) -> Option<f64> {
@@ -76,7 +72,7 @@ pub fn more_than_the_whole(page: &Page) -> Vec<Doubt> {
                 let whole = of.then(|| alone(page, scene, (i + 3).min(tokens.len() - 1))).flatten();
                 if let Some(whole) = whole.filter(|w| *w < first && people(page, scene, i + 3).is_some()) {
                     let span = scene.sentence.span_of(i, i + 4);
-                    found.push(doubt(span, format!("a part of {first} is more than its whole of {whole}")));
+                    found.push(Doubt::internal(vec![span], format!("a part of {first} is more than its whole of {whole}")));
                 }
                 continue;
             };
@@ -84,7 +80,7 @@ pub fn more_than_the_whole(page: &Page) -> Vec<Doubt> {
             let part = rest.and_then(|k| (k + 1..(k + 4).min(tokens.len())).find_map(|n| alone(page, scene, n).map(|v| (n, v))));
             if let Some((n, part)) = part.filter(|(n, v)| *v > first && people(page, scene, *n).is_some()) {
                 let span = scene.sentence.span_of(i, n + 1);
-                found.push(doubt(span, format!("a part of {part} is more than its whole of {first}")));
+                found.push(Doubt::internal(vec![span], format!("a part of {part} is more than its whole of {first}")));
             }
         }
     }
@@ -110,7 +106,7 @@ pub fn other_share(page: &Page) -> Vec<Doubt> {
             let share = part / whole * 100.0;
             if (share - told).abs() > (told * 0.15).max(2.5) {
                 let span = scene.sentence.span_of(i, at + 1);
-                found.push(doubt(span, format!("{part} of {whole} are {share:.0} percent, not {told}")));
+                found.push(Doubt::internal(vec![span], format!("{part} of {whole} are {share:.0} percent, not {told}")));
             }
         }
     }
@@ -133,7 +129,7 @@ pub fn counted_twice(page: &Page) -> Vec<Doubt> {
                     page.quoted(qb.span().unwrap_or(b.mention.span))
                 );
                 let spans = [qa.span(), qb.span()].into_iter().flatten().collect();
-                found.push(Doubt { spans, reason, basis: SuspectBasis::Internal, severity: SuspectSeverity::Fact });
+                found.push(Doubt::internal(spans, reason));
             }
         }
     }

@@ -5,11 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use tacitus_record::{Claim, Kind, Modality, Polarity, SuspectBasis, SuspectSeverity};
+use tacitus_record::{Claim, Kind};
 
 use super::tellings::{Telling, groundless, tellings, tells_of_retaking};
-use super::{Doubt, Page};
-use crate::clause::clauses;
+use super::{Doubt, Page, is_told};
 
 /// "Syrian forces made an incursion into Afrin": no state invades itself, and no state's army advances into its own country where
 /// the page has only the other side going there. A page with words for retaking has a reason to tell of an advance at home.
@@ -34,7 +33,7 @@ pub fn own_ground(page: &Page) -> Vec<Doubt> {
             let country = page.country_name(&told.ground.country);
             let place = page.quoted(told.ground.span);
             let reason = format!("{place} is ground of {country} itself, and elsewhere the other side goes there: {other}");
-            found.push(doubt(vec![told.doer.span.cover(told.ground.span)], reason));
+            found.push(Doubt::internal(vec![told.doer.span.cover(told.ground.span)], reason));
         }
     }
     found
@@ -51,7 +50,7 @@ fn turned(page: &Page, all: &[Telling]) -> Vec<Doubt> {
         let own = told_of.iter().any(|o| o.doer.country == doer.country);
         if let Some(other) = others.filter(|_| !own) {
             let reason = format!("elsewhere it is done to that side, not by it: {}", page.quoted(other.span));
-            found.push(doubt(vec![doer.span], reason));
+            found.push(Doubt::internal(vec![doer.span], reason));
         }
     }
     found
@@ -60,15 +59,10 @@ fn turned(page: &Page, all: &[Telling]) -> Vec<Doubt> {
 /// Two states that are told to hold or take the same: the same measure of ground, or a place that is one's own country's while the other
 /// is told to have it. A word for retaking near either explains it.
 pub fn two_holders(page: &Page) -> Vec<Doubt> {
-    let state = |c: &Claim| {
-        let actor = c.actor.as_ref().filter(|a| !a.spans().is_empty())?;
-        let official = actor.value.sector.as_deref().is_none_or(|s| matches!(s, "GOV" | "MIL"));
-        actor.value.country.clone().filter(|c| official && page.knowledge.gazetteer.country_by_code(c).is_some())
-    };
+    let state = |c: &Claim| page.state_of(&c.actor.as_ref().filter(|a| !a.spans().is_empty())?.value);
     let plain = |c: &&Claim| {
         matches!(c.kind, Kind::Control | Kind::Quantity)
-            && c.polarity == Polarity::Pos
-            && matches!(c.modality, Modality::Actual | Modality::Ongoing)
+            && is_told(c)
             && state(c).is_some()
             && !tells_of_retaking(page, c.mention.sentence as usize)
     };
@@ -90,7 +84,7 @@ pub fn two_holders(page: &Page) -> Vec<Doubt> {
                 let spans = doubted.into_iter().filter_map(|c| c.actor.as_ref().and_then(|a| a.span())).collect();
                 let reason =
                     format!("two sides are told to have the same: {} and {}", page.quoted(a.mention.span), page.quoted(b.mention.span));
-                found.push(doubt(spans, reason));
+                found.push(Doubt::internal(spans, reason));
             }
         }
     }
@@ -127,43 +121,10 @@ pub fn other_doer(page: &Page) -> Vec<Doubt> {
         let other = same.iter().find(|o| o.doer.country != told.doer.country && tellers(&o.doer.country) >= 2);
         if let Some(other) = other.filter(|_| tellers(&told.doer.country) == 1 && told.doer.country != told.ground.country) {
             let reason = format!("elsewhere the same deed is told of another doer: {}", page.quoted(other.span));
-            found.push(doubt(vec![told.doer.span], reason));
+            found.push(Doubt::internal(vec![told.doer.span], reason));
         }
     }
     found
-}
-
-/// "Jordan uses Turkish forces in its operation in Afrin", where Turkey's own forces went there by all else the page tells: user and used
-/// are exchanged. Forces that are lent have no deed of their own in that country.
-pub fn borrowed_forces(page: &Page) -> Vec<Doubt> {
-    let all = tellings(page);
-    let mut found = Vec::new();
-    for scene in &page.scenes {
-        let s = scene.sentence;
-        for clause in clauses(s).into_iter().filter(|c| page.words().deed(&c.lemma, "verb").is_some_and(|d| d.class == "use")) {
-            let state = |k: &usize, forces: bool| {
-                let actor = scene.actor(*k)?;
-                let fits = actor.value.sector.as_deref().is_none_or(|c| if forces { c == "MIL" } else { matches!(c, "GOV" | "MIL") });
-                Some((actor.value.country.clone().filter(|_| fits)?, actor.span()?))
-            };
-            // The encoder knows the subject that an inserted phrase hides from the tree.
-            let heard = s.gist(clause.head).map(|g| g.heads("actor")).unwrap_or_default();
-            let user = clause.agents.iter().chain(&heard).find_map(|k| state(k, false));
-            let used = clause.patients.iter().find_map(|k| state(k, true));
-            let (Some((user, first)), Some((used, last))) = (user, used) else { continue };
-            let own = |t: &&Telling| t.doer.country == used && t.ground.country != used && t.ground.country != user;
-            let others = all.iter().any(|t| t.doer.country == user && t.ground.country != user);
-            if let Some(telling) = all.iter().find(own).filter(|_| user != used && !others) {
-                let reason = format!("elsewhere it is the deed of those who are used here: {}", page.quoted(telling.span));
-                found.push(doubt(vec![s.tokens[clause.head].span.cover(first).cover(last)], reason));
-            }
-        }
-    }
-    found
-}
-
-fn doubt(spans: Vec<tacitus_record::Span>, reason: String) -> Doubt {
-    Doubt { spans, reason, basis: SuspectBasis::Internal, severity: SuspectSeverity::Fact }
 }
 
 #[cfg(test)]
@@ -193,17 +154,6 @@ mod tests {
         let text = format!("{INCURSION}The Syrian incursion has slowed.");
         doubted("2024-08-20", &text, "Syrian incursion", "done to that side");
         sound("2024-08-20", &format!("{INCURSION}The Turkish incursion has slowed."));
-    }
-
-    #[test]
-    fn a_user_of_forces_that_act_for_themselves_is_doubted() {
-        doubted(
-            "2024-08-20",
-            &format!("{INCURSION}Jordan uses Turkish forces in its operation in Afrin."),
-            "Turkish forces",
-            "deed of those",
-        );
-        sound("2024-08-20", &format!("{INCURSION}Turkey uses Jordanian forces in its operation in Afrin."));
     }
 
     #[test]

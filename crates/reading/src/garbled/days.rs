@@ -1,7 +1,7 @@
 //! Days that cannot be: a weekday that is not that of its date, and what happened after the page came out.
 
 use tacitus_calendar::Tense;
-use tacitus_record::{Day, Grain, Modality, Polarity, Span, SuspectBasis, SuspectSeverity, TimeRole};
+use tacitus_record::{Day, Grain, Modality, Polarity, Span, TimeRole};
 
 use super::{Doubt, Page};
 use crate::when_where::tense;
@@ -39,7 +39,7 @@ pub fn other_weekday(page: &Page) -> Vec<Doubt> {
             let start = token.span.end() + (after.len() - rest.len());
             let Some(span) = Span::new(scene.body, s.tokens[i].span.start(), start + date.end) else { continue };
             let reason = format!("{day} is a {}, not a {}", WEEKDAYS[day.weekday() as usize % 7], WEEKDAYS[weekday]);
-            found.push(Doubt { spans: vec![span], reason, basis: SuspectBasis::Internal, severity: SuspectSeverity::Fact });
+            found.push(Doubt::internal(vec![span], reason));
         }
     }
     found
@@ -64,7 +64,7 @@ pub fn yet_to_come(page: &Page) -> Vec<Doubt> {
         let when = time.start_lo.filter(|d| *d > published.plus(2) && matches!(time.role, TimeRole::Point | TimeRole::During));
         if let Some(day) = when.filter(|_| absolute && past && time.grain == Grain::Day) {
             let reason = format!("told as past, but {day} lies after the publication on {published}");
-            found.push(Doubt { spans: vec![span], reason, basis: SuspectBasis::Internal, severity: SuspectSeverity::Fact });
+            found.push(Doubt::internal(vec![span], reason));
         }
     }
     found

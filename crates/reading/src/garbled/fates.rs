@@ -1,6 +1,6 @@
 //! A person who is told as dead and acts on a later day.
 
-use tacitus_record::{Claim, Day, Grain, Kind, Modality, Polarity, SuspectBasis, SuspectSeverity};
+use tacitus_record::{Claim, Day, Grain, Kind, Modality, Polarity};
 
 use super::{Doubt, Page};
 
@@ -8,7 +8,7 @@ use super::{Doubt, Page};
 pub fn find(page: &Page) -> Vec<Doubt> {
     let actual = |c: &&Claim| c.polarity == Polarity::Pos && c.modality == Modality::Actual && c.hedges.is_empty();
     let dead = page.claims.iter().filter(actual).filter_map(|c| {
-        let killed = cue_lemma(page, c).is_some_and(|l| page.knowledge.lexicon.casualty(&l, "verb") == Some("killed"));
+        let killed = page.cue(c).is_some_and(|t| page.knowledge.lexicon.casualty(&t.lemma.to_lowercase(), "verb") == Some("killed"));
         let target = c.target.as_ref().filter(|t| killed && !t.spans().is_empty() && is_person(page, &t.value.name))?;
         Some((c, target.value.key(), told_day(c)?))
     });
@@ -23,15 +23,10 @@ pub fn find(page: &Page) -> Vec<Doubt> {
         if let Some(acts) = acts {
             let reason = format!("told as dead by then: {}, against {}", page.quoted(death.mention.span), page.quoted(acts.mention.span));
             let spans = [death.target.as_ref(), acts.actor.as_ref()].into_iter().flatten().filter_map(|g| g.span()).collect();
-            found.push(Doubt { spans, reason, basis: SuspectBasis::Internal, severity: SuspectSeverity::Fact });
+            found.push(Doubt::internal(spans, reason));
         }
     }
     found
-}
-
-fn cue_lemma(page: &Page, c: &Claim) -> Option<String> {
-    let scene = page.scenes.iter().find(|s| s.number == c.mention.sentence as usize)?;
-    scene.sentence.tokens.iter().find(|t| Some(t.span) == c.mention.cue).map(|t| t.lemma.to_lowercase())
 }
 
 fn is_person(page: &Page, name: &str) -> bool {

@@ -6,28 +6,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tacitus_record::{Actor, Claim, Kind, Modality, PlacePrecision, Polarity, Span, SuspectBasis, SuspectSeverity};
+use tacitus_record::{Actor, Claim, Kind, PlacePrecision, Span};
 
 use super::tellings::tells_of_retaking;
-use super::{Doubt, Page};
+use super::{Doubt, Page, is_told};
 use crate::clause::clauses;
 
 /// Sentences in which the foreign state must be told to attack.
 const LEAST_SENTENCES: usize = 2;
 
-fn is_told(c: &Claim) -> bool {
-    c.polarity == Polarity::Pos && matches!(c.modality, Modality::Actual | Modality::Ongoing)
-}
-
-/// The country of a state, its government or its forces.
-fn state(page: &Page, a: &Actor) -> Option<String> {
-    let official = a.sector.as_deref().is_none_or(|s| matches!(s, "GOV" | "MIL"));
-    a.country.clone().filter(|c| official && page.knowledge.gazetteer.country_by_code(c).is_some())
-}
-
 fn doer(page: &Page, c: &Claim) -> Option<(String, Span)> {
     let actor = c.actor.as_ref()?;
-    Some((state(page, &actor.value)?, actor.span()?))
+    Some((page.state_of(&actor.value)?, actor.span()?))
 }
 
 /// The country of a place that the claim's own words name; whole countries only where `whole`.
@@ -76,7 +66,7 @@ pub fn attacks_at_home(page: &Page) -> Vec<Doubt> {
         let Some(other) = told.values().next().filter(|_| told.len() >= LEAST_SENTENCES) else { continue };
         let name = page.country_name(&country);
         let reason = format!("told to attack places of {name}, its own; elsewhere another does: {}", page.quoted(*other));
-        found.push(Doubt { spans: spans.into_iter().collect(), reason, basis: SuspectBasis::Internal, severity: SuspectSeverity::Fact });
+        found.push(Doubt::internal(spans.into_iter().collect(), reason));
     }
     found
 }
@@ -90,7 +80,7 @@ pub fn arms_the_enemy(page: &Page) -> Vec<Doubt> {
     let fights = |a: &str, b: &str| {
         let against = |c: &&&Claim| {
             let (Some((who, _)), true) = (doer(page, c), c.predicate.starts_with("assault.")) else { return false };
-            let whom = c.target.as_ref().and_then(|t| state(page, &t.value)).or_else(|| ground(c, true));
+            let whom = c.target.as_ref().and_then(|t| page.state_of(&t.value)).or_else(|| ground(c, true));
             whom.is_some_and(|w| who == a && w == b || who == b && w == a)
         };
         told.iter().filter(against).map(|c| c.mention.sentence).collect::<BTreeSet<_>>().len() >= LEAST_SENTENCES
@@ -99,10 +89,10 @@ pub fn arms_the_enemy(page: &Page) -> Vec<Doubt> {
     for c in &told {
         let gives = c.predicate.starts_with("aid.") || matches!(c.predicate.as_str(), "act.supply" | "act.arm" | "act.equip");
         let (Some((giver, span)), Some(target)) = (doer(page, c).filter(|_| gives), &c.target) else { continue };
-        let (Some(getter), Some(to)) = (state(page, &target.value), target.span()) else { continue };
+        let (Some(getter), Some(to)) = (page.state_of(&target.value), target.span()) else { continue };
         if giver != getter && fights(&giver, &getter) {
             let reason = format!("{} and {} fight each other elsewhere on the page", page.country_name(&giver), page.country_name(&getter));
-            found.push(Doubt { spans: vec![span.cover(to)], reason, basis: SuspectBasis::Internal, severity: SuspectSeverity::Fact });
+            found.push(Doubt::internal(vec![span.cover(to)], reason));
         }
     }
     found
@@ -123,18 +113,16 @@ pub fn deep_at_home(page: &Page) -> Vec<Doubt> {
             else {
                 continue;
             };
-            // The subject of the nearest predicate above, or, where a long relative clause has misled the parser, the noun that it follows.
+            // The subject of the nearest predicate above.
             let all = clauses(s);
             let above = std::iter::successors(s.tokens[deep].head, |&i| s.tokens[i].head).take(s.tokens.len());
             let clause = above.into_iter().find_map(|i| all.iter().find(|c| c.head == i));
-            let subject = clause.into_iter().flat_map(|c| c.agents.iter().chain(&c.patients).copied());
-            let followed = (1..deep).rev().find(|&i| matches!(s.tokens[i].xpos, "WDT" | "WP")).map(|i| i - 1);
-            let forces = subject.chain(followed).filter_map(|k| scene.actor(k));
+            let forces = clause.into_iter().flat_map(|c| c.agents.iter().chain(&c.patients)).filter_map(|&k| scene.actor(k));
             let at_home =
                 forces.into_iter().find(|a| a.value.sector.as_deref() == Some("MIL") && a.value.country.as_ref() == Some(&country));
             if let Some(span) = at_home.and_then(|a| a.span()).filter(|span| !span.overlaps(own)) {
                 let reason = format!("forces of {0} told to stand deep inside {0}, as only another's would", page.country_name(&country));
-                found.push(Doubt { spans: vec![span], reason, basis: SuspectBasis::Internal, severity: SuspectSeverity::Fact });
+                found.push(Doubt::internal(vec![span], reason));
             }
         }
     }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use tacitus_record::{Bound, Kind, Polarity, Quantity, Span, SuspectBasis, SuspectSeverity};
+use tacitus_record::{Bound, Kind, Polarity, Quantity, Span, SuspectBasis};
 use tacitus_text::{Sentence, Upos};
 
 use super::{Doubt, Page};
@@ -61,7 +61,7 @@ fn sized(page: &Page) -> Vec<Doubt> {
                 let span = tokens[noun - 1].span.cover(tokens[noun].span);
                 let reason =
                     format!("{} is said of losses, which hold killed and wounded, not of deaths", page.quoted(tokens[noun - 1].span));
-                found.push(Doubt { spans: vec![span], reason, basis: SuspectBasis::Wording, severity: SuspectSeverity::Fact });
+                found.push(Doubt::fact(vec![span], reason, SuspectBasis::Wording));
             }
         }
     }
@@ -70,7 +70,7 @@ fn sized(page: &Page) -> Vec<Doubt> {
 
 fn doubt(page: &Page, spans: Vec<Span>, other: Span, what: &str) -> Doubt {
     let reason = format!("{what} elsewhere: {}", page.quoted(other));
-    Doubt { spans, reason, basis: SuspectBasis::Internal, severity: SuspectSeverity::Fact }
+    Doubt::internal(spans, reason)
 }
 
 /// Nouns that name killed and wounded together.
@@ -145,7 +145,7 @@ fn suffered(page: &Page) -> Vec<Doubt> {
                     page.quoted(*other)
                 );
                 let span = s.tokens[verb].span.cover(s.tokens[noun].span);
-                found.push(Doubt { spans: vec![span], reason, basis: SuspectBasis::Internal, severity: SuspectSeverity::Fact });
+                found.push(Doubt::internal(vec![span], reason));
             }
         }
     }

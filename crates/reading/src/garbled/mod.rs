@@ -27,8 +27,10 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use tacitus_gazetteer::Context;
-use tacitus_record::{Article, BlockKind, Claim, Day, Kind, Note, Reading, Span, Suspect, SuspectBasis, SuspectSeverity};
-use tacitus_text::Document;
+use tacitus_record::{
+    Actor, Article, BlockKind, Claim, Day, Kind, Modality, Note, Polarity, Reading, Span, Suspect, SuspectBasis, SuspectSeverity,
+};
+use tacitus_text::{Document, Token};
 
 use crate::Knowledge;
 use crate::who::{Discourse, Scene};
@@ -46,6 +48,23 @@ pub struct Doubt {
     severity: SuspectSeverity,
 }
 
+impl Doubt {
+    /// Words that may have changed a fact.
+    fn fact(spans: Vec<Span>, reason: String, basis: SuspectBasis) -> Doubt {
+        Doubt { spans, reason, basis, severity: SuspectSeverity::Fact }
+    }
+
+    /// The same, contradicted by the page itself.
+    fn internal(spans: Vec<Span>, reason: String) -> Doubt {
+        Doubt::fact(spans, reason, SuspectBasis::Internal)
+    }
+}
+
+/// Whether a claim tells what happened or goes on.
+fn is_told(c: &Claim) -> bool {
+    c.polarity == Polarity::Pos && matches!(c.modality, Modality::Actual | Modality::Ongoing)
+}
+
 /// Sentences of the longest report; what is longer tells a war and not a happening.
 const LONGEST_REPORT: usize = 60;
 
@@ -57,7 +76,6 @@ const CHECKS: &[Check] = &[
     crossings::own_ground,
     crossings::other_doer,
     crossings::two_holders,
-    crossings::borrowed_forces,
     home::attacks_at_home,
     home::arms_the_enemy,
     home::deep_at_home,
@@ -66,7 +84,6 @@ const CHECKS: &[Check] = &[
     persons::other_than_known,
     persons::other_than_told,
     persons::nameless,
-    persons::stranger,
     terms::acts_out_of_office,
     terms::administrations,
     fates::find,
@@ -139,6 +156,18 @@ impl<'a> Page<'a> {
         let actor = self.knowledge.actors.named(word).map(|(e, _)| e).filter(|e| !e.code.contains('.') && e.code == e.country);
         let code = actor.map(|e| e.country.clone());
         code.or_else(|| self.knowledge.gazetteer.country_of_demonym(word).map(str::to_string)).filter(|c| !c.is_empty())
+    }
+
+    /// The country of a state, its government or its forces.
+    fn state_of(&self, a: &Actor) -> Option<String> {
+        let official = a.sector.as_deref().is_none_or(|s| matches!(s, "GOV" | "MIL"));
+        a.country.clone().filter(|c| official && self.knowledge.gazetteer.country_by_code(c).is_some())
+    }
+
+    /// The word that tells a claim.
+    fn cue(&self, c: &Claim) -> Option<&'a Token> {
+        let scene = self.scenes.iter().find(|s| s.number == c.mention.sentence as usize)?;
+        scene.sentence.tokens.iter().find(|t| Some(t.span) == c.mention.cue)
     }
 
     /// The name of a country for a reason.

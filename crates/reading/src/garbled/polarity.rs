@@ -1,6 +1,6 @@
 //! P and not-P: the author tells that the same deed was and was not done.
 
-use tacitus_record::{Actor, Claim, Grounded, Kind, Modality, Polarity, SuspectBasis, SuspectSeverity};
+use tacitus_record::{Actor, Claim, Grounded, Kind, Modality, Polarity};
 
 use super::{Doubt, Page};
 
@@ -22,7 +22,7 @@ pub fn find(page: &Page) -> Vec<Doubt> {
                 let reason =
                     format!("told as done and as not done: {} and {}", page.quoted(yes.mention.span), page.quoted(not.mention.span));
                 let spans = [not, yes].iter().filter_map(|c| c.mention.cue).collect();
-                found.push(Doubt { spans, reason, basis: SuspectBasis::Internal, severity: SuspectSeverity::Fact });
+                found.push(Doubt::internal(spans, reason));
             }
         }
     }

@@ -3,7 +3,7 @@
 //! "X has republished this article" is written by nobody: who republishes, says from whom. Where X is an outlet that gives its articles to
 //! others to republish, and the page is not known to be X's own, the direction was turned. Outlets: `lexicons/republishing-outlets.tsv`.
 
-use tacitus_record::{SuspectBasis, SuspectSeverity};
+use tacitus_record::SuspectBasis;
 
 use super::{Doubt, Page};
 
@@ -12,13 +12,8 @@ pub fn turned(page: &Page) -> Vec<Doubt> {
     let own = |outlet: &str| page.article.outlet.as_deref().is_some_and(|o| o.eq_ignore_ascii_case(outlet));
     let declared = page.article.declared_from.iter().filter_map(|d| Some((d.outlet.as_deref()?, d.phrase.as_str(), d.phrase_span?)));
     let turned = declared.filter(|(outlet, phrase, _)| phrase.starts_with(outlet) && page.words().gives_away(outlet) && !own(outlet));
-    let doubt = |(outlet, _, span)| Doubt {
-        spans: vec![span],
-        reason: format!("{outlet} gives its articles to others to republish, and this page is not its own"),
-        basis: SuspectBasis::Internal,
-        severity: SuspectSeverity::Fact,
-    };
-    turned.map(doubt).collect()
+    let reason = |outlet: &str| format!("{outlet} gives its articles to others to republish, and this page is not its own");
+    turned.map(|(outlet, _, span)| Doubt::fact(vec![span], reason(outlet), SuspectBasis::Knowledge)).collect()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! of the same fate at the same place and time does, and so does the capture or siege of the one by the other. Title and lead count like
 //! any other sentence.
 
-use tacitus_record::{Actor, Bound, Claim, Kind, Modality, Moment, Place, Polarity, SuspectBasis, SuspectSeverity};
+use tacitus_record::{Actor, Bound, Claim, Kind, Modality, Moment, Place, Polarity};
 
 use super::{Doubt, Page};
 
@@ -18,7 +18,7 @@ pub fn find(page: &Page) -> Vec<Doubt> {
                 let spans = vec![sides(a), sides(b)];
                 let reason =
                     format!("doer and sufferer are exchanged between {} and {}", page.quoted(a.mention.span), page.quoted(b.mention.span));
-                found.push(Doubt { spans, reason, basis: SuspectBasis::Internal, severity: SuspectSeverity::Fact });
+                found.push(Doubt::internal(spans, reason));
             }
         }
     }
@@ -40,7 +40,7 @@ pub fn own_side(page: &Page) -> Vec<Doubt> {
         });
         if let Some(other) = against {
             let reason = format!("doer and sufferer are one side, and elsewhere it fights another: {}", page.quoted(other.mention.span));
-            found.push(Doubt { spans: vec![self::sides(c)], reason, basis: SuspectBasis::Internal, severity: SuspectSeverity::Fact });
+            found.push(Doubt::internal(vec![self::sides(c)], reason));
         }
     }
     found
@@ -88,9 +88,7 @@ fn one_deed(page: &Page, a: &Claim, b: &Claim) -> bool {
     };
     let counted = count(a).is_some() && count(a) == count(b);
     let lemma = |c: &Claim| {
-        let cue = c.mention.cue?;
-        let scene = page.scenes.iter().find(|s| s.number == c.mention.sentence as usize)?;
-        let token = scene.sentence.tokens.iter().find(|t| t.span == cue)?;
+        let token = page.cue(c)?;
         let pos = if token.upos == tacitus_text::Upos::Verb { "verb" } else { "noun" };
         page.words().deed(&token.lemma.to_lowercase(), pos).filter(|d| d.class == "one-way").map(|d| d.family)
     };

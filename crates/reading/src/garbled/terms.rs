@@ -5,7 +5,7 @@
 
 use tacitus_record::{Kind, Modality, Polarity, SuspectBasis};
 
-use super::persons::{another_holds, class, doubt, held, is_state};
+use super::persons::{another_holds, class, held, is_state};
 use super::titles::person;
 use super::{Doubt, Page};
 use crate::actors::Entity;
@@ -28,7 +28,7 @@ pub fn acts_out_of_office(page: &Page) -> Vec<Doubt> {
         let Some(entity) = actor.value.entity.as_deref().and_then(|code| page.knowledge.actors.coded(code)) else { continue };
         let Some(span) = actor.span().filter(|_| !told_as_former(page, entity)) else { continue };
         let reason = once_held(page, entity).and_then(|class| another_holds(page, entity, class));
-        found.extend(reason.map(|reason| doubt(span, reason, SuspectBasis::Knowledge)));
+        found.extend(reason.map(|reason| Doubt::fact(vec![span], reason, SuspectBasis::Knowledge)));
     }
     found
 }
@@ -70,7 +70,7 @@ pub fn administrations(page: &Page) -> Vec<Doubt> {
             let span = s.span_of(name.start, name.end);
             let Some(entity) = person(page, span.slice(scene.body)) else { continue };
             let reason = once_held(page, entity).and_then(|class| another_holds(page, entity, class));
-            found.extend(reason.map(|reason| doubt(span, reason, SuspectBasis::Knowledge)));
+            found.extend(reason.map(|reason| Doubt::fact(vec![span], reason, SuspectBasis::Knowledge)));
         }
     }
     found

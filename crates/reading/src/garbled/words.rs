@@ -10,7 +10,7 @@ use crate::table::Table;
 pub struct Deed {
     /// Part of speech: verb or noun; `word` where it does not matter.
     pub pos: &'static str,
-    /// crossing, advance, attack, one-way, retaking, use or for another.
+    /// crossing, advance, attack, one-way, retaking or for another.
     pub class: &'static str,
     /// Words of one family can tell one deed.
     pub family: &'static str,
@@ -42,7 +42,7 @@ impl Words {
         let mut deeds: BTreeMap<_, Vec<Deed>> = BTreeMap::new();
         for r in table!("directed-deeds.tsv", "lemma", "pos", "class", "family", "ground")?.rows() {
             let deed = Deed { pos: r.get("pos"), class: r.get("class"), family: r.get("family"), ground: r.get("ground") };
-            let known = matches!(deed.class, "crossing" | "advance" | "attack" | "one-way" | "retaking" | "use" | "for another");
+            let known = matches!(deed.class, "crossing" | "advance" | "attack" | "one-way" | "retaking" | "for another");
             if !known || !matches!(deed.pos, "verb" | "noun" | "word") {
                 return Err(format!("lexicons/directed-deeds.tsv, `{}`: pos or class is none of those at the head", r.get("lemma")));
             }

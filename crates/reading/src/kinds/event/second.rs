@@ -40,9 +40,10 @@ pub(super) fn agreed<'a>(sight: &'a Sighting, head: usize, objects: &[usize], fr
     let known = [Trigger::Noun, Trigger::Verb].iter().any(|t| !ontology.entries(*t, &lemma).is_empty());
     let enough = if known { SURE_AGAINST_FRAMES } else { SURE_OF_EVENT };
     // "The firm deployed its staff", "she dropped the charge cable": words of politics in another sense have no politician, body or force.
+    // Anybody may do violence or protest.
     let doers = gist.heads("actor");
     let private = || !doers.is_empty() && !doers.iter().any(|&t| official(sight, t));
-    if known && matches!(gist.event, "MOBILIZE" | "CONCEDE") && private() {
+    if known && !matches!(gist.event, "ASSAULT" | "PROTEST") && private() {
         return None;
     }
     let sure = gist.event_margin > enough && gist.type_margin > SURE_OF_TYPE;
