@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use tacitus_record::{Band, Bound, Factuality, Modality, VoiceType};
 
 use crate::garbled::Words;
-use crate::table::Table;
+use crate::table::{Row, Table};
 
 /// How a reporting verb or noun says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Reporting {
     pub class: &'static str,
     /// Whether using it says that something was said ("declined to comment" does not).
     pub made: bool,
+    /// Whether it can be said of a thing, without a clause ("criticised the verdict", "spoke about the talks").
+    pub of_thing: bool,
 }
 
 /// What a hedge does to certainty.
@@ -194,9 +196,9 @@ macro_rules! lexicon {
 impl Lexicon {
     /// The shipped lexicons. The message names file, line and what to mend; a test loads them, so a released binary cannot fail here.
     pub fn shipped() -> Result<Lexicon, String> {
-        let reporting = |t: Table| {
-            let rows = t.rows().map(|r| (r.get("lemma"), Reporting { class: r.get("class"), made: r.get("made") != "no" }));
-            Phrases::new(rows.collect())
+        let reporting = |t: Table, of_thing: fn(&Row) -> bool| {
+            let read = |r: &Row| Reporting { class: r.get("class"), made: r.get("made") != "no", of_thing: of_thing(r) };
+            Phrases::new(t.rows().map(|r| (r.get("lemma"), read(&r))).collect())
         };
         let mut modalities: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for r in lexicon!("modality.tsv", "phrase", "modality", "pattern")?.rows() {
@@ -208,8 +210,8 @@ impl Lexicon {
             casualties.entry(r.get("lemma")).or_default().push((r.get("pos"), r.get("status")));
         }
         Ok(Lexicon {
-            reporting_verbs: reporting(lexicon!("reporting-verbs.tsv", "lemma", "class", "made")?),
-            reporting_nouns: reporting(lexicon!("reporting-nouns.tsv", "lemma", "class")?),
+            reporting_verbs: reporting(lexicon!("reporting-verbs.tsv", "lemma", "class", "frames", "made")?, takes_thing),
+            reporting_nouns: reporting(lexicon!("reporting-nouns.tsv", "lemma", "class")?, |_| false),
             attributions: single(lexicon!("attribution-phrases.tsv", "phrase", "type")?, "phrase", "type"),
             sources: parsed(lexicon!("unnamed-sources.tsv", "lemma", "voice_type")?, "lemma", |r| {
                 named(r.get("voice_type"), "unnamed-sources.tsv")
@@ -282,11 +284,16 @@ impl Lexicon {
     }
 }
 
+/// Whether one of the constructions of a reporting verb has a thing in the place of the clause.
+fn takes_thing(row: &Row) -> bool {
+    row.get("frames").split(',').any(|f| matches!(f, "np" | "about" | "np-for-ger" | "np-for-np" | "np-of-np" | "of-np" | "np-on-np"))
+}
+
 fn single(table: Table, key: &str, value: &str) -> Phrases<&'static str> {
     Phrases::new(table.rows().map(|r| (r.get(key), r.get(value))).collect())
 }
 
-fn parsed<T>(table: Table, key: &str, read: impl Fn(&crate::table::Row) -> Result<T, String>) -> Result<Phrases<T>, String> {
+fn parsed<T>(table: Table, key: &str, read: impl Fn(&Row) -> Result<T, String>) -> Result<Phrases<T>, String> {
     let mut map = BTreeMap::new();
     for row in table.rows() {
         map.insert(row.get(key), read(&row).map_err(|e| format!("lexicons/{}, `{}`: {e}", table.name(), row.get(key)))?);

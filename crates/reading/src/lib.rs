@@ -16,6 +16,7 @@ mod ontology;
 pub mod petrarch;
 mod phrase;
 mod probe;
+mod quotation;
 mod quantity;
 mod sighting;
 mod standing;
@@ -99,6 +100,7 @@ impl Reader {
         }
         let author = article.outlet.as_deref().and_then(|name| self.knowledge.actors.named(name)).map(|(entity, _)| who::of_entity(entity));
         let mut discourse = Discourse::new(author);
+        let quotations = quotation::quotations(article);
         let mut story = Story::default();
         let mut claims = kinds::provenance::of_article(article);
         let mut aside = Aside::default();
@@ -108,6 +110,11 @@ impl Reader {
                 continue;
             }
             let sentence = mend::mend(&self.knowledge, sentence);
+            if let Some(quotation) = quotation::around(&quotations, &sentence) {
+                let voice = quotation::speaker(&self.knowledge, article, document, quotation, &discourse);
+                let mark = voice.as_ref().and_then(Grounded::span).unwrap_or(quotation::opening(quotation, &article.text));
+                discourse = discourse.quoting(number, mark, voice.map(|v| v.value.actor));
+            }
             let scene = Scene::new(&self.knowledge, &article.text, &sentence, number, &discourse);
             let found = self.sentence(&scene, article, &subject, &mut story, &before, &mut aside);
             claims.extend(found.iter().cloned());

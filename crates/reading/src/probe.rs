@@ -5,14 +5,18 @@ use std::collections::BTreeSet;
 use tacitus_record::{Article, Factuality, Grounded, Modality, Place, Span, Voice};
 use tacitus_text::{Document, Gist, Sentence, Upos};
 
-use crate::clause::{clauses, is_predicate, relation};
+use crate::clause::{case_of, clauses, is_predicate, relation};
 use crate::phrase::{clause_span, subtree_span};
-use crate::standing::standing;
+use crate::standing::{speaker, standing};
 use crate::who::{Discourse, Scene};
+use crate::quotation;
 use crate::{Reader, Subject, when_where};
 
 /// What a word scores as an argument that the encoder does not even consider.
 const UNLINKED: f32 = -4.0;
+
+/// Prepositions before what is spoken of.
+const TOPIC_CASES: [&str; 9] = ["about", "of", "for", "on", "against", "over", "with", "to", "as"];
 
 /// A cue that negates or makes uncertain, with the words it reaches.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,6 +101,45 @@ impl Reader {
             for head in contents.into_iter().filter(|h| !all.iter().any(|c| c.head == *h)) {
                 let said = subtree_span(sentence, head);
                 found.extend(standing(&scene, &all, head).voices.into_iter().map(|voice| (voice, said)));
+            }
+        }
+        // A quotation over several sentences is one saying; one that fills a sentence goes on with the speaker before it.
+        let mut last: Option<(usize, Grounded<Voice>)> = None;
+        let quotations = quotation::quotations(article);
+        for (number, sentence) in document.sentences.iter().enumerate() {
+            if let Some(whole) = quotation::around(&quotations, sentence) {
+                let before = || last.clone().filter(|(at, _)| at + 1 >= number).map(|(_, voice)| voice);
+                let voice = quotation::speaker(&self.knowledge, article, document, whole, &discourse).or_else(before);
+                last = voice.clone().map(|v| (number, v));
+                found.extend(voice.map(|v| (v, whole)));
+            } else if let Some((voice, _)) = found.iter().rfind(|(v, _)| v.span().is_some_and(|s| sentence.span.contains(s))) {
+                last = Some((number, voice.clone()));
+            }
+        }
+        found
+    }
+
+    /// Who speaks of what without saying a clause of it ("criticised the verdict", "spoke about the talks"): each speaker with the verb
+    /// as its cue and the phrases spoken of. In the ledger these are events (PLOVER's verbal types), not contents; some definitions of
+    /// attribution, such as PolNeAR's, count them.
+    pub fn topics(&self, article: &Article, document: &Document) -> Vec<(Grounded<Voice>, Span)> {
+        let discourse = Discourse::default();
+        let mut found: Vec<(Grounded<Voice>, Span)> = Vec::new();
+        for (number, s) in document.sentences.iter().enumerate() {
+            let scene = Scene::new(&self.knowledge, &article.text, s, number, &discourse);
+            let all = clauses(s);
+            for clause in &all {
+                let told = self.knowledge.lexicon.reporting_verbs.get(&clause.lemma).filter(|r| r.of_thing);
+                let Some(report) = told else { continue };
+                let Some(voice) = speaker(&scene, &all, clause, report.made) else { continue };
+                let spoken_of = |k: &usize| match (relation(s.tokens[*k].deprel), clause.passive) {
+                    ("nsubj", passive) => passive,
+                    ("obj" | "xcomp" | "ccomp", _) => *k > clause.head,
+                    ("obl", _) => *k > clause.head && TOPIC_CASES.contains(&case_of(s, *k).as_str()),
+                    _ => false,
+                };
+                let whole = s.children(clause.head).filter(spoken_of).map(|k| subtree_span(s, k)).reduce(Span::cover);
+                found.extend(whole.map(|span| (voice, span)));
             }
         }
         found

@@ -8,7 +8,7 @@ mod second;
 mod step;
 mod voices;
 
-use tacitus_record::{Factuality, Grounded, Likelihood, Modality, Polarity, Voice};
+use tacitus_record::{Factuality, Grounded, Likelihood, Modality, Polarity, Voice, VoiceType};
 use tacitus_text::{Sentence, Upos};
 
 use crate::clause::{Clause, is_predicate, relation};
@@ -62,6 +62,13 @@ pub fn standing(scene: &Scene, clauses: &[Clause], head: usize) -> Standing {
     climb.st.voices.reverse();
     climb.st.question = scene.sentence.tokens.last().is_some_and(|t| t.form == "?");
     climb.st
+}
+
+/// Who speaks by the verb of a clause itself, if it has a subject that can speak.
+pub fn speaker(scene: &Scene, clauses: &[Clause], verb: &Clause, made: bool) -> Option<Grounded<Voice>> {
+    let mut climb = Climb { scene, all: clauses, carried_out: false, would: false, st: Standing::plain() };
+    climb.voice(*verb.agents.first()?, verb.head, made && !climb.is_negated(verb.head));
+    climb.st.voices.pop().filter(|v| v.value.voice_type != VoiceType::Unnamed)
 }
 
 impl Standing {

@@ -131,11 +131,9 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// Who speaks in a sentence that stands in quotation marks without a tag: the one who spoke in the sentence before.
+    /// Who speaks in a sentence that stands in quotation marks without a tag, with the place that shows it.
     pub fn quoted_speaker(&self) -> Option<(Actor, tacitus_record::Span)> {
-        let s = self.sentence;
-        let edge = |i: usize| s.tokens.get(i).filter(|t| crate::standing::is_quote(&t.form)).map(|t| t.span);
-        let mark = edge(0).or_else(|| edge(s.tokens.len().checked_sub(1)?))?;
+        let mark = self.discourse.quoted?;
         let (_, speaker) = self.discourse.speaker.as_ref().filter(|(at, _)| at + 1 >= self.number)?;
         Some((speaker.clone(), mark))
     }

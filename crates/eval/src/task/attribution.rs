@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use rayon::prelude::*;
 use serde_json::{Value, json};
-use tacitus_record::{Span, Voice};
+use tacitus_record::{Grounded, Span, Voice};
 use tacitus_text::{Document, Sentence, Upos};
 
 use crate::rows::{list, text};
@@ -31,7 +31,8 @@ struct Said {
 pub enum Cues {
     /// The verb with its particle, as our own annotation does.
     Word,
-    /// With its auxiliaries, negation and the adverbs between them ("has also said", "did not say"), as PolNeAR does.
+    /// With its auxiliaries, negation and the adverbs between them ("has also said", "did not say"), as PolNeAR does, which also counts
+    /// what is spoken of without a clause and leaves out what is said inside something said.
     VerbGroup,
 }
 
@@ -42,7 +43,17 @@ pub fn predict_one(shipped: &Shipped, row: &Value, cues: Cues) -> Value {
     let article = intake_article(text(row, "id"), body, published);
     let document = shipped.engine().document(&article);
     let mut by_source: BTreeMap<(Option<Span>, Option<Span>), Said> = BTreeMap::new();
-    for (voice, content) in shipped.reader().voices(&article, &document) {
+    let mut all = shipped.reader().voices(&article, &document);
+    let units: Vec<Range> = list(row, "edus").iter().map(range).collect();
+    if cues == Cues::VerbGroup && units.is_empty() {
+        let known = |(voice, content): &(Grounded<Voice>, Span)| {
+            all.iter().any(|(v, c)| v.span() == voice.span() && v.value.cue == voice.value.cue && c.overlaps(*content))
+        };
+        let topics = shipped.reader().topics(&article, &document);
+        let more: Vec<_> = topics.into_iter().filter(|one| !known(one)).collect();
+        all.extend(more);
+    }
+    for (voice, content) in all {
         let Some(span) = voice.span() else { continue };
         let cue = cue(&document, span, &voice.value);
         // A speaker without a name is grounded on the cue itself.
@@ -52,10 +63,21 @@ pub fn predict_one(shipped: &Shipped, row: &Value, cues: Cues) -> Value {
         by_source.entry((source, cue)).or_insert(said).content.push(content);
     }
     let points = Points::new(body);
-    let units: Vec<Range> = list(row, "edus").iter().map(range).collect();
+    let mut said: Vec<Said> = by_source.into_values().collect();
+    if cues == Cues::VerbGroup && units.is_empty() {
+        said = outermost(said);
+    }
     let all =
-        by_source.into_values().filter_map(|said| if units.is_empty() { spans(said, &points) } else { in_units(said, &points, &units) });
+        said.into_iter().filter_map(|said| if units.is_empty() { spans(said, &points) } else { in_units(said, &points, &units) });
     json!({"id": row["id"], "text": body, "attributions": all.collect::<Vec<_>>()})
+}
+
+/// Without what is said inside something said: PolNeAR never nests its attributions (of its 2,193 in dev, none).
+fn outermost(said: Vec<Said>) -> Vec<Said> {
+    let holds = |outer: &Said, inner: &Said| inner.cue.is_some_and(|cue| outer.content.iter().any(|c| c.contains(cue)));
+    let inner = |i: usize| (0..said.len()).any(|o| o != i && holds(&said[o], &said[i]) && !holds(&said[i], &said[o]));
+    let nested: Vec<bool> = (0..said.len()).map(inner).collect();
+    said.into_iter().zip(nested).filter(|(_, nested)| !nested).map(|(one, _)| one).collect()
 }
 
 /// The cue word nearest to the source in its sentence.

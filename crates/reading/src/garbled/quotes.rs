@@ -2,10 +2,11 @@
 //!
 //! Words in quotation marks are somebody's own, so that two wordings cannot both be. What was meant is never guessed.
 
-use tacitus_record::{BlockKind, Span, SuspectBasis, SuspectSeverity};
+use tacitus_record::{Span, SuspectBasis, SuspectSeverity};
 use tacitus_text::{Token, Upos};
 
 use super::{Doubt, Page};
+use crate::quotation::quotations;
 
 /// Shorter quotations are alike by chance.
 const LEAST_WORDS: usize = 6;
@@ -16,7 +17,7 @@ const MOST_LONGER: f64 = 1.4;
 
 /// Two quotations in different words that can only be one.
 pub fn told_twice(page: &Page) -> Vec<Doubt> {
-    let all: Vec<(Span, Vec<String>)> = quotations(page)
+    let all: Vec<(Span, Vec<String>)> = quotations(page.article)
         .into_iter()
         .map(|span| (span, words(span.slice(page.body()))))
         .filter(|(_, words)| words.len() >= LEAST_WORDS)
@@ -38,29 +39,6 @@ pub fn told_twice(page: &Page) -> Vec<Doubt> {
                 let reason = format!("the quotation stands in other words elsewhere: {} and {}", page.quoted(*a), page.quoted(*b));
                 let basis = SuspectBasis::Internal;
                 found.push(Doubt { spans: vec![*a, *b], reason, basis, severity: SuspectSeverity::Wording });
-            }
-        }
-    }
-    found
-}
-
-/// Stretches between quotation marks, within one block.
-fn quotations(page: &Page) -> Vec<Span> {
-    let body = page.body();
-    let whole = Span::new(body, 0, body.len()).into_iter().collect::<Vec<_>>();
-    let blocks: Vec<Span> = page.article.blocks.iter().filter(|b| b.kind != BlockKind::Credit).map(|b| b.span).collect();
-    let mut found = Vec::new();
-    for block in if blocks.is_empty() { whole } else { blocks } {
-        let mut open: Option<usize> = None;
-        for (i, c) in block.slice(body).char_indices() {
-            let at = block.start() + i;
-            match (c, open) {
-                ('“' | '«', _) | ('"', None) => open = Some(at + c.len_utf8()),
-                ('”' | '»' | '"', Some(start)) => {
-                    found.extend(Span::new(body, start, at).filter(|s| !s.is_empty()));
-                    open = None;
-                }
-                _ => {}
             }
         }
     }
@@ -97,7 +75,7 @@ fn in_order(a: &[String], b: &[String]) -> usize {
 
 /// "a attack", "the the", "these soldier" between quotation marks.
 pub fn slips(page: &Page) -> Vec<Doubt> {
-    let inside = quotations(page);
+    let inside = quotations(page.article);
     if inside.is_empty() {
         return Vec::new();
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tacitus_record::{Actor, Grounded};
+use tacitus_record::{Actor, Grounded, Span};
 use tacitus_text::Upos;
 
 use super::Scene;
@@ -15,6 +15,8 @@ pub struct Discourse {
     salient: Vec<Salient>,
     /// Who was last said to speak, and in which sentence: whom "I" and "we" mean in a quotation.
     pub(super) speaker: Option<(usize, Actor)>,
+    /// Whether the sentence at hand stands in a quotation from end to end.
+    pub(super) quoted: Option<Span>,
     /// The body that publishes the text: whom "we" means outside quotations.
     author: Option<Actor>,
     /// Subject of the last sentence's main clause: none, no actor, or an actor.
@@ -52,7 +54,7 @@ impl Scene<'_> {
                 Some(speaker) => self.actor(speaker)?.value,
                 None => {
                     // Only in a quotation is "I" the one who spoke last.
-                    let quoted = s.tokens.iter().any(|t| crate::standing::is_quote(&t.form));
+                    let quoted = self.discourse.quoted.is_some() || s.tokens.iter().any(|t| crate::standing::is_quote(&t.form));
                     let last = self.discourse.speaker.as_ref().filter(|(at, _)| quoted && at + 1 >= self.number).map(|(_, a)| a.clone());
                     if quoted { last? } else { self.discourse.author.clone()? }
                 }
@@ -182,6 +184,16 @@ impl Discourse {
         Discourse { author, ..Discourse::default() }
     }
 
+    /// Enters a sentence that a quotation holds from end to end: `mark` is where it shows, `speaker` who is named beside it, if anybody;
+    /// otherwise whoever spoke in the sentence before speaks on.
+    pub fn quoting(mut self, number: usize, mark: Span, speaker: Option<Actor>) -> Discourse {
+        self.quoted = Some(mark);
+        let on = self.speaker.take().filter(|(at, _)| at + 1 >= number).map(|(_, actor)| actor);
+        self.speaker = speaker.or(on).map(|actor| (number, actor));
+        self
+    }
+
+
     /// Notes the actors of the scene's sentence, for the sentences after it.
     pub fn after(mut self, scene: &Scene) -> Discourse {
         let s = scene.sentence;
@@ -208,6 +220,7 @@ impl Discourse {
             self.speaker = Some((scene.number, actor.value));
         }
         let subject = s.root().and_then(|root| s.children_by(root, "nsubj").next());
+        self.quoted = None;
         self.last_subject = subject.map(|i| scene.actor(i).map(|a| scene.salience(i, a.value)));
         self
     }
