@@ -30,6 +30,16 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
             s.tokens[office].head = Some(verb);
         });
     }
+    if let Some((verb, subject)) = root_taken_for_noun(&mended) {
+        keeping_a_tree(&mut mended, |s| {
+            s.tokens[verb].upos = Upos::Verb;
+            s.tokens[verb].xpos = if s.tokens[verb].xpos == "NNS" { "VBZ" } else { "VBP" };
+            s.tokens[subject].deprel = "nsubj";
+            for i in (0..subject).filter(|&i| s.tokens[i].head == Some(verb)).collect::<Vec<_>>() {
+                s.tokens[i].head = Some(subject);
+            }
+        });
+    }
     for noun in 0..mended.tokens.len() {
         if let Some(content) = content_of(knowledge, &mended, noun) {
             keeping_a_tree(&mut mended, |s| {
@@ -82,6 +92,18 @@ fn named_to_offices(knowledge: &Knowledge, s: &Sentence) -> Vec<((usize, usize),
         astray.then_some(((n.start, n.end), office, verb))
     };
     s.names.iter().filter(|n| n.label == "PER").filter_map(find).collect()
+}
+
+/// "Police arrest 29 people", "State media reports that …": a noun at the root with an object or content of its own behind it is the
+/// verb of a headline, the noun right before it the subject.
+fn root_taken_for_noun(s: &Sentence) -> Option<(usize, usize)> {
+    let root = s.root().filter(|&r| s.tokens[r].xpos.starts_with("NN"))?;
+    let governs = s.children(root).any(|k| k > root && matches!(s.tokens[k].deprel, "obj" | "ccomp"));
+    let subject = root.checked_sub(1).filter(|&k| {
+        s.tokens[k].head == Some(root) && s.tokens[k].deprel == "compound" && matches!(s.tokens[k].upos, Upos::Noun | Upos::Propn)
+    })?;
+    let no_subject = s.children_by(root, "nsubj").next().is_none();
+    (governs && no_subject).then_some((root, subject))
 }
 
 /// "agreed to add two members but did not accede": a finite verb is no second infinitive, it stands beside what governs the first.

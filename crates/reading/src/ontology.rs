@@ -283,9 +283,9 @@ fn check(name: &str, event_type: &EventType) -> Result<(), String> {
         if !frame.mode.is_empty() && !event_type.modes.contains(&frame.mode) {
             return fail(format!("frame `{}` has mode `{}`, which is not in `modes`", frame.predicate, frame.mode));
         }
-        if !matches!(frame.needs.as_str(), "" | "armed" | "forces" | "actor" | "official" | "human") {
+        if !matches!(frame.needs.as_str(), "" | "armed" | "forces" | "actor" | "official" | "envoy" | "human") {
             return fail(format!(
-                "frame `{}` needs `{}`; use armed, forces, actor, official, human or leave it out",
+                "frame `{}` needs `{}`; use armed, forces, actor, official, envoy, human or leave it out",
                 frame.predicate, frame.needs
             ));
         }

@@ -107,9 +107,11 @@ fn collect(s: &Sentence, node: usize, head: usize, keep: &mut [bool], with_nmod:
                 !matches!(token.lemma.as_str(), "week" | "month" | "year" | "morning" | "evening" | "night" | "today" | "yesterday")
             }
             "nmod" if matches!(token.deprel, "nmod:poss" | "nmod:desc") => true,
+            // "eight members of what the paper called a cell": what follows is a clause.
             "nmod" => {
                 with_nmod
                     && k > head
+                    && !matches!(token.xpos, "WP" | "WDT")
                     && matches!(
                         crate::clause::case_of(s, k).as_str(),
                         "of" | "for" | "in" | "from" | "at" | "on" | "to" | "against" | "by" | "with" | "about"

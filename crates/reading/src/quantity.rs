@@ -131,7 +131,19 @@ fn is_date(s: &Sentence, i: usize, head: usize) -> bool {
             s.tokens[i].form.to_lowercase().as_str(),
             "twenty" | "thirty" | "forty" | "fifty" | "sixty" | "seventy" | "eighty" | "ninety"
         );
-    i.checked_sub(1).is_some_and(beside) || beside(i + 1) || bare_year || tied
+    i.checked_sub(1).is_some_and(beside) || beside(i + 1) || bare_year || tied || is_designation(s, i)
+}
+
+/// "an F-35 jet", "the T-72 tanks", "COVID-19": the number of a type.
+fn is_designation(s: &Sentence, i: usize) -> bool {
+    let glued = |k: usize| s.tokens[k].span.end() == s.tokens[k + 1].span.start();
+    i.checked_sub(2).is_some_and(|letters| {
+        matches!(s.tokens[i - 1].form.as_str(), "-" | "–")
+            && glued(letters)
+            && glued(i - 1)
+            && s.tokens[letters].form.starts_with(char::is_uppercase)
+            && s.tokens[letters].form.chars().all(char::is_alphabetic)
+    })
 }
 
 fn near_number(s: &Sentence, i: usize, head: usize) -> bool {
@@ -348,6 +360,10 @@ fn bound_before(s: &Sentence, lexicon: &Lexicon, first: usize) -> Option<(usize,
     (1..=5usize).rev().filter(|n| *n <= first).find_map(|n| {
         let start = first - n;
         let phrase: Vec<String> = s.tokens[start..first].iter().map(|t| t.form.to_lowercase()).collect();
+        // "sentenced over two attacks": because of them, and no more than them.
+        if n == 1 && phrase[0] == "over" && s.tokens[start].deprel == "case" {
+            return None;
+        }
         let word = lexicon.numbers.get(&phrase.join(" ")).filter(|w| w.kind == "approximator")?;
         Some((start, Bounding { lo: word.lo, hi: word.hi, bound: word.bound }))
     })

@@ -166,7 +166,11 @@ impl<'a> Sighting<'a> {
         // Of this harm, not of another in the same sentence.
         let near = |i: usize| {
             let governor = self.governing(i);
-            governor == clause || s.subtree(clause).contains(&i) || s.tokens[clause].head == Some(governor)
+            // "was hit, forcing an emergency landing": what came of it is no cause.
+            let outcome = self.within_participle(i, clause);
+            // "an outbreak of violence" is no disease.
+            let of_violence = s.children_by(i, "nmod").any(|k| case_of(s, k) == "of" && crate::kinds::event::is_event_noun(self, k));
+            !of_violence && !outcome && (governor == clause || s.subtree(clause).contains(&i) || s.tokens[clause].head == Some(governor))
         };
         let found = self
             .disaster_words()
@@ -184,6 +188,14 @@ impl<'a> Sighting<'a> {
         let (start, end) = (core.0.min(from), core.1.max(to));
         let span = s.span_of(start, end);
         Some(Grounded::at(span.slice(self.scene.body).to_string(), span))
+    }
+
+    /// Whether a participle behind a predicate stands between it and a word below it.
+    fn within_participle(&self, word: usize, predicate: usize) -> bool {
+        let s = self.s();
+        std::iter::successors(Some(word), |&n| s.tokens[n].head)
+            .take_while(|&n| n != predicate)
+            .any(|n| n > predicate && s.tokens[n].xpos == "VBG" && relation(s.tokens[n].deprel) == "advcl")
     }
 
     /// The noun phrase around `head` as words with their span.

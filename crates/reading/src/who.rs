@@ -92,6 +92,9 @@ impl<'a> Scene<'a> {
         if measures && let Some(people) = s.children_by(head, "nmod").find(|&k| k > head && case_of(s, k) == "of") {
             return self.actor(people);
         }
+        if let Some(person) = self.introduced(head) {
+            return Some(person);
+        }
         // "the militant group Hamas", "American technology company Meta": the name beside the noun says who.
         if token.upos == Upos::Noun
             && let Some(name) = s.names.iter().find(|n| n.start == head + 1 && matches!(n.label, "ORG" | "PER"))
@@ -151,7 +154,14 @@ impl<'a> Scene<'a> {
             return self.person_words(name.start, name.end);
         }
         let with_of = |names_only: bool| {
-            let mut below = s.children_by(head, "nmod").filter(|&k| k > head && matches!(case_of(s, k).as_str(), "of" | "for"));
+            let human = s.tokens[head].upos == Upos::Noun && self.force_sector(head).is_some();
+            let belongs = |k: usize| match case_of(s, k).as_str() {
+                "of" | "for" => true,
+                // "officials from Karsk and Valdonia".
+                "from" => human && s.tokens[k].upos == Upos::Propn,
+                _ => false,
+            };
+            let mut below = s.children_by(head, "nmod").filter(|&k| k > head && belongs(k));
             below.any(|k| !names_only || s.tokens[k].upos == Upos::Propn)
         };
         // "the Department of State", "Centers for Disease Control": a name goes on through its of-phrase.

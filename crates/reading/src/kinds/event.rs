@@ -8,7 +8,7 @@ mod slots;
 mod threat;
 mod verb;
 
-use tacitus_record::{Actor, Aux, Claim, EventCode, Grounded, Kind, Modality, Place, Polarity};
+use tacitus_record::{Actor, Aux, Claim, EventCode, Grounded, Kind, Modality, Place, Polarity, Span};
 use tacitus_text::Upos;
 
 use crate::clause::{Clause, case_of};
@@ -124,6 +124,17 @@ fn finish(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usize) {
         threat::fill(sight, claim, head);
     }
     second::fill(sight, claim, head);
+    negated_once(sight, claim);
+}
+
+/// "no aircraft was shot down": the claim is denied already, and its object is the aircraft.
+fn negated_once(sight: &Sighting, claim: &mut Claim) {
+    let Some(object) = claim.object.as_ref().filter(|_| claim.polarity == Polarity::Neg) else { return };
+    let bare = object.value.strip_prefix("no ").or_else(|| object.value.strip_prefix("No "));
+    if let (Some(bare), Some(span)) = (bare, object.span()) {
+        let cut = Span::new(sight.scene.body, span.end() - bare.len(), span.end());
+        claim.object = cut.map(|span| Grounded::at(bare.to_string(), span));
+    }
 }
 
 fn worth(claim: &Claim) -> bool {

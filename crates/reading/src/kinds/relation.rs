@@ -140,7 +140,8 @@ fn ordered(sight: &Sighting, told: &[Claim]) -> Vec<Claim> {
         let span = s.tokens[first].span.cover(s.tokens[second].span);
         let mut claim = sight.claim(Kind::Relation, s.tokens[mark].lemma.clone(), span, second, "order in time");
         claim.actor = one.actor.clone().or_else(|| one.target.clone());
-        claim.target = other.actor.clone().or_else(|| other.target.clone());
+        let ends = |a: &Grounded<Actor>| claim.actor.as_ref().is_none_or(|one| one.value.key() != a.value.key());
+        claim.target = other.actor.clone().or_else(|| other.target.clone()).filter(ends);
         let words = one.mention.span.cover(other.mention.span).cover(span);
         claim.object = Some(Grounded::at(words.slice(sight.scene.body).to_string(), words));
         claim.wording = Some(Wording::Phrase);

@@ -93,7 +93,9 @@ impl Climb<'_, '_> {
         let definite = s.children_by(noun, "det").any(|k| s.tokens[k].lemma.eq_ignore_ascii_case("the"));
         let past = s.tokens[verb].xpos == "VBD";
         let planned = lexicon.modality(lemma, "xcomp").is_some_and(|w| w.modality == Some(Modality::Planned)) && lemma == "plan";
-        if attempt || (definite && past && planned) {
+        // "directed the attacks" led them, it ordered none.
+        let led = lemma == "direct";
+        if attempt || led || (definite && past && planned) {
             return;
         }
         self.govern(verb, lemma, "xcomp");
@@ -138,7 +140,8 @@ impl Climb<'_, '_> {
     }
 
     pub(super) fn mode(&mut self, modality: Modality, name: &str, token: usize) {
-        let threatened = self.st.modality == Modality::Conditional && modality == Modality::Threatened;
+        let threatened =
+            matches!(self.st.modality, Modality::Conditional | Modality::Ordered) && modality == Modality::Threatened;
         if self.st.modality == Modality::Actual || (self.st.modality == Modality::Forecast && modality != Modality::Forecast) || threatened
         {
             self.st.modality = modality;

@@ -1,12 +1,15 @@
 //! Names and descriptions: known actors, persons, composed actors ("Russian troops"), bodies, offices.
 
-use tacitus_record::Actor;
+use tacitus_record::{Actor, Grounded};
 use tacitus_text::Upos;
 
 use super::{Scene, is_human_source};
 use crate::actors::{Entity, NameUse};
 use crate::clause::{case_of, relation};
 use crate::phrase::{core_phrase, noun_phrase, words};
+
+/// Words of an office or body before a person's name at the most.
+const LONGEST_OFFICE: usize = 14;
 
 impl Scene<'_> {
     /// A name in `actors/`.
@@ -29,7 +32,13 @@ impl Scene<'_> {
             let own = words(s, self.body, name.start, name.end);
             // "the House of Representatives of the Philippines" is not the one of the United States.
             let elsewhere = |entity: &Entity| !entity.country.is_empty() && self.country_in(head).is_some_and(|c| c != entity.country);
-            if let Some((entity, how)) = try_name(own).filter(|(entity, how)| *how != NameUse::Demonym && !elsewhere(entity)) {
+            // "the Free Front–North" is another body than the Free Front.
+            let branch = text.split_once(own).is_some_and(|(_, rest)| {
+                let mut rest = rest.chars();
+                matches!(rest.next(), Some('-' | '–')) && rest.next().is_some_and(char::is_uppercase)
+            });
+            let known = try_name(own).filter(|(entity, how)| *how != NameUse::Demonym && !elsewhere(entity) && !branch);
+            if let Some((entity, how)) = known {
                 return Some(self.entity_as_named(entity, how, text, head));
             }
         }
@@ -78,6 +87,36 @@ impl Scene<'_> {
         Some(Actor { text: text.to_string(), entity: None, name: own.to_string(), country, sector, role })
     }
 
+    /// "former Free Front leader Ann Oak", "Karskian sculptor Ann Oak": whatever body or nation comes first, a noun phrase that ends in a
+    /// person's name, without a comma, is that person.
+    pub(super) fn introduced(&self, head: usize) -> Option<Grounded<Actor>> {
+        let s = self.sentence;
+        if matches!(s.tokens[head].xpos, "NNS" | "NNPS") {
+            return None;
+        }
+        let first = |n: &&tacitus_text::Name| n.label == "PER" && n.start > head && n.start - head <= LONGEST_OFFICE;
+        let name = s.names.iter().find(first)?;
+        let apart = |i: usize| s.tokens[i].upos == Upos::Verb || matches!(s.tokens[i].form.as_str(), "," | ";" | ":" | "(" | "–" | "—");
+        let one = |n: usize| matches!(relation(s.tokens[n].deprel), "appos" | "flat" | "nmod") && case_of(s, n).is_empty();
+        let top = (name.start..name.end).find(|&i| s.tokens[i].head.is_none_or(|h| h < name.start || h >= name.end))?;
+        let mut chain = std::iter::successors(Some(top), |&n| s.tokens[n].head.filter(|_| one(n)));
+        if (head..name.start).any(apart) || !chain.any(|n| n == head) {
+            return None;
+        }
+        let start = core_phrase(s, head).0.min(head);
+        let text = words(s, self.body, start, name.end);
+        let own = words(s, self.body, name.start, name.end);
+        let span = s.span_of(start, name.end);
+        let actor = match self.knowledge.actors.named(own) {
+            Some((entity, how)) => self.entity_as_named(entity, how, text, top),
+            None => {
+                let role = words(s, self.body, start, name.start);
+                Actor { role: Some(role.to_string()), country: self.country_in(head), text: text.to_string(), ..Actor::unknown(own) }
+            }
+        };
+        Some(Grounded::at(actor, span))
+    }
+
     /// A group or office composed from a country or body and a noun: "Russian troops", "Kiev's forces", "the Syrian government".
     pub(super) fn composed(&self, head: usize, text: &str) -> Option<Actor> {
         let sector = self.force_sector(head)?;
@@ -89,7 +128,12 @@ impl Scene<'_> {
         }
         let s = self.sentence;
         let token = &s.tokens[head];
-        if let Some(owner) = self.owner(head) {
+        // "officials from Karsk and Valdonia" are neither's alone.
+        let joint = s
+            .children_by(head, "nmod")
+            .filter(|&k| matches!(case_of(s, k).as_str(), "of" | "from"))
+            .any(|k| s.children_by(k, "conj").any(|c| self.knowledge.actors.named(&s.tokens[c].form).is_some()));
+        if let Some(owner) = self.owner(head).filter(|_| !joint) {
             let (code, country) = (owner.code.clone(), owner.country.clone());
             let is_state = !code.contains('.') && code.len() == 3;
             let entity = if is_state { format!("{code}.{sector}") } else { code };
@@ -103,7 +147,7 @@ impl Scene<'_> {
                 role: None,
             });
         }
-        let country = self.country_in(head);
+        let country = self.country_in(head).filter(|_| !joint);
         let entity = country.as_ref().filter(|_| token.upos != Upos::Propn).map(|c| format!("{c}.{sector}"));
         Some(Actor { text: text.to_string(), entity, name: text.to_string(), country, sector: Some(sector.to_string()), role: None })
     }

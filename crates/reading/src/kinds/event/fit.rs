@@ -36,15 +36,28 @@ pub(super) fn fits_verb(sight: &Sighting, clause: &Clause, entry: &Entry) -> boo
         "armed" => armed(sight, clause),
         "forces" => has_arms(sight, clause),
         "official" => clause.agents.iter().chain(if clause.passive { &clause.patients[..] } else { &[] }).any(|&i| official(sight, i)),
+        // A contingent that arrives somewhere is no visitor.
+        "envoy" => clause.agents.iter().any(|&i| official(sight, i) && !is_force(sight, i)),
         _ => true,
     }
 }
 
-/// A state, body, office or a person with one: somebody whose meetings and promises are politics.
+/// Whether a noun is one for forces, not for a person or an office.
+fn is_force(sight: &Sighting, i: usize) -> bool {
+    let s = sight.s();
+    let lexicon = &sight.scene.knowledge.lexicon;
+    let lemma = s.tokens[i].lemma.to_lowercase();
+    let arms = lexicon.forces.get(&lemma).is_some_and(|sector| ARMED_SECTORS.contains(sector));
+    let of = s.children_by(i, "nmod").any(|k| case_of(s, k) == "of" && is_force(sight, k));
+    (arms || lexicon.echelons.get(&lemma).is_some() || of) && lexicon.titles.get(&lemma).is_none()
+}
+
+/// A state, body, office or a person with one, or those whose they are: somebody whose meetings and promises are politics.
 pub(super) fn official(sight: &Sighting, i: usize) -> bool {
+    let unowned = sight.owner(i).is_none();
     sight.scene.actor(i).is_some_and(|a| {
         let a = a.value;
-        a.entity.is_some() || a.role.is_some() || a.sector.as_deref().is_some_and(|s| !matches!(s, "CVL" | "UNK" | "SOC" | "EDU" | "BUS"))
+        a.entity.is_some() || !unowned || a.role.is_some() || a.sector.as_deref().is_some_and(|s| !matches!(s, "CVL" | "UNK" | "SOC" | "EDU" | "BUS"))
     })
 }
 
@@ -107,7 +120,7 @@ pub(super) fn armed_enough(sight: &Sighting, entry: &Entry, claim: &Claim) -> bo
                 || sentence_is_armed(sight)
                 || claim.actor.iter().chain(&claim.target).any(|a| a.value.sector.as_deref().is_some_and(|s| ARMED_SECTORS.contains(&s)))
         }
-        "actor" | "official" => claim.actor.is_some(),
+        "actor" | "official" | "envoy" => claim.actor.is_some(),
         "human" => claim.target.is_some(),
         _ => true,
     }

@@ -1,6 +1,6 @@
 //! Events told by nouns: "the attack on Veles", "talks between X and Y".
 
-use tacitus_record::{Claim, Factuality, Grounded, Modality, Polarity, Span, Voice, Wording};
+use tacitus_record::{Actor, Claim, Factuality, Grounded, Modality, Polarity, Span, Voice, Wording};
 use tacitus_text::Upos;
 
 use super::fit::armed_enough;
@@ -12,6 +12,7 @@ use crate::phrase::{clause_span, core_phrase, noun_phrase};
 use crate::quantity::quantity;
 use crate::sighting::Sighting;
 use crate::standing::Standing;
+use crate::who::of_entity;
 
 /// The claim of a noun; `None` where it tells no event.
 pub(super) fn read(sight: &Sighting, head: usize) -> Option<Claim> {
@@ -92,6 +93,10 @@ fn tells_none(sight: &Sighting, head: usize, entry: &Entry, standing: &Standing)
         matches!(s.tokens[k].lemma.to_lowercase().as_str(), "no" | "neither" | "without" | "failed" | "foiled" | "thwarted" | "averted")
     });
     if standing.polarity == Polarity::Neg && !denied_here {
+        return true;
+    }
+    // "work towards a ceasefire", "steps toward a deal": it has not come yet.
+    if matches!(case_of(s, head).as_str(), "toward" | "towards") {
         return true;
     }
     // "summoned the envoy in protest" is no protest of its own.
@@ -195,6 +200,22 @@ pub(super) fn noun_entry<'a>(sight: &'a Sighting, head: usize) -> Option<(&'a En
     None
 }
 
+/// "the Karsk-Valdonia ceasefire": two parties joined by a hyphen share it.
+fn joint_owners(sight: &Sighting, head: usize) -> Option<[Grounded<Actor>; 2]> {
+    let s = sight.s();
+    let hyphen = |i: usize| matches!(s.tokens[i].form.as_str(), "-" | "–");
+    let party = |i: usize| {
+        let (entity, _) = sight.scene.knowledge.actors.named(&s.tokens[i].form)?;
+        let span = s.tokens[i].span;
+        Some(Grounded::at(Actor { text: span.slice(sight.scene.body).to_string(), ..of_entity(entity) }, span))
+    };
+    let pair = |second: usize| {
+        let first = second.checked_sub(2).filter(|_| hyphen(second - 1) && matches!(relation(s.tokens[second].deprel), "compound" | "amod"))?;
+        Some([party(first)?, party(second)?])
+    };
+    s.children(head).filter(|&k| k < head).find_map(pair)
+}
+
 /// Who and whom of an event noun: possessors, modifiers, phrases, the subject of a light verb.
 fn arguments(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usize) {
     let s = sight.s();
@@ -221,7 +242,13 @@ fn arguments(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usize) {
     }
     // "troop distribution": a compound says whose deed it is only where the frame is known.
     if claim.actor.is_none() && !entry.pattern.lemma.is_empty() {
-        claim.actor = noun_doer(sight, entry, head);
+        match joint_owners(sight, head) {
+            Some([first, second]) => {
+                claim.actor = Some(first);
+                claim.more_actors.push(second);
+            }
+            None => claim.actor = noun_doer(sight, entry, head),
+        }
     }
     // "Gunmen carried out an attack": the light verb's subject acts.
     if let Some(verb) = s.tokens[head].head

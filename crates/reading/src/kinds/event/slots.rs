@@ -78,7 +78,11 @@ pub(super) fn set_targets(sight: &Sighting, claim: &mut Claim, tokens: &[usize])
         let place = sight.place_at(i);
         // "flew to Baghdad", "arrived in Paris": the city, not its government.
         let whither = place.is_some() && matches!(case_of(sight.s(), i).as_str(), "to" | "in" | "at" | "from" | "near" | "into");
-        let seat = |a: &Grounded<Actor>| a.value.sector.as_deref() == Some("GOV") && a.value.name.starts_with("Government of ");
+        let seat = |a: &Grounded<Actor>| {
+            a.value.sector.as_deref() == Some("GOV") && a.value.name.starts_with("Government of ")
+                // "an airstrike in Syria": there, and not on the state.
+                || a.value.entity.is_some() && a.value.entity == a.value.country && matches!(case_of(sight.s(), i).as_str(), "in" | "near")
+        };
         let actor = sight.scene.actor(i).filter(|a| !(whither && seat(a)));
         match (actor, place) {
             (Some(actor), _) if claim.target.is_none() => claim.target = Some(actor),

@@ -34,7 +34,8 @@ pub(super) fn read(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usiz
         Some(list) => list,
         None if entry.pattern.target.is_empty() && clause.patients.is_empty() => clause.recipient.into_iter().collect(),
         None if entry.pattern.target.is_empty() => clause.patients.clone(),
-        None => Vec::new(),
+        // "set fire to the mosque": the parser hangs the target on the noun of the phrase.
+        None => below_object(sight, clause, &entry.pattern.target),
     };
     set_actors(sight, &mut claim, &agents);
     set_targets(sight, &mut claim, &targets);
@@ -66,12 +67,16 @@ pub(super) fn read(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usiz
 
 /// Who does it: where the frame says, else the subject. "received threats from the rebels": the parser hangs them on the noun.
 fn agents(sight: &Sighting, clause: &Clause, entry: &Entry) -> Vec<usize> {
-    let s = sight.s();
     if entry.pattern.actor.is_empty() {
         return doers(sight, clause);
     }
-    let below = || clause.patients.iter().flat_map(|&p| s.children_by(p, "nmod")).filter(|&k| entry.pattern.actor.contains(&case_of(s, k)));
-    slot_tokens(clause, &entry.pattern.actor).unwrap_or_else(|| below().collect())
+    slot_tokens(clause, &entry.pattern.actor).unwrap_or_else(|| below_object(sight, clause, &entry.pattern.actor))
+}
+
+/// What stands below the object of a verb under one of these prepositions.
+fn below_object(sight: &Sighting, clause: &Clause, prepositions: &[String]) -> Vec<usize> {
+    let s = sight.s();
+    clause.patients.iter().flat_map(|&p| s.children_by(p, "nmod")).filter(|&k| prepositions.contains(&case_of(s, k))).collect()
 }
 
 /// "the tankers it seized", "the person killed was": the tree took subject and sufferer for one another.
