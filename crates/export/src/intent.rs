@@ -1,4 +1,4 @@
-//! Codes a deed that is only announced, threatened or demanded as PLOVER does: as the intention, the threat, the demand.
+//! Codes a deed that is only announced, threatened, demanded or denied as PLOVER does: as the intention, the threat, the demand, the refusal.
 //!
 //! The ledger keeps the deed itself with its modality; PLOVER wants a single event type where one fits, and no deed with an auxiliary mode.
 //! Table: `ontology/crosswalks/plover-intent.tsv`. The first row that fits wins; a deed that fits none keeps its code.
@@ -26,6 +26,7 @@ pub struct Coded {
 
 struct Row {
     plover_type: String,
+    polarity: Polarity,
     modalities: Vec<Modality>,
     gives: String,
     mode: Option<String>,
@@ -40,8 +41,9 @@ fn parse(text: &str) -> Result<Vec<Row>, String> {
     let lines = text.lines().enumerate().filter(|(_, l)| !l.starts_with('#') && !l.is_empty()).skip(1);
     lines
         .map(|(number, line)| match line.split('\t').collect::<Vec<_>>()[..] {
-            [plover_type, modalities, gives, mode, asked, _] if matches!(asked, "yes" | "no") => Ok(Row {
+            [plover_type, polarity, modalities, gives, mode, asked, _] if matches!(asked, "yes" | "no") => Ok(Row {
                 plover_type: plover_type.to_string(),
+                polarity: polarity.parse().map_err(|e| format!("line {}: {e}", number + 1))?,
                 modalities: modalities
                     .split('|')
                     .map(str::parse)
@@ -51,14 +53,15 @@ fn parse(text: &str) -> Result<Vec<Row>, String> {
                 mode: (mode != "-").then(|| mode.to_string()),
                 asked: asked == "yes",
             }),
-            _ => Err(format!("line {}: six cells are needed, the fifth yes or no", number + 1)),
+            _ => Err(format!("line {}: seven cells are needed, the sixth yes or no", number + 1)),
         })
         .collect()
 }
 
 /// The type that PLOVER gives a deed of a type told in that modality.
 pub fn type_in(plover_type: &str, modality: Modality) -> &str {
-    match TABLE.iter().find(|row| row.plover_type == plover_type && row.modalities.contains(&modality)) {
+    let fits = |row: &&Row| row.plover_type == plover_type && row.polarity == Polarity::Pos && row.modalities.contains(&modality);
+    match TABLE.iter().find(fits) {
         Some(row) => &row.gives,
         None => plover_type,
     }
@@ -70,9 +73,14 @@ pub fn coded(claim: &Claim) -> Option<Coded> {
     let all = |one: &Option<Grounded<Actor>>, more: &[Grounded<Actor>]| one.iter().chain(more).cloned().collect::<Vec<_>>();
     let (actors, recipients) = (all(&claim.actor, &claim.more_actors), all(&claim.target, &claim.more_targets));
     let speaker = claim.said_by.last().and_then(|v| Some(Grounded::at(v.value.actor.clone(), v.span()?)));
-    let fits =
-        |row: &&Row| row.plover_type == event.plover_type && row.modalities.contains(&claim.modality) && (!row.asked || speaker.is_some());
-    let row = TABLE.iter().find(fits).filter(|_| claim.polarity == Polarity::Pos);
+    let held = |row: &Row| match row.polarity {
+        Polarity::Pos => !row.asked || speaker.is_some(),
+        Polarity::Neg => !actors.is_empty(),
+    };
+    let fits = |row: &&Row| {
+        row.plover_type == event.plover_type && row.polarity == claim.polarity && row.modalities.contains(&claim.modality) && held(row)
+    };
+    let row = TABLE.iter().find(fits);
     let Some(row) = row else {
         let (plover_type, mode, aux) = (event.plover_type.clone(), event.mode.clone(), event.aux.clone());
         return Some(Coded { plover_type, mode, aux, actors, recipients, is_intent: false });
@@ -102,6 +110,17 @@ mod tests {
         assert_eq!((help.plover_type.as_str(), help.aux.is_empty(), help.is_intent), ("AGREE", true, true));
         assert_eq!(told(Modality::Threatened, "ASSAULT").plover_type, "THREATEN");
         assert_eq!(told(Modality::Planned, "RETREAT").plover_type, "CONCEDE");
+    }
+
+    #[test]
+    fn help_denied_by_somebody_is_a_refusal_and_by_nobody_keeps_its_type() {
+        let mut claim = samples::claims().into_iter().find(|r| r.claim.event.is_some() && r.claim.actor.is_some()).expect("a sample").claim;
+        (claim.polarity, claim.modality) = (Polarity::Neg, Modality::Actual);
+        claim.event.as_mut().expect("it is coded").plover_type = "AID".to_string();
+        let refused = coded(&claim).expect("an event");
+        assert_eq!((refused.plover_type.as_str(), refused.mode.as_deref()), ("REJECT", Some("assist")));
+        claim.actor = None;
+        assert_eq!(coded(&claim).expect("an event").plover_type, "AID");
     }
 
     #[test]

@@ -16,14 +16,17 @@ use rayon::iter::{ParallelBridge, ParallelIterator};
 use tacitus::Engine;
 use tacitus_intake::Intake;
 use tacitus_ledger::{KnownAt, Ledger, LedgerError, ReadArticle, Relinked};
-use tacitus_record::Scope;
+use tacitus_record::{Article, Scope};
 
 use crate::exit::Failure;
 
 /// Articles recorded in one transaction.
 const BATCH: usize = 64;
 /// Articles that may wait between stages: enough to keep every thread busy, few enough to keep memory flat.
-const WAITING: usize = 32;
+const WAITING: usize = 64;
+/// Articles that a thread reads together at the most, and the bytes of text from which no further one joins them.
+const HANDFUL: usize = 8;
+const HANDFUL_BYTES: usize = 200_000;
 /// Bytes of stack of a reading thread: room for the nesting of the longest sentences.
 const READER_STACK: usize = 16 << 20;
 /// How often the writer looks whether it was asked to stop.
@@ -113,10 +116,12 @@ impl Ingest<'_> {
             let (lookup, reader) = (&lookup, &reader);
             scope.spawn(move || {
                 pool.install(|| {
-                    articles.into_iter().par_bridge().for_each(|incoming| {
+                    Handfuls(articles).par_bridge().for_each(|handful| {
                         if !stop.load(Ordering::Relaxed) {
-                            // A closed channel means that the writer has given up; there is nobody left to tell.
-                            let _ = to_writer.send(one(reading, lookup, reader, incoming));
+                            for outgoing in several(reading, lookup, reader, handful) {
+                                // A closed channel means that the writer has given up; there is nobody left to tell.
+                                let _ = to_writer.send(outgoing);
+                            }
                         }
                     });
                 });
@@ -146,28 +151,67 @@ impl Ingest<'_> {
     }
 }
 
-/// Reads one article; whatever goes wrong costs this article only.
-fn one(engine: &Engine, lookup: &Mutex<Ledger>, reader: &str, incoming: Incoming) -> Outgoing {
-    let (article, warnings) = match incoming {
-        Incoming::Article(intake) => (Engine::with_language(intake.article), intake.warnings),
-        Incoming::Failed(why) => return Outgoing::Failed(why),
-    };
-    let known = lookup.lock().map(|ledger| ledger.knows(&article, reader));
-    if matches!(known, Ok(Ok(true))) {
-        return Outgoing::Known { lang: article.lang };
+/// Articles as they come in, in handfuls of what is there already: nothing waits for others that may never come.
+struct Handfuls(Receiver<Incoming>);
+
+impl Iterator for Handfuls {
+    type Item = Vec<Incoming>;
+
+    fn next(&mut self) -> Option<Vec<Incoming>> {
+        let bytes = |incoming: &Incoming| match incoming {
+            Incoming::Article(intake) => intake.article.text.len(),
+            Incoming::Failed(_) => 0,
+        };
+        let mut handful = vec![self.0.recv().ok()?];
+        let mut size = bytes(&handful[0]);
+        while handful.len() < HANDFUL && size < HANDFUL_BYTES {
+            let Ok(next) = self.0.try_recv() else { break };
+            size += bytes(&next);
+            handful.push(next);
+        }
+        Some(handful)
     }
-    let source = article.source.clone();
-    let read = catch_unwind(AssertUnwindSafe(|| {
-        let reading = engine.read_article(&article);
-        let scope = engine.scope(&article, &reading);
-        ReadArticle { article, reading, scope, reader: reader.to_string() }
-    }));
-    match read {
-        Ok(read) => Outgoing::Read { article: Box::new(read), warnings },
-        Err(_) => {
-            Outgoing::Failed(format!("{source}: a defect in Tacitus stopped the reading of this article; please report it with the file"))
+}
+
+/// Reads a handful of articles together; whatever goes wrong in one costs that one only.
+fn several(engine: &Engine, lookup: &Mutex<Ledger>, reader: &str, handful: Vec<Incoming>) -> Vec<Outgoing> {
+    let mut out = Vec::new();
+    let mut unread: Vec<(Article, Vec<String>)> = Vec::new();
+    for incoming in handful {
+        match incoming {
+            Incoming::Failed(why) => out.push(Outgoing::Failed(why)),
+            Incoming::Article(intake) => {
+                let article = Engine::with_language(intake.article);
+                let known = lookup.lock().map(|ledger| ledger.knows(&article, reader));
+                if matches!(known, Ok(Ok(true))) {
+                    out.push(Outgoing::Known { lang: article.lang });
+                } else {
+                    unread.push((article, intake.warnings));
+                }
+            }
         }
     }
+    let all: Vec<&Article> = unread.iter().map(|(article, _)| article).collect();
+    // Where one article breaks the joint reading, each is read alone.
+    let documents = catch_unwind(AssertUnwindSafe(|| engine.documents(&all))).ok();
+    let mut documents = documents.into_iter().flatten();
+    for (article, warnings) in unread {
+        let source = article.source.clone();
+        let document = documents.next();
+        let read = catch_unwind(AssertUnwindSafe(|| {
+            let document = document.unwrap_or_else(|| engine.document(&article));
+            let reading = engine.read_document(&article, &document);
+            let scope = engine.scope(&article, &reading);
+            ReadArticle { article, reading, scope, reader: reader.to_string() }
+        }));
+        out.push(match read {
+            Ok(read) => Outgoing::Read { article: Box::new(read), warnings },
+            Err(_) => Outgoing::Failed(format!(
+                "{source}: a defect in Tacitus stopped the reading of this article; please report it with the file"
+            )),
+        });
+    }
+    out
 }
 
 /// Records results in batches until there are no more, or the user wants to stop.

@@ -84,6 +84,15 @@ fn tells_none(sight: &Sighting, head: usize, entry: &Entry, standing: &Standing)
     if rel == "nsubj" && matches!(entry.plover_type.as_str(), "RETREAT" | "AGREE" | "COOPERATE") && token.head.is_some_and(over) {
         return true;
     }
+    // "failed to agree on a ceasefire", "did not sign the truce": none came of it.
+    let governor = sight.governing(head);
+    if matches!(rel, "obj" | "obl")
+        && token.head == Some(governor)
+        && matches!(entry.plover_type.as_str(), "RETREAT" | "AGREE" | "COOPERATE" | "CONSULT" | "SUPPORT")
+        && sight.standing(governor).polarity == Polarity::Neg
+    {
+        return true;
+    }
     // "is not taking part in any exercises": none in particular, and here not even one.
     if has("det", &["any", "whatever"]) {
         return true;
