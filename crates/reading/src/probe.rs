@@ -7,9 +7,9 @@ use tacitus_text::{Document, Gist, Sentence, Upos};
 
 use crate::clause::{case_of, clauses, is_predicate, relation};
 use crate::phrase::{clause_span, subtree_span};
+use crate::quotation;
 use crate::standing::{speaker, standing};
 use crate::who::{Discourse, Scene};
-use crate::quotation;
 use crate::{Reader, Subject, when_where};
 
 /// What a word scores as an argument that the encoder does not even consider.

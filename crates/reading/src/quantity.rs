@@ -137,13 +137,18 @@ fn is_date(s: &Sentence, i: usize, head: usize) -> bool {
 /// "an F-35 jet", "the T-72 tanks", "COVID-19": the number of a type.
 fn is_designation(s: &Sentence, i: usize) -> bool {
     let glued = |k: usize| s.tokens[k].span.end() == s.tokens[k + 1].span.start();
-    i.checked_sub(2).is_some_and(|letters| {
-        matches!(s.tokens[i - 1].form.as_str(), "-" | "–")
-            && glued(letters)
-            && glued(i - 1)
-            && s.tokens[letters].form.starts_with(char::is_uppercase)
-            && s.tokens[letters].form.chars().all(char::is_alphabetic)
-    })
+    // "a Shahed 139 drone": behind a name and before one thing.
+    let named = i.checked_sub(1).is_some_and(|p| s.tokens[p].upos == Upos::Propn)
+        && s.tokens.get(i + 1).is_some_and(|t| t.xpos == "NN" && t.upos == Upos::Noun)
+        && s.tokens[i].form.chars().all(|c| c.is_ascii_digit());
+    named
+        || i.checked_sub(2).is_some_and(|letters| {
+            matches!(s.tokens[i - 1].form.as_str(), "-" | "–")
+                && glued(letters)
+                && glued(i - 1)
+                && s.tokens[letters].form.starts_with(char::is_uppercase)
+                && s.tokens[letters].form.chars().all(char::is_alphabetic)
+        })
 }
 
 fn near_number(s: &Sentence, i: usize, head: usize) -> bool {

@@ -5,11 +5,11 @@
 use tacitus_record::{Article, Block, BlockKind, Grounded, Span, Voice, VoiceType};
 use tacitus_text::{Document, Sentence};
 
+use crate::Knowledge;
 use crate::clause::clauses;
 use crate::mend;
 use crate::standing::standing;
 use crate::who::{Discourse, Scene};
-use crate::Knowledge;
 
 /// Stretches between quotation marks, without the marks, in order of the text. A quotation ends with its block at the latest; one that
 /// the next block takes up with a new opening mark goes on to the end of its block, as printers have it.
@@ -55,7 +55,13 @@ pub fn around(quotations: &[Span], sentence: &Sentence) -> Option<Span> {
 }
 
 /// Who speaks a quotation: whom its first or last sentence names as its speaker, outside the marks.
-pub fn speaker(knowledge: &Knowledge, article: &Article, document: &Document, quotation: Span, discourse: &Discourse) -> Option<Grounded<Voice>> {
+pub fn speaker(
+    knowledge: &Knowledge,
+    article: &Article,
+    document: &Document,
+    quotation: Span,
+    discourse: &Discourse,
+) -> Option<Grounded<Voice>> {
     let touches = |s: &&Sentence| s.span.overlaps(quotation);
     let first = document.sentences.iter().position(|s| touches(&s))?;
     let last = document.sentences.iter().rposition(|s| touches(&s))?;
@@ -66,7 +72,9 @@ pub fn speaker(knowledge: &Knowledge, article: &Article, document: &Document, qu
         let quoted = all.iter().filter(|c| quotation.contains(sentence.tokens[c.head].span));
         let mut voices = quoted.flat_map(|c| standing(&scene, &all, c.head).voices);
         // A pronoun that leads to nobody says no more than that the last speaker goes on.
-        let told = |v: &Voice| v.voice_type != VoiceType::Unnamed && !matches!(v.actor.name.to_lowercase().as_str(), "he" | "she" | "they" | "it" | "i" | "we");
+        let told = |v: &Voice| {
+            v.voice_type != VoiceType::Unnamed && !matches!(v.actor.name.to_lowercase().as_str(), "he" | "she" | "they" | "it" | "i" | "we")
+        };
         voices.find(|v| told(&v.value) && v.span().is_some_and(|s| !quotation.overlaps(s)))
     })
 }

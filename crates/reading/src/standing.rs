@@ -220,6 +220,7 @@ impl<'b> Climb<'_, 'b> {
     /// Negations, auxiliaries and adverbs of a predicate. Only the predicate's own clause (or one that hands its mode down) counts.
     fn at_predicate(&mut self, node: usize, own: bool, is_head: bool) {
         if !own {
+            self.hearsay_above(node);
             return;
         }
         let lexicon = &self.scene.knowledge.lexicon;
@@ -301,6 +302,16 @@ impl<'b> Climb<'_, 'b> {
             if let Some(k) = will {
                 self.mode(Modality::Forecast, "future", k);
             }
+        }
+    }
+
+    /// "is allegedly killed in a raid": what is only hearsay of the deed is hearsay of the raid as well.
+    fn hearsay_above(&mut self, node: usize) {
+        let s = self.s();
+        let lexicon = &self.scene.knowledge.lexicon;
+        let adverb = |k: &usize| lexicon.attributions.get(&s.tokens[*k].form.to_lowercase()).is_some_and(|t| *t == "hearsay-adverb");
+        if let Some(k) = s.children_by(node, "advmod").find(adverb) {
+            self.hedge(k);
         }
     }
 

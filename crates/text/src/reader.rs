@@ -49,7 +49,8 @@ impl TextReader {
     pub fn read_all(&self, texts: &[(&str, &[Block])]) -> Vec<Document> {
         let split: Vec<Split> = texts.iter().map(|(body, blocks)| self.split(body, blocks)).collect();
         let body = |n: usize| split[n].document.recased.as_deref().unwrap_or(texts[n].0);
-        let sentences: Vec<Words> = (0..split.len()).flat_map(|n| split[n].found.iter().map(move |(_, spans)| words(body(n), spans))).collect();
+        let sentences: Vec<Words> =
+            (0..split.len()).flat_map(|n| split[n].found.iter().map(move |(_, spans)| words(body(n), spans))).collect();
         let mut analyses = self.encoder.analyse(&sentences).into_iter();
         let mut read: Vec<Vec<Sentence>> = Vec::with_capacity(split.len());
         for (n, Split { found, .. }) in split.iter().enumerate() {

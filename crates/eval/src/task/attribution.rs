@@ -67,8 +67,7 @@ pub fn predict_one(shipped: &Shipped, row: &Value, cues: Cues) -> Value {
     if cues == Cues::VerbGroup && units.is_empty() {
         said = outermost(said);
     }
-    let all =
-        said.into_iter().filter_map(|said| if units.is_empty() { spans(said, &points) } else { in_units(said, &points, &units) });
+    let all = said.into_iter().filter_map(|said| if units.is_empty() { spans(said, &points) } else { in_units(said, &points, &units) });
     json!({"id": row["id"], "text": body, "attributions": all.collect::<Vec<_>>()})
 }
 

@@ -190,7 +190,10 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
         claim.event = None;
     }
     sight.settle(&mut claim, clause.head);
-    Some(claim)
+    // "among the buildings hit": whose, where, how many, nobody says.
+    let told = claim.quantity.is_some() || claim.actor.is_some() || claim.target.is_some() || claim.place.is_some();
+    let named = claim.object.as_ref().is_some_and(|o| o.value.contains(' '));
+    (told || named).then_some(claim)
 }
 
 fn is_materiel(sight: &Sighting, head: usize) -> bool {
@@ -259,7 +262,8 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
         if matches!(lemma.as_str(), "massacre" | "killing" | "murder") {
             claim.quantity = claim.quantity.filter(|q| q.value.unit == "person");
         }
-        if claim.quantity.is_none() {
+        // "four with serious injuries": how they are hurt, not how many.
+        if claim.quantity.is_none() && case_of(s, head) != "with" {
             claim.quantity = vague(sight, head, status);
         }
         if !suffers && claim.quantity.is_none() {

@@ -52,7 +52,9 @@ fn titles(sight: &Sighting) -> Vec<Claim> {
 
 fn predicate(title: &str) -> &'static str {
     let lower = title.to_lowercase();
-    let past = ["former", "ex-", "then-", "late "].iter().any(|p| lower.starts_with(p) || lower.contains(&format!(" {p}")));
+    let past = ["former", "ex-", "then-", "late ", "ousted", "deposed", "toppled", "sacked", "dismissed"]
+        .iter()
+        .any(|p| lower.starts_with(p) || lower.contains(&format!(" {p}")));
     if past { "held.office" } else { "holds.office" }
 }
 

@@ -140,8 +140,7 @@ impl Climb<'_, '_> {
     }
 
     pub(super) fn mode(&mut self, modality: Modality, name: &str, token: usize) {
-        let threatened =
-            matches!(self.st.modality, Modality::Conditional | Modality::Ordered) && modality == Modality::Threatened;
+        let threatened = matches!(self.st.modality, Modality::Conditional | Modality::Ordered) && modality == Modality::Threatened;
         if self.st.modality == Modality::Actual || (self.st.modality == Modality::Forecast && modality != Modality::Forecast) || threatened
         {
             self.st.modality = modality;

@@ -193,7 +193,6 @@ impl Discourse {
         self
     }
 
-
     /// Notes the actors of the scene's sentence, for the sentences after it.
     pub fn after(mut self, scene: &Scene) -> Discourse {
         let s = scene.sentence;

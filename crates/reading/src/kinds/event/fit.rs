@@ -57,7 +57,10 @@ pub(super) fn official(sight: &Sighting, i: usize) -> bool {
     let unowned = sight.owner(i).is_none();
     sight.scene.actor(i).is_some_and(|a| {
         let a = a.value;
-        a.entity.is_some() || !unowned || a.role.is_some() || a.sector.as_deref().is_some_and(|s| !matches!(s, "CVL" | "UNK" | "SOC" | "EDU" | "BUS"))
+        a.entity.is_some()
+            || !unowned
+            || a.role.is_some()
+            || a.sector.as_deref().is_some_and(|s| !matches!(s, "CVL" | "UNK" | "SOC" | "EDU" | "BUS"))
     })
 }
 

@@ -219,10 +219,13 @@ fn joint_owners(sight: &Sighting, head: usize) -> Option<[Grounded<Actor>; 2]> {
         Some(Grounded::at(Actor { text: span.slice(sight.scene.body).to_string(), ..of_entity(entity) }, span))
     };
     let pair = |second: usize| {
-        let first = second.checked_sub(2).filter(|_| hyphen(second - 1) && matches!(relation(s.tokens[second].deprel), "compound" | "amod"))?;
+        let first =
+            second.checked_sub(2).filter(|_| hyphen(second - 1) && matches!(relation(s.tokens[second].deprel), "compound" | "amod"))?;
         Some([party(first)?, party(second)?])
     };
-    s.children(head).filter(|&k| k < head).find_map(pair)
+    // "the Karsk-Valdonia war ceasefire" as well.
+    let compounds = s.children(head).filter(|&k| k < head).flat_map(|k| std::iter::once(k).chain(s.children(k)));
+    compounds.filter(|&k| k < head).find_map(pair)
 }
 
 /// Who and whom of an event noun: possessors, modifiers, phrases, the subject of a light verb.

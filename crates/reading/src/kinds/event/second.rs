@@ -41,7 +41,8 @@ pub(super) fn agreed<'a>(sight: &'a Sighting, head: usize, objects: &[usize], fr
     let ontology = &sight.scene.knowledge.ontology;
     let lemma = s.tokens[head].lemma.to_lowercase();
     let known = [Trigger::Noun, Trigger::Verb].iter().any(|t| !ontology.entries(*t, &lemma).is_empty());
-    let enough = if known { SURE_AGAINST_FRAMES } else { SURE_OF_EVENT };
+    // "said the troops would stay": a threat without a word for it needs as much.
+    let enough = if known || gist.event == "THREATEN" { SURE_AGAINST_FRAMES } else { SURE_OF_EVENT };
     // "The firm deployed its staff", "she dropped the charge cable": words of politics in another sense have no politician, body or force.
     // Anybody may do violence or protest.
     let doers = gist.heads("actor");
@@ -50,10 +51,16 @@ pub(super) fn agreed<'a>(sight: &'a Sighting, head: usize, objects: &[usize], fr
         return None;
     }
     // "explosions were heard": the noun tells it. "75 injuries": a loss, told as one.
-    let doubled = objects.iter().any(|&o| margin(o) > 0.0 && noun_entry(sight, o).is_some_and(|(entry, _)| entry.plover_type == gist.event))
-        || s.tokens[head].upos == Upos::Noun
-            && sight.scene.knowledge.lexicon.casualty(&lemma, "noun").is_some()
-            && quantity(sight.scene, head, None).is_some();
+    // "seized 150 pipe bombs": a weapon is no happening.
+    let arms = s.tokens[head].upos == Upos::Noun && sight.weapon(head).is_some_and(|w| !matches!(w.class, "aerial" | "attack" | "drone"));
+    if arms && s.tokens[head].xpos == "NNS" && quantity(sight.scene, head, None).is_some() {
+        return None;
+    }
+    let doubled =
+        objects.iter().any(|&o| margin(o) > 0.0 && noun_entry(sight, o).is_some_and(|(entry, _)| entry.plover_type == gist.event))
+            || s.tokens[head].upos == Upos::Noun
+                && sight.scene.knowledge.lexicon.casualty(&lemma, "noun").is_some()
+                && quantity(sight.scene, head, None).is_some();
     if doubled {
         return None;
     }
@@ -64,7 +71,12 @@ pub(super) fn agreed<'a>(sight: &'a Sighting, head: usize, objects: &[usize], fr
 /// The encoder's mode, where the frame has none and both read the same type.
 pub(super) fn mode(sight: &Sighting, entry: &Entry, head: usize) -> Option<String> {
     let gist = sight.s().gist(head).filter(|g| g.event == entry.plover_type && g.event_margin > 0.0)?;
-    gist.mode.map(str::to_string)
+    // What it was done with needs a word for it: "executed two men" names no firearm.
+    let by_arms =
+        matches!(gist.mode, Some("firearms" | "explosives" | "aerial" | "drone" | "heavy-weapons" | "suicide-attack" | "unconventional"));
+    let s = sight.s();
+    let named = || (0..s.tokens.len()).filter_map(|i| sight.weapon(i)).any(|w| Some(w.mode) == gist.mode);
+    gist.mode.filter(|_| !by_arms || named()).map(str::to_string)
 }
 
 /// Why an event without a frame is told.
@@ -82,6 +94,7 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, head: usize) {
         all.filter_map(Grounded::span).any(|span| span.contains(word))
     };
     let mut filled = false;
+    let doers: Vec<String> = claim.actor.iter().chain(&claim.more_actors).map(|a| a.value.key().to_string()).collect();
     for (role, recipient) in [("actor", false), ("recipient", true)] {
         if if recipient { claim.target.is_some() } else { claim.actor.is_some() } {
             continue;
@@ -89,7 +102,9 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, head: usize) {
         let mut heads = gist.heads(role);
         heads.retain(|&t| t != head && !taken(claim, t) && !of_another(sight, claim, head, t, recipient));
         heads.sort_unstable();
-        let mut found = without_offices(sight, &heads).into_iter().filter_map(|t| somebody(sight, t));
+        // Nobody does it to himself.
+        let other = |a: &Grounded<Actor>| !recipient || !doers.iter().any(|d| *d == a.value.key());
+        let mut found = without_offices(sight, &heads).into_iter().filter_map(|t| somebody(sight, t)).filter(other);
         let (first, more) = (found.next(), found.collect());
         filled |= first.is_some();
         if recipient {

@@ -76,6 +76,15 @@ pub(super) fn set_targets(sight: &Sighting, claim: &mut Claim, tokens: &[usize])
             continue;
         }
         let place = sight.place_at(i);
+        // "recaptured Getana, White State": the province says where the town lies.
+        let around = place.is_some()
+            && i > 1
+            && (1..=3.min(i)).any(|back| sight.s().tokens[i - back].form == ",")
+            && matches!(relation(sight.s().tokens[i].deprel), "conj" | "appos" | "nmod")
+            && sight.s().tokens[i].head.is_some_and(|h| h < i && sight.place_at(h).is_some());
+        if around {
+            continue;
+        }
         // "flew to Baghdad", "arrived in Paris": the city, not its government.
         let whither = place.is_some() && matches!(case_of(sight.s(), i).as_str(), "to" | "in" | "at" | "from" | "near" | "into");
         let seat = |a: &Grounded<Actor>| {
@@ -182,6 +191,14 @@ pub fn doers(sight: &Sighting, clause: &Clause) -> Vec<usize> {
                 && s.children_by(h, "mark").any(|k| matches!(s.tokens[k].lemma.as_str(), "as" | "when" | "while"))
         });
     if harms && beside {
+        return Vec::new();
+    }
+    // "were indicted, alleging that …": those charged charge nobody.
+    let accused = clause.borrowed_subject
+        && s.tokens[clause.head].xpos == "VBG"
+        && sight.scene.knowledge.lexicon.reporting_verbs.get(&clause.lemma).is_some_and(|r| r.class == "accuse")
+        && s.tokens[clause.head].head.and_then(|h| sight.clause_at(h)).is_some_and(|c| c.passive);
+    if accused {
         return Vec::new();
     }
     // "arrested 25 on suspicion of attacking a convoy": those who arrest did not attack.

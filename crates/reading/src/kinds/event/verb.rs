@@ -120,6 +120,18 @@ fn tells_none(sight: &Sighting, clause: &Clause, entry: &Entry, standing: &Stand
     if standing.purpose && !matches!(entry.plover_type.as_str(), "ASSAULT" | "COERCE" | "MOBILIZE" | "RETREAT" | "") {
         return true;
     }
+    // "ready to strike again": no offer.
+    let hostile = |k: usize| {
+        s.gist(k).is_some_and(|g| {
+            g.event_margin > 0.0 && matches!(g.event, "ASSAULT" | "COERCE" | "SANCTION" | "THREATEN" | "PROTEST" | "MOBILIZE")
+        })
+    };
+    if s.tokens[head].upos == Upos::Adj
+        && entry.plover_type == "AGREE"
+        && s.children_by(head, "xcomp").chain(s.children_by(head, "advcl")).any(hostile)
+    {
+        return true;
+    }
     // The content of the author's own advice is no event: "merits support", "should withdraw".
     standing.modality == Modality::Advocated && standing.voices.is_empty() && entry.kind == Kind::Event && entry.plover_type != "REQUEST"
 }
