@@ -1,4 +1,4 @@
-//! Dates what is still to come: a forecast or an open condition without a time of its own lies from the day of publication on.
+//! Dates what is still to come: a forecast without a time of its own lies from the day of publication on.
 
 use tacitus_record::{Claim, Day, Grain, Grounded, Moment, Span, TimeRole};
 use tacitus_text::Sentence;
@@ -12,18 +12,6 @@ pub fn date_forecast(sight: &Sighting, claim: &mut Claim, head: usize) {
     let complement = s.children(head).filter(|&k| matches!(relation(s.tokens[k].deprel), "xcomp" | "ccomp" | "csubj"));
     let Some(token) = std::iter::once(head).chain(complement).find_map(|h| future_word(s, h)) else { return };
     date(sight, claim, s.tokens[token].span);
-}
-
-/// Gives a conditional the time from publication on where its condition is open: told in the present, with a word like "if".
-pub fn date_condition(sight: &Sighting, claim: &mut Claim, antecedent: usize) {
-    let s = sight.s();
-    let Some(mark) = s.children_by(antecedent, "mark").next() else { return };
-    let past = |i: usize| matches!(s.tokens[i].xpos, "VBD" | "VBN") || s.tokens[i].form.eq_ignore_ascii_case("had");
-    let finite: Vec<usize> = s.children(antecedent).filter(|&k| matches!(relation(s.tokens[k].deprel), "aux" | "cop")).collect();
-    let closed = if finite.is_empty() { past(antecedent) } else { past(finite[0]) };
-    if !closed && antecedent > mark {
-        date(sight, claim, s.tokens[mark].span);
-    }
 }
 
 fn date(sight: &Sighting, claim: &mut Claim, words: Span) {

@@ -3,7 +3,7 @@
 use tacitus_record::{Claim, Grounded, Kind, Modality, Polarity};
 
 use super::judgement::fill;
-use crate::ahead::{date_condition, date_forecast};
+use crate::ahead::date_forecast;
 use crate::clause::{Clause, relation};
 use crate::phrase::{clause_span, subtree_span};
 use crate::sighting::Sighting;
@@ -55,7 +55,6 @@ pub fn conditionals(sight: &Sighting) -> Vec<Claim> {
         // That the one hangs on the other is affirmed, whatever the consequent denies.
         claim.polarity = Polarity::Pos;
         claim.modality = Modality::Conditional;
-        date_condition(sight, &mut claim, if_clause);
         found.push(claim);
     }
     found

@@ -56,7 +56,7 @@ impl Climb<'_, '_> {
         sayings.sort_unstable();
         for (_, cue) in sayings {
             let word = &s.tokens[cue].form;
-            if self.st.voices.iter().any(|v| v.value.cue.as_deref() == Some(word)) {
+            if self.denied_by(cue).is_some() || self.st.voices.iter().any(|v| v.value.cue.as_deref() == Some(word)) {
                 continue;
             }
             if let Some(source) = s.gist(cue).and_then(|g| g.heads("source").into_iter().next()) {

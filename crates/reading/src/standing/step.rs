@@ -103,6 +103,10 @@ impl Climb<'_, '_> {
     /// "the claim that …", "a campaign to liberate the town".
     fn content_of_noun(&mut self, node: usize, parent: usize, own: bool) {
         let lemma = self.lemma(parent);
+        // "denies claims that …": whoever denies says that it is not so, and does not pass the claim on.
+        if let Some(verb) = self.denied_by(parent) {
+            return self.negate("denied", verb);
+        }
         if let Some(report) = self.scene.knowledge.lexicon.reporting_nouns.get(&lemma).copied()
             && !matches!(report.class, "threaten" | "promise" | "order" | "demand")
         {
@@ -115,6 +119,15 @@ impl Climb<'_, '_> {
                 self.mode(Modality::Planned, "aim", parent);
             }
         }
+    }
+
+    /// The verb of denying whose object a noun of saying is.
+    pub(super) fn denied_by(&self, noun: usize) -> Option<usize> {
+        let s = self.s();
+        let lexicon = &self.scene.knowledge.lexicon;
+        lexicon.reporting_nouns.get(&self.lemma(noun))?;
+        let verb = s.tokens[noun].head.filter(|_| matches!(s.tokens[noun].deprel, "obj" | "nsubj:pass"))?;
+        lexicon.reporting_verbs.get(&self.lemma(verb)).filter(|r| r.class == "deny").map(|_| verb)
     }
 
     /// Whether a clause is opened by one of these words.

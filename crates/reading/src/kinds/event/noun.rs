@@ -93,6 +93,11 @@ fn tells_none(sight: &Sighting, head: usize, entry: &Entry, standing: &Standing)
     {
         return true;
     }
+    // "blocks the entry of aid", "freezes all aid": what is withheld is not given.
+    let withheld = s.gist(governor).is_some_and(|g| g.event_margin > 0.0 && matches!(g.event, "SANCTION" | "COERCE" | "REJECT"));
+    if entry.plover_type == "AID" && withheld {
+        return true;
+    }
     // "is not taking part in any exercises": none in particular, and here not even one.
     if has("det", &["any", "whatever"]) {
         return true;
