@@ -177,6 +177,8 @@ pub struct Lexicon {
     pub recommending: Phrases<&'static str>,
     /// Participles that stand as adjectives before what is given ("continued support").
     pub given_participles: Phrases<()>,
+    /// Words of a title of one who holds the office no longer.
+    pub past_offices: Phrases<()>,
     /// Words that leave something out of what is allowed.
     pub exceptives: Phrases<()>,
     /// Nouns for a happening that lasts: it goes on until its end is told.
@@ -261,6 +263,7 @@ impl Lexicon {
             narrative: single(lexicon!("narrative-words.tsv", "lemma", "pos")?, "lemma", "pos"),
             recommending: single(lexicon!("recommending-words.tsv", "word", "pos")?, "word", "pos"),
             given_participles: parsed(lexicon!("given-participles.tsv", "form")?, "form", |_| Ok(()))?,
+            past_offices: parsed(lexicon!("past-office-words.tsv", "word")?, "word", |_| Ok(()))?,
             exceptives: parsed(lexicon!("exceptive-phrases.tsv", "phrase")?, "phrase", |_| Ok(()))?,
             usual_places: single(lexicon!("usual-places.tsv", "name", "as")?, "name", "as"),
             campaigns: parsed(lexicon!("campaign-nouns.tsv", "lemma")?, "lemma", |_| Ok(()))?,

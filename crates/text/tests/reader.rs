@@ -21,6 +21,20 @@ fn article(parts: &[(BlockKind, &str)]) -> (String, Vec<Block>) {
     (body, blocks)
 }
 
+#[test]
+fn texts_read_together_are_read_as_alone() {
+    let texts = [
+        "The army shelled Veles on Monday. Nobody was hurt.",
+        "Rebels hold the bridge.",
+        "",
+        "TROOPS LEFT THE TOWN ON FRIDAY. THE MAYOR SAID SO.",
+    ];
+    let articles: Vec<_> = texts.map(|t| article(&[(BlockKind::Paragraph, t)])).into_iter().collect();
+    let together: Vec<(&str, &[Block])> = articles.iter().map(|(body, blocks)| (body.as_str(), blocks.as_slice())).collect();
+    let alone: Vec<Document> = articles.iter().map(|(body, blocks)| READER.read(body, blocks)).collect();
+    assert_eq!(READER.read_all(&together), alone);
+}
+
 /// What must hold for every document.
 fn check(body: &str, blocks: &[Block], document: &Document) {
     for sentence in &document.sentences {

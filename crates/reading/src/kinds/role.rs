@@ -31,6 +31,8 @@ fn titles(sight: &Sighting) -> Vec<Claim> {
         let Some(actor) = sight.scene.actor(head) else { continue };
         let actor = Grounded::at(actor.value, person_span);
         let words = title.slice(sight.scene.body);
+        // "ousted President Tal": the word before may stand outside the title.
+        let with_word_before = s.span_of(start.saturating_sub(1), end).slice(sight.scene.body);
         // "Brig. Gen." is a form of address, no office that the text tells of.
         let told = words.split_whitespace().any(|w| !w.ends_with('.') && w.chars().filter(|c| c.is_alphabetic()).count() > 3);
         // "McCain, a supporter of the war", "the incumbent Tal": no offices.
@@ -38,7 +40,7 @@ fn titles(sight: &Sighting) -> Vec<Claim> {
         if !told || !office || sight.pastime {
             continue;
         }
-        let mut claim = sight.claim(Kind::Role, predicate(words), span, head, "title");
+        let mut claim = sight.claim(Kind::Role, predicate(sight, with_word_before), span, head, "title");
         // A title stands whatever is said of its bearer.
         let plain = Claim::new(Kind::Role, String::new(), claim.mention.clone());
         claim = Claim { predicate: claim.predicate, factuality: vec![("author".into(), tacitus_record::Factuality::CertainPos)], ..plain };
@@ -50,12 +52,9 @@ fn titles(sight: &Sighting) -> Vec<Claim> {
     found
 }
 
-fn predicate(title: &str) -> &'static str {
-    let lower = title.to_lowercase();
-    let past = ["former", "ex-", "then-", "late ", "ousted", "deposed", "toppled", "sacked", "dismissed"]
-        .iter()
-        .any(|p| lower.starts_with(p) || lower.contains(&format!(" {p}")));
-    if past { "held.office" } else { "holds.office" }
+fn predicate(sight: &Sighting, title: &str) -> &'static str {
+    let mut words = title.split([' ', '-']).map(str::to_lowercase);
+    if words.any(|w| sight.scene.knowledge.lexicon.past_offices.get(&w).is_some()) { "held.office" } else { "holds.office" }
 }
 
 fn is_office(sight: &Sighting, head: usize) -> bool {

@@ -50,18 +50,13 @@ pub(super) fn agreed<'a>(sight: &'a Sighting, head: usize, objects: &[usize], fr
     if known && !matches!(gist.event, "ASSAULT" | "PROTEST") && private() {
         return None;
     }
-    // "explosions were heard": the noun tells it. "75 injuries": a loss, told as one.
-    // "seized 150 pipe bombs": a weapon is no happening.
-    let arms = s.tokens[head].upos == Upos::Noun && sight.weapon(head).is_some_and(|w| !matches!(w.class, "aerial" | "attack" | "drone"));
-    if arms && s.tokens[head].xpos == "NNS" && quantity(sight.scene, head, None).is_some() {
-        return None;
-    }
-    let doubled =
-        objects.iter().any(|&o| margin(o) > 0.0 && noun_entry(sight, o).is_some_and(|(entry, _)| entry.plover_type == gist.event))
-            || s.tokens[head].upos == Upos::Noun
-                && sight.scene.knowledge.lexicon.casualty(&lemma, "noun").is_some()
-                && quantity(sight.scene, head, None).is_some();
-    if doubled {
+    // "explosions were heard": the noun tells it.
+    let told_by_noun = |o: usize| margin(o) > 0.0 && noun_entry(sight, o).is_some_and(|(entry, _)| entry.plover_type == gist.event);
+    // "seized 150 pipe bombs", "75 injuries": arms are no happening, and a loss is told as one.
+    let arms = || sight.weapon(head).is_some_and(|w| !matches!(w.class, "aerial" | "attack" | "drone")) && s.tokens[head].xpos == "NNS";
+    let harm = || sight.scene.knowledge.lexicon.casualty(&lemma, "noun").is_some();
+    let counted = s.tokens[head].upos == Upos::Noun && (arms() || harm()) && quantity(sight.scene, head, None).is_some();
+    if counted || objects.iter().any(|&o| told_by_noun(o)) {
         return None;
     }
     let sure = gist.event_margin > enough && gist.type_margin > SURE_OF_TYPE;
