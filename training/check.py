@@ -13,7 +13,7 @@ import torch
 from batches import Pieces, collate, index_labels, make_batches
 from evaluate import score, score_events
 from events import settle
-from model import EVENT_LAYERS, REL, ROLE, TAG_LAYERS, minilm_folder
+from model import EVENT_LAYERS, ROLE, TAG_LAYERS, minilm_folder
 from train import mask_arcs
 
 
@@ -55,8 +55,9 @@ class Onnx:
         return z @ self.role_weight + self.role_bias
 
     def relations(self, rd, rh, heads):
-        chosen = torch.gather(rh, 1, heads[:, :, None].expand(-1, -1, 2 * REL))
-        z = torch.cat([torch.relu(rd[..., :REL] + chosen[..., :REL]), rd[..., REL:] * chosen[..., REL:]], -1)
+        r = self.w.shape[0] // 2
+        chosen = torch.gather(rh, 1, heads[:, :, None].expand(-1, -1, 2 * r))
+        z = torch.cat([torch.relu(rd[..., :r] + chosen[..., :r]), rd[..., r:] * chosen[..., r:]], -1)
         return z @ self.w + self.bias
 
 

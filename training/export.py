@@ -10,8 +10,8 @@ Inputs:  ids, shape (B,S); mask (B,1,1,S), 0 or -10000; keep (K), numbers of the
          flattened (B*S) pieces that are the first or last of a word; first, last
          (W), row numbers in keep, one entry for each word and one for each
          sentence's [CLS] (its root), no padding.
-Outputs: tags (W,T), dep and head (W,256), rel_dep and rel_head (W,384);
-         rel_weight (384,R) and rel_bias (R), constants; events (W,E), role_of
+Outputs: tags (W,T), dep and head (W,128), rel_dep and rel_head (W,192);
+         rel_weight (192,R) and rel_bias (R), constants; events (W,E), role_of
          and role_for (W,128); role_weight (128,A) and role_bias (A), constants.
 The score of head h for word d is dep[d] . head[h]; of relation r, with
 z = [relu(rel_dep + rel_head) | rel_dep * rel_head], z . rel_weight[:, r] + bias;
@@ -28,7 +28,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 
 from batches import Pieces, collate, index_labels, make_batches
-from model import ARC, HEAD_WIDTH, HIDDEN, REL, ROLE, load_checkpoint, minilm_folder
+from model import HEAD_WIDTH, HIDDEN, ROLE, load_checkpoint, minilm_folder
 
 SMOOTH = 0.5
 WEIGHT_TOP = {7: 63, 8: 127}
@@ -191,7 +191,7 @@ def build(model, cal, bits, smooth):
     g.op("Identity", [to], name="role_for")
     g.op("Identity", [g.constant(arr(model.role.weight).T)], name="role_weight")
     g.op("Identity", [g.constant(arr(model.role.bias))], name="role_bias")
-    return finish(g)
+    return finish(g, model.arc.shape[0], model.rel_width)
 
 
 def attention(g, x, layer, sample, bits, smooth):
@@ -212,14 +212,14 @@ def attention(g, x, layer, sample, bits, smooth):
     return g.op("Reshape", [y, g.constant(np.array([0, 0, wide]))])
 
 
-def finish(g):
+def finish(g, arc, rel):
     inputs = [helper.make_tensor_value_info(n, t, s) for n, t, s in (
         ("ids", TensorProto.INT32, ["B", "S"]), ("shape", TensorProto.INT32, ["B", "S"]),
         ("mask", TensorProto.FLOAT, ["B", 1, 1, "S"]),
         ("keep", TensorProto.INT32, ["K"]), ("first", TensorProto.INT32, ["W"]), ("last", TensorProto.INT32, ["W"]))]
     outputs = [helper.make_tensor_value_info(n, TensorProto.FLOAT, s) for n, s in (
-        ("tags", ["W", "T"]), ("dep", ["W", ARC]), ("head", ["W", ARC]), ("rel_dep", ["W", 2 * REL]),
-        ("rel_head", ["W", 2 * REL]), ("rel_weight", [2 * REL, "R"]), ("rel_bias", ["R"]),
+        ("tags", ["W", "T"]), ("dep", ["W", arc]), ("head", ["W", arc]), ("rel_dep", ["W", 2 * rel]),
+        ("rel_head", ["W", 2 * rel]), ("rel_weight", [2 * rel, "R"]), ("rel_bias", ["R"]),
         ("events", ["W", "E"]), ("role_of", ["W", 2 * ROLE]), ("role_for", ["W", 2 * ROLE]),
         ("role_weight", [2 * ROLE, "A"]), ("role_bias", ["A"]))]
     graph = helper.make_graph(g.nodes, "reader", inputs, outputs, g.constants)

@@ -46,7 +46,7 @@ class Layer(nn.Module):
 
 
 class Reader(nn.Module):
-    def __init__(self, layers, labels, vocab=30522, dropout=0.1, inner=INNER, heads=HEADS):
+    def __init__(self, layers, labels, vocab=30522, dropout=0.1, inner=INNER, heads=HEADS, arc=ARC, rel=REL):
         super().__init__()
         self.word = nn.Embedding(vocab, HIDDEN)
         self.word.weight.requires_grad_(False)
@@ -58,13 +58,14 @@ class Reader(nn.Module):
         self.word_norm = nn.LayerNorm(HIDDEN, eps=1e-5)
         self.sizes = [len(labels[k]) for k in TAG_LAYERS]
         self.tags = nn.Linear(HIDDEN, sum(self.sizes))
-        self.arc_dep = nn.Linear(HIDDEN, ARC)
-        self.arc_head = nn.Linear(HIDDEN, ARC)
-        self.arc = nn.Parameter(torch.randn(ARC, ARC) * 0.02)
-        self.arc_bias = nn.Parameter(torch.zeros(ARC))
-        self.rel_dep = nn.Linear(HIDDEN, 2 * REL)
-        self.rel_head = nn.Linear(HIDDEN, 2 * REL)
-        self.rel = nn.Linear(2 * REL, len(labels["deprel"]))
+        self.arc_dep = nn.Linear(HIDDEN, arc)
+        self.arc_head = nn.Linear(HIDDEN, arc)
+        self.arc = nn.Parameter(torch.randn(arc, arc) * 0.02)
+        self.arc_bias = nn.Parameter(torch.zeros(arc))
+        self.rel_dep = nn.Linear(HIDDEN, 2 * rel)
+        self.rel_head = nn.Linear(HIDDEN, 2 * rel)
+        self.rel = nn.Linear(2 * rel, len(labels["deprel"]))
+        self.rel_width = rel
         self.event_sizes = [len(labels[k]) for k in EVENT_LAYERS]
         self.events = nn.Linear(HIDDEN, sum(self.event_sizes))
         self.role_of = nn.Linear(HIDDEN, 2 * ROLE)
@@ -97,9 +98,10 @@ class Reader(nn.Module):
 
     def relations(self, rel_dep, rel_head, heads):
         """Relation scores for the given head of each word (B,N,R)."""
-        chosen = torch.gather(rel_head, 1, heads[:, :, None].expand(-1, -1, 2 * REL))
-        total = F.relu(rel_dep[..., :REL] + chosen[..., :REL])
-        product = rel_dep[..., REL:] * chosen[..., REL:]
+        r = self.rel_width
+        chosen = torch.gather(rel_head, 1, heads[:, :, None].expand(-1, -1, 2 * r))
+        total = F.relu(rel_dep[..., :r] + chosen[..., :r])
+        product = rel_dep[..., r:] * chosen[..., r:]
         return self.rel(self.head_drop(torch.cat([total, product], -1)))
 
     def roles(self, of, to):
@@ -119,7 +121,8 @@ def load_checkpoint(path, layers, labels, dropout=0.1):
     """A reader as saved by `train.py`, as wide as it was saved."""
     state = torch.load(path, weights_only=True)
     model = Reader(layers, labels, dropout=dropout, inner=state["layers.0.up.weight"].shape[0],
-                   heads=state["layers.0.out.weight"].shape[1] // HEAD_WIDTH)
+                   heads=state["layers.0.out.weight"].shape[1] // HEAD_WIDTH,
+                   arc=state["arc"].shape[0], rel=state["rel.weight"].shape[1] // 2)
     missing = model.load_state_dict(state, strict=False).missing_keys
     new = [k for k in missing if not k.startswith(("events.", "role"))]
     if new:

@@ -1,13 +1,14 @@
 """Make a checkpoint of an exported graph again, and narrow it, as a start for `train.py`.
 
-    python narrow.py --prepared P.pkl --onnx student.onnx --inner 1024 --heads 8 \
-        --whole whole.pt --out narrow.pt
+    python narrow.py --prepared P.pkl --onnx student.onnx --inner 512 --heads 8 \
+        --arc 128 --rel 96 --whole whole.pt --out narrow.pt
 
 `whole.pt` is the graph as a checkpoint again (its int8 weights times their
 scales), which serves as the teacher; `narrow.pt` keeps, in each layer, the
 `--inner` feed-forward units and the `--heads` attention heads that add most to
 the layer's output on training sentences (Molchanov et al. 2017: activation
-times outgoing weight). It reads worse than the whole until `train.py --start
+times outgoing weight), and likewise the `--arc` and `--rel` units of the heads
+that score arcs and relations. It reads worse than the whole until `train.py --start
 narrow.pt` has trained it again.
 """
 
@@ -20,7 +21,7 @@ import torch
 from onnx import numpy_helper
 
 from batches import Pieces, collate, index_labels, make_batches
-from model import HEADS, HEAD_WIDTH, HIDDEN, Reader, minilm_folder
+from model import ARC, HEADS, HEAD_WIDTH, HIDDEN, REL, Reader, minilm_folder
 
 
 class Exported:
@@ -56,7 +57,10 @@ class Exported:
     def checkpoint(self, layers, labels):
         linears = list(self.linears())
         heads = linears[0][0].shape[0] // HEAD_WIDTH
-        model = Reader(layers, labels, inner=linears[4][0].shape[0], heads=heads)
+        arcs = next(n for n in self.of("MatMul") if n.input[1] in self.values)
+        ends = {n.output[0]: n.input[0] for n in self.of("Identity")}
+        model = Reader(layers, labels, inner=linears[4][0].shape[0], heads=heads,
+                       arc=self.values[arcs.input[1]].shape[0], rel=self.values[ends["rel_weight"]].shape[0] // 2)
         state = model.state_dict()
         for i in range(layers):
             q, k, v, *rest = ((w.clone(), b.clone()) for w, b in linears[6 * i : 6 * i + 6])
@@ -83,10 +87,8 @@ class Exported:
         state["word.weight"] = words * rows
         place = next(n for n in self.of("Slice") if n.input[0] in self.values)
         state["position.weight"] = self.values[place.input[0]]
-        arcs = next(n for n in self.of("MatMul") if n.input[1] in self.values)
         state["arc"] = self.values[arcs.input[1]] * 16.0
         state["arc_bias"] = self.values[self.users[arcs.output[0]][0].input[1]] * 16.0
-        ends = {n.output[0]: n.input[0] for n in self.of("Identity")}
         state["rel.weight"] = self.values[ends["rel_weight"]].T.contiguous()
         state["rel.bias"] = self.values[ends["rel_bias"]]
         state["role.weight"] = self.values[ends["role_weight"]].T.contiguous()
@@ -121,6 +123,28 @@ def importance(model, sentences, pieces):
                (channels_of * layer.out.weight.detach().norm(dim=0)).view(-1, HEAD_WIDTH).sum(1))
 
 
+def head_units(model, sentences, pieces, arc, rel):
+    """The units of the arc and relation heads that add most to their scores:
+    numbers of dependents' and heads' arc units, and of both halves of the relation units."""
+    seen = {n: [] for n in ("arc_dep", "arc_head", "rel_dep", "rel_head")}
+    hooks = [getattr(model, n).register_forward_hook(lambda _m, _i, y, n=n: seen[n].append(y.flatten(0, 1)))
+             for n in seen]
+    with torch.no_grad():
+        for sents in make_batches(sentences, 1000):
+            batch = collate(sents, pieces)
+            model(batch["ids"], batch["shape"], batch["mask"], batch["first"], batch["last"])
+    for h in hooks:
+        h.remove()
+    y = {n: torch.cat(parts) for n, parts in seen.items()}
+    weight, half = model.rel.weight.detach().norm(dim=0), model.rel_width
+    spread = y["rel_dep"][:, :half].std(0) + y["rel_head"][:, :half].std(0)
+    product = y["rel_dep"][:, half:].abs().mean(0) * y["rel_head"][:, half:].abs().mean(0)
+    best = lambda worth, k: worth.topk(k).indices.sort().values
+    return (best(y["arc_dep"].relu().mean(0) * model.arc.detach().norm(dim=1), arc),
+            best(y["arc_head"].relu().mean(0) * model.arc.detach().norm(dim=0), arc),
+            torch.cat([best(spread * weight[:half], rel), half + best(product * weight[half:], rel)]))
+
+
 def main():
     a = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     a.add_argument("--prepared", required=True)
@@ -128,6 +152,8 @@ def main():
     a.add_argument("--layers", type=int, default=3)
     a.add_argument("--inner", type=int, default=1024)
     a.add_argument("--heads", type=int, default=HEADS)
+    a.add_argument("--arc", type=int, default=ARC)
+    a.add_argument("--rel", type=int, default=REL)
     a.add_argument("--whole", required=True)
     a.add_argument("--out", required=True)
     a = a.parse_args()
@@ -154,6 +180,12 @@ def main():
             state[layer + name] = whole.view(3, -1, HEAD_WIDTH, *whole.shape[1:])[:, chosen].reshape(-1, *whole.shape[1:])
         out = state[layer + "out.weight"]
         state[layer + "out.weight"] = out.view(HIDDEN, -1, HEAD_WIDTH)[:, chosen].reshape(HIDDEN, -1)
+    deps, tops, rels = head_units(model, sample, pieces, a.arc, a.rel)
+    for name, keep in (("arc_dep", deps), ("arc_head", tops), ("rel_dep", rels), ("rel_head", rels)):
+        for part in (".weight", ".bias"):
+            state[name + part] = state[name + part][keep]
+    state["arc"], state["arc_bias"] = state["arc"][deps][:, tops], state["arc_bias"][tops]
+    state["rel.weight"] = state["rel.weight"][:, rels]
     torch.save(state, a.out)
 
 

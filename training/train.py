@@ -27,7 +27,7 @@ NAME_WEIGHT = {"ewt": 1.0, "gum": 0.4, "wikigold": 0.5}
 TAGS = {"upos": 0.5, "xpos": 0.5, "names": 1.0, "domain": 0.5}
 # Sums over words that are annotated, divided by all words of the batch.
 EVENTS = {"event": 2.0, "cue": 1.0, "mode": 1.0, "modality": 1.0, "polarity": 0.5}
-FACT, ROLES = 6.0, 1.0
+FACT, SOFT_FACT, ROLES = 6.0, 0.5, 1.0
 
 
 def log_probs_loss(logits, gold, weight, words):
@@ -76,6 +76,7 @@ def losses(model, batch, sents, soft):
     for i, n in enumerate(batch["counts"]):
         valid[i, 1 : n + 1] = 1.0
     kl = divergence(arcs, mask_arcs(soft["arcs"], batch["counts"]), valid, words)
+    gist = gist + meaning_divergence(model, batch, meaning, soft, valid, words)
     kl = kl + divergence(rel, soft["rel"], valid, words)
     theirs = model.split_tags(soft["tags"])
     for key, w in TAGS.items():
@@ -111,20 +112,57 @@ def event_losses(model, batch, meaning, words):
     return loss
 
 
+def meaning_divergence(model, batch, meaning, soft, valid, words):
+    """From the teacher where nobody annotated: events and cues, how they are meant,
+    factuality, and the arguments of what the teacher takes for an event or a cue."""
+    split, theirs = model.split_events(meaning[0]), model.split_events(soft["events"])
+    likely = 1.0 - F.softmax(theirs["event"], -1)[..., 0]
+    loss = 0.0
+    for key, w in EVENTS.items():
+        open_words = valid * (batch["y"]["event" if key != "cue" else key] == IGNORE)
+        if key in ("mode", "modality", "polarity"):
+            open_words = open_words * likely
+        loss = loss + w * divergence(split[key], theirs[key], open_words, words)
+    far = (split["fact"] - theirs["fact"])[..., 0].float().abs() * valid * batch["fact"].isnan()
+    loss = loss + SOFT_FACT * far.sum() / words
+    if soft["rows"]:
+        which, at = (torch.tensor([r[k] for r in soft["rows"]]) for k in (0, 1))
+        scores = model.roles(meaning[1][which, at], meaning[2][which]).float()
+        gold, weight = torch.zeros_like(scores), torch.zeros_like(scores)
+        for k, (_, _, layers, chances) in enumerate(soft["rows"]):
+            gold[k, : len(chances)] = chances
+            weight[k, 1 : len(chances), list(layers)] = 1.0
+        each = F.binary_cross_entropy_with_logits(scores, gold, weight=weight, reduction="sum")
+        loss = loss + ROLES * each / words
+    return loss
+
+
+def taught_roles(teacher, events, of, to):
+    """Chances of arguments (N,ROLES) of each word of one sentence that the teacher
+    takes for an event (its four roles) or a cue (source and content)."""
+    split = teacher.split_events(events)
+    for key, layers in (("event", (0, 1, 2, 3)), ("cue", (4, 5))):
+        for at in (F.softmax(split[key].float(), -1)[1:, 0] < 0.5).nonzero()[:, 0].tolist():
+            scores = teacher.roles(of[None, at + 1].float(), to[None].float())[0]
+            yield key, at + 1, layers, scores.sigmoid()
+
+
 def teach(teacher, sentences, pieces, bfloat16):
     """Store the teacher's scores with each sentence (half precision)."""
     with torch.no_grad():
         for sents in make_batches(sentences, 1500):
             batch = collate(sents, pieces)
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bfloat16):
-                tags, arcs, rd, rh, _ = teacher(batch["ids"], batch["shape"], batch["mask"],
-                                                batch["first"], batch["last"])
+                tags, arcs, rd, rh, meaning = teacher(batch["ids"], batch["shape"], batch["mask"],
+                                                      batch["first"], batch["last"])
             best = mask_arcs(arcs, batch["counts"]).argmax(-1)
             heads = torch.where(batch["y"]["head"] == IGNORE, best, batch["y"]["head"])
             rel = teacher.relations(rd.float(), rh.float(), heads.clamp(min=0))
             for i, s in enumerate(sents):
                 n = len(s["forms"]) + 1
                 s["soft"] = (tags[i, :n].half(), arcs[i, :n, :n].half(), rel[i, :n].half(), heads[i, :n])
+                events, of, to = (m[i, :n] for m in meaning)
+                s["gist"] = events.half(), list(taught_roles(teacher, events, of, to))
 
 
 def soft_batch(sents, batch):
@@ -132,7 +170,8 @@ def soft_batch(sents, batch):
     b = len(sents)
     tags0, _, rel0, _ = sents[0]["soft"]
     out = {"tags": torch.zeros(b, words, tags0.shape[-1]), "arcs": torch.zeros(b, words, words),
-           "rel": torch.zeros(b, words, rel0.shape[-1]), "heads": torch.zeros(b, words, dtype=torch.long)}
+           "rel": torch.zeros(b, words, rel0.shape[-1]), "heads": torch.zeros(b, words, dtype=torch.long),
+           "events": torch.zeros(b, words, sents[0]["gist"][0].shape[-1]), "rows": []}
     for i, s in enumerate(sents):
         n = batch["counts"][i] + 1
         tags, arcs, rel, heads = s["soft"]
@@ -140,6 +179,10 @@ def soft_batch(sents, batch):
         out["arcs"][i, :n, :n] = arcs[:n, :n].float()
         out["rel"][i, :n] = rel[:n].float()
         out["heads"][i, :n] = heads[:n].clamp(max=n - 1)
+        events, roles = s["gist"]
+        out["events"][i, :n] = events[:n].float()
+        out["rows"] += [(i, at, layers, chances[:n]) for key, at, layers, chances in roles
+                        if at < n and ("events" if key == "event" else "says") not in s]
     return out
 
 

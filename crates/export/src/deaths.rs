@@ -1,5 +1,7 @@
 //! Reads people killed or wounded off an incident's claims as one pair of bounds, without adding and without averaging.
 
+use std::collections::BTreeMap;
+
 use tacitus_ledger::{ClaimRow, IncidentRow};
 
 use crate::line::is_deed;
@@ -14,15 +16,17 @@ pub struct Toll {
 }
 
 impl Toll {
-    /// The toll that an incident's claims give for `status` (`killed`, `wounded`); `None` where no claim gives a number.
+    /// The toll that an incident's claims give for `status` (`killed`, `wounded`); `None` where no claim gives a number. Of what one
+    /// sentence counts ("six people, including two officers") the greatest number stands for it.
     pub fn of(row: &IncidentRow, status: &str) -> Option<Toll> {
-        row.claims.iter().filter_map(|c| Toll::of_claim(c, status)).reduce(|a, b| Toll {
-            low: a.low.min(b.low),
-            high: match (a.high, b.high) {
-                (Some(x), Some(y)) => Some(x.max(y)),
-                _ => None,
-            },
-        })
+        let mut sentences: BTreeMap<(&str, u32), Toll> = BTreeMap::new();
+        for claim in &row.claims {
+            let Some(toll) = Toll::of_claim(claim, status) else { continue };
+            let mention = &claim.claim.mention;
+            let told = sentences.entry((&mention.article, mention.sentence)).or_insert(toll);
+            *told = Toll { low: told.low.max(toll.low), high: told.high.zip(toll.high).map(|(x, y)| x.max(y)) };
+        }
+        sentences.into_values().reduce(|a, b| Toll { low: a.low.min(b.low), high: a.high.zip(b.high).map(|(x, y)| x.max(y)) })
     }
 
     /// The toll of one claim; `None` where it speaks of no deed, of another status, or gives no number.

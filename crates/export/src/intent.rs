@@ -71,7 +71,8 @@ pub fn type_in(plover_type: &str, modality: Modality) -> &str {
 pub fn coded(claim: &Claim) -> Option<Coded> {
     let event = claim.event.as_ref()?;
     let all = |one: &Option<Grounded<Actor>>, more: &[Grounded<Actor>]| one.iter().chain(more).cloned().collect::<Vec<_>>();
-    let (actors, recipients) = (all(&claim.actor, &claim.more_actors), all(&claim.target, &claim.more_targets));
+    let (actors, mut recipients) = (all(&claim.actor, &claim.more_actors), all(&claim.target, &claim.more_targets));
+    recipients.extend(struck_place(claim).filter(|_| recipients.is_empty()));
     let speaker = claim.said_by.last().and_then(|v| Some(Grounded::at(v.value.actor.clone(), v.span()?)));
     let held = |row: &Row| match row.polarity {
         Polarity::Pos => !row.asked || speaker.is_some(),
@@ -88,6 +89,15 @@ pub fn coded(claim: &Claim) -> Option<Coded> {
     let aux = event.aux.iter().copied().filter(|a| !matches!(a, Aux::Future | Aux::Hypothetical)).collect();
     let (actors, recipients) = if row.asked { (speaker.into_iter().collect(), actors) } else { (actors, recipients) };
     Some(Coded { plover_type: row.gives.clone(), mode: row.mode.clone(), aux, actors, recipients, is_intent: true })
+}
+
+/// A place that is itself attacked ("shelled Dorn"): PLOVER's recipients are actors, so it stands for its country.
+fn struck_place(claim: &Claim) -> Option<Grounded<Actor>> {
+    let place = claim.place.as_ref().filter(|_| claim.event.as_ref().is_some_and(|e| e.plover_type == "ASSAULT"))?;
+    let (at, object) = (place.span()?, claim.object.as_ref()?.span()?);
+    let country = place.value.country.clone().filter(|_| object.start() == at.start() || object == at)?;
+    let actor = Actor { entity: Some(country.clone()), country: Some(country), ..Actor::unknown(&place.value.text) };
+    Some(Grounded::at(actor, at))
 }
 
 #[cfg(test)]

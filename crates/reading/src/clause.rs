@@ -109,6 +109,15 @@ fn clause(s: &Sentence, head: usize, depth: usize) -> Clause {
             *i = antecedent(s, *i);
         }
         list.dedup();
+        // "Ann Oak, Ben Ash and Cy Elm, who were all taken": a plural verb has the whole list.
+        if let &mut [last] = list.as_mut_slice()
+            && token.deprel == "acl:relcl"
+            && token.head == Some(last)
+            && let Some(first) = s.tokens[last].head.filter(|_| s.tokens[last].deprel == "conj" && s.tokens[last].xpos == "NNP")
+            && s.children(head).any(|k| s.tokens[k].upos == Upos::Aux && matches!(s.tokens[k].form.as_str(), "were" | "are" | "have"))
+        {
+            *list = coordinated(s, first);
+        }
     }
     c
 }
@@ -239,7 +248,11 @@ fn main_above(s: &Sentence, head: usize, parent: usize) -> usize {
         return parent;
     }
     let mut node = parent;
-    while matches!(s.tokens[node].deprel, "acl" | "amod") || relation(s.tokens[node].deprel) == "advcl" && s.tokens[node].xpos == "VBG" {
+    // "accuses them of shelling a clinic, killing seven": those accused did both.
+    let of_object = |i: usize| s.children_by(i, "mark").any(|k| matches!(s.tokens[k].lemma.as_str(), "of" | "from" | "into" | "for"));
+    while matches!(s.tokens[node].deprel, "acl" | "amod")
+        || !of_object(node) && relation(s.tokens[node].deprel) == "advcl" && s.tokens[node].xpos == "VBG"
+    {
         let Some(up) = std::iter::successors(s.tokens[node].head, |&i| s.tokens[i].head).find(|&i| is_predicate(s, i)) else { break };
         node = up;
     }

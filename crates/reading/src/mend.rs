@@ -19,6 +19,24 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
     for (verb, governor) in joined_to_infinitives(&mended) {
         keeping_a_tree(&mut mended, |s| s.tokens[verb].head = Some(governor));
     }
+    for (subject, and, verb) in subjects_joined_elsewhere(&mended) {
+        keeping_a_tree(&mut mended, |s| {
+            (s.tokens[subject].head, s.tokens[subject].deprel) = (Some(verb), "nsubj");
+            s.tokens[and].head = Some(verb);
+        });
+    }
+    for (verb, speaking) in joined_to_contents(&mended) {
+        keeping_a_tree(&mut mended, |s| s.tokens[verb].head = Some(speaking));
+    }
+    for (verb, name) in said_of_names(knowledge, &mended) {
+        keeping_a_tree(&mut mended, |s| s.tokens[verb].head = Some(name));
+    }
+    for (participle, saying) in speaking_on(knowledge, &mended) {
+        keeping_a_tree(&mut mended, |s| s.tokens[participle].head = Some(saying));
+    }
+    for (participle, deed) in hanging_on_descriptions(knowledge, &mended) {
+        keeping_a_tree(&mut mended, |s| s.tokens[participle].head = Some(deed));
+    }
     for (name, office, verb) in named_to_offices(knowledge, &mended) {
         keeping_a_tree(&mut mended, |s| {
             s.tokens[name.0].head = Some(verb);
@@ -113,10 +131,121 @@ fn joined_to_infinitives(s: &Sentence) -> Vec<(usize, usize)> {
         let first = s.tokens[k].head.filter(|_| s.tokens[k].deprel == "conj")?;
         let infinitive = s.tokens[first].xpos == "VB" && s.children_by(first, "mark").any(|m| s.tokens[m].lemma == "to");
         let told = finite(k) || s.children(k).any(|a| matches!(relation(s.tokens[a].deprel), "aux" | "cop") && finite(a));
-        let above = s.tokens[first].head.filter(|&g| matches!(relation(s.tokens[first].deprel), "xcomp" | "advcl") && is_predicate(s, g));
+        let open = matches!(relation(s.tokens[first].deprel), "xcomp" | "advcl" | "acl");
+        // "rejects a proposal to disarm and vows": through the noun to the verb.
+        let above = std::iter::successors(s.tokens[first].head, |&n| s.tokens[n].head).find(|&g| is_predicate(s, g)).filter(|_| open);
         above.filter(|_| infinitive && told && s.tokens[k].upos == Upos::Verb && s.children_by(k, "nsubj").next().is_none())
     };
     (0..s.tokens.len()).filter_map(|k| Some((k, governor(k)?))).collect()
+}
+
+/// "frees prisoners after talks with the envoy, and the union lifts its ban": a joined verb without a subject, right behind a noun that was
+/// joined to something else by the same "and", has that noun for subject. Gives the noun, the "and", the verb.
+fn subjects_joined_elsewhere(s: &Sentence) -> Vec<(usize, usize, usize)> {
+    let find = |verb: usize| {
+        let token = &s.tokens[verb];
+        let finite = token.upos == Upos::Verb && matches!(token.xpos, "VBZ" | "VBP" | "VBD") && token.deprel == "conj";
+        let bare = s.children(verb).all(|k| !matches!(relation(s.tokens[k].deprel), "nsubj" | "aux" | "cop"));
+        let subject = verb.checked_sub(1).filter(|&n| finite && bare && matches!(s.tokens[n].upos, Upos::Noun | Upos::Propn))?;
+        // The top of the name or phrase that ends there.
+        let flat = |n: usize| s.tokens[n].head.filter(|_| matches!(relation(s.tokens[n].deprel), "flat" | "compound"));
+        let subject = std::iter::successors(Some(subject), |&n| flat(n)).last()?;
+        let joined = s.tokens[subject].deprel == "conj" && token.head.is_some_and(|h| h < subject);
+        let first = s.subtree(subject).first().copied().filter(|_| joined)?;
+        let before = |i: &usize| s.tokens[*i].upos == Upos::Cconj && s.tokens[*i].head.is_some_and(|h| h == verb || h == subject);
+        let and = Some(first).filter(before).or_else(|| first.checked_sub(1).filter(before))?;
+        Some((subject, and, verb))
+    };
+    (0..s.tokens.len()).filter_map(find).collect()
+}
+
+/// Present, past, or what a modal opens.
+#[derive(PartialEq, Clone, Copy)]
+enum Finite {
+    Present,
+    Past,
+    Modal,
+}
+
+/// The finite form of a clause: its first auxiliary or copula, else its verb.
+fn finite(s: &Sentence, verb: usize) -> Option<Finite> {
+    let first = s.children(verb).find(|&k| matches!(relation(s.tokens[k].deprel), "aux" | "cop")).unwrap_or(verb);
+    match s.tokens[first].xpos {
+        "VBZ" | "VBP" => Some(Finite::Present),
+        "VBD" => Some(Finite::Past),
+        "MD" => Some(Finite::Modal),
+        _ => None,
+    }
+}
+
+/// "announces that it will recognise the state and urges the others to follow": a verb without a subject that was joined to the content,
+/// but has the tense of the saying and not of the content, is what the speaker does next.
+fn joined_to_contents(s: &Sentence) -> Vec<(usize, usize)> {
+    let speaking = |k: usize| {
+        let content = s.tokens[k].head.filter(|_| s.tokens[k].deprel == "conj" && s.tokens[k].upos == Upos::Verb)?;
+        let saying = s.tokens[content].head.filter(|&g| s.tokens[content].deprel == "ccomp" && g < content && is_predicate(s, g))?;
+        let bare = s.children(k).all(|c| !matches!(relation(s.tokens[c].deprel), "nsubj" | "aux" | "cop" | "mark"));
+        let own = finite(s, k)?;
+        // "they will leave and urge": a bare infinitive looks like a present.
+        let shared = finite(s, content)? == own || s.tokens[k].xpos == "VBP" && finite(s, content) == Some(Finite::Modal);
+        (bare && !shared && finite(s, saying) == Some(own)).then_some(saying)
+    };
+    (0..s.tokens.len()).filter_map(|k| Some((k, speaking(k)?))).collect()
+}
+
+/// "according to the Civil Guard, which said": who speaks behind a comma is the name right before it.
+fn said_of_names(knowledge: &Knowledge, s: &Sentence) -> Vec<(usize, usize)> {
+    let speaker = |k: usize| {
+        let relative =
+            s.tokens[k].deprel == "acl:relcl" && knowledge.lexicon.reporting_verbs.get(&s.tokens[k].lemma.to_lowercase()).is_some();
+        let pronoun = s.children_by(k, "nsubj").find(|&p| relative && matches!(s.tokens[p].xpos, "WDT" | "WP"))?;
+        let comma = pronoun.checked_sub(1).filter(|&i| s.tokens[i].form == ",")?;
+        let name = s.names.iter().find(|n| matches!(n.label, "ORG" | "PER") && n.end == comma)?;
+        let top = (name.start..name.end).find(|&i| s.tokens[i].head.is_none_or(|h| h < name.start || h >= name.end))?;
+        (s.tokens[k].head != Some(top)).then_some(top)
+    };
+    (0..s.tokens.len()).filter_map(|k| Some((k, speaker(k)?))).collect()
+}
+
+/// "says the capital would respond to any attack, warning that bases could be hit": a participle of saying behind a comma goes with the
+/// verb that says, not with what is said.
+fn speaking_on(knowledge: &Knowledge, s: &Sentence) -> Vec<(usize, usize)> {
+    let says = |i: usize| knowledge.lexicon.reporting_verbs.get(&s.tokens[i].lemma.to_lowercase()).is_some();
+    let saying = |k: usize| {
+        let token = &s.tokens[k];
+        let participle = token.xpos == "VBG" && token.deprel == "advcl" && k > 0 && s.tokens[k - 1].form == "," && says(k);
+        let content = s.children_by(k, "ccomp").next().is_some();
+        let said = token.head.filter(|&h| participle && content && s.tokens[h].deprel == "ccomp")?;
+        s.tokens[said].head.filter(|&g| g < said && says(g))
+    };
+    (0..s.tokens.len()).filter_map(|k| Some((k, saying(k)?))).collect()
+}
+
+/// "Police fire at protesters who were demanding reform, killing one": a participle of harm behind a comma that hangs on a clause which
+/// only describes somebody, and harms nobody itself, belongs to the deed above; one that hangs on a verb of saying ("accuses them of
+/// shelling a clinic, killing seven") belongs to the deed told.
+fn hanging_on_descriptions(knowledge: &Knowledge, s: &Sentence) -> Vec<(usize, usize)> {
+    let hostile = |i: usize| {
+        let lemma = s.tokens[i].lemma.to_lowercase();
+        let framed =
+            knowledge.ontology.entries(Trigger::Verb, &lemma).iter().any(|e| matches!(e.plover_type.as_str(), "ASSAULT" | "COERCE"));
+        framed || s.gist(i).is_some_and(|g| g.event_margin > 0.0 && matches!(g.event, "ASSAULT" | "COERCE"))
+    };
+    let deed = |k: usize| {
+        let token = &s.tokens[k];
+        let hangs = token.deprel == "advcl" || token.deprel == "acl" && token.head.is_some_and(|h| s.tokens[h].deprel == "acl:relcl");
+        let participle = token.xpos == "VBG" && hangs && k > 0 && s.tokens[k - 1].form == ",";
+        let harms = knowledge.lexicon.casualty(&token.lemma.to_lowercase(), "verb").is_some();
+        let over = token.head.filter(|&h| participle && harms && !hostile(h))?;
+        if knowledge.lexicon.reporting_verbs.get(&s.tokens[over].lemma.to_lowercase()).is_some() {
+            let told = |c: &usize| matches!(relation(s.tokens[*c].deprel), "ccomp" | "xcomp" | "advcl") && *c > over && *c < k;
+            return s.children(over).filter(told).filter(|&c| hostile(c)).last();
+        }
+        let describing = Some(over).filter(|&h| relation(s.tokens[h].deprel) == "acl")?;
+        let above = std::iter::successors(s.tokens[describing].head, |&n| s.tokens[n].head).find(|&n| s.tokens[n].upos == Upos::Verb);
+        above.filter(|&m| m < describing && hostile(m))
+    };
+    (0..s.tokens.len()).filter_map(|k| Some((k, deed(k)?))).collect()
 }
 
 /// "the ministry's claim that …", where the clause behind the "that" was hung on another word: the noun of saying right before the

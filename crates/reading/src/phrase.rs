@@ -38,6 +38,9 @@ pub fn whole_words(s: &Sentence, mut start: usize, mut end: usize) -> (usize, us
     while start + 1 < end && s.tokens[start].upos == Upos::Cconj {
         start += 1;
     }
+    while start + 1 < end && s.tokens[end - 1].xpos == "POS" {
+        end -= 1;
+    }
     let glued = |left: usize| s.tokens[left].span.end() == s.tokens[left + 1].span.start();
     let hyphen = |i: usize| matches!(s.tokens[i].form.as_str(), "-" | "–" | "‑");
     while start >= 2 && hyphen(start - 1) && glued(start - 1) && glued(start - 2) {

@@ -205,10 +205,23 @@ impl<'a> Sighting<'a> {
         Grounded::at(span.slice(self.scene.body).to_string(), span)
     }
 
+    /// The noun phrase around `head` with what is joined to it: "missiles or drones" are not missiles.
+    pub fn listed_phrase(&self, head: usize) -> Grounded<String> {
+        let s = self.s();
+        let joined = crate::clause::coordinated(s, head).into_iter().filter(|&k| k > head && !crate::clause::is_predicate(s, k)).max();
+        let (start, end) = noun_phrase(s, head);
+        let end = joined.map_or(end, |k| noun_phrase(s, k).1.max(end));
+        let span = s.span_of(start, end);
+        Grounded::at(span.slice(self.scene.body).to_string(), span)
+    }
+
     /// The place that the noun phrase around `head` names, if it names one.
     pub fn place_at(&self, head: usize) -> Option<&Attached<Place>> {
         let (start, end) = noun_phrase(self.s(), head);
-        self.places.iter().find(|p| p.range.0 >= start && p.range.1 <= end && (p.token == head || self.hangs_on(p.token, head)))
+        let inside = |p: &&Attached<Place>| p.range.0 >= start && p.range.1 <= end && (p.token == head || self.hangs_on(p.token, head));
+        // "the White Nile town of Tandalti" is Tandalti.
+        let named = self.places.iter().filter(inside).find(|p| p.token > head && case_of(self.s(), p.token) == "of");
+        named.or_else(|| self.places.iter().find(inside))
     }
 
     fn hangs_on(&self, token: usize, head: usize) -> bool {

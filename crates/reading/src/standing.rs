@@ -54,7 +54,7 @@ pub struct Standing {
 
 /// The standing of the predicate or event noun at `head`.
 pub fn standing(scene: &Scene, clauses: &[Clause], head: usize) -> Standing {
-    let mut climb = Climb { scene, all: clauses, carried_out: false, would: false, st: Standing::plain() };
+    let mut climb = Climb { scene, all: clauses, carried_out: false, would: false, apart: false, st: Standing::plain() };
     climb.run(head);
     climb.ahead(head);
     climb.unfulfilled(head);
@@ -66,7 +66,7 @@ pub fn standing(scene: &Scene, clauses: &[Clause], head: usize) -> Standing {
 
 /// Who speaks by the verb of a clause itself, if it has a subject that can speak.
 pub fn speaker(scene: &Scene, clauses: &[Clause], verb: &Clause, made: bool) -> Option<Grounded<Voice>> {
-    let mut climb = Climb { scene, all: clauses, carried_out: false, would: false, st: Standing::plain() };
+    let mut climb = Climb { scene, all: clauses, carried_out: false, would: false, apart: false, st: Standing::plain() };
     climb.voice(*verb.agents.first()?, verb.head, made && !climb.is_negated(verb.head));
     climb.st.voices.pop().filter(|v| v.value.voice_type != VoiceType::Unnamed)
 }
@@ -135,6 +135,8 @@ struct Climb<'a, 'b> {
     carried_out: bool,
     /// Whether only a "would" makes it hypothetical: told in the past, that is a forecast.
     would: bool,
+    /// Whether the author sets it beside what is said above.
+    apart: bool,
     st: Standing,
 }
 
@@ -409,6 +411,23 @@ impl<'b> Climb<'_, 'b> {
 /// "any ally", "no force": nobody in particular, so nobody who speaks.
 pub fn is_generic(s: &Sentence, noun: usize) -> bool {
     s.children_by(noun, "det").any(|k| matches!(s.tokens[k].lemma.to_lowercase().as_str(), "any" | "no" | "every" | "whatever"))
+}
+
+/// "The front says it accepts a truce, while the army signals war": news in the present tense sets one party's words beside another's
+/// deeds, and the second clause is the author's. Gives its opening word for the verb of saying at `verb`.
+pub fn aside(scene: &Scene, verb: usize) -> Option<usize> {
+    let s = scene.sentence;
+    let present = |i: usize| matches!(s.tokens[i].xpos, "VBZ" | "VBP");
+    let quoted = s.tokens.iter().any(|t| is_quote(&t.form));
+    let opens = |&i: &usize| {
+        let word = s.tokens[i].deprel == "mark" && matches!(s.tokens[i].form.as_str(), "while" | "as") && s.tokens[i - 1].form == ",";
+        s.tokens[i].head.filter(|_| word).is_some_and(|clause| {
+            let somebody = |k: usize| matches!(s.tokens[k].upos, Upos::Noun | Upos::Propn) && scene.actor(k).is_some();
+            let below = std::iter::successors(Some(clause), |&n| s.tokens[n].head).any(|n| n == verb);
+            present(clause) && below && s.children_by(clause, "nsubj").any(somebody)
+        })
+    };
+    (verb + 2..s.tokens.len()).find(opens).filter(|_| present(verb) && !quoted)
 }
 
 /// Whether a token is a quotation mark.

@@ -40,6 +40,12 @@ pub fn times(scene: &Scene, anchor: Option<Day>, story: &mut Story) -> Vec<Attac
             if from.is_none() && until.is_none() && lasts(s, range) {
                 return None;
             }
+            // "for the first time since 2022", "the deadliest since May": when the last one was.
+            let ranks = |i: usize| s.tokens[i].form.eq_ignore_ascii_case("first") || matches!(s.tokens[i].xpos, "JJS" | "RBS");
+            let since = (range.0.saturating_sub(1)..=range.0).find(|&i| s.tokens[i].form.eq_ignore_ascii_case("since"));
+            if since.is_some_and(|i| (i.saturating_sub(4)..i).any(ranks)) {
+                return None;
+            }
             Some(Attached { value: Grounded::at(moment, span), token, range, owners: owners(s, token) })
         })
         .collect()
@@ -104,7 +110,7 @@ pub fn places(scene: &Scene, context: &Context) -> Vec<Attached<Place>> {
             continue;
         }
         // The name may be part of a longer one: "the Kursk region", "Aleppo province".
-        let (start, end) = region_phrase(s, name.start, name.end);
+        let (start, end) = region_phrase(s, name.start, name_end(s, name.end));
         let span = s.span_of(start, end);
         let text = span.slice(scene.body);
         let asked = scene.knowledge.lexicon.usual_places.get(&text.to_lowercase()).copied().unwrap_or(text);
@@ -219,6 +225,13 @@ fn region_phrase(s: &Sentence, start: usize, end: usize) -> (usize, usize) {
         }
         _ => (start, end),
     }
+}
+
+/// A name that breaks off with "of" ("the Sea of") goes on with the name behind it.
+fn name_end(s: &Sentence, end: usize) -> usize {
+    let open = end > 0 && s.tokens[end - 1].lemma == "of" && s.tokens.get(end).is_some_and(|t| t.upos == Upos::Propn);
+    let next = s.names.iter().find(|n| n.start == end).map_or(end + 1, |n| n.end);
+    if open { next } else { end }
 }
 
 /// "Dorn, Kursk oblast", "the Kursk region of Russia": the place that the name is said to lie in.

@@ -76,6 +76,12 @@ impl<'a> Scene<'a> {
         if token.xpos == "NN" && matches!(token.lemma.as_str(), "country" | "nation") && s.children_by(head, "det").next().is_some() {
             return None;
         }
+        // "a state of emergency": no state.
+        let nobody =
+            |k: usize| case_of(s, k) == "of" && matches!(s.tokens[k].lemma.as_str(), "emergency" | "siege" | "war" | "alert" | "affair");
+        if token.lemma == "state" && s.children_by(head, "nmod").any(nobody) {
+            return None;
+        }
         // "killed her": whom an object pronoun means is too often another than the last one named.
         if token.upos == Upos::Pron && matches!(token.form.to_lowercase().as_str(), "him" | "her" | "them") && token.deprel != "nmod:poss" {
             return None;
@@ -151,12 +157,15 @@ impl<'a> Scene<'a> {
     fn actor_range(&self, head: usize) -> (usize, usize) {
         let s = self.sentence;
         if let Some(name) = s.names.iter().find(|n| n.label == "PER" && n.start <= head && head < n.end) {
-            return self.person_words(name.start, name.end);
+            let (start, end) = self.person_words(name.start, name.end);
+            return (start, self.known_name_end(start, end));
         }
         let with_of = |names_only: bool| {
             let human = s.tokens[head].upos == Upos::Noun && self.force_sector(head).is_some();
             let belongs = |k: usize| match case_of(s, k).as_str() {
-                "of" | "for" => true,
+                "of" => true,
+                // "dissidents for the attack", wherever the parser hung it.
+                "for" => s.tokens[k].upos == Upos::Propn,
                 // "officials from Karsk and Valdonia".
                 "from" => human && s.tokens[k].upos == Upos::Propn,
                 _ => false,
@@ -168,10 +177,25 @@ impl<'a> Scene<'a> {
         let long_name = with_of(true);
         let (start, end) =
             if long_name || (with_of(false) && self.force_sector(head).is_some()) { noun_phrase(s, head) } else { core_phrase(s, head) };
-        match s.names.iter().find(|n| n.label == "ORG" && n.start <= head && head < n.end) {
+        let (start, end) = match s.names.iter().find(|n| n.label == "ORG" && n.start <= head && head < n.end) {
             Some(name) => (start.min(name.start), end.max(name.end)),
             None => (start, end),
-        }
+        };
+        (start, self.known_name_end(start, end))
+    }
+
+    /// Where a name of several words that `actors/` knows goes on behind what the tree and the names give ("Doctors Without Borders").
+    fn known_name_end(&self, start: usize, end: usize) -> usize {
+        const MOST_WORDS_MORE: usize = 8;
+        let s = self.sentence;
+        let capital = |i: usize| s.tokens[i].form.starts_with(char::is_uppercase);
+        let known = |last: usize| {
+            let name = self.knowledge.actors.named(words(s, self.body, start, last + 1));
+            capital(last) && name.is_some_and(|(_, how)| how == crate::actors::NameUse::Name)
+        };
+        let last = s.tokens.len().min(end + MOST_WORDS_MORE);
+        let goes_on = capital(start) && s.tokens.get(end).is_some_and(|t| t.form.starts_with(char::is_uppercase));
+        (end..last).rev().find(|&i| goes_on && known(i)).map_or(end, |i| i + 1)
     }
 }
 

@@ -24,8 +24,8 @@ pub const MOST_PIECES: usize = 512;
 const STEP: usize = 2;
 /// Word pieces in one batch, padding included: few enough that a layer's activations stay in a core's own cache.
 const BATCH: usize = 160;
-const ARC: usize = 256;
-const REL: usize = 192;
+const ARC: usize = 128;
+const REL: usize = 96;
 const LANES: usize = 16;
 
 /// The words of one sentence, as written, in order.
@@ -130,6 +130,7 @@ impl Encoder {
         let labels = Labels::embedded();
         let constants = model.run_n([].into(), ["rel_weight", "rel_bias", "role_weight", "role_bias"].map(id), None);
         let [relations, relation_bias, roles, role_bias] = constants.expect("reader.onnx holds the weights of pairs").map(floats);
+        assert_eq!(relations.len(), 2 * REL * relation_bias.len(), "reader.onnx is as wide as this encoder");
         let hash = MANIFEST.lines().find_map(|l| l.strip_prefix("sha256 = \"")?.strip_suffix('"'));
         Self {
             model,

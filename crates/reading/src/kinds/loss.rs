@@ -21,6 +21,18 @@ pub fn find(sight: &Sighting, events: &[(Claim, Vec<usize>)]) -> Vec<Claim> {
         let sufferers: &[usize] = own.as_ref().map_or(sufferers, std::slice::from_ref);
         for &sufferer in sufferers {
             found.extend(from_verb(sight, clause, sufferer, events));
+            // "killed six people, including two officers": a count of its own.
+            let s = sight.s();
+            let behind = clause.obliques.iter().filter(|(p, _)| p == "including").map(|(_, k)| *k);
+            for part in s.children_by(sufferer, "nmod").filter(|&k| case_of(s, k) == "including").chain(behind) {
+                for one in crate::clause::coordinated(s, part) {
+                    let Some(mut claim) = from_verb(sight, clause, one, events) else { continue };
+                    if let Some(counted) = claim.quantity.as_ref().and_then(Grounded::span) {
+                        claim.mention.span = claim.mention.span.cover(counted);
+                        found.push(claim);
+                    }
+                }
+            }
         }
     }
     for head in 0..sight.s().tokens.len() {
@@ -98,7 +110,8 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
     }
     let named =
         sight.scene.actor(sufferer).filter(|_| s.tokens[sufferer].upos != Upos::Pron || quantity(sight.scene, sufferer, None).is_none());
-    let counted = quantity(sight.scene, sufferer, Some(status));
+    let listed = || one_of_list(sight, clause, sufferer, status).filter(|_| named.is_some());
+    let counted = quantity(sight.scene, sufferer, Some(status)).or_else(listed);
     let thing = is_materiel(sight, sufferer);
     if counted.is_none() && !(named.is_some() || thing) {
         return None;
@@ -113,7 +126,11 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
     {
         return None;
     }
-    let code = events.iter().find(|(_, tokens)| tokens.contains(&clause.head)).map(|(c, _)| c);
+    let of = |head: usize| events.iter().find(|(_, tokens)| tokens.contains(&head)).map(|(c, _)| c);
+    // "are shot and killed by a guard": the second verb tells what the first one did.
+    let first = s.tokens[clause.head].head.filter(|_| s.tokens[clause.head].deprel == "conj").and_then(|h| sight.clause_at(h));
+    let shared = first.filter(|f| f.passive == clause.passive && f.patients == clause.patients).and_then(|f| of(f.head));
+    let code = of(clause.head).or(shared);
     // "200 have been destroyed", "the victims were killed": of what, and who, is told elsewhere or nowhere.
     let lemma = s.tokens[sufferer].lemma.to_lowercase();
     let unnamed =
@@ -155,6 +172,12 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
     claim.actor = if intransitive { None } else { code.and_then(|c| c.actor.clone()) };
     claim.more_actors = if intransitive { Vec::new() } else { code.map(|c| c.more_actors.clone()).unwrap_or_default() };
     claim.instrument = code.and_then(|c| c.instrument.clone());
+    // "killed by suspected rebels".
+    for hedge in code.filter(|_| claim.actor.is_some()).iter().flat_map(|c| &c.hedges) {
+        if claim.hedges.iter().all(|h| h.span() != hedge.span()) {
+            claim.hedges.push(hedge.clone());
+        }
+    }
     claim.target = named;
     claim.quantity = counted;
     if claim.target.is_none() {
@@ -171,7 +194,7 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
         && claim.instrument.is_none()
         && means(agent)
     {
-        claim.instrument = Some(sight.phrase(agent));
+        claim.instrument = Some(sight.listed_phrase(agent));
         claim.actor = sight.owner(agent).filter(|_| sight.weapon(agent).is_some() || s.tokens[agent].upos == Upos::Noun);
     }
     // What nature or accident did is told with its cause and has no code of violence; nor has a death whose cause nobody names.
@@ -194,6 +217,22 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
     let told = claim.quantity.is_some() || claim.actor.is_some() || claim.target.is_some() || claim.place.is_some();
     let named = claim.object.as_ref().is_some_and(|o| o.value.contains(' '));
     (told || named).then_some(claim)
+}
+
+/// "a soldier and five militants were killed": beside counted people, "a" counts one.
+fn one_of_list(sight: &Sighting, clause: &Clause, sufferer: usize, status: &str) -> Option<Grounded<Quantity>> {
+    let s = sight.s();
+    let article = s.children_by(sufferer, "det").find(|&k| matches!(s.tokens[k].lemma.to_lowercase().as_str(), "a" | "an"))?;
+    let beside = clause.patients.iter().any(|&p| p != sufferer && quantity(sight.scene, p, Some(status)).is_some());
+    if !beside || s.tokens[sufferer].xpos != "NN" || !hurts_people(status) {
+        return None;
+    }
+    let span = s.span_of(article, noun_phrase(s, sufferer).1);
+    let (text, of) = (span.slice(sight.scene.body).to_string(), Some(s.tokens[sufferer].form.clone()));
+    let one = Some(1.0);
+    let unit = "person".to_string();
+    let status = Some(status.to_string());
+    Some(Grounded::at(Quantity { text, value: one, lo: one, hi: one, unit, bound: Bound::Exact, of, status }, span))
 }
 
 fn is_materiel(sight: &Sighting, head: usize) -> bool {
@@ -229,15 +268,21 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
     let clause = sight.clause_at(governor)?;
     let mut claim = sight.claim(Kind::Loss, format!("loss.{status}"), claim_span(s, governor), governor, "harm noun");
     if dead_list {
-        let left = clause.lemma == "leave" && relation(token.deprel) == "xcomp";
+        // "are feared dead", "were declared missing".
+        let told = clause.passive && lexicon.reporting_verbs.get(&clause.lemma).is_some();
+        let left = (told || clause.lemma == "leave") && relation(token.deprel) == "xcomp";
         let &sufferer = clause.patients.first().filter(|_| left)?;
+        if told && lexicon.reporting_verbs.get(&clause.lemma).is_some_and(|r| !matches!(r.class, "confirm" | "announce")) {
+            let span = s.tokens[governor].span;
+            claim.hedges.push(Grounded::at(span.slice(sight.scene.body).to_string(), span));
+        }
         claim.quantity = quantity(sight.scene, sufferer, Some(status));
         claim.target = sight.scene.actor(sufferer);
         // "an attack on the headquarters that left 11 dead": the attack did, wherever the parser hung the clause.
         let means = |&i: &usize| sight.weapon(i).is_some() || is_event_noun(sight, i);
         if let Some(&agent) = clause.agents.first() {
             let cause = std::iter::successors(Some(agent), |&i| s.tokens[i].head.filter(|_| relation(s.tokens[i].deprel) == "nmod"));
-            claim.instrument = cause.take(4).find(|i| means(i)).map(|i| sight.phrase(i));
+            claim.instrument = cause.take(4).find(|i| means(i)).map(|i| sight.listed_phrase(i));
             claim.actor = sight.scene.actor(agent).or_else(|| sight.owner(agent));
         }
     } else {

@@ -36,7 +36,10 @@ fn titles(sight: &Sighting) -> Vec<Claim> {
         // "Brig. Gen." is a form of address, no office that the text tells of.
         let told = words.split_whitespace().any(|w| !w.ends_with('.') && w.chars().filter(|c| c.is_alphabetic()).count() > 3);
         // "McCain, a supporter of the war", "the incumbent Tal": no offices.
-        let office = (start..end).any(|i| is_office(sight, i)) && !words.eq_ignore_ascii_case("incumbent");
+        // "the perpetrator of the attempt on President Tal" holds none either.
+        let stop = (start + 1..end).find(|&i| start >= name.end && s.tokens[i].upos == Upos::Adp);
+        let own_words = start..stop.unwrap_or(end);
+        let office = own_words.into_iter().any(|i| is_office(sight, i)) && !words.eq_ignore_ascii_case("incumbent");
         if !told || !office || sight.pastime {
             continue;
         }

@@ -155,7 +155,11 @@ fn whole_content(sight: &Sighting, clause: &Clause, said: usize) -> Option<tacit
     if let Some(cut) = next {
         own = tacitus_record::Span::new(sight.scene.body, own.start(), s.tokens[cut.saturating_sub(1)].span.end().max(own.start()))?;
     }
-    let beside = beside.into_iter().chain(next).min();
+    let aside = crate::standing::aside(sight.scene, clause.head);
+    if let Some(cut) = aside.filter(|&cut| cut > said) {
+        own = tacitus_record::Span::new(sight.scene.body, own.start(), s.tokens[cut - 1].span.start().min(own.end()))?;
+    }
+    let beside = beside.into_iter().chain(next).chain(aside).min();
     let mut end = beside.unwrap_or(s.tokens.len()).max(said + 1);
     let joins = |i: usize| {
         s.tokens[i].upos == Upos::Punct && !matches!(s.tokens[i].form.as_str(), ")" | "”" | "\"" | "%") || s.tokens[i].upos == Upos::Cconj

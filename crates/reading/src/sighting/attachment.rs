@@ -47,7 +47,9 @@ impl Sighting<'_> {
                 .cloned()
                 .collect();
             // "strikes in Syria and Iraq": one of two places would say less than the text, and wrongly.
-            claim.place = belonging(&free, head, clause).filter(|p| !self.one_of_several(p)).map(|p| self.beside(p));
+            // "killed during a raid on a camp in Nablus".
+            let of_deed = || free.iter().find(|p| p.owners.iter().take(3).any(|&o| self.same_happening(o, head)));
+            claim.place = belonging(&free, head, clause).or_else(of_deed).filter(|p| !self.one_of_several(p)).map(|p| self.beside(p));
         }
         self.leave_to_content(claim);
     }
@@ -74,7 +76,9 @@ impl Sighting<'_> {
         let lemma = s.tokens[head].lemma.to_lowercase();
         let lexicon = &self.scene.knowledge.lexicon;
         let harm = lexicon.casualty(&lemma, "verb").is_some() || lexicon.casualty(&lemma, "noun").is_some();
-        let inside = matches!(case_of(s, noun).as_str(), "in" | "during" | "by" | "with");
+        // "in a stabbing and arson attack": the second one shares the preposition of the first.
+        let first = std::iter::successors(Some(noun), |&n| s.tokens[n].head.filter(|_| s.tokens[n].deprel == "conj")).last();
+        let inside = matches!(case_of(s, first.unwrap_or(noun)).as_str(), "in" | "during" | "by" | "with");
         let clause = self.governing(head);
         let below = std::iter::successors(s.tokens[noun].head, |&i| s.tokens[i].head).take(3).any(|i| i == head || i == clause);
         harm && inside && below
@@ -108,11 +112,13 @@ impl Sighting<'_> {
         let harms = lexicon.casualty(&verb.lemma, "verb").is_some();
         let light = lexicon.light_verbs.get(&verb.lemma).is_some() && matches!(relation(s.tokens[head].deprel), "obj" | "nsubj");
         let suffers = verb.lemma == "come" && case_of(s, head) == "under";
+        // "die in the past 24 hours due to the blockade": the hours are those of the deaths.
+        let harms = harms && !matches!(case_of(s, head).as_str(), "due to" | "because of" | "amid" | "despite" | "over");
         direct && (suffers || subject || light || harms && matches!(relation(s.tokens[head].deprel), "obl" | "nsubj"))
     }
 
     /// Whether the preposition fits the deed: whither one fled is not where it happened.
-    fn goes_with(&self, place: &Attached<Place>, predicate: &str) -> bool {
+    pub fn goes_with(&self, place: &Attached<Place>, predicate: &str) -> bool {
         let s = self.s();
         let mut node = place.token;
         for _ in 0..4 {
@@ -142,14 +148,31 @@ impl Sighting<'_> {
     /// The place as the words give it: "near Abkhazia" is not in it.
     fn beside(&self, place: &Attached<Place>) -> Grounded<Place> {
         let s = self.s();
-        let case = case_of(s, place.token);
-        let first = s.children_by(place.token, "case").find(|&k| k < place.range.0);
-        match first.filter(|_| {
-            matches!(
-                case.as_str(),
-                "near" | "outside" | "off" | "outside of" | "close to" | "north of" | "south of" | "east of" | "west of"
-            )
-        }) {
+        // "off the coast of Mogadishu", "on the outskirts of Kyiv": by way of the noun between.
+        let edge = s.tokens[place.token].head.filter(|&h| {
+            let noun =
+                matches!(s.tokens[h].lemma.to_lowercase().as_str(), "coast" | "shore" | "outskirt" | "outskirts" | "border" | "vicinity");
+            noun && h < place.range.0 && matches!(case_of(s, place.token).as_str(), "of" | "with")
+        });
+        let token = edge.unwrap_or(place.token);
+        let case = case_of(s, token);
+        let first = s.children_by(token, "case").find(|&k| k < place.range.0);
+        let apart = matches!(
+            case.as_str(),
+            "near"
+                | "outside"
+                | "off"
+                | "outside of"
+                | "close to"
+                | "north of"
+                | "south of"
+                | "east of"
+                | "west of"
+                | "around"
+                | "toward"
+                | "towards"
+        );
+        match first.filter(|_| apart || edge.is_some()) {
             Some(first) => {
                 let span = s.span_of(first, place.range.1);
                 let text = span.slice(self.scene.body).to_string();

@@ -33,12 +33,14 @@ impl Climb<'_, '_> {
                 self.complement(parent, rel, own)
             }
             "acl" => {
+                self.answered(node);
                 if deprel != "acl:relcl" && parent_is_noun {
                     // "a matter of time before insurgents shell the town".
                     if own && self.marked(node, &["before", "until"]) {
                         self.time_to_come(node, parent, &self.lemma(parent));
                     }
                     self.content_of_noun(node, parent, own);
+                    self.days_apart(node);
                 }
                 self.st.presupposed = true;
                 false
@@ -56,7 +58,10 @@ impl Climb<'_, '_> {
             }
             "advcl" => {
                 self.adverbial(node, parent, own);
-                false
+                self.set_beside(node);
+                self.days_apart(node);
+                // "will not join them in striking the port": as unreal and as denied as the joining.
+                own && s.tokens[node].xpos == "VBG" && self.marked(node, &["in"])
             }
             "nsubj" if deprel != "nsubj:pass" => {
                 if own {
@@ -96,12 +101,18 @@ impl Climb<'_, '_> {
         // Hearsay passive: "is said to have attacked".
         if rel == "xcomp" && passive && report.is_some_and(|r| matches!(r.class, "say" | "claim" | "assess" | "suggest" | "accuse")) {
             self.hearsay(parent);
+            self.hedge(parent);
         }
         own && !(report.is_some() && rel == "ccomp")
     }
 
     /// "the claim that …", "a campaign to liberate the town".
     fn content_of_noun(&mut self, node: usize, parent: usize, own: bool) {
+        // "an agreement brokered by them": tells of the noun, and is not what was agreed.
+        let s = self.s();
+        if s.tokens[node].xpos == "VBN" && s.children(node).all(|k| !matches!(relation(s.tokens[k].deprel), "mark" | "aux" | "aux:pass")) {
+            return;
+        }
         let lemma = self.lemma(parent);
         // "denies claims that …": whoever denies says that it is not so, and does not pass the claim on.
         if let Some(verb) = self.denied_by(parent) {
@@ -128,6 +139,35 @@ impl Climb<'_, '_> {
         lexicon.reporting_nouns.get(&self.lemma(noun))?;
         let verb = s.tokens[noun].head.filter(|_| matches!(s.tokens[noun].deprel, "obj" | "nsubj:pass"))?;
         lexicon.reporting_verbs.get(&self.lemma(verb)).filter(|r| r.class == "deny").map(|_| verb)
+    }
+
+    /// "agrees to a truce, a day after it was accused": the author dates the one by the other.
+    fn days_apart(&mut self, node: usize) {
+        let s = self.s();
+        let word = |k: &usize| matches!(s.tokens[*k].form.as_str(), "after" | "before" | "since");
+        let unit = |i: usize| {
+            matches!(s.tokens[i].lemma.to_lowercase().as_str(), "minute" | "hour" | "day" | "week" | "month" | "year" | "decade")
+        };
+        let Some(mark) = s.children_by(node, "mark").find(word).filter(|&k| k > 0 && unit(k - 1)) else { return };
+        self.apart |= (mark.saturating_sub(4)..mark - 1).any(|i| s.tokens[i].form == ",");
+    }
+
+    /// "accuses them of sheltering militants, which Kabul denies": the answer is the author's to tell, and no part of the accusation.
+    fn answered(&mut self, node: usize) {
+        let s = self.s();
+        let denies = self.scene.knowledge.lexicon.reporting_verbs.get(&self.lemma(node)).is_some_and(|r| r.class == "deny");
+        let which = |k: usize| s.tokens[k].lemma == "which" && k > 0 && s.tokens[k - 1].form == ",";
+        self.apart |= denies && s.tokens[node].deprel == "acl:relcl" && s.children(node).any(which);
+    }
+
+    /// What the author sets beside somebody's words is no part of them, whatever the tree hangs it on.
+    fn set_beside(&mut self, node: usize) {
+        let s = self.s();
+        let Some(word) = s.children_by(node, "mark").find(|&k| matches!(s.tokens[k].form.as_str(), "while" | "as")) else { return };
+        self.apart |= std::iter::successors(s.tokens[node].head, |&n| s.tokens[n].head).any(|verb| {
+            let says = self.scene.knowledge.lexicon.reporting_verbs.get(&self.lemma(verb)).is_some();
+            says && super::aside(self.scene, verb) == Some(word)
+        });
     }
 
     /// Whether a clause is opened by one of these words.

@@ -174,6 +174,8 @@ impl Climb<'_, '_> {
                     && let Some(report) = lexicon.reporting_verbs.get(&tag.lemma)
                     && let Some(&subject) = tag.agents.first()
                     && !s.children_by(k, "ccomp").any(|c| is_predicate(s, c))
+                    // "…; authorities blame the rebels" tells something of its own.
+                    && (s.children_by(k, "obj").next().is_none() || tag.lemma == "tell")
                 {
                     self.voice(subject, k, report.made);
                 }
@@ -216,9 +218,11 @@ impl Climb<'_, '_> {
         }
         let (start, end) = noun_phrase(s, source);
         let span = s.span_of(start, end);
+        // "Doctors Without Borders": the tree may lose the end of a known name.
+        let found = self.scene.actor(source);
+        let span = found.as_ref().and_then(Grounded::span).filter(|known| known.contains(span)).unwrap_or(span);
         let text = span.slice(self.scene.body);
         let unnamed = lexicon.sources.get(&lemma).copied().filter(|_| s.tokens[source].upos == Upos::Noun);
-        let found = self.scene.actor(source);
         let actor = found.map_or_else(|| Actor::unknown(text), |a| Actor { text: text.to_string(), ..a.value });
         let official = matches!(actor.sector.as_deref(), Some("GOV" | "MIL" | "COP" | "JUD" | "LEG" | "SPY"));
         let voice_type = match unnamed {
@@ -241,6 +245,9 @@ impl Climb<'_, '_> {
     }
 
     pub(super) fn push(&mut self, mut voice: Voice, span: Span, cue: usize) {
+        if self.apart {
+            return;
+        }
         // "Officials said they believe": one and the same holder is named once.
         let again = |v: &Grounded<Voice>| {
             v.span() == Some(span) || v.value.actor.key() == voice.actor.key() && v.value.voice_type != VoiceType::Unnamed

@@ -94,7 +94,8 @@ impl Scene<'_> {
                     let actor = self.actor(subject).map(|a| a.value);
                     let person = actor.as_ref().is_some_and(|a| self.salience(subject, a.clone()).group == Group::Person);
                     if !person {
-                        found = Some(actor.filter(|a| fits(&self.salience(subject, a.clone()))));
+                        let fitting = actor.filter(|a| fits(&self.salience(subject, a.clone())));
+                        found = Some(fitting.filter(|a| !self.rivalled(a, subject, head)));
                         break;
                     }
                 }
@@ -107,6 +108,22 @@ impl Scene<'_> {
             }
         }?;
         Some(Grounded::at(Actor { text: token.form.clone(), ..actor }, token.span))
+    }
+
+    /// "Karsk breaks off relations with Tal after it shelters a fugitive": which of the two, the words do not say.
+    fn rivalled(&self, subject: &Actor, at: usize, pronoun: usize) -> bool {
+        let s = self.sentence;
+        let clause = s.tokens[pronoun].head.filter(|_| relation(s.tokens[pronoun].deprel) == "nsubj");
+        let aside = clause.is_some_and(|c| {
+            let opens = |k: usize| matches!(s.tokens[k].form.as_str(), "after" | "because" | "since" | "when" | "as" | "while");
+            relation(s.tokens[c].deprel) == "advcl" && s.children_by(c, "mark").any(opens)
+        });
+        let other = |i: usize| {
+            let named = s.tokens[i].upos == Upos::Propn && matches!(relation(s.tokens[i].deprel), "obj" | "obl" | "iobj" | "nmod");
+            let actor = self.actor(i).filter(|_| named)?.value;
+            Some(self.salience(i, actor.clone())).filter(|o| o.group == Group::Body && actor.key() != subject.key())
+        };
+        aside && (at + 1..pronoun).any(|i| other(i).is_some())
     }
 
     /// The most recent fitting actor of this and the two sentences before, subjects first.
@@ -159,7 +176,10 @@ impl Scene<'_> {
         let s = self.sentence;
         let token = &s.tokens[i];
         let person = self.is_person(i, &actor);
-        let plural = matches!(token.xpos, "NNS" | "NNPS") || matches!(token.form.to_lowercase().as_str(), "they" | "them" | "their");
+        // "The Armed Forces claims that it": one body by its name.
+        let body = actor.entity.is_some() && token.upos == Upos::Propn && token.head.is_some_and(|h| s.tokens[h].xpos == "VBZ");
+        let plural =
+            matches!(token.xpos, "NNS" | "NNPS") && !body || matches!(token.form.to_lowercase().as_str(), "they" | "them" | "their");
         let holds_office = self.knowledge.lexicon.titles.get(&token.lemma.to_lowercase()).is_some() && !plural;
         let he = matches!(token.form.to_lowercase().as_str(), "he" | "she" | "him" | "her" | "his");
         let group = if person || holds_office || he {

@@ -23,7 +23,7 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, clause: &Clause, entry: 
     if matches!(entry.plover_type.as_str(), "REQUEST" | "AGREE" | "REJECT" | "ACCUSE" | "SUPPORT" | "CONSULT") {
         whole_object(sight, claim, clause);
     }
-    if matches!(entry.plover_type.as_str(), "REQUEST" | "AGREE" | "REJECT" | "ACCUSE") {
+    if matches!(entry.plover_type.as_str(), "REQUEST" | "AGREE" | "REJECT" | "ACCUSE" | "THREATEN") {
         said_of(sight, claim, clause, entry);
     }
     beside_the_target(sight, claim, clause, targets);
@@ -61,17 +61,19 @@ fn said_of(sight: &Sighting, claim: &mut Claim, clause: &Clause, entry: &Entry) 
 }
 
 /// Where the slot of the target holds no actor: "In response, the army launched strikes" is about the strikes, and of "fired three mortars
-/// at the settlement" both belong to what was done.
+/// at the settlement", "launched strikes against the airfield" both belong to what was done.
 fn beside_the_target(sight: &Sighting, claim: &mut Claim, clause: &Clause, targets: &[usize]) {
     let s = sight.s();
     let (Some(&patient), Some(&at)) = (clause.patients.first(), targets.first()) else { return };
-    if claim.target.is_some() || !clause.obliques.iter().any(|(_, n)| *n == at) {
+    let beside = clause.obliques.iter().any(|(_, n)| *n == at) || s.tokens[at].head == Some(patient);
+    if claim.target.is_some() || !beside {
         return;
     }
     if at < patient {
         claim.object = Some(sight.phrase(patient));
     } else if patient < at {
-        let span = s.span_of(noun_phrase(s, patient).0, noun_phrase(s, at).1);
+        let last = crate::clause::coordinated(s, at).into_iter().max().unwrap_or(at);
+        let span = s.span_of(noun_phrase(s, patient).0, noun_phrase(s, last).1);
         claim.object = Some(Grounded::at(span.slice(sight.scene.body).to_string(), span));
     }
 }

@@ -80,7 +80,20 @@ pub(super) fn object_fits(sight: &Sighting, patient: usize, entry: &Entry) -> bo
 pub(super) fn quantity_head(lemma: &str) -> bool {
     matches!(
         lemma,
-        "number" | "dozen" | "hundred" | "thousand" | "million" | "group" | "series" | "most" | "part" | "some" | "lot" | "all" | "ton"
+        "state"
+            | "number"
+            | "dozen"
+            | "hundred"
+            | "thousand"
+            | "million"
+            | "group"
+            | "series"
+            | "most"
+            | "part"
+            | "some"
+            | "lot"
+            | "all"
+            | "ton"
     )
 }
 

@@ -94,7 +94,10 @@ fn tells_none(sight: &Sighting, head: usize, entry: &Entry, standing: &Standing)
         return true;
     }
     // "blocks the entry of aid", "freezes all aid": what is withheld is not given.
-    let withheld = s.gist(governor).is_some_and(|g| g.event_margin > 0.0 && matches!(g.event, "SANCTION" | "COERCE" | "REJECT"));
+    let holds_back = |code: &str| matches!(code, "SANCTION" | "COERCE" | "REJECT");
+    let framed = sight.scene.knowledge.ontology.entries(Trigger::Verb, &s.tokens[governor].lemma.to_lowercase());
+    let withheld =
+        s.gist(governor).is_some_and(|g| g.event_margin > 0.0 && holds_back(g.event)) || framed.iter().any(|e| holds_back(&e.plover_type));
     if entry.plover_type == "AID" && withheld {
         return true;
     }
@@ -135,6 +138,13 @@ fn unreal_as_its_verb(sight: &Sighting, claim: &mut Claim, head: usize) {
     let s = sight.s();
     let token = &s.tokens[head];
     let indefinite = s.children_by(head, "det").any(|k| matches!(s.tokens[k].lemma.to_lowercase().as_str(), "a" | "an"));
+    // "to provide assistance": help that the verb is yet to give.
+    let bare = !s.children(head).any(|k| relation(s.tokens[k].deprel) == "det" || s.tokens[k].deprel == "nmod:poss");
+    let gives = |v: usize| {
+        let entries = sight.scene.knowledge.ontology.entries(Trigger::Verb, &s.tokens[v].lemma.to_lowercase());
+        entries.iter().any(|e| claim.event.as_ref().is_some_and(|c| c.plover_type == e.plover_type))
+    };
+    let indefinite = indefinite || bare && token.head.is_some_and(gives);
     let object = relation(token.deprel) == "obj" && indefinite && claim.modality == Modality::Actual;
     if let Some(verb) = token.head.filter(|&v| object && is_predicate(s, v)) {
         let above = sight.standing(verb);
@@ -158,7 +168,10 @@ fn own_voice(sight: &Sighting, claim: &mut Claim, head: usize) {
     // Who is suspected or accused of a deed is not who tells that it happened.
     let reporting = |h: usize| sight.scene.knowledge.lexicon.reporting_nouns.get(&s.tokens[h].lemma.to_lowercase()).is_some();
     let nameless = |v: &Grounded<Voice>| v.value.actor.name == "unnamed source";
-    if !s.tokens[head].head.is_some_and(reporting) && claim.said_by.iter().any(nameless) {
+    // "is said to have been killed in a strike": of the strike that did it nobody knows more than of the killing.
+    let verb = sight.governing(head);
+    let heard = s.tokens[verb].deprel == "xcomp" && s.tokens[verb].head.and_then(|up| sight.clause_at(up)).is_some_and(|c| c.passive);
+    if !heard && !s.tokens[head].head.is_some_and(reporting) && claim.said_by.iter().any(nameless) {
         claim.said_by.retain(|v| !nameless(v));
         claim.factuality = match claim.said_by.last() {
             None => vec![("author".to_string(), Factuality::CertainPos)],
@@ -264,7 +277,14 @@ fn arguments(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usize) {
                 claim.actor = Some(first);
                 claim.more_actors.push(second);
             }
-            None => claim.actor = noun_doer(sight, entry, head),
+            None => {
+                claim.actor = noun_doer(sight, entry, head);
+                // "condemnation from the union and the bank": from all of them.
+                let under = |k: &usize| claim.actor.as_ref().and_then(Grounded::span).is_some_and(|a| a.contains(s.tokens[*k].span));
+                let first = s.children_by(head, "nmod").find(|k| under(k) && matches!(case_of(s, *k).as_str(), "from" | "by"));
+                let rest = first.map(|k| crate::clause::coordinated(s, k)).unwrap_or_default();
+                claim.more_actors.extend(rest.into_iter().skip(1).filter_map(|k| sight.scene.actor(k)));
+            }
         }
     }
     // "Gunmen carried out an attack": the light verb's subject acts.
@@ -296,7 +316,7 @@ fn arguments(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usize) {
         && entry.mode.is_empty()
         && !weapon.mode.is_empty()
     {
-        claim.instrument = Some(sight.phrase(head));
+        claim.instrument = Some(sight.listed_phrase(head));
     }
     let of = s.children_by(head, "nmod").find(|&k| case_of(s, k) == "of").and_then(|k| quantity(sight.scene, k, None));
     claim.quantity = quantity(sight.scene, head, None).or(of);

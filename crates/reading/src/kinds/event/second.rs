@@ -3,16 +3,17 @@
 //! The rule, in words: a frame's event stands unless the encoder is sure that the word tells none; an event without a frame stands if
 //! the encoder is sure that the word tells one. Where both read an event, the frame names it. The encoder fills what the tree left open.
 
-use tacitus_record::{Actor, Claim, Grounded, Kind, VoiceType};
+use tacitus_record::{Actor, Claim, Grounded, Kind, Place, VoiceType};
 use tacitus_text::Upos;
 
 use super::fit::official;
 use super::noun::noun_entry;
 use super::slots::{is_event_noun, is_human, without_offices};
-use crate::clause::case_of;
+use crate::clause::{case_of, relation};
 use crate::ontology::{Entry, Trigger};
 use crate::quantity::quantity;
 use crate::sighting::Sighting;
+use crate::when_where::Attached;
 
 /// Margin above which an event without a frame is believed. Chosen on a tenth of `training/annotation/train.jsonl`.
 const SURE_OF_EVENT: f32 = 1.0;
@@ -70,7 +71,9 @@ pub(super) fn mode(sight: &Sighting, entry: &Entry, head: usize) -> Option<Strin
     let by_arms =
         matches!(gist.mode, Some("firearms" | "explosives" | "aerial" | "drone" | "heavy-weapons" | "suicide-attack" | "unconventional"));
     let s = sight.s();
-    let named = || (0..s.tokens.len()).filter_map(|i| sight.weapon(i)).any(|w| Some(w.mode) == gist.mode);
+    // "killed in a clash, while a bomb wounds four": in its own clause.
+    let own = |i: &usize| sight.governing(*i) == sight.governing(head) || s.tokens[head].upos == Upos::Noun && s.subtree(head).contains(i);
+    let named = || (0..s.tokens.len()).filter(own).filter_map(|i| sight.weapon(i)).any(|w| Some(w.mode) == gist.mode);
     gist.mode.filter(|_| !by_arms || named()).map(str::to_string)
 }
 
@@ -95,13 +98,32 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, head: usize) {
             continue;
         }
         let mut heads = gist.heads(role);
-        heads.retain(|&t| t != head && !taken(claim, t) && !of_another(sight, claim, head, t, recipient));
+        // "a visiting forces agreement": a common noun before another is nobody to whom anything is done.
+        let attribute = |t: usize| {
+            let noun = s.tokens[t].head.filter(|_| s.tokens[t].upos == Upos::Noun && relation(s.tokens[t].deprel) == "compound");
+            recipient && noun.is_some_and(|n| n != head && !is_human(sight, n))
+        };
+        // "a strike on Kyiv" hits the city, not the government that sits there.
+        let city = |t: usize| {
+            let seat = || sight.scene.actor(t).is_some_and(|a| a.value.name.starts_with("Government of "));
+            recipient && claim.predicate.starts_with("assault") && sight.place_at(t).is_some() && seat()
+        };
+        heads.retain(|&t| t != head && !taken(claim, t) && !attribute(t) && !city(t) && !of_another(sight, claim, head, t, recipient));
         heads.sort_unstable();
+        // "one side shells a town while the other strikes a port, killing three": not both of them.
+        let listed = |t: usize| std::iter::successors(Some(t), |&n| s.tokens[n].head.filter(|_| s.tokens[n].deprel == "conj")).last();
+        if !recipient && s.tokens[head].xpos == "VBG" && heads.iter().any(|&t| listed(t) != listed(heads[0])) {
+            continue;
+        }
         // Nobody does it to himself.
         let other = |a: &Grounded<Actor>| !recipient || !doers.iter().any(|d| *d == a.value.key());
         let mut found = without_offices(sight, &heads).into_iter().filter_map(|t| somebody(sight, t)).filter(other);
         let (first, more) = (found.next(), found.collect());
         filled |= first.is_some();
+        if let Some(word) = heads.iter().filter(|_| first.is_some()).find_map(|&t| suspecting(sight, head, t)) {
+            let span = s.tokens[word].span;
+            claim.hedges.push(Grounded::at(span.slice(sight.scene.body).to_string(), span));
+        }
         if recipient {
             (claim.target, claim.more_targets) = (first, more);
         } else {
@@ -113,19 +135,35 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, head: usize) {
         claim.object = thing.map(|t| sight.phrase(t));
     }
     if claim.place.is_none() {
-        let own = |t: &usize| !taken(claim, *t) && !of_other_noun(sight, claim, head, *t);
-        let named = gist.heads("place").into_iter().filter(own).find_map(|t| sight.place_at(t));
+        let own = |t: &usize| !taken(claim, *t) && !of_other_noun(sight, claim, head, *t) && !across_clauses(sight, head, *t);
+        let fits = |p: &&Attached<Place>| sight.goes_with(p, &claim.predicate);
+        let named = gist.heads("place").into_iter().filter(own).filter_map(|t| sight.place_at(t)).find(fits);
         claim.place = named.map(|p| p.value.clone());
         filled |= claim.place.is_some();
     }
     if claim.time.is_none() {
-        let told = gist.heads("time").into_iter().find_map(|t| sight.times.iter().find(|m| m.range.0 <= t && t < m.range.1));
+        let told = gist
+            .heads("time")
+            .into_iter()
+            .filter(|t| !across_clauses(sight, head, *t))
+            .find_map(|t| sight.times.iter().find(|m| m.range.0 <= t && t < m.range.1));
         claim.time = told.map(|m| m.value.clone());
         filled |= claim.time.is_some();
     }
     if filled {
         claim.mention.rules.push("parts by the encoder".to_string());
     }
+}
+
+/// "an attack suspected to have been carried out by rebels": the participle that keeps it open who did it.
+fn suspecting(sight: &Sighting, head: usize, party: usize) -> Option<usize> {
+    let s = sight.s();
+    let verbs = &sight.scene.knowledge.lexicon.reporting_verbs;
+    let doubts = |&i: &usize| {
+        let class = verbs.get(&s.tokens[i].lemma.to_lowercase()).map(|r| r.class);
+        s.tokens[i].xpos == "VBN" && relation(s.tokens[i].deprel) == "acl" && class.is_some()
+    };
+    std::iter::successors(s.tokens[party].head, |&i| s.tokens[i].head).take_while(|&i| i != head).take(6).find(doubts)
 }
 
 /// Whether a party that the encoder hears belongs to another deed of the sentence. "hijacked buses, killing five": a verb that has its
@@ -137,12 +175,58 @@ fn of_another(sight: &Sighting, claim: &Claim, head: usize, token: usize, recipi
     let verb = s.tokens[head].upos == Upos::Verb;
     let violent = claim.event.as_ref().is_some_and(|e| matches!(e.plover_type.as_str(), "ASSAULT" | "COERCE" | "PROTEST"));
     let timed = matches!(case_of(s, head).as_str(), "after" | "following" | "before" | "amid" | "amidst" | "despite" | "since");
+    // "approves the plan, drawing condemnation from the union": what a participle behind the verb is about.
+    let of_participle = || {
+        let path = std::iter::successors(Some(token), |&n| s.tokens[n].head).take_while(|&n| n != head);
+        path.into_iter().any(|n| s.tokens[n].xpos == "VBG" && relation(s.tokens[n].deprel) == "advcl" && s.tokens[n - 1].form == ",")
+    };
+    // "a truce proposed by mediators": they proposed it, the truce is others'.
+    let of_proposal = || {
+        let by = s.tokens[token].head.filter(|&v| s.tokens[token].deprel == "obl:agent" && s.tokens[v].head == Some(head));
+        by.is_some_and(|v| {
+            let entries = sight.scene.knowledge.ontology.entries(Trigger::Verb, &s.tokens[v].lemma.to_lowercase());
+            entries.iter().any(|e| matches!(e.plover_type.as_str(), "REQUEST" | "SUPPORT" | "CONSULT" | "ACCUSE" | "REJECT"))
+                || s.tokens[v].lemma == "propose"
+        })
+    };
+    // "the north attacks, with the south retaliating with strikes": the noun's own clause has its doer.
+    let of_own_clause = || {
+        sight.clause_at(sight.governing(head)).is_some_and(|c| {
+            let own = !c.agents.is_empty() && !c.borrowed_subject && s.tokens[c.head].head.is_some();
+            own && !c.passive && !c.agents.contains(&token) && !s.subtree(c.head).contains(&token)
+        })
+    };
+    // "27 are killed, including 12 militants, in an attack": those killed in it.
+    let suffers = || {
+        sight.clause_at(sight.governing(head)).is_some_and(|c| {
+            let below = |p: usize| s.subtree(p).contains(&token) || c.obliques.iter().any(|(case, k)| case == "including" && *k == token);
+            super::harm(sight, &c.lemma).is_some() && c.patients.iter().any(|&p| below(p))
+        })
+    };
+    // "the north could strike, he warns": who does what is threatened or asked is not the one threatened.
+    let of_content = || {
+        let clause = s.tokens[token].head.filter(|&c| s.tokens[token].deprel == "nsubj" && c != head);
+        clause.is_some_and(|c| matches!(relation(s.tokens[c].deprel), "ccomp" | "root"))
+    };
     match (recipient, verb) {
+        (true, true) if of_content() => true,
+        (false, false) if of_own_clause() || suffers() => true,
+        (true, true) if !outside => of_participle(),
+        (false, false) if of_proposal() => true,
         (true, true) => outside && claim.object.is_some(),
         (false, true) => outside && s.tokens[token].deprel == "obl:agent",
         (false, false) => outside && timed && violent,
-        (true, false) => false,
+        (true, false) => outside && timed,
     }
+}
+
+/// Whether a clause of its own stands between a word and what hangs below it: "leaves the region after serving in Karsk".
+fn across_clauses(sight: &Sighting, head: usize, token: usize) -> bool {
+    let s = sight.s();
+    let path: Vec<usize> = std::iter::successors(Some(token), |&n| s.tokens[n].head).take_while(|&n| n != head).collect();
+    let below = path.last().is_some_and(|&top| s.tokens[top].head == Some(head));
+    let apart = |n: &usize| matches!(s.tokens[*n].deprel, "advcl" | "acl:relcl" | "ccomp" | "parataxis");
+    below && s.tokens[head].upos == Upos::Verb && path.iter().any(apart)
 }
 
 /// Whether a place stands with a happening of another kind: "signed to end the war in Karsk".

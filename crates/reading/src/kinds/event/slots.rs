@@ -1,6 +1,6 @@
 //! Who does it, to whom, with what, in which words: fills the slots of an event from its clause or noun.
 
-use tacitus_record::{Actor, Claim, Grounded, Kind, Wording};
+use tacitus_record::{Actor, Claim, Grounded, Kind, VoiceType, Wording};
 use tacitus_text::Upos;
 
 use super::fit::ARMED_SECTORS;
@@ -53,7 +53,9 @@ pub(super) fn set_actors(sight: &Sighting, claim: &mut Claim, tokens: &[usize]) 
             sight
                 .owner(i)
                 .filter(|o| !arms(o))
-                .filter(|o| (sight.weapon(i).is_some() || is_event_noun(sight, i)) && !starts_with_pronoun(sight, o))
+                // "says that its drones struck": the speaker's own.
+                .filter(|o| !starts_with_pronoun(sight, o) || claim.said_by.last().is_some_and(|v| v.value.actor.key() == o.value.key()))
+                .filter(|_| sight.weapon(i).is_some() || is_event_noun(sight, i))
         });
         if let Some(actor) = found {
             if claim.actor.is_none() {
@@ -87,12 +89,17 @@ pub(super) fn set_targets(sight: &Sighting, claim: &mut Claim, tokens: &[usize])
         }
         // "flew to Baghdad", "arrived in Paris": the city, not its government.
         let whither = place.is_some() && matches!(case_of(sight.s(), i).as_str(), "to" | "in" | "at" | "from" | "near" | "into");
+        // "a strike on Kyiv" hits the city.
+        let struck = place.is_some() && claim.predicate.starts_with("assault");
         let seat = |a: &Grounded<Actor>| {
             a.value.sector.as_deref() == Some("GOV") && a.value.name.starts_with("Government of ")
                 // "an airstrike in Syria": there, and not on the state.
                 || a.value.entity.is_some() && a.value.entity == a.value.country && matches!(case_of(sight.s(), i).as_str(), "in" | "near")
         };
-        let actor = sight.scene.actor(i).filter(|a| !(whither && seat(a)));
+        // "orders an investigation": no paper and no inquiry is somebody.
+        let paper = sight.scene.knowledge.lexicon.sources.get(&sight.s().tokens[i].lemma.to_lowercase()) == Some(&VoiceType::Document);
+        let actor = sight.scene.actor(i).filter(|a| !paper || a.value.entity.is_some());
+        let actor = actor.filter(|a| !((whither || struck) && seat(a)));
         match (actor, place) {
             (Some(actor), _) if claim.target.is_none() => claim.target = Some(actor),
             (Some(actor), _) => claim.more_targets.push(actor),
@@ -111,7 +118,9 @@ pub(super) fn set_targets(sight: &Sighting, claim: &mut Claim, tokens: &[usize])
                 }
             }
             (None, _) if claim.object.is_none() => {
-                claim.object = Some(sight.phrase(i));
+                // "a drone and two missiles", all of it.
+                let things = tokens.iter().all(|&t| sight.scene.actor(t).is_none());
+                claim.object = Some(if things { sight.listed_phrase(i) } else { sight.phrase(i) });
                 // "attacked Russian positions": whose thing is hit is hit; people are not the state whose they are.
                 let violent = claim.predicate.starts_with("assault.") || claim.predicate.starts_with("coerce.");
                 if claim.target.is_none() && violent && !is_human(sight, i) {
@@ -336,6 +345,6 @@ pub(super) fn instrument(sight: &Sighting, claim: &mut Claim, clause: &Clause, a
         .chain(clause.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "with" | "using" | "by" | "from" | "in")).map(|(_, n)| *n))
         .find(|&i| sight.weapon(i).is_some() && sight.scene.actor(i).is_none());
     if let Some(i) = weapon {
-        claim.instrument = Some(sight.phrase(i));
+        claim.instrument = Some(sight.listed_phrase(i));
     }
 }

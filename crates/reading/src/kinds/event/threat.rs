@@ -49,6 +49,12 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, head: usize) {
         .or_else(|| claim.object.as_ref().map(|o| o.value.clone()))
         .unwrap_or_else(|| claim.mention.span.slice(sight.scene.body).to_string());
     let act_token = s.children(head).find(|&k| threatened(sight, k));
+    // "the south could be shelled, the general warns": what is threatened stands before the tag.
+    let before = s.tokens[head].head.filter(|&h| relation(s.tokens[head].deprel) == "parataxis" && h < head);
+    if let (None, Some(k)) = (&claim.object, act_token.filter(|&k| k < head).or(before)) {
+        let span = clause_span(s, k);
+        claim.object = Some(Grounded::at(span.slice(sight.scene.body).to_string(), span));
+    }
     if claim.condition.is_none() {
         claim.condition = act_token.and_then(|k| sight.standing(k).condition);
     }
