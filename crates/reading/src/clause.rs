@@ -184,7 +184,14 @@ fn borrow(s: &Sentence, c: &mut Clause, depth: usize) {
             let to = s.children_by(c.head, "mark").any(|k| s.tokens[k].form.eq_ignore_ascii_case("to"));
             let bidden = to && object_controls(&s.tokens[parent].lemma);
             let controlled = from_object || bidden || relation(token.deprel) == "xcomp" && !subject_controls(&s.tokens[parent].lemma);
-            let mut from = if (controlled && !up.patients.is_empty()) || up.passive { up.patients.clone() } else { up.agents.clone() };
+            let whom = up.recipient.filter(|_| from_object && up.patients.is_empty()).map(|r| vec![r]);
+            let mut from = if let Some(whom) = whom {
+                whom
+            } else if (controlled && !up.patients.is_empty()) || up.passive {
+                up.patients.clone()
+            } else {
+                up.agents.clone()
+            };
             if relation(token.deprel) == "xcomp" && up.recipient.is_some() && controlled {
                 from = up.recipient.into_iter().collect();
             }

@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use serde::Deserialize;
 use tacitus_record::Kind;
 
@@ -172,7 +174,7 @@ pub struct Entry {
 pub struct Ontology {
     /// The files, in order of their names.
     pub types: Vec<EventType>,
-    entries: BTreeMap<(Trigger, String), Vec<Entry>>,
+    entries: BTreeMap<Trigger, FxHashMap<String, Vec<Entry>>>,
     /// For each type and mode (or none) what an event of it is called where no frame names its word.
     unnamed: BTreeMap<(String, String), Entry>,
 }
@@ -202,7 +204,7 @@ impl Ontology {
     /// The shipped ontology. A test loads it, so a released binary cannot fail here.
     pub fn shipped() -> Result<Ontology, String> {
         let mut types = Vec::new();
-        let mut entries: BTreeMap<(Trigger, String), Vec<Entry>> = BTreeMap::new();
+        let mut entries: BTreeMap<Trigger, FxHashMap<String, Vec<Entry>>> = BTreeMap::new();
         let mut unnamed = BTreeMap::new();
         for (name, text) in FILES {
             let event_type: EventType = toml::from_str(text).map_err(|e| format!("ontology/{name}.toml: {e}"))?;
@@ -217,7 +219,7 @@ impl Ontology {
                 {
                     for text in list {
                         let pattern = Pattern::parse(text).map_err(|e| format!("ontology/{name}.toml: {e}"))?;
-                        entries.entry((trigger, pattern.lemma.clone())).or_default().push(Entry {
+                        entries.entry(trigger).or_default().entry(pattern.lemma.clone()).or_default().push(Entry {
                             pattern,
                             kind,
                             predicate: frame.predicate.clone(),
@@ -234,7 +236,7 @@ impl Ontology {
             }
             types.push(event_type);
         }
-        for list in entries.values_mut() {
+        for list in entries.values_mut().flat_map(FxHashMap::values_mut) {
             // The pattern that demands more is tried first; the order of files decides between equals.
             list.sort_by_key(|e| std::cmp::Reverse((e.pattern.obj.len().min(1) * 2 + e.pattern.need.len().min(1), !e.needs.is_empty())));
         }
@@ -248,7 +250,7 @@ impl Ontology {
 
     /// What a word may report, most demanding pattern first.
     pub fn entries(&self, trigger: Trigger, lemma: &str) -> &[Entry] {
-        self.entries.get(&(trigger, lemma.to_string())).map_or(&[], Vec::as_slice)
+        self.entries.get(&trigger).and_then(|words| words.get(lemma)).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -46,6 +46,9 @@ pub fn whole_words(s: &Sentence, mut start: usize, mut end: usize) -> (usize, us
     while start >= 2 && hyphen(start - 1) && glued(start - 1) && glued(start - 2) {
         start -= 2;
     }
+    if end < s.tokens.len() && end > start + 1 && hyphen(end - 1) && glued(end - 2) && glued(end - 1) {
+        end += 1;
+    }
     while end + 1 < s.tokens.len() && hyphen(end) && glued(end - 1) && glued(end) {
         end += 2;
     }
@@ -112,7 +115,16 @@ fn collect(s: &Sentence, node: usize, head: usize, keep: &mut [bool], with_nmod:
             "nmod" if matches!(token.deprel, "nmod:poss" | "nmod:desc") => true,
             // "eight members of what the paper called a cell": what follows is a clause.
             "nmod" => {
+                // "an attack on the post by the rebels": the post is not theirs.
+                let doer = node == head
+                    && crate::clause::case_of(s, k) == "by"
+                    && matches!(crate::clause::case_of(s, head).as_str(), "on" | "at" | "against");
+                let behind = node == head
+                    && s.children_by(head, "nmod").any(|b| b < k && b > head && crate::clause::case_of(s, b) == "by")
+                    && matches!(crate::clause::case_of(s, head).as_str(), "on" | "at" | "against");
                 with_nmod
+                    && !doer
+                    && !behind
                     && k > head
                     && !matches!(token.xpos, "WP" | "WDT")
                     && matches!(

@@ -34,6 +34,13 @@ impl Amount {
 pub fn quantity(scene: &Scene, head: usize, status: Option<&str>) -> Option<Grounded<Quantity>> {
     let s = scene.sentence;
     let lexicon = &scene.knowledge.lexicon;
+    // "half of the 59 hostages" are not 59.
+    let part = |i: usize| {
+        matches!(s.tokens[i].lemma.to_lowercase().as_str(), "half" | "third" | "quarter" | "most" | "some" | "part" | "majority")
+    };
+    if part(head) || case_of(s, head) == "of" && s.tokens[head].head.is_some_and(part) {
+        return None;
+    }
     let (start, end) = noun_phrase(s, head);
     let head_lemma = s.tokens[head].lemma.to_lowercase();
     // "dozens of people": the number is the head, the counted thing its of-phrase.
@@ -366,7 +373,9 @@ fn bound_before(s: &Sentence, lexicon: &Lexicon, first: usize) -> Option<(usize,
         let start = first - n;
         let phrase: Vec<String> = s.tokens[start..first].iter().map(|t| t.form.to_lowercase()).collect();
         // "sentenced over two attacks": because of them, and no more than them.
-        if n == 1 && phrase[0] == "over" && s.tokens[start].deprel == "case" {
+        let counted = std::iter::successors(Some(start), |&i| s.tokens[i].head).find(|&i| s.tokens[i].upos == Upos::Noun);
+        let under = counted.is_some_and(|k| s.tokens[k].deprel == "obl" && s.children_by(k, "case").next().is_none());
+        if n == 1 && phrase[0] == "over" && (under || s.tokens[start].deprel == "case") {
             return None;
         }
         let word = lexicon.numbers.get(&phrase.join(" ")).filter(|w| w.kind == "approximator")?;

@@ -242,7 +242,16 @@ impl<'a> Sighting<'a> {
                 || s.tokens[k].deprel == "nmod:poss"
                 || (relation(s.tokens[k].deprel) == "nmod" && matches!(case_of(s, k).as_str(), "by" | "from"))
         });
-        modifiers.filter_map(|k| self.modifier_actor(k)).next()
+        // "a Tal and Orm-flagged ship": whose flag it flies says not whose it is.
+        let flagged = |a: &Grounded<Actor>| {
+            let last = a.span().and_then(|span| s.tokens.iter().rposition(|t| span.contains(t.span)));
+            let word = last.and_then(|i| Some((s.tokens.get(i + 1)?, s.tokens.get(i + 2)?)));
+            word.is_some_and(|(dash, word)| {
+                matches!(dash.form.as_str(), "-" | "–")
+                    && !matches!(word.form.as_str(), "led" | "run" | "owned" | "operated" | "launched" | "fired")
+            })
+        };
+        modifiers.filter_map(|k| self.modifier_actor(k)).find(|a| !flagged(a))
     }
 
     /// The actor that a modifier names: an adjective of nationality stands for the state, a noun for itself.

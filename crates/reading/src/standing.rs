@@ -235,6 +235,10 @@ impl<'b> Climb<'_, 'b> {
         if matches!(relation(token.deprel), "advcl" | "acl") && self.condition_opener(node).is_some() {
             self.st.antecedent = true;
         }
+        // "is not going to talk": what governs has counted its own "not" already.
+        let word = &token.form;
+        let by_governor = [format!("negation ({word})"), format!("negative ({word})")];
+        let counted = !is_head && self.is_negated(node) && self.st.rules.iter().any(|r| by_governor.contains(r));
         let kids: Vec<usize> = self.s().children(node).collect();
         let form_of = |k: usize| self.s().tokens[k].form.to_lowercase();
         // "had better freeze": advice.
@@ -255,7 +259,7 @@ impl<'b> Climb<'_, 'b> {
                     let clause_wide = |cue: &str| lexicon.negations.get(cue).is_some_and(|(_, e)| *e == "clause" || *e == "weak clause");
                     if clause_wide(&form) || clause_wide(&lemma) {
                         let only = form == "not" && self.s().tokens.get(k + 1).is_some_and(|t| t.lemma == "only");
-                        if !only {
+                        if !only && !counted {
                             self.negate("negation", k);
                         }
                     } else if rel == "advmod" {
@@ -263,7 +267,7 @@ impl<'b> Climb<'_, 'b> {
                     }
                 }
                 "aux" => {
-                    if lexicon.negations.get(&form).is_some_and(|(_, e)| *e == "clause") {
+                    if lexicon.negations.get(&form).is_some_and(|(_, e)| *e == "clause") && !counted {
                         self.negate("negation", k);
                     }
                     let plain = self.st.modality == Modality::Actual;

@@ -76,6 +76,12 @@ impl<'a> Scene<'a> {
         if token.xpos == "NN" && matches!(token.lemma.as_str(), "country" | "nation") && s.children_by(head, "det").next().is_some() {
             return None;
         }
+        // "half of the hostages": which half nobody says.
+        if matches!(token.lemma.to_lowercase().as_str(), "half" | "third" | "quarter" | "majority")
+            && s.children_by(head, "nmod").any(|k| case_of(s, k) == "of")
+        {
+            return None;
+        }
         // "a state of emergency": no state.
         let nobody =
             |k: usize| case_of(s, k) == "of" && matches!(s.tokens[k].lemma.as_str(), "emergency" | "siege" | "war" | "alert" | "affair");

@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn a_lone_other_doer_is_doubted() {
         let text = "The Turkish incursion into Afrin began last week. Turkey's incursion into Afrin has slowed. \
-                    Analysts called the Jordanian incursion into Afrin a gamble.";
+                    The Jordanian incursion into Afrin has been called a gamble.";
         doubted("2024-08-20", text, "Jordanian", "another doer");
     }
 }

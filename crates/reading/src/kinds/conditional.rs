@@ -36,6 +36,10 @@ pub fn conditionals(sight: &Sighting) -> Vec<Claim> {
         }
         let consequent = clause_span(s, clause.head);
         let Some(antecedent) = condition.span() else { continue };
+        // "is not contingent on a deal": that it hangs on nothing is no condition.
+        if st.polarity == Polarity::Neg && matches!(clause.lemma.as_str(), "contingent" | "dependent" | "conditional" | "depend") {
+            continue;
+        }
         // A condition that follows is told on its own words; one that opens the sentence holds both halves together.
         let mark = s.children_by(if_clause, "mark").next();
         let opened = mark.map_or(antecedent, |m| antecedent.cover(s.tokens[m].span));

@@ -40,7 +40,10 @@ fn titles(sight: &Sighting) -> Vec<Claim> {
         let stop = (start + 1..end).find(|&i| start >= name.end && s.tokens[i].upos == Upos::Adp);
         let own_words = start..stop.unwrap_or(end);
         let office = own_words.into_iter().any(|i| is_office(sight, i)) && !words.eq_ignore_ascii_case("incumbent");
-        if !told || !office || sight.pastime {
+        // "General Oak" has a rank, "X and Y, two leaders of the movement" share one.
+        let rank = end - start == 1 && sight.scene.knowledge.lexicon.titles.get(&words.to_lowercase()).is_some_and(|t| *t == "MIL");
+        let shared = start >= name.end && (start..stop.unwrap_or(end)).any(|i| s.tokens[i].xpos == "NNS" || s.tokens[i].upos == Upos::Num);
+        if !told || !office || rank || shared || sight.pastime {
             continue;
         }
         let mut claim = sight.claim(Kind::Role, predicate(sight, with_word_before), span, head, "title");

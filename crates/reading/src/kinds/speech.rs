@@ -202,6 +202,11 @@ fn said_noun(sight: &Sighting, head: usize) -> Option<Claim> {
     let mut claim = sight.claim(Kind::Statement, format!("say.{}", report.class), span, head, "reporting noun");
     // "denies X's assertion that": X did assert it.
     claim.polarity = tacitus_record::Polarity::Pos;
+    let denies = |cue: &str| {
+        let verb = s.tokens.iter().find(|t| t.form == cue).map(|t| t.lemma.to_lowercase());
+        verb.and_then(|v| sight.scene.knowledge.lexicon.reporting_verbs.get(&v)).is_some_and(|r| r.class == "deny")
+    };
+    claim.said_by.retain(|v| !v.value.cue.as_deref().is_some_and(denies));
     claim.actor = Some(actor);
     claim.object = Some(Grounded::at(content.slice(sight.scene.body).to_string(), content));
     sight.settle(&mut claim, head);

@@ -44,6 +44,10 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
             able || s.tokens[h].upos == Upos::Verb
                 && (lexicon.modality(&lemma, "xcomp").is_some() || lexicon.negations.get(&lemma).is_some() || lemma == "have")
         });
+    // "men aged 18 to 60", "a group based abroad": what describes is no deed.
+    if matches!(clause.lemma.as_str(), "age" | "aged" | "base" | "locate" | "situate") || token.xpos == "VBN" && token.deprel == "acl" {
+        return None;
+    }
     let main = governed || matches!(relation(token.deprel), "root" | "conj" | "ccomp" | "parataxis");
     let st = sight.standing(head);
     if !main

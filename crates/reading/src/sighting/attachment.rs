@@ -48,7 +48,12 @@ impl Sighting<'_> {
                 .collect();
             // "strikes in Syria and Iraq": one of two places would say less than the text, and wrongly.
             // "killed during a raid on a camp in Nablus".
-            let of_deed = || free.iter().find(|p| p.owners.iter().take(3).any(|&o| self.same_happening(o, head)));
+            let deed = |p: &&Attached<Place>| p.owners.iter().take(3).copied().find(|&o| self.same_happening(o, head));
+            let of_deed = || {
+                let found = free.iter().find(|p| deed(p).is_some())?;
+                // "in attacks in the west and during advances in the north": neither alone.
+                free.iter().all(|p| deed(&p).is_none_or(|o| Some(o) == deed(&found))).then_some(found)
+            };
             claim.place = belonging(&free, head, clause).or_else(of_deed).filter(|p| !self.one_of_several(p)).map(|p| self.beside(p));
         }
         self.leave_to_content(claim);
@@ -146,7 +151,7 @@ impl Sighting<'_> {
     }
 
     /// The place as the words give it: "near Abkhazia" is not in it.
-    fn beside(&self, place: &Attached<Place>) -> Grounded<Place> {
+    pub fn beside(&self, place: &Attached<Place>) -> Grounded<Place> {
         let s = self.s();
         // "off the coast of Mogadishu", "on the outskirts of Kyiv": by way of the noun between.
         let edge = s.tokens[place.token].head.filter(|&h| {

@@ -12,6 +12,9 @@ const WANTED: &[&str] = &["essential", "overdue", "necessary", "vital", "crucial
 /// "an increase in attacks": what is more of them stands as they do.
 const GROWTH: &[&str] = &["increase", "rise", "surge", "upsurge", "escalation", "spike", "decrease", "decline"];
 
+/// "a period of negotiations", "another round of talks": the measure stands as what it measures.
+const MEASURES: &[&str] = &["period", "round", "series", "wave", "phase", "day", "week", "month"];
+
 impl Climb<'_, '_> {
     /// One step from `node` up to `parent`. Returns whether the parent's own negation and mode still hold for what lies below.
     pub(super) fn step(&mut self, node: usize, parent: usize, own: bool) -> bool {
@@ -313,6 +316,9 @@ impl Climb<'_, '_> {
         let lexicon = &self.scene.knowledge.lexicon;
         let case = case_of(self.s(), node);
         if parent_is_noun && GROWTH.contains(&lemma) && matches!(case.as_str(), "in" | "of") {
+            return true;
+        }
+        if parent_is_noun && MEASURES.contains(&lemma) && case == "of" && self.scene.knowledge.lexicon.modality(lemma, "noun").is_none() {
             return true;
         }
         if case == "with" && matches!(lemma, "charge" | "accuse") {

@@ -6,7 +6,7 @@ use tacitus_record::{Actor, Grounded, Span};
 use tacitus_text::Upos;
 
 use super::Scene;
-use crate::clause::relation;
+use crate::clause::{case_of, relation};
 
 /// What the article has named so far: leads short names and pronouns to full ones.
 #[derive(Clone, Debug, Default)]
@@ -95,7 +95,7 @@ impl Scene<'_> {
                     let person = actor.as_ref().is_some_and(|a| self.salience(subject, a.clone()).group == Group::Person);
                     if !person {
                         let fitting = actor.filter(|a| fits(&self.salience(subject, a.clone())));
-                        found = Some(fitting.filter(|a| !self.rivalled(a, subject, head)));
+                        found = Some(fitting.filter(|a| group != Group::Body || !self.rivalled(a, subject, head)));
                         break;
                     }
                 }
@@ -119,7 +119,8 @@ impl Scene<'_> {
             relation(s.tokens[c].deprel) == "advcl" && s.children_by(c, "mark").any(opens)
         });
         let other = |i: usize| {
-            let named = s.tokens[i].upos == Upos::Propn && matches!(relation(s.tokens[i].deprel), "obj" | "obl" | "iobj" | "nmod");
+            let party = matches!(case_of(s, i).as_str(), "" | "with" | "against" | "from" | "to" | "for");
+            let named = s.tokens[i].upos == Upos::Propn && party && matches!(relation(s.tokens[i].deprel), "obj" | "obl" | "iobj" | "nmod");
             let actor = self.actor(i).filter(|_| named)?.value;
             Some(self.salience(i, actor.clone())).filter(|o| o.group == Group::Body && actor.key() != subject.key())
         };

@@ -161,6 +161,11 @@ fn own_voice(sight: &Sighting, claim: &mut Claim, head: usize) {
     // "…, he said, following the strikes": what stands under such a word is the author's.
     let aside = std::iter::successors(Some(head), |&i| s.tokens[i].head.filter(|&h| !is_predicate(s, h)))
         .any(|i| matches!(case_of(s, i).as_str(), "following" | "in response to" | "after" | "amid" | "despite" | "ahead of" | "since"));
+    // "sources say that two were killed after a strike": but within what is said, it is theirs.
+    let reporting_verb = |h: usize| sight.scene.knowledge.lexicon.reporting_verbs.get(&s.tokens[h].lemma.to_lowercase()).is_some();
+    let told = std::iter::successors(Some(head), |&i| s.tokens[i].head)
+        .any(|i| s.tokens[i].deprel == "ccomp" && s.tokens[i].head.is_some_and(|h| h < head && h < i && reporting_verb(h)));
+    let aside = aside && !told;
     if aside && claim.said_by.iter().all(|v| v.value.cue.is_some()) && !claim.said_by.is_empty() {
         claim.said_by.clear();
         claim.factuality = vec![("author".to_string(), Factuality::CertainPos)];
@@ -237,8 +242,9 @@ fn joint_owners(sight: &Sighting, head: usize) -> Option<[Grounded<Actor>; 2]> {
         Some(Grounded::at(Actor { text: span.slice(sight.scene.body).to_string(), ..of_entity(entity) }, span))
     };
     let pair = |second: usize| {
-        let first =
-            second.checked_sub(2).filter(|_| hyphen(second - 1) && matches!(relation(s.tokens[second].deprel), "compound" | "amod"))?;
+        let first = second
+            .checked_sub(2)
+            .filter(|_| hyphen(second - 1) && matches!(relation(s.tokens[second].deprel), "compound" | "amod" | "flat"))?;
         Some([party(first)?, party(second)?])
     };
     // "the Karsk-Valdonia war ceasefire" as well.

@@ -51,6 +51,11 @@ pub(super) fn agreed<'a>(sight: &'a Sighting, head: usize, objects: &[usize], fr
     if known && !matches!(gist.event, "ASSAULT" | "PROTEST") && private() {
         return None;
     }
+    // "Refuse is collected": a noun that is known as a verb only, and has no doer.
+    let only_verb = ontology.entries(Trigger::Noun, &lemma).is_empty() && !ontology.entries(Trigger::Verb, &lemma).is_empty();
+    if only_verb && s.tokens[head].upos == Upos::Noun && doers.is_empty() {
+        return None;
+    }
     // "explosions were heard": the noun tells it.
     let told_by_noun = |o: usize| margin(o) > 0.0 && noun_entry(sight, o).is_some_and(|(entry, _)| entry.plover_type == gist.event);
     // "seized 150 pipe bombs", "75 injuries": arms are no happening, and a loss is told as one.
@@ -110,8 +115,13 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, head: usize) {
         };
         heads.retain(|&t| t != head && !taken(claim, t) && !attribute(t) && !city(t) && !of_another(sight, claim, head, t, recipient));
         heads.sort_unstable();
-        // "one side shells a town while the other strikes a port, killing three": not both of them.
         let listed = |t: usize| std::iter::successors(Some(t), |&n| s.tokens[n].head.filter(|_| s.tokens[n].deprel == "conj")).last();
+        // "Ann Oak, the head of the squad", "an attacker identified as a member": one party is told once.
+        let apart =
+            |t: &usize| case_of(s, *t) == "as" || heads.iter().any(|o| o != t && s.subtree(*o).contains(t) && listed(*o) != listed(*t));
+        let told_twice: Vec<usize> = heads.iter().copied().filter(apart).collect();
+        heads.retain(|t| !told_twice.contains(t));
+        // "one side shells a town while the other strikes a port, killing three": not both of them.
         if !recipient && s.tokens[head].xpos == "VBG" && heads.iter().any(|&t| listed(t) != listed(heads[0])) {
             continue;
         }
@@ -196,6 +206,11 @@ fn of_another(sight: &Sighting, claim: &Claim, head: usize, token: usize, recipi
             own && !c.passive && !c.agents.contains(&token) && !s.subtree(c.head).contains(&token)
         })
     };
+    // "the rape of 36 women from the highlands": whoever stands within the phrase of the victims.
+    let of_victims = || {
+        let of = s.children_by(head, "nmod").filter(|&k| case_of(s, k) == "of");
+        violent && of.into_iter().any(|k| k != token && s.subtree(k).contains(&token))
+    };
     // "27 are killed, including 12 militants, in an attack": those killed in it.
     let suffers = || {
         sight.clause_at(sight.governing(head)).is_some_and(|c| {
@@ -210,7 +225,7 @@ fn of_another(sight: &Sighting, claim: &Claim, head: usize, token: usize, recipi
     };
     match (recipient, verb) {
         (true, true) if of_content() => true,
-        (false, false) if of_own_clause() || suffers() => true,
+        (false, false) if of_own_clause() || suffers() || of_victims() => true,
         (true, true) if !outside => of_participle(),
         (false, false) if of_proposal() => true,
         (true, true) => outside && claim.object.is_some(),

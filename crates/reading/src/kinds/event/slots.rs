@@ -108,13 +108,23 @@ pub(super) fn set_targets(sight: &Sighting, claim: &mut Claim, tokens: &[usize])
                 claim.target = Some(sight.phrase(i).map(|name| Actor::unknown(&name)));
             }
             (None, Some(place)) if claim.place.is_none() => {
-                claim.place = Some(place.value.clone());
+                claim.place = Some(sight.beside(place));
                 // "advanced into Karskian territory": the state whose ground it is.
                 if claim.target.is_none() && claim.kind == Kind::Event && crate::when_where::is_territory(sight.scene, i) {
                     claim.target = sight.owner(i);
                 }
                 if claim.object.is_none() {
-                    claim.object = Some(sight.phrase(i));
+                    // "advance towards the capital" is no advance on it yet.
+                    let s = sight.s();
+                    let towards = s.children_by(i, "case").find(|&k| matches!(s.tokens[k].form.as_str(), "toward" | "towards"));
+                    let whole = sight.phrase(i);
+                    claim.object = match (towards, whole.span()) {
+                        (Some(k), Some(span)) => {
+                            let span = s.tokens[k].span.cover(span);
+                            Some(Grounded::at(span.slice(sight.scene.body).to_string(), span))
+                        }
+                        _ => Some(whole),
+                    };
                 }
             }
             (None, _) if claim.object.is_none() => {
@@ -124,7 +134,9 @@ pub(super) fn set_targets(sight: &Sighting, claim: &mut Claim, tokens: &[usize])
                 // "attacked Russian positions": whose thing is hit is hit; people are not the state whose they are.
                 let violent = claim.predicate.starts_with("assault.") || claim.predicate.starts_with("coerce.");
                 if claim.target.is_none() && violent && !is_human(sight, i) {
-                    claim.target = sight.owner(i).filter(|o| !starts_with_pronoun(sight, o));
+                    // "the passenger terminal" is no passenger's.
+                    let named = |o: &Grounded<Actor>| o.value.entity.is_some() || o.value.name.starts_with(char::is_uppercase);
+                    claim.target = sight.owner(i).filter(|o| !starts_with_pronoun(sight, o) && named(o));
                 }
             }
             _ => {}
