@@ -16,6 +16,11 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
     for (token, verb) in hanging_on_auxiliaries(&mended) {
         keeping_a_tree(&mut mended, |s| s.tokens[token].head = Some(verb));
     }
+    for noun in gerunds_under_prepositions(&mended) {
+        keeping_a_tree(&mut mended, |s| {
+            (s.tokens[noun].upos, s.tokens[noun].xpos, s.tokens[noun].deprel) = (Upos::Noun, "NN", "obl");
+        });
+    }
     for (verb, governor) in joined_to_infinitives(&mended) {
         keeping_a_tree(&mut mended, |s| s.tokens[verb].head = Some(governor));
     }
@@ -93,6 +98,18 @@ fn hanging_on_auxiliaries(s: &Sentence) -> Vec<(usize, usize)> {
     let verb_of = |i: usize| s.tokens[i].head.filter(|&a| relation(s.tokens[a].deprel) == "aux").and_then(|a| s.tokens[a].head);
     let misplaced = |i: &usize| matches!(relation(s.tokens[*i].deprel), "nsubj" | "mark");
     (0..s.tokens.len()).filter(misplaced).filter_map(|i| Some((i, verb_of(i)?))).collect()
+}
+
+/// "came under shelling": a gerund with a preposition of its own, and neither object nor subject, is a noun.
+fn gerunds_under_prepositions(s: &Sentence) -> Vec<usize> {
+    let noun = |i: &usize| {
+        let token = &s.tokens[*i];
+        let case = s.children(*i).any(|k| s.tokens[k].deprel == "case" && k + 1 == *i);
+        let own =
+            s.children(*i).any(|k| matches!(relation(s.tokens[k].deprel), "nsubj" | "obj" | "aux" | "mark" | "xcomp" | "ccomp" | "cop"));
+        token.upos == Upos::Verb && token.xpos == "VBG" && relation(token.deprel) == "advcl" && case && !own
+    };
+    (0..s.tokens.len()).filter(noun).collect()
 }
 
 /// "names Ann Oak governor": a person's name that hangs as a compound on the office which a verb gives

@@ -269,6 +269,11 @@ pub fn subtree_span(s: &Sentence, top: usize) -> Span {
     while start < top && is_edge(s, start) {
         start += 1;
     }
+    // "calling for a truce, with the others voting in favour": what goes beside it.
+    let quoted = s.tokens.iter().any(|t| crate::standing::is_quote(&t.form));
+    if let Some(with) = (top + 1..end).find(|&i| !quoted && s.tokens[i].form == "with" && s.tokens[i - 1].form == ",") {
+        end = with - 1;
+    }
     while end > top + 1 && s.tokens[end - 1].upos == Upos::Punct && !matches!(s.tokens[end - 1].form.as_str(), ")" | "”" | "\"") {
         end -= 1;
     }

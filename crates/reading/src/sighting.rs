@@ -251,7 +251,10 @@ impl<'a> Sighting<'a> {
                     && !matches!(word.form.as_str(), "led" | "run" | "owned" | "operated" | "launched" | "fired")
             })
         };
-        modifiers.filter_map(|k| self.modifier_actor(k)).find(|a| !flagged(a))
+        // "a Karskian militant attack" is the militants'.
+        let force = s.children_by(head, "compound").find(|&k| s.tokens[k].upos == Upos::Noun && self.scene.force_sector(k).is_some());
+        let theirs = force.filter(|&k| self.weapon(k).is_none()).and_then(|k| self.scene.actor(k));
+        theirs.or_else(|| modifiers.filter_map(|k| self.modifier_actor(k)).find(|a| !flagged(a)))
     }
 
     /// The actor that a modifier names: an adjective of nationality stands for the state, a noun for itself.

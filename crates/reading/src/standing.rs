@@ -54,7 +54,7 @@ pub struct Standing {
 
 /// The standing of the predicate or event noun at `head`.
 pub fn standing(scene: &Scene, clauses: &[Clause], head: usize) -> Standing {
-    let mut climb = Climb { scene, all: clauses, carried_out: false, would: false, apart: false, st: Standing::plain() };
+    let mut climb = Climb { scene, all: clauses, carried_out: false, would: false, apart: false, dated: false, st: Standing::plain() };
     climb.run(head);
     climb.ahead(head);
     climb.unfulfilled(head);
@@ -66,7 +66,7 @@ pub fn standing(scene: &Scene, clauses: &[Clause], head: usize) -> Standing {
 
 /// Who speaks by the verb of a clause itself, if it has a subject that can speak.
 pub fn speaker(scene: &Scene, clauses: &[Clause], verb: &Clause, made: bool) -> Option<Grounded<Voice>> {
-    let mut climb = Climb { scene, all: clauses, carried_out: false, would: false, apart: false, st: Standing::plain() };
+    let mut climb = Climb { scene, all: clauses, carried_out: false, would: false, apart: false, dated: false, st: Standing::plain() };
     climb.voice(*verb.agents.first()?, verb.head, made && !climb.is_negated(verb.head));
     climb.st.voices.pop().filter(|v| v.value.voice_type != VoiceType::Unnamed)
 }
@@ -137,6 +137,8 @@ struct Climb<'a, 'b> {
     would: bool,
     /// Whether the author sets it beside what is said above.
     apart: bool,
+    /// Whether it only dates what is told above ("after …").
+    dated: bool,
     st: Standing,
 }
 
@@ -313,6 +315,10 @@ impl<'b> Climb<'_, 'b> {
 
     /// "is allegedly killed in a raid": what is only hearsay of the deed is hearsay of the raid as well.
     fn hearsay_above(&mut self, node: usize) {
+        // "reportedly killing him hours after the others launched a drone": that they did is no hearsay.
+        if self.dated {
+            return;
+        }
         let s = self.s();
         let lexicon = &self.scene.knowledge.lexicon;
         let adverb = |k: &usize| lexicon.attributions.get(&s.tokens[*k].form.to_lowercase()).is_some_and(|t| *t == "hearsay-adverb");

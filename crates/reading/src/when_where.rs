@@ -135,6 +135,10 @@ pub fn places(scene: &Scene, context: &Context) -> Vec<Attached<Place>> {
                 place = Place { text: text.to_string(), ..shorter };
             }
         }
+        // "DLF positions": an acronym that no gazetteer has is a group.
+        if place.gazetteer_id.is_none() && own.len() > 1 && own.chars().all(|c| c.is_ascii_uppercase()) && text == own {
+            continue;
+        }
         place.text = text.to_string();
         let top = if end > name.end { top_of(s, (start, end)) } else { head };
         found.push(Attached { value: Grounded::at(place, span), token: top, range: (start, end), owners: owners(s, top) });

@@ -158,8 +158,8 @@ mod tests {
 
     #[test]
     fn a_lone_other_doer_is_doubted() {
-        let text = "The Turkish incursion into Afrin began last week. Turkey's incursion into Afrin has slowed. \
-                    The Jordanian incursion into Afrin has been called a gamble.";
+        let text = "The Turkish incursion into Aleppo began last week. Turkey's incursion into Aleppo has slowed. \
+                    Analysts called the Jordanian incursion into Aleppo a gamble.";
         doubted("2024-08-20", text, "Jordanian", "another doer");
     }
 }

@@ -24,11 +24,7 @@ pub fn located(sight: &Sighting) -> Vec<Claim> {
     let s = sight.s();
     let mut found = Vec::new();
     for inner in &sight.places {
-        let Some(outer) = sight
-            .places
-            .iter()
-            .find(|o| s.tokens[o.token].head == Some(inner.token) && matches!(case_of(s, o.token).as_str(), "of" | "in"))
-        else {
+        let Some(outer) = sight.places.iter().find(|o| s.tokens[o.token].head == Some(inner.token) && case_of(s, o.token) == "of") else {
             continue;
         };
         let (a, b) = (&inner.value.value, &outer.value.value);
@@ -134,7 +130,9 @@ fn ordered(sight: &Sighting, told: &[Claim]) -> Vec<Claim> {
         let near = |i: &usize| *i < mark && (mark - i == 1 || above == Some(*i) && mark - i <= 12);
         let Some(&(first, one)) = happenings.iter().filter(|(i, _)| near(i)).max_by_key(|(i, _)| *i) else { continue };
         let apart = (first..mark).any(|i| matches!(s.tokens[i].form.as_str(), ";" | ":" | ".") || relation(s.tokens[i].deprel) == "mark");
-        if apart || !has_side(other) || same_voices(one, other).is_none() {
+        // "are injured after rebels shell the port": who is on which side of the order, the words do not say.
+        let suffered = one.actor.is_none() && one.target.is_some();
+        if apart || suffered || !has_side(other) || same_voices(one, other).is_none() {
             continue;
         }
         let span = s.tokens[first].span.cover(s.tokens[second].span);
@@ -297,11 +295,15 @@ fn stipulation(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let words = &sight.scene.knowledge.lexicon.stipulation;
     let is = |word: &str, pos: &str| words.get(word).is_some_and(|p| *p == pos);
     let &text = clause.agents.first()?;
-    if !is(&s.tokens[text].lemma.to_lowercase(), "noun") || s.tokens[clause.head].upos != Upos::Verb || clause.passive {
+    let noun = s.tokens[text].lemma.to_lowercase();
+    let law = is(&noun, "law");
+    if !law && !is(&noun, "noun") || s.tokens[clause.head].upos != Upos::Verb || clause.passive {
         return None;
     }
     let plain = clause.patients.first().copied().filter(|_| is(&clause.lemma, "verb"));
-    let under = clause.obliques.iter().find(|(p, _)| is(&format!("{} {p}", clause.lemma), "verb")).map(|(_, n)| *n);
+    // "the plan calls for a halt" proposes it, "the treaty calls for defence" binds.
+    let binds = |words: &str| is(words, "verb") || law && is(words, "standing");
+    let under = clause.obliques.iter().find(|(p, _)| binds(&format!("{} {p}", clause.lemma))).map(|(_, n)| *n);
     let duty = plain.or(under)?;
     let st = sight.standing(clause.head);
     if st.question || st.antecedent || st.polarity == Polarity::Neg || st.modality != Modality::Actual {

@@ -207,7 +207,7 @@ impl Sighting<'_> {
     }
 
     /// Whether another place is named on the same footing, so that neither alone is where it happened.
-    fn one_of_several(&self, place: &Attached<Place>) -> bool {
+    pub fn one_of_several(&self, place: &Attached<Place>) -> bool {
         let s = self.s();
         let joined = |a: usize, b: usize| s.tokens[b].head == Some(a) && s.tokens[b].deprel == "conj";
         self.places.iter().any(|other| {

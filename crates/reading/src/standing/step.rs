@@ -62,6 +62,7 @@ impl Climb<'_, '_> {
             "advcl" => {
                 self.adverbial(node, parent, own);
                 self.set_beside(node);
+                self.dated |= self.marked(node, &["after", "before", "since"]);
                 self.days_apart(node);
                 // "will not join them in striking the port": as unreal and as denied as the joining.
                 own && s.tokens[node].xpos == "VBG" && self.marked(node, &["in"])

@@ -39,7 +39,9 @@ pub fn according(scene: &Scene) -> Vec<According> {
         let nominal = |i: &usize| matches!(s.tokens[*i].upos, Upos::Noun | Upos::Propn | Upos::Pron);
         // The end of the first noun phrase is its head.
         let Some(first) = (after..stop).find(nominal) else { continue };
-        let mut source = (first..stop).take_while(|i| nominal(i)).last().unwrap_or(first);
+        // "according to Karsk's state media": through the possessor.
+        let joins = |i: &usize| nominal(i) || s.tokens[*i].xpos == "POS" || s.tokens[*i].upos == Upos::Adj;
+        let mut source = (first..stop).take_while(joins).filter(nominal).last().unwrap_or(first);
         if let Some(name) = s.names.iter().find(|name| name.start <= source && source < name.end) {
             source = (name.start..name.end).find(|&i| s.tokens[i].head.is_none_or(|h| h < name.start || h >= name.end)).unwrap_or(source);
         }
@@ -180,7 +182,10 @@ impl Climb<'_, '_> {
                     self.voice(subject, k, report.made);
                 }
             }
-            if rel == "advmod" && lexicon.attributions.get(&s.tokens[k].form.to_lowercase()).is_some_and(|t| *t == "hearsay-adverb") {
+            if rel == "advmod"
+                && !self.dated
+                && lexicon.attributions.get(&s.tokens[k].form.to_lowercase()).is_some_and(|t| *t == "hearsay-adverb")
+            {
                 self.hearsay(k);
             }
         }

@@ -35,7 +35,9 @@ pub(super) fn agreed<'a>(sight: &'a Sighting, head: usize, objects: &[usize], fr
         let at_objects = || objects.iter().map(|&o| margin(o)).fold(f32::NEG_INFINITY, f32::max);
         let heard = if entry.pattern.obj.is_empty() { margin(head) } else { margin(head).max(at_objects()) };
         // Rain, debt and prices "threaten" too: a threat needs both voices.
-        let least = if entry.kind == Kind::Threat { SURE_OF_THREAT } else { SURE_OF_NONE };
+        // "warned that the army would storm it": the deed that it hears as threatened speaks for the threat as well.
+        let threatened = || s.children(head).filter_map(|k| s.gist(k)).any(|g| g.event_margin > 0.0 && g.modality == "threatened");
+        let least = if entry.kind == Kind::Threat && !threatened() { SURE_OF_THREAT } else { SURE_OF_NONE };
         return (entry.plover_type.is_empty() || heard > least).then_some(entry);
     }
     let gist = s.gist(head)?;
@@ -111,7 +113,10 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, head: usize) {
         // "a strike on Kyiv" hits the city, not the government that sits there.
         let city = |t: usize| {
             let seat = || sight.scene.actor(t).is_some_and(|a| a.value.name.starts_with("Government of "));
-            recipient && claim.predicate.starts_with("assault") && sight.place_at(t).is_some() && seat()
+            recipient
+                && (claim.predicate.starts_with("assault") || claim.predicate.starts_with("threaten"))
+                && sight.place_at(t).is_some()
+                && seat()
         };
         heads.retain(|&t| t != head && !taken(claim, t) && !attribute(t) && !city(t) && !of_another(sight, claim, head, t, recipient));
         heads.sort_unstable();
@@ -146,16 +151,23 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, head: usize) {
     }
     if claim.place.is_none() {
         let own = |t: &usize| !taken(claim, *t) && !of_other_noun(sight, claim, head, *t) && !across_clauses(sight, head, *t);
-        let fits = |p: &&Attached<Place>| sight.goes_with(p, &claim.predicate);
+        let fits = |p: &&Attached<Place>| {
+            sight.goes_with(p, &claim.predicate)
+                && !sight.one_of_several(p)
+                && (s.subtree(head).contains(&p.token) || shares_place(sight, head))
+        };
         let named = gist.heads("place").into_iter().filter(own).filter_map(|t| sight.place_at(t)).find(fits);
         claim.place = named.map(|p| p.value.clone());
         filled |= claim.place.is_some();
     }
     if claim.time.is_none() {
+        // "withdraws its report of 13 March that …": the day of the report.
+        let nouns = &sight.scene.knowledge.lexicon.reporting_nouns;
+        let of_report = |t: usize| s.tokens[t].head.is_some_and(|h| h != head && nouns.get(&s.tokens[h].lemma.to_lowercase()).is_some());
         let told = gist
             .heads("time")
             .into_iter()
-            .filter(|t| !across_clauses(sight, head, *t))
+            .filter(|t| !across_clauses(sight, head, *t) && !of_report(*t))
             .find_map(|t| sight.times.iter().find(|m| m.range.0 <= t && t < m.range.1));
         claim.time = told.map(|m| m.value.clone());
         filled |= claim.time.is_some();
@@ -171,7 +183,8 @@ fn suspecting(sight: &Sighting, head: usize, party: usize) -> Option<usize> {
     let verbs = &sight.scene.knowledge.lexicon.reporting_verbs;
     let doubts = |&i: &usize| {
         let class = verbs.get(&s.tokens[i].lemma.to_lowercase()).map(|r| r.class);
-        s.tokens[i].xpos == "VBN" && relation(s.tokens[i].deprel) == "acl" && class.is_some()
+        let open = class.is_some_and(|c| matches!(c, "assess" | "suggest" | "accuse" | "claim"));
+        s.tokens[i].xpos == "VBN" && relation(s.tokens[i].deprel) == "acl" && open
     };
     std::iter::successors(s.tokens[party].head, |&i| s.tokens[i].head).take_while(|&i| i != head).take(6).find(doubts)
 }
@@ -223,7 +236,21 @@ fn of_another(sight: &Sighting, claim: &Claim, head: usize, token: usize, recipi
         let clause = s.tokens[token].head.filter(|&c| s.tokens[token].deprel == "nsubj" && c != head);
         clause.is_some_and(|c| matches!(relation(s.tokens[c].deprel), "ccomp" | "root"))
     };
+    // "clashes kill four after a confrontation between settlers and locals": they are the other happening's.
+    let of_other = || {
+        let above = std::iter::successors(s.tokens[token].head, |&n| s.tokens[n].head).take_while(|&n| n != head);
+        outside && above.take_while(|&n| s.tokens[n].upos != Upos::Verb).any(|n| is_event_noun(sight, n))
+    };
+    // "gunmen ambush a meeting": those who attack it do not hold it.
+    let attacked = || {
+        let clause = s.tokens[head].head.and_then(|v| sight.clause_at(v)).filter(|_| s.tokens[head].deprel == "obj" && !violent);
+        clause.is_some_and(|c| {
+            let entries = sight.scene.knowledge.ontology.entries(Trigger::Verb, &c.lemma);
+            c.agents.contains(&token) && entries.iter().any(|e| matches!(e.plover_type.as_str(), "ASSAULT" | "COERCE"))
+        })
+    };
     match (recipient, verb) {
+        (_, false) if of_other() || attacked() => true,
         (true, true) if of_content() => true,
         (false, false) if of_own_clause() || suffers() || of_victims() => true,
         (true, true) if !outside => of_participle(),
@@ -242,6 +269,16 @@ fn across_clauses(sight: &Sighting, head: usize, token: usize) -> bool {
     let below = path.last().is_some_and(|&top| s.tokens[top].head == Some(head));
     let apart = |n: &usize| matches!(s.tokens[*n].deprel, "advcl" | "acl:relcl" | "ccomp" | "parataxis");
     below && s.tokens[head].upos == Upos::Verb && path.iter().any(apart)
+}
+
+/// Whether a word may have its place outside its own words: the main verb, one joined to it, and a noun right below its verb; but not
+/// "who took part in the October attacks", "a ship that had been seized", "guilty of killing a prisoner".
+fn shares_place(sight: &Sighting, head: usize) -> bool {
+    let s = sight.s();
+    match s.tokens[head].upos {
+        Upos::Verb => matches!(relation(s.tokens[head].deprel), "root" | "conj" | "xcomp" | "ccomp" | "parataxis"),
+        _ => s.tokens[head].head.is_none_or(|h| sight.clause_at(h).is_some() && !matches!(relation(s.tokens[h].deprel), "acl" | "advcl")),
+    }
 }
 
 /// Whether a place stands with a happening of another kind: "signed to end the war in Karsk".

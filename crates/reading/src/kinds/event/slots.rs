@@ -73,6 +73,19 @@ pub fn is_event_noun(sight: &Sighting, i: usize) -> bool {
 }
 
 pub(super) fn set_targets(sight: &Sighting, claim: &mut Claim, tokens: &[usize]) {
+    // "46 students and staff": one number over both.
+    let s = sight.s();
+    let bare =
+        |i: usize| s.tokens[i].upos == Upos::Noun && s.children(i).all(|k| matches!(relation(s.tokens[k].deprel), "cc" | "punct" | "acl"));
+    if let &[first, second] = tokens
+        && claim.target.is_none()
+        && s.tokens[first].upos == Upos::Noun
+        && s.children_by(first, "nummod").next().is_some()
+        && bare(second)
+    {
+        claim.target = Some(sight.listed_phrase(first).map(|name| Actor::unknown(&name)));
+        return;
+    }
     for &i in &without_offices(sight, tokens) {
         if sight.times.iter().any(|t| t.range.0 <= i && i < t.range.1) {
             continue;
