@@ -1,7 +1,8 @@
 //! Measures `tacitus read` on a folder from the outside: articles and sentences a second, peak memory, with one thread and two.
 //!
 //! Build both first: `cargo build --release -p tacitus -p tacitus-bench`. Memory is the peak resident set, and processor time the user and
-//! system time, that Linux reports; a figure per processor second means the same on a busy machine as on an idle one.
+//! system time, that Linux reports; a figure per processor second means the same on a busy machine as on an idle one. With one thread the
+//! command is kept on one core (`taskset`, where there is one), since beside the reading thread one takes articles in and one writes.
 
 use std::error::Error;
 use std::fs;
@@ -87,7 +88,8 @@ fn first_claim(tacitus: &Path) -> Result<Usage, Box<dyn Error>> {
 
 fn read(tacitus: &Path, folder: &Path, threads: u16) -> Result<Run, Box<dyn Error>> {
     let home = project(tacitus)?;
-    let usage = timed(command(tacitus, home.path()).args(["read", "--quiet", "--threads", &threads.to_string()]).arg(folder))?;
+    let mut reading = if threads == 1 { on_one_core(tacitus, home.path()) } else { command(tacitus, home.path()) };
+    let usage = timed(reading.args(["read", "--quiet", "--threads", &threads.to_string()]).arg(folder))?;
     let listed = command(tacitus, home.path()).args(["articles", "--format", "jsonl"]).output()?;
     let articles: Vec<serde_json::Value> = String::from_utf8(listed.stdout)?.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
     let sentences = articles.iter().filter_map(|a| a["sentences"].as_f64()).sum();
@@ -101,7 +103,21 @@ fn project(tacitus: &Path) -> Result<tempfile::TempDir, Box<dyn Error>> {
 }
 
 fn command(tacitus: &Path, home: &Path) -> Command {
-    let mut command = Command::new(tacitus);
+    placed(Command::new(tacitus), home)
+}
+
+/// The command kept on the first core, where the system can do that.
+fn on_one_core(tacitus: &Path, home: &Path) -> Command {
+    let there = Command::new("taskset").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|s| s.success());
+    if !there {
+        return command(tacitus, home);
+    }
+    let mut pinned = Command::new("taskset");
+    pinned.args(["-c", "0"]).arg(tacitus);
+    placed(pinned, home)
+}
+
+fn placed(mut command: Command, home: &Path) -> Command {
     command.current_dir(home.join("bench")).env_remove("TACITUS_LEDGER");
     command
 }
