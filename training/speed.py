@@ -47,8 +47,10 @@ def batches(texts, pieces):
                 mask[i, 0, 0, : len(own_ids)] = 0
                 first += [f + i * width for f in own_first]
                 last += [f + i * width for f in own_last]
-            inputs = {"ids": ids, "shape": shape, "mask": mask,
-                      "first": np.array(first, np.int32), "last": np.array(last, np.int32)}
+            # Of the last layer only the first and last pieces of words are worked out.
+            keep = np.unique(first + last)
+            inputs = {"ids": ids, "shape": shape, "mask": mask, "keep": keep.astype(np.int32),
+                      "first": np.searchsorted(keep, first).astype(np.int32), "last": np.searchsorted(keep, last).astype(np.int32)}
             yield inputs, [c[2] for c in same]
 
 
