@@ -214,7 +214,7 @@ pub const INCIDENT: &[Column<IncidentRow>] = columns! {
     "start_earliest", "Earliest day on which it can have begun.", |r| incident_time(r, |t| day(t.start_lo));
     "end_latest", "Latest day on which it can have ended.", |r| incident_time(r, |t| day(t.end_hi));
     "date_precision", "Unit that the words name.", |r| incident_time(r, |t| Cell::text(t.grain.as_str()));
-    "killed_low", "Least number of people killed that any claim of it allows. Claims are never added up.", |r| toll(r, "killed", |t| Some(t.low));
+    "killed_low", "Least number of people killed that any sentence about it allows; of what one sentence counts, the greatest number stands. Claims are never added up.", |r| toll(r, "killed", |t| Some(t.low));
     "killed_high", "Greatest number of people killed that any claim of it allows; empty where a claim is open upwards (“at least 12”) or none is made.", |r| toll(r, "killed", |t| t.high);
     "wounded_low", "The same for people wounded.", |r| toll(r, "wounded", |t| Some(t.low));
     "wounded_high", "The same for people wounded.", |r| toll(r, "wounded", |t| t.high);

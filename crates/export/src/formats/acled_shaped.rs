@@ -197,7 +197,7 @@ fn columns<'a>() -> Vec<Column<Row<'a>>> {
     "fatalities", "Low bound of people killed; 0 where none is claimed or the number is not known, as in ACLED.", |r| Cell::count(r.toll.map_or(0.0, |t| t.low));
     "tags", "Always empty.", |_| Cell::Empty;
     "timestamp", "When the ledger first knew, in seconds since 1970-01-01 UTC.", |r| Cell::number(unix(r.known_at));
-    "x_fatalities_low", "Least number killed that any claim allows; empty where none gives a number.", |r| Cell::number(r.toll.map(|t| t.low));
+    "x_fatalities_low", "Least number killed that any sentence allows (of what one counts, the greatest stands); empty where none gives a number.", |r| Cell::number(r.toll.map(|t| t.low));
     "x_fatalities_high", "Greatest number killed that any claim allows; empty where open upwards or not known.", |r| Cell::number(r.toll.and_then(|t| t.high));
     "x_origins", "Texts not copied from each other that report it.", |r| Cell::count(r.origins);
     "x_disputed", "On what the claims disagree; empty where they do not.", |r| Cell::text(&*r.disputed);
