@@ -153,7 +153,7 @@ impl Gazetteer {
     }
 
     fn listed_country_by_code(&self, code: &str) -> Option<CountryInfo<'static>> {
-        (0..self.index.countries()).map(|n| self.index.country(n)).find(|c| c.iso3 == code || c.iso2 == code).map(info)
+        self.index.country_number(code).map(|n| info(self.index.country(n)))
     }
 
     /// Whether two countries (alpha-3) share a land border.

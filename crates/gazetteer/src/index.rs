@@ -2,6 +2,8 @@
 //!
 //! Guarantees: no panic on any bytes; a damaged record reads as an empty one. It does not rank: see `resolve`.
 
+use std::ops::Range;
+
 use fst::Map;
 
 use crate::error::GazetteerError;
@@ -9,6 +11,11 @@ use crate::layout::{
     CAPITAL, COARSE, COUNTRY, HEADER, KIND_MASK, MAGIC, NO_COUNTRY, NO_PROVINCE, PLACE, PROVINCE, SECTIONS, SOURCE_SHIFT, SOURCES,
 };
 use crate::place_kind::{Capital, NameKind, PlaceKind};
+
+/// Where the alpha-2 code of a country stands in its record.
+const ISO2: Range<usize> = 16..18;
+/// Where its alpha-3 code stands.
+const ISO3: Range<usize> = 18..21;
 
 /// The compiled index over bytes that live as long as the program.
 pub(crate) struct Index {
@@ -118,20 +125,22 @@ impl Index {
 
     pub(crate) fn country(&self, number: u8) -> RawCountry {
         let at = usize::from(number) * COUNTRY;
-        let code = |from: usize, len: usize| self.countries.get(at + from..at + from + len).and_then(|b| std::str::from_utf8(b).ok());
+        let code = |part: Range<usize>| self.countries.get(at + part.start..at + part.end).and_then(|b| std::str::from_utf8(b).ok());
         RawCountry {
             name: self.string(u32_at(self.countries, at)),
             capital: self.string(u32_at(self.countries, at + 4)),
             place: u32_at(self.countries, at + 8),
             neighbours: self.string(u32_at(self.countries, at + 12)),
-            iso2: code(16, 2).unwrap_or(""),
-            iso3: code(18, 3).unwrap_or(""),
+            iso2: code(ISO2).unwrap_or(""),
+            iso3: code(ISO3).unwrap_or(""),
         }
     }
 
-    /// Number of countries; they are numbered from 0.
-    pub(crate) fn countries(&self) -> u8 {
-        u8::try_from(self.countries.len() / COUNTRY).unwrap_or(NO_COUNTRY)
+    /// Number of the country with an upper-case ISO 3166-1 code of two or three letters.
+    pub(crate) fn country_number(&self, code: &str) -> Option<u8> {
+        let code = code.as_bytes();
+        let is = |country: &[u8]| country.get(ISO3) == Some(code) || country.get(ISO2) == Some(code);
+        self.countries.chunks_exact(COUNTRY).position(is).and_then(|n| u8::try_from(n).ok())
     }
 
     /// The name of a first-level region.

@@ -5,6 +5,7 @@
 //! [`Ledger::as_of`] gives the ledger of the articles known then. It does not read articles and never asks for the time:
 //! `known_at` is handed in.
 
+mod ahead;
 mod articles;
 mod changes;
 mod claims;

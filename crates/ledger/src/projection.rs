@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use tacitus_linking::{Copies, Linked};
 use tacitus_record::{Actor, Claim};
 
+use crate::ahead::{TOGETHER, meanwhile};
 use crate::error::{Attempt, Result};
 use crate::load::{self, Capture};
 use crate::sync::{Row, Table};
@@ -59,9 +60,6 @@ pub(crate) struct StoredMention {
     pub claim: Claim,
 }
 
-/// Mentions whose claims are read from their JSON together: enough for every thread, few enough that their JSON is no burden.
-const TOGETHER: usize = 1024;
-
 /// All mentions of captures that stand.
 pub(crate) struct Mentions {
     pub list: Vec<StoredMention>,
@@ -79,34 +77,39 @@ impl Mentions {
             .query_row("SELECT count(*) FROM mention m JOIN capture c ON c.id = m.capture WHERE c.current = 1", [], |row| row.get(0))
             .attempt(ATTEMPT)?;
         let mut list = Vec::with_capacity(usize::try_from(count).unwrap_or(0));
-        loop {
-            let mut stored: Vec<(i64, i64, String, String)> = Vec::with_capacity(TOGETHER);
+        type Stored = (i64, i64, String, String);
+        let mut next = || -> Result<Vec<Stored>> {
+            let mut stored = Vec::with_capacity(TOGETHER);
             while stored.len() < TOGETHER
                 && let Some(row) = rows.next().attempt(ATTEMPT)?
             {
                 let whole = |i| row.get(i).attempt(ATTEMPT);
                 stored.push((whole(0)?, whole(1)?, row.get(2).attempt(ATTEMPT)?, row.get(3).attempt(ATTEMPT)?));
             }
-            if stored.is_empty() {
-                return Ok(Mentions { list });
+            Ok(stored)
+        };
+        let read = |(id, capture, claim_id, record): Stored| {
+            let mut claim = load::claim(&load::json(&record)?, &bodies[&capture])?;
+            // Linking asks neither for the rules that fired nor for the places not chosen; of many thousand claims they weigh most.
+            claim.mention.rules = Vec::new();
+            if let Some(place) = &mut claim.place {
+                place.value.candidates = Vec::new();
             }
-            let read = |(id, capture, claim_id, record): (i64, i64, String, String)| {
-                let mut claim = load::claim(&load::json(&record)?, &bodies[&capture])?;
-                // Linking asks neither for the rules that fired nor for the places not chosen; of many thousand claims they weigh most.
-                claim.mention.rules = Vec::new();
-                if let Some(place) = &mut claim.place {
-                    place.value.candidates = Vec::new();
-                }
-                Ok(StoredMention { id, capture, claim_id, claim })
-            };
-            let read: Vec<StoredMention> = stored.into_par_iter().map(read).collect::<Result<_>>()?;
-            list.extend(read);
+            Ok(StoredMention { id, capture, claim_id, claim })
+        };
+        let mut stored = next()?;
+        while !stored.is_empty() {
+            let mut mentions: Result<Vec<StoredMention>> = Ok(Vec::new());
+            let now = std::mem::take(&mut stored);
+            stored = meanwhile(|| mentions = now.into_par_iter().map(read).collect(), &mut next)?;
+            list.extend(mentions?);
         }
+        Ok(Mentions { list })
     }
 
-    /// Mentions of each claim. The one that stands for the claim comes first: in the earliest published article (undated last), then the one
+    /// Mentions of each claim, in order of ids. The one that stands for the claim comes first: in the earliest published article (undated last), then the one
     /// with the smallest id, then the first in the text.
-    pub fn by_claim<'m>(&'m self, captures: &BTreeMap<i64, Capture>) -> BTreeMap<&'m str, Vec<&'m StoredMention>> {
+    pub fn by_claim<'m>(&'m self, captures: &BTreeMap<i64, Capture>) -> Vec<Told<'m>> {
         let mut by_claim: BTreeMap<&str, Vec<&StoredMention>> = BTreeMap::new();
         for mention in &self.list {
             by_claim.entry(&mention.claim_id).or_default().push(mention);
@@ -118,60 +121,64 @@ impl Mentions {
                 (day.is_none(), day, &article.id, span.start(), span.end(), m.id)
             });
         }
-        by_claim
+        by_claim.into_iter().collect()
     }
 }
 
-/// Rows of `claim`, in order of ids.
-pub(crate) fn claim_rows(
-    by_claim: &BTreeMap<&str, Vec<&StoredMention>>,
+/// A claim's id and its mentions, the one that stands for it first.
+pub(crate) type Told<'m> = (&'m str, Vec<&'m StoredMention>);
+
+/// A claim's row of `claim`; none where linking knows nothing of it. `told`: its mentions, the one that stands for it first.
+pub(crate) fn claim_row(
+    id: &str,
+    told: &[&StoredMention],
     captures: &BTreeMap<i64, Capture>,
     bodies: &BTreeMap<i64, Body>,
     linked: &Linked,
-) -> impl Iterator<Item = Row> {
-    by_claim.iter().filter_map(|(id, told)| {
-        let first = told[0];
-        let claim = &first.claim;
-        let standing = linked.standings.get(*id)?;
-        let reported: BTreeSet<_> = told.iter().filter_map(|m| captures[&m.capture].article.published.as_ref().map(|p| p.value)).collect();
-        let known_at = told.iter().map(|m| captures[&m.capture].known_at.as_str()).min().unwrap_or("");
-        let (time_lo, time_hi) = claim.time.as_ref().map_or((None, None), |t| t.value.hull());
-        let place = claim.place.as_ref().map(|p| &p.value);
-        let place_words = place.map(|p| {
-            let parts = [Some(&p.name), Some(&p.text), p.admin1.as_ref(), p.gazetteer_id.as_ref()];
-            parts.into_iter().flatten().map(|part| part.to_lowercase()).collect::<Vec<_>>().join(" | ")
-        });
-        let mut words: BTreeSet<String> = told.iter().map(|m| bodies[&m.capture].words(m.claim.mention.span).to_string()).collect();
-        words.extend(parts(claim).iter().map(|(_, a)| a.name.clone()).chain(place.map(|p| p.name.clone())));
-        Some(vec![
-            Some(id.to_string()),
-            Some(first.id.to_string()),
-            Some(claim.kind.to_string()),
-            claim.event.as_ref().map(|e| e.plover_type.clone()),
-            place_words,
-            place.and_then(|p| p.country.clone()),
-            time_lo.map(|d| d.to_string()),
-            time_hi.map(|d| d.to_string()),
-            reported.first().map(|d| d.to_string()),
-            reported.last().map(|d| d.to_string()),
-            Some(known_at.to_string()),
-            Some(standing.articles.to_string()),
-            Some(standing.origins.to_string()),
-            Some(standing.informants.to_string()),
-            Some(standing.grade.credibility.to_string()),
-            Some(standing.grade.reliability.to_string()),
-            Some(standing.grade.reason.clone()),
-            standing.incident.clone(),
-            Some(standing.disputes.to_string()),
-            Some(words.into_iter().collect::<Vec<_>>().join("\n")),
-        ])
-    })
+) -> Option<Row> {
+    let first = told[0];
+    let claim = &first.claim;
+    let standing = linked.standings.get(id)?;
+    let reported: BTreeSet<_> = told.iter().filter_map(|m| captures[&m.capture].article.published.as_ref().map(|p| p.value)).collect();
+    let known_at = told.iter().map(|m| captures[&m.capture].known_at.as_str()).min().unwrap_or("");
+    let (time_lo, time_hi) = claim.time.as_ref().map_or((None, None), |t| t.value.hull());
+    let place = claim.place.as_ref().map(|p| &p.value);
+    let place_words = place.map(|p| {
+        let parts = [Some(&p.name), Some(&p.text), p.admin1.as_ref(), p.gazetteer_id.as_ref()];
+        parts.into_iter().flatten().map(|part| part.to_lowercase()).collect::<Vec<_>>().join(" | ")
+    });
+    let mut words: BTreeSet<String> = told.iter().map(|m| bodies[&m.capture].words(m.claim.mention.span).to_string()).collect();
+    words.extend(parts(claim).iter().map(|(_, a)| a.name.clone()).chain(place.map(|p| p.name.clone())));
+    Some(vec![
+        Some(id.to_string()),
+        Some(first.id.to_string()),
+        Some(claim.kind.to_string()),
+        claim.event.as_ref().map(|e| e.plover_type.clone()),
+        place_words,
+        place.and_then(|p| p.country.clone()),
+        time_lo.map(|d| d.to_string()),
+        time_hi.map(|d| d.to_string()),
+        reported.first().map(|d| d.to_string()),
+        reported.last().map(|d| d.to_string()),
+        Some(known_at.to_string()),
+        Some(standing.articles.to_string()),
+        Some(standing.origins.to_string()),
+        Some(standing.informants.to_string()),
+        Some(standing.grade.credibility.to_string()),
+        Some(standing.grade.reliability.to_string()),
+        Some(standing.grade.reason.clone()),
+        standing.incident.clone(),
+        Some(standing.disputes.to_string()),
+        Some(words.into_iter().collect::<Vec<_>>().join("\n")),
+    ])
 }
 
-/// Rows of `claim_actor`: everybody in the mention that stands for a claim.
-pub(crate) fn actor_rows(by_claim: &BTreeMap<&str, Vec<&StoredMention>>) -> impl Iterator<Item = Row> {
-    by_claim.iter().flat_map(|(id, told)| {
-        parts(&told[0].claim).into_iter().enumerate().map(|(position, (part, actor))| {
+/// A claim's rows of `claim_actor`: everybody in the mention that stands for it.
+pub(crate) fn actor_rows(id: &str, told: &[&StoredMention]) -> Vec<Row> {
+    parts(&told[0].claim)
+        .into_iter()
+        .enumerate()
+        .map(|(position, (part, actor))| {
             vec![
                 Some(id.to_string()),
                 Some(part.to_string()),
@@ -183,7 +190,7 @@ pub(crate) fn actor_rows(by_claim: &BTreeMap<&str, Vec<&StoredMention>>) -> impl
                 actor.sector.clone(),
             ]
         })
-    })
+        .collect()
 }
 
 /// Everybody in a claim, with the part they have in it.

@@ -7,10 +7,11 @@ use serde_json::{Value, json};
 use tacitus_linking::{Copies, Linked, Report, copies, link};
 use tacitus_record::{Article, EntryKind};
 
+use crate::ahead::meanwhile;
 use crate::error::{Attempt, Result};
 use crate::load;
 use crate::log::Log;
-use crate::projection::{self, Mentions};
+use crate::projection::{self, Mentions, Told};
 use crate::sync::{Difference, Row};
 use crate::wire::v1::Body;
 use crate::{KnownAt, Ledger, Relinked};
@@ -50,10 +51,14 @@ fn project(tx: &Transaction, mut log: Option<&mut Log>) -> Result<Relinked> {
         let mentions = Mentions::load(tx, &bodies)?;
         let reports: Vec<Report> =
             mentions.list.iter().map(|m| Report { id: &m.claim_id, claim: &m.claim, article: &captures[&m.capture].article }).collect();
-        let linked: Linked = link(&reports, &copies);
         let by_claim = mentions.by_claim(&captures);
+        let mut linked = Linked::default();
+        // Who is in a claim does not depend on what is linked.
+        let actors = || projection::CLAIM_ACTOR.sync(tx, &by_claim, |(id, told)| projection::actor_rows(id, told), |_| Ok(()));
+        meanwhile(|| linked = link(&reports, &copies), actors)?;
         let mut any_gone = false;
-        projection::CLAIM.sync(tx, projection::claim_rows(&by_claim, &captures, &bodies, &linked), |claim| {
+        let row = |(id, told): &Told| projection::claim_row(id, told, &captures, &bodies, &linked).into_iter().collect();
+        projection::CLAIM.sync(tx, &by_claim, row, |claim| {
             any_gone |= matches!(claim, Difference::Gone(_));
             index_words(tx, &claim)?;
             log.as_deref_mut().map_or(Ok(()), |log| log_claim(log, &claim))
@@ -61,25 +66,29 @@ fn project(tx: &Transaction, mut log: Option<&mut Log>) -> Result<Relinked> {
         if any_gone {
             tx.execute("DELETE FROM claim_text WHERE rowid NOT IN (SELECT rowid FROM claim)", []).attempt(ATTEMPT)?;
         }
-        projection::CLAIM_ACTOR.sync(tx, projection::actor_rows(&by_claim), |_| Ok(()))?;
         linked
     };
     let by_article: BTreeMap<&str, &Body> = captures.iter().map(|(id, c)| (c.article.id.as_str(), &bodies[id])).collect();
     let origins = projection::ORIGIN.by_key(projection::origin_rows(&copies, &by_article));
-    projection::ORIGIN.sync(tx, origins, |origin| log.as_deref_mut().map_or(Ok(()), |log| log_origin(log, &origin)))?;
+    projection::ORIGIN.sync(tx, &origins, as_is, |origin| log.as_deref_mut().map_or(Ok(()), |log| log_origin(log, &origin)))?;
     let incident_of: BTreeMap<&str, &str> =
         linked.incidents.iter().flat_map(|i| i.claims.iter().map(|c| (c.as_str(), i.id.as_str()))).collect();
     let incidents = projection::INCIDENT.by_key(projection::incident_rows(&linked));
     projection::INCIDENT
-        .sync(tx, incidents, |incident| log.as_deref_mut().map_or(Ok(()), |log| log_incident(log, &incident, &incident_of)))?;
+        .sync(tx, &incidents, as_is, |incident| log.as_deref_mut().map_or(Ok(()), |log| log_incident(log, &incident, &incident_of)))?;
     let links = projection::LINK.by_key(projection::link_rows(&linked));
-    projection::LINK.sync(tx, links, |link| log.as_deref_mut().map_or(Ok(()), |log| log_link(log, &link)))?;
+    projection::LINK.sync(tx, &links, as_is, |link| log.as_deref_mut().map_or(Ok(()), |log| log_link(log, &link)))?;
     Ok(Relinked {
         origins: copies.origins.len() as u32,
         incidents: linked.incidents.len() as u32,
         links: linked.links.len() as u32,
         ..Relinked::default()
     })
+}
+
+/// Rows that are made already.
+fn as_is(row: &Row) -> Vec<Row> {
+    vec![row.clone()]
 }
 
 /// Keeps the search index in step with a claim's words.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Transaction, params_from_iter};
 
+use crate::ahead::made_ahead;
 use crate::error::{Attempt, Result};
 
 /// A row as text; SQLite turns text into the column's type (tables are STRICT, so what does not fit is an error).
@@ -35,9 +36,16 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    /// Makes the table hold exactly `rows` (each with all columns, each key once) and shows what is different, in the order of the rows;
-    /// what is gone comes last. Rows are made, compared and let go one by one: a ledger has more of them than should be held at once.
-    pub fn sync(&self, tx: &Transaction, rows: impl IntoIterator<Item = Row>, mut see: impl FnMut(Difference) -> Result<()>) -> Result<()> {
+    /// Makes the table hold exactly the rows (each with all columns, each key once) that `rows` makes of the items, and shows what is different,
+    /// in the order of the items; what is gone comes last. Rows are made, compared and let go by portions: a ledger has more of them than
+    /// should be held at once.
+    pub fn sync<T: Sync>(
+        &self,
+        tx: &Transaction,
+        items: &[T],
+        rows: impl Fn(&T) -> Vec<Row> + Sync,
+        mut see: impl FnMut(Difference) -> Result<()>,
+    ) -> Result<()> {
         let attempt = format!("bring the table of {}s up to date", self.name);
         let mut unseen = self.keys(tx, &attempt)?;
         let columns = self.columns.join(", ");
@@ -46,17 +54,17 @@ impl Table {
         let updates: Vec<String> = self.columns[self.key..].iter().map(|c| format!("{c} = excluded.{c}")).collect();
         let conflict = if updates.is_empty() { "NOTHING".to_string() } else { format!("UPDATE SET {}", updates.join(", ")) };
         let upsert = format!("INSERT INTO {} ({columns}) VALUES ({marks}) ON CONFLICT ({keys}) DO {conflict}", self.name);
-        for is in rows {
+        made_ahead(items, rows, |is| {
             let was = if unseen.remove(&is[..self.key]) { Some(self.read(tx, &is[..self.key], &attempt)?) } else { None };
             if was.as_ref() == Some(&is) {
-                continue;
+                return Ok(());
             }
             tx.prepare_cached(&upsert).attempt(&attempt)?.execute(params_from_iter(&is)).attempt(&attempt)?;
             see(match was {
                 Some(was) => Difference::Changed { was, is },
                 None => Difference::New(is),
-            })?;
-        }
+            })
+        })?;
         let delete = format!("DELETE FROM {} WHERE {}", self.name, self.with_key());
         for key in unseen {
             let was = self.read(tx, &key, &attempt)?;
@@ -67,9 +75,9 @@ impl Table {
     }
 
     /// Rows in order of their keys; of rows with one key the last.
-    pub fn by_key(&self, rows: Vec<Row>) -> impl Iterator<Item = Row> {
+    pub fn by_key(&self, rows: Vec<Row>) -> Vec<Row> {
         let rows: BTreeMap<Row, Row> = rows.into_iter().map(|row| (row[..self.key].to_vec(), row)).collect();
-        rows.into_values()
+        rows.into_values().collect()
     }
 
     fn with_key(&self) -> String {

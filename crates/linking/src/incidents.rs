@@ -3,10 +3,10 @@
 //! Guarantees: the result does not depend on the order of the claims; two different settlements, or two days further apart than a night, are
 //! never one incident; cost grows about linearly, since only claims that share a place, a pair of sides, a number or an article are compared.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
-use rayon::slice::ParallelSliceMut;
+use rayon::slice::{ParallelSlice, ParallelSliceMut};
 use tacitus_record::{Claim, Kind, Quantity, normal};
 
 use crate::families::{family, same_mode};
@@ -95,10 +95,10 @@ pub fn incidents<'a>(told: &'a [Told<'a>], scenes: &[Scene<'a>]) -> Vec<Vec<usiz
 
 /// Pairs worth scoring, sorted, without doubles.
 fn pairs(items: &[&Item]) -> Vec<(usize, usize)> {
-    let mut blocks: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
-    for (i, item) in items.iter().enumerate() {
+    let blocks_of = |(i, item): (usize, &&Item)| {
         let claim = item.claim;
-        let mut block = |key: String| blocks.entry((item.family.clone(), key)).or_default().push(i);
+        let mut blocks: Vec<(String, i32, usize)> = Vec::new();
+        let mut block = |key: String| blocks.push((format!("{}: {key}", item.family), item.near, i));
         if let Some((place, _)) = item.scene.place.filter(|(p, _)| is_fine(p)) {
             block(format!("place {}", place.key()));
             block(format!("place {}", normal(&place.name)));
@@ -116,15 +116,18 @@ fn pairs(items: &[&Item]) -> Vec<(usize, usize)> {
         }
         let articles: BTreeSet<&str> = item.reports.iter().map(|r| r.article.id.as_str()).collect();
         articles.into_iter().for_each(|article| block(format!("article {article}")));
-    }
-    let mut pairs = Vec::new();
-    for block in blocks.values_mut() {
-        block.sort_by_key(|&i| (items[i].near, i));
-        block.dedup();
-        for (at, &i) in block.iter().enumerate() {
-            pairs.extend(block[at + 1..].iter().take(NEIGHBOURS).map(|&j| (i.min(j), i.max(j))));
-        }
-    }
+        blocks
+    };
+    // Members of a block stand together, by time.
+    let mut members: Vec<(String, i32, usize)> = items.par_iter().enumerate().flat_map_iter(blocks_of).collect();
+    members.par_sort_unstable();
+    members.dedup();
+    let neighbours = |block: &[(String, i32, usize)]| {
+        let pair = |i: usize, j: usize| (i.min(j), i.max(j));
+        let of = |at: usize| block[at + 1..].iter().take(NEIGHBOURS).map(move |other| pair(block[at].2, other.2));
+        (0..block.len()).flat_map(of).collect::<Vec<_>>()
+    };
+    let mut pairs: Vec<(usize, usize)> = members.par_chunk_by(|x, y| x.0 == y.0).flat_map_iter(neighbours).collect();
     pairs.par_sort_unstable();
     pairs.dedup();
     pairs

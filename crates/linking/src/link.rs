@@ -65,12 +65,12 @@ pub fn link(reports: &[Report], copies: &Copies) -> Linked {
     let reports: Vec<Report> =
         reports.iter().zip(&bare).map(|(r, bare)| Report { claim: bare.as_deref().unwrap_or(r.claim), ..*r }).collect();
     let told = gather(&reports);
-    let provenance = Provenance::new(&told, copies);
-    let sight = Scenes::new(&told);
-    let scenes: Vec<Scene> = told.iter().map(|t| sight.of(t)).collect();
+    let (provenance, sight) = rayon::join(|| Provenance::new(&told, copies), || Scenes::new(&told));
+    let scenes: Vec<Scene> = told.par_iter().map(|t| sight.of(t)).collect();
     let groups = incidents(&told, &scenes);
     let mut incident_of: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut links: BTreeSet<Link> = retractions(&told, &provenance).into_iter().chain(outcomes(&told, &groups)).collect();
+    let (taken_back, outcomes) = rayon::join(|| retractions(&told, &provenance), || outcomes(&told, &groups));
+    let mut links: BTreeSet<Link> = taken_back.into_iter().chain(outcomes).collect();
     for (number, group) in groups.iter().enumerate() {
         incident_of.extend(group.iter().map(|&i| (i, number)));
     }
@@ -86,8 +86,7 @@ pub fn link(reports: &[Report], copies: &Copies) -> Linked {
         *disputed.entry(&link.a).or_default() += 1;
         *disputed.entry(&link.b).or_default() += 1;
     }
-    let mut standings = BTreeMap::new();
-    for (i, claim) in told.iter().enumerate() {
+    let standing = |(i, claim): (usize, &Told)| {
         let against = against.get(claim.id);
         let standing = Standing {
             articles: backings[i].articles.len() as u32,
@@ -97,9 +96,20 @@ pub fn link(reports: &[Report], copies: &Copies) -> Linked {
             incident: incident_of.get(&i).map(|&n| incident_id(told[groups[n][0]].id)),
             disputes: disputed.get(claim.id).copied().unwrap_or(0),
         };
-        standings.insert(claim.id.to_string(), standing);
+        (claim.id.to_string(), standing)
+    };
+    let standings = told.par_iter().enumerate().map(standing).collect::<Vec<_>>().into_iter().collect();
+    let mut slots: Vec<BTreeSet<&str>> = vec![BTreeSet::new(); groups.len()];
+    let group_of = |id: &str| told.binary_search_by(|t| t.id.cmp(id)).ok().and_then(|i| incident_of.get(&i).copied());
+    for link in links.iter().filter(|l| disputes(l)) {
+        if let (Some(a), Some(b)) = (group_of(&link.a), group_of(&link.b))
+            && a == b
+        {
+            slots[a].insert(&link.slot);
+        }
     }
-    let mut incidents: Vec<Incident> = groups.par_iter().map(|group| incident(&told, group, &links, &provenance)).collect();
+    let mut incidents: Vec<Incident> =
+        groups.par_iter().zip(&slots).map(|(group, slots)| incident(&told, group, slots, &provenance)).collect();
     incidents.sort_by(|a, b| a.id.cmp(&b.id));
     Linked { incidents, links: links.into_iter().collect(), standings }
 }
@@ -186,18 +196,17 @@ fn one_voice(a: &Told, b: &Told) -> Option<String> {
     articles.first().map(|id| id.to_string())
 }
 
-fn incident(told: &[Told], group: &[usize], links: &BTreeSet<Link>, provenance: &Provenance) -> Incident {
+/// `slots`: on which its claims disagree.
+fn incident(told: &[Told], group: &[usize], slots: &BTreeSet<&str>, provenance: &Provenance) -> Incident {
     let ids: BTreeSet<&str> = group.iter().map(|&i| told[i].id).collect();
     let reports: Vec<Report> = group.iter().flat_map(|&i| told[i].reports.iter().copied()).collect();
     let backing = provenance.backing(&reports);
-    let slots: BTreeSet<&str> =
-        links.iter().filter(|l| disputes(l) && ids.contains(l.a.as_str()) && ids.contains(l.b.as_str())).map(|l| l.slot.as_str()).collect();
     Incident {
         id: incident_id(told[group[0]].id),
         claims: ids.iter().map(|id| id.to_string()).collect(),
         articles: backing.articles.len() as u32,
         origins: backing.origins.len() as u32,
         informants: backing.informants.len() as u32,
-        disagreements: slots.into_iter().map(String::from).collect(),
+        disagreements: slots.iter().map(|slot| slot.to_string()).collect(),
     }
 }

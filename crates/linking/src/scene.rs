@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use tacitus_record::{Claim, EventCode, Grounded, Kind, Modality, Moment, Place, Polarity, normal};
 
 use crate::families::{Quad, quad, same_mode};
@@ -108,7 +109,9 @@ pub struct Scenes<'a> {
     /// Of each article the one settlement its claims are placed in, where there is only one.
     only: BTreeMap<&'a str, &'a Place>,
     /// Fine places by name; names of several places are left out.
-    by_name: BTreeMap<String, &'a Place>,
+    by_name: FxHashMap<String, &'a Place>,
+    /// The first words of those names: most words of a text open no name.
+    openings: FxHashSet<String>,
 }
 
 impl<'a> Scenes<'a> {
@@ -141,9 +144,11 @@ impl<'a> Scenes<'a> {
         for happenings in happenings.values_mut() {
             happenings.sort_by_key(|h| (h.sentence, h.start, h.told.id));
         }
-        let by_name = names.into_iter().filter_map(|(name, place)| Some((name, place?))).filter(|(name, _)| !name.is_empty()).collect();
+        let by_name: FxHashMap<String, &Place> =
+            names.into_iter().filter_map(|(name, place)| Some((name, place?))).filter(|(name, _)| !name.is_empty()).collect();
         let only = articles.iter().filter_map(|(article, around)| Some((*article, the_only(around)?))).collect();
-        Scenes { articles, happenings, only, by_name }
+        let openings = by_name.keys().filter_map(|name| name.split(' ').next()).map(String::from).collect();
+        Scenes { articles, happenings, only, by_name, openings }
     }
 
     /// The scene of a claim, from the mention that stands for it.
@@ -203,8 +208,7 @@ impl<'a> Scenes<'a> {
         let normal = normal(words);
         let words: Vec<&str> = normal.split(' ').collect();
         let runs = (1..=words.len().min(LONGEST_NAME)).flat_map(|length| words.windows(length));
-        let found: BTreeMap<String, &Place> =
-            runs.filter_map(|run| self.by_name.get(&run.join(" "))).map(|place| (place.key(), *place)).collect();
+        let found: BTreeMap<String, &Place> = runs.filter_map(|run| self.place_called(run)).map(|place| (place.key(), place)).collect();
         if found.len() == 1 { found.into_values().next() } else { None }
     }
 
@@ -213,7 +217,13 @@ impl<'a> Scenes<'a> {
         let normal = normal(words);
         let words: Vec<&str> = normal.split(' ').collect();
         let runs = (1..=words.len().min(LONGEST_NAME)).rev().flat_map(|length| words.windows(length));
-        runs.map(|run| run.join(" ")).find_map(|run| self.by_name.get(&run).copied())
+        runs.filter_map(|run| self.place_called(run)).next()
+    }
+
+    /// The place whose whole name these words are.
+    fn place_called(&self, words: &[&str]) -> Option<&'a Place> {
+        let opens = self.openings.contains(*words.first()?);
+        opens.then(|| self.by_name.get(&words.join(" ")).copied()).flatten()
     }
 }
 

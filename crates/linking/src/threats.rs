@@ -33,8 +33,12 @@ pub fn outcomes(told: &[Told], incidents: &[Vec<usize>]) -> Vec<Link> {
         let Some(side) = side(threat.claim().actor.as_ref().map(|a| &a.value)) else { continue };
         let Some(act) = act(threat, &side, &named) else { continue };
         for deed in deeds.get(&side).into_iter().flatten() {
+            // Cutting a deed's mentions into words costs most, so that comes last.
+            if !later(threat, deed) || !fits(threat.claim(), deed.claim()) {
+                continue;
+            }
             let shared: Vec<String> = deed_words(deed).intersection(&act).cloned().collect();
-            if shared.len() < LEAST_SHARED || !later(threat, deed) || !fits(threat.claim(), deed.claim()) {
+            if shared.len() < LEAST_SHARED {
                 continue;
             }
             let (link_type, what) = match deed.claim().polarity {

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
 use tacitus_record::{Article, BlockKind, Span, normal};
 
 use crate::tables::first_column;
 
 /// Words a rewording leaves in place, see `lexicons/function-words.tsv`.
-static FUNCTION_WORDS: LazyLock<BTreeSet<&'static str>> =
+static FUNCTION_WORDS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| first_column(include_str!("../../../lexicons/function-words.tsv")).collect());
 
 /// Whether a lower-case word carries grammar rather than content.
@@ -64,8 +65,13 @@ pub fn words(text: &str) -> Vec<Word> {
     let mut at = 0;
     while let Some((start, end)) = next_word(text, at) {
         let opens_sentence = found.is_empty() || text[at..start].contains(['.', '!', '?', ':', '"', '“', '”', '\n']);
-        let lower: String = text[start..end].chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect();
-        let capital = text[start..end].starts_with(char::is_uppercase);
+        let word = &text[start..end];
+        let lower = if word.is_ascii() {
+            word.to_ascii_lowercase()
+        } else {
+            word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
+        };
+        let capital = word.starts_with(char::is_uppercase);
         let class = if lower.contains(|c: char| c.is_numeric()) {
             WordClass::Number
         } else if is_function_word(&lower) {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::Duration;
 
@@ -24,7 +24,8 @@ use crate::exit::Failure;
 const BATCH: usize = 64;
 /// Articles that may wait between stages: enough to keep every thread busy, few enough to keep memory flat.
 const WAITING: usize = 64;
-/// Articles that a thread reads together at the most, and the bytes of text from which no further one joins them.
+/// Articles that a thread reads together at the most, and the bytes of text from which no further one joins them. Of the last ones waiting
+/// it takes its share only, so that all threads end at about one time.
 const HANDFUL: usize = 8;
 const HANDFUL_BYTES: usize = 200_000;
 /// Bytes of stack of a reading thread: room for the nesting of the longest sentences.
@@ -107,16 +108,22 @@ impl Ingest<'_> {
             .build()
             .map_err(|e| Failure::failed(format!("could not start {} threads: {e}; give fewer with --threads", self.threads)))?;
         let (to_readers, articles) = sync_channel::<Incoming>(WAITING);
+        let (threads, waiting) = (self.threads, &AtomicUsize::new(0));
         let (to_writer, results) = sync_channel::<Outgoing>(WAITING);
         let (engine, stop, known_at, progress) = (self.engine, self.stop, self.known_at, &self.progress);
         let (reading, pool) = (&engine, &pool);
         let mut summary = Summary::default();
         let stored = std::thread::scope(|scope| {
-            scope.spawn(move || intake(&mut |incoming| !stop.load(Ordering::Relaxed) && to_readers.send(incoming).is_ok()));
+            scope.spawn(move || {
+                intake(&mut |incoming| {
+                    waiting.fetch_add(1, Ordering::Relaxed);
+                    !stop.load(Ordering::Relaxed) && to_readers.send(incoming).is_ok()
+                });
+            });
             let (lookup, reader) = (&lookup, &reader);
             scope.spawn(move || {
                 pool.install(|| {
-                    Handfuls(articles).par_bridge().for_each(|handful| {
+                    Handfuls { articles, waiting, threads }.par_bridge().for_each(|handful| {
                         if !stop.load(Ordering::Relaxed) {
                             for outgoing in several(reading, lookup, reader, handful) {
                                 // A closed channel means that the writer has given up; there is nobody left to tell.
@@ -152,9 +159,15 @@ impl Ingest<'_> {
 }
 
 /// Articles as they come in, in handfuls of what is there already: nothing waits for others that may never come.
-struct Handfuls(Receiver<Incoming>);
+struct Handfuls<'a> {
+    articles: Receiver<Incoming>,
+    /// How many of them there are, about.
+    waiting: &'a AtomicUsize,
+    /// Threads that read.
+    threads: usize,
+}
 
-impl Iterator for Handfuls {
+impl Iterator for Handfuls<'_> {
     type Item = Vec<Incoming>;
 
     fn next(&mut self) -> Option<Vec<Incoming>> {
@@ -162,13 +175,15 @@ impl Iterator for Handfuls {
             Incoming::Article(intake) => intake.article.text.len(),
             Incoming::Failed(_) => 0,
         };
-        let mut handful = vec![self.0.recv().ok()?];
+        let mut handful = vec![self.articles.recv().ok()?];
+        let most = self.waiting.load(Ordering::Relaxed).div_ceil(2 * self.threads).clamp(1, HANDFUL);
         let mut size = bytes(&handful[0]);
-        while handful.len() < HANDFUL && size < HANDFUL_BYTES {
-            let Ok(next) = self.0.try_recv() else { break };
+        while handful.len() < most && size < HANDFUL_BYTES {
+            let Ok(next) = self.articles.try_recv() else { break };
             size += bytes(&next);
             handful.push(next);
         }
+        self.waiting.fetch_sub(handful.len(), Ordering::Relaxed);
         Some(handful)
     }
 }

@@ -66,9 +66,10 @@ impl<'c, 't> Cursor<'c, 't> {
 
     /// The first of those phrases (words separated by blanks) at `i`, the longest first.
     pub fn any_phrase(&self, i: usize, phrases: &[&str]) -> Option<usize> {
-        // Most phrases fail at their first word, which is told without cutting them.
+        // Most phrases fail at their first letter, and most others at their first word, which is told without cutting them.
         let first = self.at(i)?.lower.as_ref();
-        let begun = phrases.iter().filter(|p| p.starts_with(first));
+        let letter = first.as_bytes().first();
+        let begun = phrases.iter().filter(|p| p.as_bytes().first() == letter && p.starts_with(first));
         begun.filter_map(|p| p.split(' ').enumerate().try_fold(i, |at, (_, word)| self.is(at, word).then_some(at + 1))).max()
     }
 
