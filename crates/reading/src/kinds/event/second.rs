@@ -6,6 +6,7 @@
 use tacitus_record::{Actor, Claim, Grounded, Kind, Place, VoiceType};
 use tacitus_text::Upos;
 
+use super::belonging::{Party, across_clauses, of_other_noun, shares_place};
 use super::fit::official;
 use super::noun::noun_entry;
 use super::slots::{is_event_noun, is_human, without_offices};
@@ -118,7 +119,9 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, head: usize) {
                 && sight.place_at(t).is_some()
                 && seat()
         };
-        heads.retain(|&t| t != head && !taken(claim, t) && !attribute(t) && !city(t) && !of_another(sight, claim, head, t, recipient));
+        heads.retain(|&t| {
+            t != head && !taken(claim, t) && !attribute(t) && !city(t) && !Party { sight, claim, head, token: t }.is_of_another(recipient)
+        });
         heads.sort_unstable();
         let listed = |t: usize| std::iter::successors(Some(t), |&n| s.tokens[n].head.filter(|_| s.tokens[n].deprel == "conj")).last();
         // "Ann Oak, the head of the squad", "an attacker identified as a member": one party is told once.
@@ -187,108 +190,6 @@ fn suspecting(sight: &Sighting, head: usize, party: usize) -> Option<usize> {
         s.tokens[i].xpos == "VBN" && relation(s.tokens[i].deprel) == "acl" && open
     };
     std::iter::successors(s.tokens[party].head, |&i| s.tokens[i].head).take_while(|&i| i != head).take(6).find(doubts)
-}
-
-/// Whether a party that the encoder hears belongs to another deed of the sentence. "hijacked buses, killing five": a verb that has its
-/// object takes no other verb's. "arrested 29 after a protest": a happening that only gives the time has no doer outside its own words.
-/// "who was injured … is mourned by officials": he by whom something else is done did not do this.
-fn of_another(sight: &Sighting, claim: &Claim, head: usize, token: usize, recipient: bool) -> bool {
-    let s = sight.s();
-    let outside = !s.subtree(head).contains(&token);
-    let verb = s.tokens[head].upos == Upos::Verb;
-    let violent = claim.event.as_ref().is_some_and(|e| matches!(e.plover_type.as_str(), "ASSAULT" | "COERCE" | "PROTEST"));
-    let timed = matches!(case_of(s, head).as_str(), "after" | "following" | "before" | "amid" | "amidst" | "despite" | "since");
-    // "approves the plan, drawing condemnation from the union": what a participle behind the verb is about.
-    let of_participle = || {
-        let path = std::iter::successors(Some(token), |&n| s.tokens[n].head).take_while(|&n| n != head);
-        path.into_iter().any(|n| s.tokens[n].xpos == "VBG" && relation(s.tokens[n].deprel) == "advcl" && s.tokens[n - 1].form == ",")
-    };
-    // "a truce proposed by mediators": they proposed it, the truce is others'.
-    let of_proposal = || {
-        let by = s.tokens[token].head.filter(|&v| s.tokens[token].deprel == "obl:agent" && s.tokens[v].head == Some(head));
-        by.is_some_and(|v| {
-            let entries = sight.scene.knowledge.ontology.entries(Trigger::Verb, &s.tokens[v].lemma.to_lowercase());
-            entries.iter().any(|e| matches!(e.plover_type.as_str(), "REQUEST" | "SUPPORT" | "CONSULT" | "ACCUSE" | "REJECT"))
-                || s.tokens[v].lemma == "propose"
-        })
-    };
-    // "the north attacks, with the south retaliating with strikes": the noun's own clause has its doer.
-    let of_own_clause = || {
-        sight.clause_at(sight.governing(head)).is_some_and(|c| {
-            let own = !c.agents.is_empty() && !c.borrowed_subject && s.tokens[c.head].head.is_some();
-            own && !c.passive && !c.agents.contains(&token) && !s.subtree(c.head).contains(&token)
-        })
-    };
-    // "the rape of 36 women from the highlands": whoever stands within the phrase of the victims.
-    let of_victims = || {
-        let of = s.children_by(head, "nmod").filter(|&k| case_of(s, k) == "of");
-        violent && of.into_iter().any(|k| k != token && s.subtree(k).contains(&token))
-    };
-    // "27 are killed, including 12 militants, in an attack": those killed in it.
-    let suffers = || {
-        sight.clause_at(sight.governing(head)).is_some_and(|c| {
-            let below = |p: usize| s.subtree(p).contains(&token) || c.obliques.iter().any(|(case, k)| case == "including" && *k == token);
-            super::harm(sight, &c.lemma).is_some() && c.patients.iter().any(|&p| below(p))
-        })
-    };
-    // "the north could strike, he warns": who does what is threatened or asked is not the one threatened.
-    let of_content = || {
-        let clause = s.tokens[token].head.filter(|&c| s.tokens[token].deprel == "nsubj" && c != head);
-        clause.is_some_and(|c| matches!(relation(s.tokens[c].deprel), "ccomp" | "root"))
-    };
-    // "clashes kill four after a confrontation between settlers and locals": they are the other happening's.
-    let of_other = || {
-        let above = std::iter::successors(s.tokens[token].head, |&n| s.tokens[n].head).take_while(|&n| n != head);
-        outside && above.take_while(|&n| s.tokens[n].upos != Upos::Verb).any(|n| is_event_noun(sight, n))
-    };
-    // "gunmen ambush a meeting": those who attack it do not hold it.
-    let attacked = || {
-        let clause = s.tokens[head].head.and_then(|v| sight.clause_at(v)).filter(|_| s.tokens[head].deprel == "obj" && !violent);
-        clause.is_some_and(|c| {
-            let entries = sight.scene.knowledge.ontology.entries(Trigger::Verb, &c.lemma);
-            c.agents.contains(&token) && entries.iter().any(|e| matches!(e.plover_type.as_str(), "ASSAULT" | "COERCE"))
-        })
-    };
-    match (recipient, verb) {
-        (_, false) if of_other() || attacked() => true,
-        (true, true) if of_content() => true,
-        (false, false) if of_own_clause() || suffers() || of_victims() => true,
-        (true, true) if !outside => of_participle(),
-        (false, false) if of_proposal() => true,
-        (true, true) => outside && claim.object.is_some(),
-        (false, true) => outside && s.tokens[token].deprel == "obl:agent",
-        (false, false) => outside && timed && violent,
-        (true, false) => outside && timed,
-    }
-}
-
-/// Whether a clause of its own stands between a word and what hangs below it: "leaves the region after serving in Karsk".
-fn across_clauses(sight: &Sighting, head: usize, token: usize) -> bool {
-    let s = sight.s();
-    let path: Vec<usize> = std::iter::successors(Some(token), |&n| s.tokens[n].head).take_while(|&n| n != head).collect();
-    let below = path.last().is_some_and(|&top| s.tokens[top].head == Some(head));
-    let apart = |n: &usize| matches!(s.tokens[*n].deprel, "advcl" | "acl:relcl" | "ccomp" | "parataxis");
-    below && s.tokens[head].upos == Upos::Verb && path.iter().any(apart)
-}
-
-/// Whether a word may have its place outside its own words: the main verb, one joined to it, and a noun right below its verb; but not
-/// "who took part in the October attacks", "a ship that had been seized", "guilty of killing a prisoner".
-fn shares_place(sight: &Sighting, head: usize) -> bool {
-    let s = sight.s();
-    match s.tokens[head].upos {
-        Upos::Verb => matches!(relation(s.tokens[head].deprel), "root" | "conj" | "xcomp" | "ccomp" | "parataxis"),
-        _ => s.tokens[head].head.is_none_or(|h| sight.clause_at(h).is_some() && !matches!(relation(s.tokens[h].deprel), "acl" | "advcl")),
-    }
-}
-
-/// Whether a place stands with a happening of another kind: "signed to end the war in Karsk".
-fn of_other_noun(sight: &Sighting, claim: &Claim, head: usize, place: usize) -> bool {
-    let s = sight.s();
-    let own_type = claim.event.as_ref().map(|e| e.plover_type.as_str());
-    let other = |n: usize| noun_entry(sight, n).is_some_and(|(entry, _)| Some(entry.plover_type.as_str()) != own_type);
-    std::iter::successors(s.tokens[place].head, |&n| s.tokens[n].head)
-        .take_while(|&n| n != head && s.tokens[n].upos != Upos::Verb)
-        .any(|n| other(n) && s.tokens[n].head != Some(head))
 }
 
 /// The actor that a word names; people and bodies that no list knows are kept as the text has them.
