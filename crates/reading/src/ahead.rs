@@ -1,6 +1,6 @@
 //! Dates what is still to come: a forecast without a time of its own lies from the day of publication on.
 
-use tacitus_record::{Claim, Day, Grain, Grounded, Moment, Span, TimeRole};
+use tacitus_record::{Claim, Day, Grain, Grounded, Modality, Moment, Span, TimeRole};
 use tacitus_text::Sentence;
 
 use crate::clause::relation;
@@ -17,6 +17,14 @@ pub fn date_forecast(sight: &Sighting, claim: &mut Claim, head: usize) {
 fn date(sight: &Sighting, claim: &mut Claim, words: Span) {
     if let (Some(day), None) = (sight.published, &claim.time) {
         claim.time = Some(Grounded::at(from_on(day, words.slice(sight.scene.body)), words));
+    }
+}
+
+/// "The newspaper announces it will return": what a speaker says he will do himself is his plan, where it is told of others a forecast.
+pub fn own_plan(claim: &mut Claim) {
+    let says_so = claim.said_by.last().map(|v| v.value.actor.key());
+    if claim.modality == Modality::Forecast && says_so.is_some() && says_so == claim.actor.as_ref().map(|a| a.value.key()) {
+        claim.modality = Modality::Planned;
     }
 }
 

@@ -233,6 +233,7 @@ impl Reader {
                 claim.mention.rules.push("quoted without a tag: the last speaker".to_string());
             }
         }
+        claims.iter_mut().for_each(ahead::own_plan);
         claims.retain(|c| c.spans().iter().all(|(_, s)| !s.is_empty()));
         aside
             .staged

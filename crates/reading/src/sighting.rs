@@ -129,9 +129,7 @@ impl<'a> Sighting<'a> {
     /// Whether a place name stands as a place: under a preposition of place or as a part of such a phrase, not as an actor or attribute.
     pub fn is_location(&self, place: &Attached<Place>) -> bool {
         let s = self.s();
-        // "at a U.S. base": a country before a noun says whose it is.
-        let country = place.value.value.precision == PlacePrecision::Country;
-        if country && matches!(relation(s.tokens[place.token].deprel), "compound" | "amod") {
+        if self.says_whose(place) && s.tokens[place.token].deprel != "nmod:poss" {
             return false;
         }
         let mut node = place.token;
@@ -155,6 +153,13 @@ impl<'a> Sighting<'a> {
             }
         }
         false
+    }
+
+    /// "at a U.S. base", "Ostland's frigate": a country before a noun says whose it is.
+    pub fn says_whose(&self, place: &Attached<Place>) -> bool {
+        let token = &self.s().tokens[place.token];
+        let before = matches!(relation(token.deprel), "compound" | "amod") || token.deprel == "nmod:poss";
+        place.value.value.precision == PlacePrecision::Country && before
     }
 
     /// The disaster or accident that the sentence names as a noun, where it names no arms: what the harm came of.
@@ -226,7 +231,10 @@ impl<'a> Sighting<'a> {
 
     fn hangs_on(&self, token: usize, head: usize) -> bool {
         let s = self.s();
-        // "the Kabul airport" is in Kabul; "a U.S. vessel" is nowhere in particular.
+        // "the Kabul airport" is in Kabul; "a U.S. vessel", "Ostland's frigate" are nowhere in particular.
+        if s.tokens[token].deprel == "nmod:poss" && self.weapon(head).is_some() {
+            return false;
+        }
         let country = self.places.iter().any(|p| p.token == token && p.value.value.precision == PlacePrecision::Country);
         s.tokens[token].head == Some(head)
             && (matches!(relation(s.tokens[token].deprel), "appos" | "flat")
@@ -253,7 +261,10 @@ impl<'a> Sighting<'a> {
         };
         // "a Karskian militant attack" is the militants'.
         let force = s.children_by(head, "compound").find(|&k| s.tokens[k].upos == Upos::Noun && self.scene.force_sector(k).is_some());
-        let theirs = force.filter(|&k| self.weapon(k).is_none()).and_then(|k| self.scene.actor(k));
+        // "a fighter jet": the kind of arms.
+        let lemma = |i: usize| s.tokens[i].lemma.to_lowercase();
+        let kind = |k: usize| self.scene.knowledge.lexicon.weapons.get(&format!("{} {}", lemma(k), lemma(head))).is_some();
+        let theirs = force.filter(|&k| self.weapon(k).is_none() && !kind(k)).and_then(|k| self.scene.actor(k));
         theirs.or_else(|| modifiers.filter_map(|k| self.modifier_actor(k)).find(|a| !flagged(a)))
     }
 

@@ -337,6 +337,11 @@ impl<'b> Climb<'_, 'b> {
             return;
         }
         let Some(opener) = self.condition_opener(k).filter(|_| self.st.condition.is_none()) else { return };
+        // "will not withdraw even if they demand it": what holds in any case hangs on nothing.
+        let even = |i: usize| s.tokens[i].form.eq_ignore_ascii_case("even");
+        if even(opener) || opener > 0 && even(opener - 1) {
+            return;
+        }
         // With its "if" or "unless": without it an "unless" would read as its opposite.
         let span = subtree_span(s, k).cover(s.tokens[opener].span);
         let text = span.slice(self.scene.body).to_string();

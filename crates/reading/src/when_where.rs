@@ -309,7 +309,9 @@ pub fn tense(s: &Sentence, predicate: usize) -> Tense {
     // "if they were not released by Tuesday": what is awaited lies ahead.
     future |= s.children_by(predicate, "mark").any(|k| matches!(s.tokens[k].lemma.to_lowercase().as_str(), "if" | "unless" | "until"));
     let infinitive = s.children_by(predicate, "mark").any(|k| s.tokens[k].form.eq_ignore_ascii_case("to"));
-    if future || (infinitive && s.tokens[predicate].xpos == "VB") {
+    // "to sign", "set to be signed on Friday"; but not "to have been signed".
+    let be = s.children_by(predicate, "aux").any(|k| s.tokens[k].form.eq_ignore_ascii_case("be"));
+    if future || infinitive && (s.tokens[predicate].xpos == "VB" || participle && be) {
         Tense::Future
     } else if past || participle {
         Tense::Past

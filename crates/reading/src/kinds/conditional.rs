@@ -15,13 +15,6 @@ pub(super) fn condition_of(sight: &Sighting, clause: &Clause) -> Option<usize> {
     s.children_by(clause.head, "advcl").find(|&k| span.contains(subtree_span(s, k)))
 }
 
-/// "even if".
-pub(super) fn is_concessive(sight: &Sighting, antecedent: usize) -> bool {
-    let s = sight.s();
-    let Some(mark) = s.children_by(antecedent, "mark").next() else { return false };
-    mark.checked_sub(1).is_some_and(|i| s.tokens[i].lemma.eq_ignore_ascii_case("even"))
-}
-
 /// "If the town falls, the road is open": one claim over both halves.
 pub fn conditionals(sight: &Sighting) -> Vec<Claim> {
     let s = sight.s();

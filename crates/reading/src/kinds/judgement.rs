@@ -3,7 +3,7 @@
 use tacitus_record::{Actor, Band, Claim, Factuality, Grounded, Kind, Likelihood, Modality, Polarity, Span, VoiceType, Wording};
 use tacitus_text::Upos;
 
-use super::conditional::{condition_of, is_concessive, leads_on};
+use super::conditional::leads_on;
 use crate::ahead::date_forecast;
 use crate::clause::{Clause, case_of, is_predicate, relation};
 use crate::phrase::{claim_span, clause_span};
@@ -19,9 +19,7 @@ fn assessment(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let s = sight.s();
     let lexicon = &sight.scene.knowledge.lexicon;
     let st = sight.standing(clause.head);
-    // "is a failure even if …": what holds in any case hangs on nothing.
-    let concessive = condition_of(sight, clause).is_some_and(|k| is_concessive(sight, k));
-    let hangs = st.condition.is_some() && !concessive && !sight.opinion && st.likelihood.is_none();
+    let hangs = st.condition.is_some() && !sight.opinion && st.likelihood.is_none();
     if st.question || st.antecedent || hangs || st.modality == Modality::Planned || leads_on(sight, clause).is_some() {
         return None;
     }
@@ -44,7 +42,7 @@ fn assessment(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let judged = clause.copular && lexicon.judgements.get(lemma).is_some();
     // A plain "will" of somebody who can act announces an act; it is told as an event to come.
     let acts = s.tokens[clause.head].upos == Upos::Verb && clause.agents.first().is_some_and(|&a| sight.scene.actor(a).is_some());
-    let hung = st.modality == Modality::Conditional && !concessive && sight.opinion;
+    let hung = st.modality == Modality::Conditional && sight.opinion;
     let forecast = matches!(st.modality, Modality::Hypothetical | Modality::Advocated) || (st.modality == Modality::Forecast && !acts);
     // What an official or a named speaker says will happen is a forecast event, not a judgement of the author.
     let announced = !likelihood
@@ -67,14 +65,6 @@ fn assessment(sight: &Sighting, clause: &Clause) -> Option<Claim> {
         clause.head,
         "judgement",
     );
-    if concessive {
-        claim.condition = None;
-        claim.modality =
-            if crate::when_where::tense(s, clause.head) == tacitus_calendar::Tense::Future { Modality::Forecast } else { Modality::Actual };
-        if claim.modality == Modality::Actual && claim.said_by.is_empty() {
-            claim.factuality = vec![("author".to_string(), Factuality::CertainPos)];
-        }
-    }
     if let Some(band) = graded {
         let span = s.tokens[clause.head].span;
         if claim.likelihood.is_none() {

@@ -227,8 +227,11 @@ impl Climb<'_, '_> {
         let found = self.scene.actor(source);
         let span = found.as_ref().and_then(Grounded::span).filter(|known| known.contains(span)).unwrap_or(span);
         let text = span.slice(self.scene.body);
-        let unnamed = lexicon.sources.get(&lemma).copied().filter(|_| s.tokens[source].upos == Upos::Noun);
         let actor = found.map_or_else(|| Actor::unknown(text), |a| Actor { text: text.to_string(), ..a.value });
+        // "the newspaper Harbour Post" has a name.
+        let own_name =
+            actor.name.starts_with(char::is_uppercase) && !actor.name.to_lowercase().contains(&s.tokens[source].form.to_lowercase());
+        let unnamed = lexicon.sources.get(&lemma).copied().filter(|_| s.tokens[source].upos == Upos::Noun && !own_name);
         let official = matches!(actor.sector.as_deref(), Some("GOV" | "MIL" | "COP" | "JUD" | "LEG" | "SPY"));
         let voice_type = match unnamed {
             Some(t) if actor.entity.is_none() || t == VoiceType::Document => t,

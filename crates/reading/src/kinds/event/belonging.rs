@@ -5,7 +5,7 @@ use tacitus_text::{Sentence, Upos};
 
 use super::noun::noun_entry;
 use super::slots::is_event_noun;
-use crate::clause::{case_of, relation};
+use crate::clause::{case_of, complex_case, relation};
 use crate::ontology::Trigger;
 use crate::sighting::Sighting;
 
@@ -25,6 +25,7 @@ impl Party<'_> {
     pub fn is_of_another(&self, recipient: bool) -> bool {
         let verb = self.s().tokens[self.head].upos == Upos::Verb;
         match (recipient, verb) {
+            (false, _) if self.is_aimed_at() || self.is_where() => true,
             (_, false) if self.is_of_other_happening() || self.is_attacker_of_it() => true,
             (true, true) if self.is_of_content() => true,
             (false, false) if self.head_has_own_doer() || self.suffers() || self.is_within_victims() => true,
@@ -57,9 +58,24 @@ impl Party<'_> {
         std::iter::successors(s.tokens[self.token].head, |&n| s.tokens[n].head).take_while(|&n| n != self.head)
     }
 
-    /// "arrested 29 after a protest": a happening that only gives the time has no doer outside its own words.
+    /// "the firing of shells at the port": the one fired at does not fire.
+    fn is_aimed_at(&self) -> bool {
+        matches!(case_of(self.s(), self.token).as_str(), "at" | "against" | "on" | "onto" | "into" | "toward" | "towards")
+    }
+
+    /// "clashes across Azna, Lorestan and Lordegan": a place among places.
+    fn is_where(&self) -> bool {
+        self.sight.place_at(self.token).is_some_and(|place| self.sight.is_location(place))
+    }
+
+    /// "arrested 29 after a protest", "strikes in retaliation for the firing of shells": a happening that only gives the time or the reason
+    /// has no doer outside its own words.
     fn only_gives_the_time(&self) -> bool {
-        matches!(case_of(self.s(), self.head).as_str(), "after" | "following" | "before" | "amid" | "amidst" | "despite" | "since")
+        let s = self.s();
+        let timed = matches!(case_of(s, self.head).as_str(), "after" | "following" | "before" | "amid" | "amidst" | "despite" | "since");
+        let connectives = &self.sight.scene.knowledge.lexicon.connectives;
+        let joins = |(word, below): (String, usize)| below == self.head && connectives.get(&word).is_some();
+        timed || s.tokens[self.head].head.and_then(|above| complex_case(s, above)).is_some_and(joins)
     }
 
     /// "approves the plan, drawing condemnation from the union": what a participle behind the verb is about.

@@ -119,8 +119,18 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, head: usize) {
                 && sight.place_at(t).is_some()
                 && seat()
         };
+        // "a fighter jet": what kind of arms it is.
+        let arms = |t: usize| {
+            let arm = s.tokens[t].head.filter(|_| s.tokens[t].upos == Upos::Noun && relation(s.tokens[t].deprel) == "compound");
+            arm.is_some_and(|n| sight.weapon(n).is_some())
+        };
         heads.retain(|&t| {
-            t != head && !taken(claim, t) && !attribute(t) && !city(t) && !Party { sight, claim, head, token: t }.is_of_another(recipient)
+            !arms(t)
+                && t != head
+                && !taken(claim, t)
+                && !attribute(t)
+                && !city(t)
+                && !Party { sight, claim, head, token: t }.is_of_another(recipient)
         });
         heads.sort_unstable();
         let listed = |t: usize| std::iter::successors(Some(t), |&n| s.tokens[n].head.filter(|_| s.tokens[n].deprel == "conj")).last();
@@ -157,6 +167,7 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, head: usize) {
         let fits = |p: &&Attached<Place>| {
             sight.goes_with(p, &claim.predicate)
                 && !sight.one_of_several(p)
+                && !sight.says_whose(p)
                 && (s.subtree(head).contains(&p.token) || shares_place(sight, head))
         };
         let named = gist.heads("place").into_iter().filter(own).filter_map(|t| sight.place_at(t)).find(fits);

@@ -7,7 +7,7 @@ use super::fit::ARMED_SECTORS;
 use super::harm;
 use super::noun::noun_entry;
 use crate::clause::{Clause, case_of, relation};
-use crate::ontology::Entry;
+use crate::ontology::{Entry, Trigger};
 use crate::sighting::Sighting;
 
 pub(super) fn slot_tokens(clause: &Clause, slots: &[String]) -> Option<Vec<usize>> {
@@ -234,6 +234,22 @@ pub fn doers(sight: &Sighting, clause: &Clause) -> Vec<usize> {
         && s.tokens[clause.head].head.and_then(|h| sight.clause_at(h)).is_some_and(|c| c.passive);
     if accused {
         return Vec::new();
+    }
+    // "police fire tear gas at 80 people, protesting against the law": those whom force is used against.
+    let protests = |lemma: &str| sight.scene.knowledge.ontology.entries(Trigger::Verb, lemma).iter().any(|e| e.plover_type == "PROTEST");
+    if clause.borrowed_subject && s.tokens[clause.head].xpos == "VBG" && relation(rel) == "advcl" && protests(&clause.lemma) {
+        let above = s.tokens[clause.head].head.and_then(|h| sight.clause_at(h));
+        let forced = |c: &&Clause| {
+            let entries = sight.scene.knowledge.ontology.entries(Trigger::Verb, &c.lemma);
+            entries.iter().any(|e| matches!(e.plover_type.as_str(), "ASSAULT" | "COERCE"))
+        };
+        let upon = |c: &Clause| {
+            let oblique = c.obliques.iter().filter(|(case, _)| matches!(case.as_str(), "at" | "against" | "on")).map(|(_, k)| *k);
+            c.patients.iter().copied().chain(oblique).filter(|&k| k < clause.head && is_human(sight, k)).last()
+        };
+        if let Some(people) = above.filter(forced).and_then(upon) {
+            return vec![people];
+        }
     }
     // "arrested 25 on suspicion of attacking a convoy": those who arrest did not attack.
     let charged = clause.borrowed_subject
