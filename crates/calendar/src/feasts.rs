@@ -40,6 +40,8 @@ struct Table {
 struct Name {
     words: Vec<String>,
     followed_by: Option<String>,
+    /// Whether it is one with a capital only: "lent" is a verb.
+    capital: bool,
     feast: usize,
 }
 
@@ -55,7 +57,8 @@ fn table() -> &'static Table {
                 };
                 let words: Vec<String> = crate::tokens::tokens(name).iter().map(|t| t.lower.to_string()).collect();
                 if let Some(first) = words.first().cloned() {
-                    table.names.entry(first).or_default().push(Name { words, followed_by, feast: table.rules.len() });
+                    let capital = name.starts_with(char::is_uppercase);
+                    table.names.entry(first).or_default().push(Name { words, followed_by, capital, feast: table.rules.len() });
                 }
             }
             table.rules.push(rule);
@@ -107,6 +110,7 @@ pub(crate) fn feast_at(tokens: &[Token<'_>], at: usize) -> Option<(usize, usize)
         let window = tokens.get(at..end);
         window.is_some_and(|window| window.iter().zip(&name.words).all(|(token, word)| token.lower == word.as_str()))
             && name.followed_by.as_ref().is_none_or(follows)
+            && (tokens[at].capital || !name.capital)
     };
     names.iter().filter(stands).map(|name| (at + name.words.len(), name.feast)).max()
 }

@@ -24,6 +24,13 @@ pub struct Coded {
     pub is_intent: bool,
 }
 
+/// Types of what several sides do to each other: where the text sets all of them on one side ("X and Y held talks", "clashes between X and
+/// Y"), each acts and each is acted upon.
+const TWO_SIDED: &[&str] = &["AGREE", "CONSULT", "COOPERATE", "ASSAULT"];
+
+/// Types of what one country does in another to that country.
+const HOSTED: &[&str] = &["AID", "CONSULT", "COOPERATE", "MOBILIZE", "RETREAT", "SANCTION"];
+
 struct Row {
     plover_type: String,
     polarity: Polarity,
@@ -73,6 +80,10 @@ pub fn coded(claim: &Claim) -> Option<Coded> {
     let all = |one: &Option<Grounded<Actor>>, more: &[Grounded<Actor>]| one.iter().chain(more).cloned().collect::<Vec<_>>();
     let (actors, mut recipients) = (all(&claim.actor, &claim.more_actors), all(&claim.target, &claim.more_targets));
     recipients.extend(struck_place(claim).filter(|_| recipients.is_empty()));
+    recipients.extend(host(claim).filter(|_| recipients.is_empty()));
+    if recipients.is_empty() && actors.len() > 1 && TWO_SIDED.contains(&event.plover_type.as_str()) {
+        recipients.clone_from(&actors);
+    }
     let speaker = claim.said_by.last().and_then(|v| Some(Grounded::at(v.value.actor.clone(), v.span()?)));
     let held = |row: &Row| match row.polarity {
         Polarity::Pos => !row.asked || speaker.is_some(),
@@ -89,6 +100,15 @@ pub fn coded(claim: &Claim) -> Option<Coded> {
     let aux = event.aux.iter().copied().filter(|a| !matches!(a, Aux::Future | Aux::Hypothetical)).collect();
     let (actors, recipients) = if row.asked { (speaker.into_iter().collect(), actors) } else { (actors, recipients) };
     Some(Coded { plover_type: row.gives.clone(), mode: row.mode.clone(), aux, actors, recipients, is_intent: true })
+}
+
+/// The country in which somebody from another one does what is done towards it: "visited Karsk", "reopened its embassy in Dorn".
+fn host(claim: &Claim) -> Option<Grounded<Actor>> {
+    claim.event.as_ref().filter(|e| HOSTED.contains(&e.plover_type.as_str()) && claim.more_actors.is_empty())?;
+    let (place, from) = (claim.place.as_ref()?, claim.actor.as_ref()?.value.country.as_ref()?);
+    let country = place.value.country.clone().filter(|c| c != from)?;
+    let actor = Actor { entity: Some(country.clone()), country: Some(country), ..Actor::unknown(&place.value.text) };
+    Some(Grounded::at(actor, place.span()?))
 }
 
 /// A place that is itself attacked ("shelled Dorn"): PLOVER's recipients are actors, so it stands for its country.
@@ -138,5 +158,23 @@ mod tests {
         assert_eq!(told(Modality::Actual, "AID").plover_type, "AID");
         let imagined = told(Modality::Hypothetical, "ASSAULT");
         assert_eq!((imagined.plover_type.as_str(), imagined.aux), ("ASSAULT", vec![Aux::Future]));
+    }
+    #[test]
+    fn sides_that_meet_are_both_and_a_country_visited_is_the_recipient() {
+        let mut claim = samples::claims().into_iter().find(|r| r.claim.event.is_some() && r.claim.actor.is_some()).expect("a sample").claim;
+        (claim.polarity, claim.modality) = (Polarity::Pos, Modality::Actual);
+        claim.event.as_mut().expect("it is coded").plover_type = "CONSULT".to_string();
+        (claim.target, claim.more_targets, claim.place) = (None, Vec::new(), None);
+        claim.more_actors = vec![claim.actor.clone().expect("an actor").map(|a| Actor { name: "Karsk".to_string(), ..a })];
+        let met = coded(&claim).expect("an event");
+        assert_eq!((met.actors.len(), &met.recipients), (2, &met.actors));
+
+        claim.more_actors = Vec::new();
+        let actor = claim.actor.clone().expect("an actor").map(|a| Actor { country: Some("XVA".to_string()), ..a });
+        claim.actor = Some(actor);
+        let place = samples::claims().into_iter().find_map(|r| r.claim.place).expect("a place");
+        claim.place = Some(place.map(|p| tacitus_record::Place { country: Some("XKR".to_string()), ..p }));
+        let visit = coded(&claim).expect("an event");
+        assert_eq!(visit.recipients.iter().map(|r| r.value.country.as_deref()).collect::<Vec<_>>(), [Some("XKR")]);
     }
 }

@@ -188,7 +188,7 @@ const FIELDS: &[Explained] = &[
     ("date, enddate, date_precision", "Earliest day of the start, latest day of the end, and the unit that the words name."),
     (
         "actor, recipient",
-        "`code` (ISO 3166-1 alpha-3 or PLOVER non-state code), `sector`, `entity_text` (the words), `identifier_text` (the name), `identifier_id` (code in the actors file), `office`, `implicit`.",
+        "`code` (ISO 3166-1 alpha-3 or PLOVER non-state code), `sector`, `entity_text` (the words), `identifier_text` (the name), `identifier_id` (code in the actors file), `office`, `implicit`. Sides that meet, agree, work together or fight are each both; what one country does in another it does to that country.",
     ),
     (
         "event, mode, context",

@@ -26,6 +26,7 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, clause: &Clause, entry: 
     if matches!(entry.plover_type.as_str(), "REQUEST" | "AGREE" | "REJECT" | "ACCUSE" | "THREATEN") {
         said_of(sight, claim, clause, entry);
     }
+    asked_of(sight, claim, clause, entry);
     beside_the_target(sight, claim, clause, targets);
     whose(sight, claim, clause, entry, targets);
     // "claimed responsibility for the attack": what for is what is claimed.
@@ -36,6 +37,19 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, clause: &Clause, entry: 
             claim.object = Some(sight.phrase(deed));
         }
     }
+}
+
+/// "demands that Karsk grant access", "urges the release of prisoners by Karsk": who is to do it is asked.
+fn asked_of(sight: &Sighting, claim: &mut Claim, clause: &Clause, entry: &Entry) {
+    if entry.plover_type != "REQUEST" || claim.target.is_some() {
+        return;
+    }
+    let s = sight.s();
+    let wanted = s.children_by(clause.head, "ccomp").filter_map(|k| sight.clause_at(k)).filter(|c| !c.borrowed_subject && !c.passive);
+    let subject = wanted.filter_map(|c| c.agents.first().copied()).next();
+    let of_noun = clause.patients.iter().flat_map(|&p| s.children_by(p, "nmod")).find(|&k| case_of(s, k) == "by");
+    let other = |a: &Grounded<Actor>| claim.actor.as_ref().is_none_or(|own| own.value.key() != a.value.key());
+    claim.target = subject.or(of_noun).and_then(|k| sight.scene.actor(k)).filter(other);
 }
 
 /// The clause, infinitive or participle that is asked, promised, refused, where no noun says it.

@@ -13,6 +13,8 @@ use crate::sighting::Sighting;
 pub(super) fn slot_tokens(clause: &Clause, slots: &[String]) -> Option<Vec<usize>> {
     for slot in slots {
         let list: Vec<usize> = match slot.as_str() {
+            // "warned Karsk that …": some hang the one warned on the verb as its second object.
+            "obj" if clause.patients.is_empty() => clause.recipient.into_iter().collect(),
             "obj" => clause.patients.clone(),
             "iobj" => clause.recipient.into_iter().collect(),
             "subj" => clause.agents.clone(),
