@@ -7,6 +7,8 @@ use crate::clause::{case_of, is_predicate, relation};
 
 /// Words whose subject is what may come: "clashes are likely".
 const AWAITED: &[&str] = &["likely", "unlikely", "possible", "probable", "imminent", "inevitable", "unavoidable", "conceivable"];
+/// What something that has yet to happen has: "the talks have little chance".
+const CHANCES: &[&str] = &["chance", "prospect", "likelihood", "odds", "probability", "hope"];
 /// Words whose subject is asked for: "an inquiry is overdue".
 const WANTED: &[&str] = &["essential", "overdue", "necessary", "vital", "crucial", "preferable", "desirable", "imperative", "due"];
 /// "an increase in attacks": what is more of them stands as they do.
@@ -45,6 +47,15 @@ impl Climb<'_, '_> {
                     self.content_of_noun(node, parent, own);
                     self.days_apart(node);
                 }
+                // "would break off relations the day that they recognised the province": as unreal as what happens on that day.
+                let day =
+                    || matches!(self.lemma(parent).as_str(), "day" | "moment" | "minute" | "hour" | "week" | "month" | "year" | "time");
+                let verb = s.tokens[parent].head.filter(|&v| deprel == "acl:relcl" && is_predicate(s, v));
+                let unreal =
+                    |v: usize| s.children_by(v, "aux").find(|&k| matches!(s.tokens[k].form.as_str(), "would" | "could" | "might" | "will"));
+                if let Some(k) = verb.filter(|_| own && self.st.modality == Modality::Actual && day()).and_then(unreal) {
+                    self.mode(Modality::Hypothetical, "pending", k);
+                }
                 self.st.presupposed = true;
                 false
             }
@@ -52,7 +63,7 @@ impl Climb<'_, '_> {
                 let has_subject = s.children(node).any(|k| relation(s.tokens[k].deprel) == "nsubj");
                 // A coordinated verb without a subject of its own shares auxiliaries and governors of the first.
                 // Bare infinitive and present look alike, and taggers mix them up.
-                let bare = |i: usize| matches!(s.tokens[i].xpos, "VB" | "VBP");
+                let bare = |i: usize| matches!(s.tokens[i].xpos, "VB" | "VBP") || s.tokens[i].form == s.tokens[i].lemma;
                 own && !has_subject && (s.tokens[node].xpos == s.tokens[parent].xpos || bare(node) && bare(parent))
             }
             "parataxis" => {
@@ -286,7 +297,9 @@ impl Climb<'_, '_> {
             matches!(form, "would" | "could" | "might" | "may" | "will" | "'ll" | "’ll" | "should" | "must" | "ought" | "can" | "ca")
         };
         let unreal = s.children_by(parent, "aux").find(|&k| modal(&s.tokens[k].form.to_lowercase()));
-        let awaited = AWAITED.contains(&lemma.as_str()).then_some(parent);
+        // "talks have one chance in five of starting".
+        let chance = || s.children_by(parent, "obj").find(|&o| CHANCES.contains(&self.lemma(o).as_str()));
+        let awaited = AWAITED.contains(&lemma.as_str()).then_some(parent).or_else(|| chance().filter(|_| lemma == "have"));
         if let Some(k) = unreal.or(awaited).filter(|_| self.st.modality == Modality::Actual) {
             self.mode(Modality::Forecast, "yet to come", k);
         }

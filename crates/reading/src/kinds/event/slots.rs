@@ -297,7 +297,11 @@ pub fn is_generic_relative(sight: &Sighting, clause: &Clause) -> bool {
         matches!(s.tokens[who].lemma.to_lowercase().as_str(), "those" | "that" | "anyone" | "anybody" | "everyone" | "whoever")
             && s.children_by(who, "amod").next().is_none()
     });
-    token.deprel == "acl:relcl" && present && (anybody || bare && harm(sight, &clause.lemma).is_some())
+    let violent = || {
+        let entries = sight.scene.knowledge.ontology.entries(Trigger::Verb, &clause.lemma);
+        harm(sight, &clause.lemma).is_some() || entries.iter().any(|e| e.plover_type == "ASSAULT")
+    };
+    token.deprel == "acl:relcl" && present && (anybody || bare && violent())
 }
 
 /// The verb of a clause as the text has it, with the preposition its target stands under.
