@@ -12,6 +12,7 @@ mod garbled;
 mod kinds;
 mod lexicon;
 mod mend;
+mod named_time;
 mod ontology;
 pub mod petrarch;
 mod phrase;

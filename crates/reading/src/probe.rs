@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use tacitus_record::{Article, Factuality, Grounded, Modality, Place, Span, Voice};
+use tacitus_calendar::Story;
+use tacitus_record::{Article, Factuality, Grounded, Modality, Moment, Place, Span, Voice};
 use tacitus_text::{Document, Gist, Sentence, Upos};
 
 use crate::clause::{case_of, clauses, is_predicate, relation};
@@ -46,6 +47,19 @@ impl Reader {
         let scenes = (document.sentences.iter().enumerate())
             .map(|(number, sentence)| Scene::new(&self.knowledge, &article.text, sentence, number, &discourse));
         scenes.flat_map(|scene| when_where::places(&scene, &subject.context)).map(|place| place.value).collect()
+    }
+
+    /// Every expression of time, resolved against the article's day of publication, in order of the text; claims carry only those that belong
+    /// to them.
+    pub fn times(&self, article: &Article, document: &Document) -> Vec<Grounded<Moment>> {
+        let anchor = article.published.as_ref().map(|p| p.value);
+        let (discourse, mut story) = (Discourse::default(), Story::default());
+        let mut found = Vec::new();
+        for (number, sentence) in document.sentences.iter().enumerate() {
+            let scene = Scene::new(&self.knowledge, &article.text, sentence, number, &discourse);
+            found.extend(when_where::times(&scene, anchor, &mut story).into_iter().map(|time| time.value));
+        }
+        found
     }
 
     /// How certain the innermost speaker (the author, where nobody else speaks) is of the event that the word at `byte` names, and in

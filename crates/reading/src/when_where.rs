@@ -6,6 +6,7 @@ use tacitus_record::{Day, Grounded, Moment, Place};
 use tacitus_text::{Sentence, Upos};
 
 use crate::clause::{case_of, is_predicate, relation};
+use crate::named_time::is_named;
 use crate::phrase::core_phrase;
 use crate::who::Scene;
 
@@ -35,6 +36,9 @@ pub fn times(scene: &Scene, anchor: Option<Day>, story: &mut Story) -> Vec<Attac
             let span = s.span.within(scene.body, start, end)?;
             let range = token_range(s, span.start(), span.end())?;
             let token = top_of(s, range);
+            if is_named(s, &scene.body[span.end()..], range, token) {
+                return None;
+            }
             // "sentenced to ten years", "a 34-day war": how long something takes says not when.
             let (from, until) = moment.hull();
             if from.is_none() && until.is_none() && lasts(s, range) {

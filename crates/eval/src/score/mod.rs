@@ -8,6 +8,7 @@ pub mod attribution;
 pub mod cameo;
 pub mod copies;
 pub mod dates;
+pub mod days;
 pub mod events;
 pub mod factuality;
 pub mod incidents;

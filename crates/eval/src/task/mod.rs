@@ -5,6 +5,7 @@ pub mod attribution;
 pub mod cameo;
 pub mod copies;
 pub mod dates;
+pub mod days;
 pub mod events;
 pub mod factuality;
 pub mod incidents;
@@ -49,6 +50,8 @@ named_enum! {
         Places = "places",
         /// Expressions of time.
         Dates = "dates",
+        /// Days of our own expressions, and sentences without one.
+        Days = "days",
         /// Copies.
         Copies = "copies",
         /// Documents on one incident.
@@ -78,6 +81,7 @@ impl Task {
             | Task::NoEvent
             | Task::Attribution
             | Task::Dates
+            | Task::Days
             | Task::Copies
             | Task::IncidentsEcb
             | Task::Muc4
@@ -136,6 +140,7 @@ pub fn measure(request: &Request) -> Result<Measured> {
         Task::Places if given == "nothing" => places::given_nothing(&all)?,
         Task::Places => places::given_mentions(&all),
         Task::Dates => dates::predict(&all),
+        Task::Days => days::predict(&all)?,
         Task::Copies => copies::predict(&all, &documents(gold)?)?,
         Task::IncidentsEcb => incidents::predict(&all)?,
         Task::Muc4 => muc4::predict(&all)?,
@@ -151,6 +156,7 @@ pub fn measure(request: &Request) -> Result<Measured> {
         Task::NoEvent => score::no_event::score(&all, &predicted),
         Task::Places => score::places::score(&all, &predicted),
         Task::Dates => score::dates::score(&all, &predicted),
+        Task::Days => score::days::score(&all, &predicted),
         Task::Copies => score::copies::score(&all, &predicted),
         Task::IncidentsEcb => score::incidents::score(&all, &predicted),
         Task::Muc4 => score::muc4::score(&all, &predicted),

@@ -247,7 +247,7 @@ pub fn doers(sight: &Sighting, clause: &Clause) -> Vec<usize> {
         };
         let upon = |c: &Clause| {
             let oblique = c.obliques.iter().filter(|(case, _)| matches!(case.as_str(), "at" | "against" | "on")).map(|(_, k)| *k);
-            c.patients.iter().copied().chain(oblique).filter(|&k| k < clause.head && is_human(sight, k)).last()
+            c.patients.iter().copied().chain(oblique).rfind(|&k| k < clause.head && is_human(sight, k))
         };
         if let Some(people) = above.filter(forced).and_then(upon) {
             return vec![people];

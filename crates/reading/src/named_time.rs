@@ -1,0 +1,55 @@
+//! Tells names that hold a word of time from times: "the 14 February Coalition", "Senator June Halvorsen", "Hill 2011", "Monday.com".
+
+use tacitus_text::{Sentence, Upos};
+
+use crate::clause::{case_of, relation};
+
+/// Words of time that only a name writes with a capital inside a sentence.
+const PLAIN: &[&str] = &[
+    "noon",
+    "midnight",
+    "tomorrow",
+    "yesterday",
+    "today",
+    "tonight",
+    "dawn",
+    "dusk",
+    "morning",
+    "evening",
+    "night",
+    "day",
+    "week",
+    "spring",
+    "summer",
+    "autumn",
+    "winter",
+    "fall",
+];
+
+/// Whether the words at tokens `start..end`, of which `top` is the head, are a name or part of one. `behind` is the text behind them.
+pub fn is_named(s: &Sentence, behind: &str, (start, end): (usize, usize), top: usize) -> bool {
+    let capital = |i: usize| s.tokens[i].form.starts_with(char::is_uppercase);
+    let proper = |i: usize| s.tokens[i].upos == Upos::Propn && capital(i);
+    let rel = relation(s.tokens[top].deprel);
+    // A digit or letter glued on by a point or dash: "Monday.com", "10.10.44-B".
+    let mut rest = behind.chars();
+    let glued = matches!(rest.next(), Some('.' | '-')) && rest.next().is_some_and(char::is_alphanumeric);
+    // A feast or month alone that is taken for a place's name may be either; a longer name or a person's may not.
+    let longer = |n: &tacitus_text::Name| n.label == "PER" || n.start < start || n.end > end;
+    let in_name = s.names.iter().any(|n| n.start < end && start < n.end && longer(n) && (start..end).any(capital));
+    // "the 14 February Coalition", "June Harbour": it hangs on the name right behind it.
+    let before_name = end < s.tokens.len()
+        && proper(end)
+        && (s.tokens[top].head == Some(end) || end - start == 1 && (is_part(rel) || s.tokens[top].deprel == "nmod:desc"));
+    // "the Movement of 12 May", "Avenue of the 11th November".
+    let of_name = case_of(s, top) == "of" && s.tokens[top].head.is_some_and(|h| h > 0 && proper(h));
+    // "Hill 2011", "Post 2020".
+    let behind_name = end - start == 1 && start > 1 && s.tokens[start].upos == Upos::Num && proper(start - 1);
+    let plain = end - start == 1 && start > 0 && capital(start) && PLAIN.contains(&s.tokens[start].form.to_lowercase().as_str());
+    glued || in_name || before_name || of_name || behind_name || plain
+}
+
+/// Whether a word with that relation is part of a name or somebody named, and not what says when.
+fn is_part(rel: &str) -> bool {
+    matches!(rel, "nsubj" | "obj" | "iobj" | "appos" | "flat" | "compound")
+}
