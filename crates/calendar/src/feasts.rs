@@ -253,6 +253,12 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_is_also_a_verb_needs_its_capital() {
+        let at = |text: &str| feast_at(&crate::tokens::tokens(text), 0).is_some();
+        assert!(at("Lent began") && !at("lent a ferry") && at("easter"));
+    }
+
+    #[test]
     fn a_day_called_by_its_date_needs_the_word_that_calls_it() {
         let at = |text: &str| feast_at(&crate::tokens::tokens(text), 0).and_then(|(next, feast)| Some((next, once(feast)?)));
         assert_eq!(at("october 7 attacks"), Some((2, 2023)));

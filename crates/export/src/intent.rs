@@ -24,12 +24,13 @@ pub struct Coded {
     pub is_intent: bool,
 }
 
-/// Types of what several sides do to each other: where the text sets all of them on one side ("X and Y held talks", "clashes between X and
-/// Y"), each acts and each is acted upon.
-const TWO_SIDED: &[&str] = &["AGREE", "CONSULT", "COOPERATE", "ASSAULT"];
+/// Types of what several sides do with each other.
+const TWO_SIDED: &[&str] = &["AGREE", "CONSULT", "COOPERATE"];
+/// The one deed of violence that its doers do to each other; of an attack they are on one side.
+const FIGHT: &str = "assault.clash";
 
-/// Types of what one country does in another to that country.
-const HOSTED: &[&str] = &["AID", "CONSULT", "COOPERATE", "MOBILIZE", "RETREAT", "SANCTION"];
+/// Types of what one country does in another to that country; of meetings only a visit is one, others may be held on a third one's ground.
+const HOSTED: &[&str] = &["AID", "COOPERATE", "MOBILIZE", "RETREAT", "SANCTION"];
 
 struct Row {
     plover_type: String,
@@ -81,7 +82,7 @@ pub fn coded(claim: &Claim) -> Option<Coded> {
     let (actors, mut recipients) = (all(&claim.actor, &claim.more_actors), all(&claim.target, &claim.more_targets));
     recipients.extend(struck_place(claim).filter(|_| recipients.is_empty()));
     recipients.extend(host(claim).filter(|_| recipients.is_empty()));
-    if recipients.is_empty() && actors.len() > 1 && TWO_SIDED.contains(&event.plover_type.as_str()) {
+    if recipients.is_empty() && actors.len() > 1 && is_two_sided(claim) {
         recipients.clone_from(&actors);
     }
     let speaker = claim.said_by.last().and_then(|v| Some(Grounded::at(v.value.actor.clone(), v.span()?)));
@@ -102,9 +103,18 @@ pub fn coded(claim: &Claim) -> Option<Coded> {
     Some(Coded { plover_type: row.gives.clone(), mode: row.mode.clone(), aux, actors, recipients, is_intent: true })
 }
 
+/// Whether all sides of a claim stand on one side of it in the text, and each acts and is acted upon: "X and Y held talks", "clashes between
+/// X and Y".
+fn is_two_sided(claim: &Claim) -> bool {
+    claim.predicate == FIGHT || claim.event.as_ref().is_some_and(|e| TWO_SIDED.contains(&e.plover_type.as_str()))
+}
+
 /// The country in which somebody from another one does what is done towards it: "visited Karsk", "reopened its embassy in Dorn".
 fn host(claim: &Claim) -> Option<Grounded<Actor>> {
-    claim.event.as_ref().filter(|e| HOSTED.contains(&e.plover_type.as_str()) && claim.more_actors.is_empty())?;
+    let event = claim.event.as_ref().filter(|_| claim.more_actors.is_empty())?;
+    if event.mode.as_deref() != Some("visit") && !HOSTED.contains(&event.plover_type.as_str()) {
+        return None;
+    }
     let (place, from) = (claim.place.as_ref()?, claim.actor.as_ref()?.value.country.as_ref()?);
     let country = place.value.country.clone().filter(|c| c != from)?;
     let actor = Actor { entity: Some(country.clone()), country: Some(country), ..Actor::unknown(&place.value.text) };
@@ -163,11 +173,16 @@ mod tests {
     fn sides_that_meet_are_both_and_a_country_visited_is_the_recipient() {
         let mut claim = samples::claims().into_iter().find(|r| r.claim.event.is_some() && r.claim.actor.is_some()).expect("a sample").claim;
         (claim.polarity, claim.modality) = (Polarity::Pos, Modality::Actual);
-        claim.event.as_mut().expect("it is coded").plover_type = "CONSULT".to_string();
+        let event = claim.event.as_mut().expect("it is coded");
+        (event.plover_type, event.mode) = ("CONSULT".to_string(), Some("visit".to_string()));
         (claim.target, claim.more_targets, claim.place) = (None, Vec::new(), None);
         claim.more_actors = vec![claim.actor.clone().expect("an actor").map(|a| Actor { name: "Karsk".to_string(), ..a })];
         let met = coded(&claim).expect("an event");
         assert_eq!((met.actors.len(), &met.recipients), (2, &met.actors));
+        let mut attack = claim.clone();
+        attack.predicate = "assault.strike".to_string();
+        attack.event.as_mut().expect("it is coded").plover_type = "ASSAULT".to_string();
+        assert!(coded(&attack).expect("an event").recipients.is_empty(), "two who attack together do not attack each other");
 
         claim.more_actors = Vec::new();
         let actor = claim.actor.clone().expect("an actor").map(|a| Actor { country: Some("XVA".to_string()), ..a });

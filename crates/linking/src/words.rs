@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
-use tacitus_record::{Article, BlockKind, Span, normal};
+use tacitus_record::{Article, BlockKind, Span, normal, push_lower};
 
 use crate::tables::first_column;
 
@@ -66,11 +66,8 @@ pub fn words(text: &str) -> Vec<Word> {
     while let Some((start, end)) = next_word(text, at) {
         let opens_sentence = found.is_empty() || text[at..start].contains(['.', '!', '?', ':', '"', '“', '”', '\n']);
         let word = &text[start..end];
-        let lower = if word.is_ascii() {
-            word.to_ascii_lowercase()
-        } else {
-            word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
-        };
+        let mut lower = String::with_capacity(word.len());
+        push_lower(&mut lower, word);
         let capital = word.starts_with(char::is_uppercase);
         let class = if lower.contains(|c: char| c.is_numeric()) {
             WordClass::Number

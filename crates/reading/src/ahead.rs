@@ -1,4 +1,4 @@
-//! Dates what is still to come: a forecast without a time of its own lies from the day of publication on.
+//! Dates what is still to come (a forecast without a time of its own lies from the day of publication on), and tells a plan from it.
 
 use tacitus_record::{Claim, Day, Grain, Grounded, Modality, Moment, Span, TimeRole};
 use tacitus_text::Sentence;

@@ -243,9 +243,7 @@ fn speaking_on(knowledge: &Knowledge, s: &Sentence) -> Vec<(usize, usize)> {
 /// shelling a clinic, killing seven") belongs to the deed told.
 fn hanging_on_descriptions(knowledge: &Knowledge, s: &Sentence) -> Vec<(usize, usize)> {
     let hostile = |i: usize| {
-        let lemma = s.tokens[i].lemma.to_lowercase();
-        let framed =
-            knowledge.ontology.entries(Trigger::Verb, &lemma).iter().any(|e| matches!(e.plover_type.as_str(), "ASSAULT" | "COERCE"));
+        let framed = knowledge.ontology.is_verb_of(&s.tokens[i].lemma.to_lowercase(), &["ASSAULT", "COERCE"]);
         framed || s.gist(i).is_some_and(|g| g.event_margin > 0.0 && matches!(g.event, "ASSAULT" | "COERCE"))
     };
     let deed = |k: usize| {

@@ -31,9 +31,7 @@ pub fn is_named(s: &Sentence, behind: &str, (start, end): (usize, usize), top: u
     let capital = |i: usize| s.tokens[i].form.starts_with(char::is_uppercase);
     let proper = |i: usize| s.tokens[i].upos == Upos::Propn && capital(i);
     let rel = relation(s.tokens[top].deprel);
-    // A digit or letter glued on by a point or dash: "Monday.com", "10.10.44-B".
-    let mut rest = behind.chars();
-    let glued = matches!(rest.next(), Some('.' | '-')) && rest.next().is_some_and(char::is_alphanumeric);
+    let address = behind.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
     // A feast or month alone that is taken for a place's name may be either; a longer name or a person's may not.
     let longer = |n: &tacitus_text::Name| n.label == "PER" || n.start < start || n.end > end;
     let in_name = s.names.iter().any(|n| n.start < end && start < n.end && longer(n) && (start..end).any(capital));
@@ -45,11 +43,14 @@ pub fn is_named(s: &Sentence, behind: &str, (start, end): (usize, usize), top: u
     let of_name = case_of(s, top) == "of" && s.tokens[top].head.is_some_and(|h| h > 0 && proper(h));
     // "Hill 2011", "Post 2020".
     let behind_name = end - start == 1 && start > 1 && s.tokens[start].upos == Upos::Num && proper(start - 1);
-    let plain = end - start == 1 && start > 0 && capital(start) && PLAIN.contains(&s.tokens[start].form.to_lowercase().as_str());
-    glued || in_name || before_name || of_name || behind_name || plain
+    // "UN To Meet Tomorrow": in a heading every word has its capital.
+    let running_print = (0..s.tokens.len()).any(|i| matches!(s.tokens[i].upos, Upos::Noun | Upos::Verb | Upos::Adj) && !capital(i));
+    let inside = end - start == 1 && start > 0 && running_print;
+    let plain = inside && capital(start) && PLAIN.contains(&s.tokens[start].form.to_lowercase().as_str());
+    address || in_name || before_name || of_name || behind_name || plain
 }
 
-/// Whether a word with that relation is part of a name or somebody named, and not what says when.
+/// Whether a word with that relation is somebody or something, and not what says when.
 fn is_part(rel: &str) -> bool {
-    matches!(rel, "nsubj" | "obj" | "iobj" | "appos" | "flat" | "compound")
+    matches!(rel, "nsubj" | "obj" | "iobj" | "appos")
 }

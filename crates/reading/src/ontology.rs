@@ -248,6 +248,11 @@ impl Ontology {
         self.unnamed.get(&(plover_type.to_string(), mode.to_string()))
     }
 
+    /// Whether a verb may report a deed of one of these PLOVER types, whatever stands around it.
+    pub fn is_verb_of(&self, lemma: &str, plover_types: &[&str]) -> bool {
+        self.entries(Trigger::Verb, lemma).iter().any(|e| plover_types.contains(&e.plover_type.as_str()))
+    }
+
     /// What a word may report, most demanding pattern first.
     pub fn entries(&self, trigger: Trigger, lemma: &str) -> &[Entry] {
         self.entries.get(&trigger).and_then(|words| words.get(lemma)).map_or(&[], Vec::as_slice)

@@ -2,6 +2,16 @@
 
 use crate::{Claim, Moment};
 
+/// Appends a word in lower case, with one kind of apostrophe: how words are compared everywhere.
+pub fn push_lower(out: &mut String, word: &str) {
+    if word.is_ascii() {
+        // Nearly every word, and much quicker than by Unicode's tables.
+        out.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+    } else {
+        out.extend(word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+    }
+}
+
 /// Lower-cases, folds white space and strips punctuation at the edges of words: the normal form that identity compares.
 pub fn normal(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -13,12 +23,7 @@ pub fn normal(text: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        if word.is_ascii() {
-            // Nearly every word, and much quicker than by Unicode's tables.
-            out.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase())));
-        } else {
-            out.extend(word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
-        }
+        push_lower(&mut out, word);
     }
     out
 }

@@ -84,8 +84,8 @@ mod tests {
 
     #[test]
     fn an_open_side_is_not_a_day() {
-        let row = |begin: Value| json!({"begin": begin, "end_date": "2024-03-10"});
-        let (until, on) = (days(&row(Value::Null), anchor(&json!({"anchor": "2024-03-14"}))), days(&row(json!("2024-03-10")), 19_796));
+        let row = |begin: Value| json!({"anchor": "2024-03-14", "begin": begin, "end_date": "2024-03-10"});
+        let [until, on] = [row(Value::Null), row(json!("2024-03-10"))].map(|r| days(&r, anchor(&r)));
         assert!(in_common(until, on) < 0.01);
         assert_eq!(in_common(until, until), 1.0);
     }

@@ -13,7 +13,7 @@ use tacitus_record::{Actor, Aux, Claim, EventCode, Grounded, Kind, Modality, Pla
 use tacitus_text::Upos;
 
 use crate::clause::{Clause, case_of};
-use crate::ontology::{Entry, Trigger};
+use crate::ontology::Entry;
 use crate::sighting::Sighting;
 
 pub use slots::{doers, is_attribute, is_event_noun, is_generic_relative, verb_wording};
@@ -51,8 +51,7 @@ pub(super) fn either_harm(sight: &Sighting, clause: &Clause) -> bool {
     let (lexicon, ontology) = (&sight.scene.knowledge.lexicon, &sight.scene.knowledge.ontology);
     let harm = |k: usize| {
         let lemma = s.tokens[k].lemma.to_lowercase();
-        let violent = || ontology.entries(Trigger::Verb, &lemma).iter().any(|e| e.plover_type == "ASSAULT");
-        s.tokens[k].upos == Upos::Verb && (lexicon.casualty(&lemma, "verb").is_some() || violent())
+        s.tokens[k].upos == Upos::Verb && (lexicon.casualty(&lemma, "verb").is_some() || ontology.is_verb_of(&lemma, &["ASSAULT"]))
     };
     let or = |a: usize, b: usize| s.tokens[a.min(b) + 1].lemma.eq_ignore_ascii_case("or");
     let mut beside =

@@ -338,7 +338,7 @@ impl Climb<'_, '_> {
         if case == "with" && matches!(lemma, "charge" | "accuse") {
             self.charged(parent);
         }
-        if !matches!(case.as_str(), "of" | "about" | "for" | "against" | "to" | "from" | "on" | "over" | "toward" | "towards") {
+        if !matches!(case.as_str(), "of" | "about" | "for" | "against" | "to" | "from") {
             return false;
         }
         let pattern = if parent_is_noun { "noun" } else { "xcomp" };

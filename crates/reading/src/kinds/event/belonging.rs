@@ -6,7 +6,7 @@ use tacitus_text::{Sentence, Upos};
 use super::noun::noun_entry;
 use super::slots::is_event_noun;
 use crate::clause::{case_of, complex_case, relation};
-use crate::ontology::Trigger;
+use crate::ontology::Ontology;
 use crate::sighting::Sighting;
 
 /// A word that the encoder takes for the doer or the recipient of a deed.
@@ -41,6 +41,10 @@ impl Party<'_> {
 
     fn s(&self) -> &Sentence {
         self.sight.s()
+    }
+
+    fn ontology(&self) -> &Ontology {
+        &self.sight.scene.knowledge.ontology
     }
 
     /// Whether it stands outside the deed's own words.
@@ -90,9 +94,8 @@ impl Party<'_> {
         let s = self.s();
         let by = s.tokens[self.token].head.filter(|&v| s.tokens[self.token].deprel == "obl:agent" && s.tokens[v].head == Some(self.head));
         by.is_some_and(|v| {
-            let entries = self.sight.scene.knowledge.ontology.entries(Trigger::Verb, &s.tokens[v].lemma.to_lowercase());
-            entries.iter().any(|e| matches!(e.plover_type.as_str(), "REQUEST" | "SUPPORT" | "CONSULT" | "ACCUSE" | "REJECT"))
-                || s.tokens[v].lemma == "propose"
+            let lemma = s.tokens[v].lemma.to_lowercase();
+            lemma == "propose" || self.ontology().is_verb_of(&lemma, &["REQUEST", "SUPPORT", "CONSULT", "ACCUSE", "REJECT"])
         })
     }
 
@@ -141,10 +144,7 @@ impl Party<'_> {
         let s = self.s();
         let met = s.tokens[self.head].deprel == "obj" && !self.violent();
         let clause = s.tokens[self.head].head.and_then(|v| self.sight.clause_at(v)).filter(|_| met);
-        clause.is_some_and(|c| {
-            let entries = self.sight.scene.knowledge.ontology.entries(Trigger::Verb, &c.lemma);
-            c.agents.contains(&self.token) && entries.iter().any(|e| matches!(e.plover_type.as_str(), "ASSAULT" | "COERCE"))
-        })
+        clause.is_some_and(|c| c.agents.contains(&self.token) && self.ontology().is_verb_of(&c.lemma, &["ASSAULT", "COERCE"]))
     }
 }
 

@@ -41,7 +41,8 @@ pub(super) fn read(sight: &Sighting, head: usize) -> Option<Claim> {
         from = from.min(noun_phrase(s, measure).0);
     }
     let mut claim = sight.claim(entry.kind, entry.predicate.clone(), s.span_of(from, to), head, &rule_name(sight, entry, head));
-    unreal_as_its_verb(sight, &mut claim, head);
+    unreal_as_its_verb(sight, &mut claim, entry, head);
+    only_negotiated(sight, &mut claim, entry, head);
     let core = core_phrase(s, head);
     arguments(sight, &mut claim, entry, head);
     let target = claim.target.as_ref().and_then(Grounded::span);
@@ -134,16 +135,13 @@ fn tells_none(sight: &Sighting, head: usize, entry: &Entry, standing: &Standing)
 }
 
 /// "would support a truce": one that does not exist yet is as unreal as its verb.
-fn unreal_as_its_verb(sight: &Sighting, claim: &mut Claim, head: usize) {
+fn unreal_as_its_verb(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usize) {
     let s = sight.s();
     let token = &s.tokens[head];
     let indefinite = s.children_by(head, "det").any(|k| matches!(s.tokens[k].lemma.to_lowercase().as_str(), "a" | "an"));
     // "to provide assistance": help that the verb is yet to give.
     let bare = !s.children(head).any(|k| relation(s.tokens[k].deprel) == "det" || s.tokens[k].deprel == "nmod:poss");
-    let gives = |v: usize| {
-        let entries = sight.scene.knowledge.ontology.entries(Trigger::Verb, &s.tokens[v].lemma.to_lowercase());
-        entries.iter().any(|e| claim.event.as_ref().is_some_and(|c| c.plover_type == e.plover_type))
-    };
+    let gives = |v: usize| sight.scene.knowledge.ontology.is_verb_of(&s.tokens[v].lemma.to_lowercase(), &[&entry.plover_type]);
     let indefinite = indefinite || bare && token.head.is_some_and(gives);
     let object = relation(token.deprel) == "obj" && indefinite && claim.modality == Modality::Actual;
     if let Some(verb) = token.head.filter(|&v| object && is_predicate(s, v)) {
@@ -152,6 +150,19 @@ fn unreal_as_its_verb(sight: &Sighting, claim: &mut Claim, head: usize) {
             claim.modality = above.modality;
             claim.factuality = above.factuality();
         }
+    }
+}
+
+/// "talks on a ceasefire": a good turn that is talked about is yet to be done; violence that is talked about is what happened.
+fn only_negotiated(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usize) {
+    let s = sight.s();
+    let good = matches!(entry.plover_type.as_str(), "AGREE" | "CONCEDE" | "COOPERATE" | "AID" | "RETREAT" | "SUPPORT");
+    let about = matches!(case_of(s, head).as_str(), "on" | "over" | "about" | "for" | "toward" | "towards");
+    let talks = |noun: usize| noun_entry(sight, noun).is_some_and(|(e, _)| e.plover_type == "CONSULT");
+    if good && about && claim.modality == Modality::Actual && s.tokens[head].head.is_some_and(talks) {
+        let standing = Standing { modality: Modality::Hypothetical, ..sight.standing(head) };
+        (claim.modality, claim.factuality) = (standing.modality, standing.factuality());
+        claim.mention.rules.push("talked about".to_string());
     }
 }
 

@@ -7,7 +7,7 @@ use super::fit::ARMED_SECTORS;
 use super::harm;
 use super::noun::noun_entry;
 use crate::clause::{Clause, case_of, relation};
-use crate::ontology::{Entry, Trigger};
+use crate::ontology::Entry;
 use crate::sighting::Sighting;
 
 pub(super) fn slot_tokens(clause: &Clause, slots: &[String]) -> Option<Vec<usize>> {
@@ -238,13 +238,11 @@ pub fn doers(sight: &Sighting, clause: &Clause) -> Vec<usize> {
         return Vec::new();
     }
     // "police fire tear gas at 80 people, protesting against the law": those whom force is used against.
-    let protests = |lemma: &str| sight.scene.knowledge.ontology.entries(Trigger::Verb, lemma).iter().any(|e| e.plover_type == "PROTEST");
-    if clause.borrowed_subject && s.tokens[clause.head].xpos == "VBG" && relation(rel) == "advcl" && protests(&clause.lemma) {
+    let ontology = &sight.scene.knowledge.ontology;
+    let participle = clause.borrowed_subject && s.tokens[clause.head].xpos == "VBG" && relation(rel) == "advcl";
+    if participle && ontology.is_verb_of(&clause.lemma, &["PROTEST"]) {
         let above = s.tokens[clause.head].head.and_then(|h| sight.clause_at(h));
-        let forced = |c: &&Clause| {
-            let entries = sight.scene.knowledge.ontology.entries(Trigger::Verb, &c.lemma);
-            entries.iter().any(|e| matches!(e.plover_type.as_str(), "ASSAULT" | "COERCE"))
-        };
+        let forced = |c: &&Clause| ontology.is_verb_of(&c.lemma, &["ASSAULT", "COERCE"]);
         let upon = |c: &Clause| {
             let oblique = c.obliques.iter().filter(|(case, _)| matches!(case.as_str(), "at" | "against" | "on")).map(|(_, k)| *k);
             c.patients.iter().copied().chain(oblique).rfind(|&k| k < clause.head && is_human(sight, k))
@@ -297,10 +295,7 @@ pub fn is_generic_relative(sight: &Sighting, clause: &Clause) -> bool {
         matches!(s.tokens[who].lemma.to_lowercase().as_str(), "those" | "that" | "anyone" | "anybody" | "everyone" | "whoever")
             && s.children_by(who, "amod").next().is_none()
     });
-    let violent = || {
-        let entries = sight.scene.knowledge.ontology.entries(Trigger::Verb, &clause.lemma);
-        harm(sight, &clause.lemma).is_some() || entries.iter().any(|e| e.plover_type == "ASSAULT")
-    };
+    let violent = || harm(sight, &clause.lemma).is_some() || sight.scene.knowledge.ontology.is_verb_of(&clause.lemma, &["ASSAULT"]);
     token.deprel == "acl:relcl" && present && (anybody || bare && violent())
 }
 

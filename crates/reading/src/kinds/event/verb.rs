@@ -3,7 +3,7 @@
 use tacitus_record::{Claim, Grounded, Kind, Modality};
 use tacitus_text::Upos;
 
-use super::fit::{fits_verb, object_fits};
+use super::fit::{fits_verb, object_fits, official};
 use super::slots::{doers, instrument, is_attribute, is_generic_relative, set_actors, set_targets, slot_tokens, verb_wording};
 use super::{content, either_harm, finish, harm, mishap, rule_name, second, threat, worth};
 use crate::clause::{Clause, case_of, relation};
@@ -97,7 +97,9 @@ fn tells_none(sight: &Sighting, clause: &Clause, entry: &Entry, standing: &Stand
     let s = sight.s();
     let head = clause.head;
     // "killed or wounded": which of the two befell whom, nobody says; the loss tells both.
-    if mishap(sight, entry) || either_harm(sight, clause) {
+    // "the navy attacks an explosives plant": what a force or a state does is none.
+    let attacked = clause.agents.iter().any(|&a| official(sight, a));
+    if mishap(sight, entry) && !attacked || either_harm(sight, clause) {
         return true;
     }
     // "a shell, when it exploded": what blew up was told before, and is not whoever was named last.
