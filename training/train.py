@@ -21,7 +21,7 @@ import torch.nn.functional as F
 from batches import IGNORE, Pieces, collate, index_labels, make_batches, seeded
 from evaluate import score, score_events
 from events import settle
-from model import Reader, load_checkpoint, load_minilm, minilm_folder
+from model import Reader, load_checkpoint, load_minilm, minilm_folder, mpnet_reader
 
 NAME_WEIGHT = {"ewt": 1.0, "gum": 0.4, "wikigold": 0.5}
 TAGS = {"upos": 0.5, "xpos": 0.5, "names": 1.0, "domain": 0.5}
@@ -199,6 +199,11 @@ def main():
     a.add_argument("--teacher")
     a.add_argument("--teacher-layers", type=int, default=6)
     a.add_argument("--start", help="a checkpoint to go on from")
+    a.add_argument("--mpnet", help="folder of all-mpnet-base-v2: train a wide teacher on its first --layers layers")
+    a.add_argument("--trees", help="a three-layer checkpoint whose trees say which word heads a marked span, where no teacher does")
+    a.add_argument("--frozen", type=int, default=0, help="how many of the first layers stay as they are")
+    a.add_argument("--gold", type=float, default=1.0, help="share of the gold trees in each epoch; twice that of those with factuality")
+    a.add_argument("--threads", type=int, default=1)
     a.add_argument("--unlabelled", type=int, default=0, help="news sentences in each epoch")
     a.add_argument("--hard", type=float, default=0.5, help="share of the gold loss in distillation")
     a.add_argument("--names", type=float, default=1.0, help="weight of the name layer")
@@ -208,7 +213,7 @@ def main():
     a.add_argument("--fp32", action="store_true", help="no bfloat16: many times faster on processors without it")
     a.add_argument("--max-steps", type=int, default=0)
     a = a.parse_args()
-    torch.set_num_threads(1)
+    torch.set_num_threads(a.threads)
     TAGS["names"] = a.names
     rng = seeded(a.seed)
     data = pickle.load(open(a.prepared, "rb"))
@@ -222,8 +227,15 @@ def main():
     news = news[: a.unlabelled * a.epochs]
     index_labels(gold + news + annotated + data["annotated-dev"] + data["ewt-dev"] + data["gum-dev"],
                  data["labels"], pieces)
+    parts = []
+    for e in range(a.epochs):
+        part = [s for s in gold if rng.random() < a.gold * (2 if "fact" in s else 1)]
+        parts.append(part + data["re3d"] + news[e * a.unlabelled : (e + 1) * a.unlabelled] + a.annotated * annotated)
+    used = list({id(s): s for part in [*parts, data["annotated-dev"]] for s in part}.values())
     if a.start:
         model = load_checkpoint(a.start, a.layers, data["labels"], a.dropout)
+    elif a.mpnet:
+        model = mpnet_reader(a.mpnet, a.layers, data["labels"], a.dropout)
     else:
         model = Reader(a.layers, data["labels"], dropout=a.dropout)
         load_minilm(model, minilm_folder())
@@ -234,20 +246,25 @@ def main():
         if not a.start:
             model.load_state_dict({k: v for k, v in teacher.state_dict().items() if k in model.state_dict()})
         start = time.time()
-        taught = gold + news + data["annotated"] + data["annotated-dev"]
-        teach(teacher, taught, pieces, not a.fp32)
-        for s in taught:
+        teach(teacher, used, pieces, not a.fp32)
+        for s in used:
             settle(s, s["head"] if s["head"] is not None else s["soft"][3][1:].tolist(), data["labels"])
-        print(f"teacher read {len(taught)} sentences in {time.time() - start:.0f} s", flush=True)
-    body = [p for n, p in model.named_parameters() if p.requires_grad and n.split(".")[0] in ("position", "norm", "layers")]
+        print(f"teacher read {len(used)} sentences in {time.time() - start:.0f} s", flush=True)
+    elif a.trees:
+        parser = load_checkpoint(a.trees, 3, data["labels"]).eval()
+        teach(parser, used, pieces, not a.fp32)
+        for s in used:
+            settle(s, s["head"] if s["head"] is not None else s["soft"][3][1:].tolist(), data["labels"])
+            del s["soft"], s["gist"]
+    for p in [*model.layers[: a.frozen].parameters(), *(model.position.parameters() if a.frozen else ())]:
+        p.requires_grad_(False)
+    body = [p for n, p in model.named_parameters()
+            if p.requires_grad and n.split(".")[0] in ("position", "norm", "near", "layers")]
     body_ids = {id(p) for p in body}
     rest = [p for p in model.parameters() if p.requires_grad and id(p) not in body_ids]
     optimiser = torch.optim.AdamW([{"params": body, "lr": a.lr}, {"params": rest, "lr": a.head_lr}],
                                   weight_decay=0.01, betas=(0.9, 0.98), fused=True)
-    plan = []
-    for e in range(a.epochs):
-        part = gold + data["re3d"] + news[e * a.unlabelled : (e + 1) * a.unlabelled] + a.annotated * annotated
-        plan.append(make_batches(part, a.budget, rng))
+    plan = [make_batches(part, a.budget, rng) for part in parts]
     total = sum(map(len, plan))
     warm = max(1, total // 20)
     schedule = torch.optim.lr_scheduler.LambdaLR(

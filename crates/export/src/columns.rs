@@ -122,7 +122,7 @@ pub const CLAIM: &[Column<ClaimRow>] = columns! {
     "plover_type", "PLOVER 2.0 event type, where the claim is of an event.", |r| Cell::maybe(r.claim.event.as_ref().map(|e| e.plover_type.as_str()));
     "plover_mode", "PLOVER mode.", |r| Cell::maybe(r.claim.event.as_ref().and_then(|e| e.mode.as_deref()));
     "polarity", "`pos`, or `neg` where it is said not to have happened.", |r| Cell::text(r.claim.polarity.as_str());
-    "modality", "actual, ongoing, planned, promised, threatened, permitted, ordered, conditional, hypothetical, advocated, forecast. Only actual and ongoing speak of deeds.", |r| Cell::text(r.claim.modality.as_str());
+    "modality", "actual, ongoing, attempted, planned, promised, threatened, permitted, ordered, conditional, hypothetical, advocated, forecast. Only actual and ongoing speak of deeds.", |r| Cell::text(r.claim.modality.as_str());
     "actor", "Who did it; several separated by `; `.", |r| joined(&r.claim.actor, &r.claim.more_actors, |a| Some(&a.name));
     "actor_code", "Code in the shipped or your own actors file, where known.", |r| joined(&r.claim.actor, &r.claim.more_actors, |a| a.entity.as_deref());
     "actor_country", "ISO 3166-1 alpha-3, or a PLOVER non-state code.", |r| joined(&r.claim.actor, &r.claim.more_actors, |a| a.country.as_deref());
@@ -155,7 +155,7 @@ pub const CLAIM: &[Column<ClaimRow>] = columns! {
     "quantity_high", "Greatest number that the words allow; empty where open.", |r| quantity(r, |q| Cell::number(q.hi));
     "quantity_bound", "exact, at_most, at_least, about, range, vague.", |r| quantity(r, |q| Cell::text(q.bound.as_str()));
     "unit", "Unit or thing counted, singular.", |r| quantity(r, |q| Cell::text(&*q.unit));
-    "quantity_status", "What befell what is counted: killed, wounded, captured, missing, destroyed, damaged, held …", |r| quantity(r, |q| Cell::maybe(q.status.as_deref()));
+    "quantity_status", "What befell what is counted: killed, wounded, captured, missing, destroyed, damaged, hit, held …", |r| quantity(r, |q| Cell::maybe(q.status.as_deref()));
     "said_by", "Who says so, outermost first, separated by ` > `; empty: the author's own words.", |r| Cell::text(folded(&r.claim.said_by.iter().map(|v| v.value.actor.name.as_str()).collect::<Vec<_>>().join(" > ")));
     "source_type", "What the outermost of them is: named, official, unnamed, document, author.", |r| Cell::maybe(r.claim.said_by.first().map(|v| v.value.voice_type.as_str()));
     "hedges", "Hedge words, verbatim, separated by `; `.", |r| Cell::text(folded(&r.claim.hedges.iter().map(|h| h.value.as_str()).collect::<Vec<_>>().join("; ")));

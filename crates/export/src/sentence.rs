@@ -199,6 +199,7 @@ fn active(claim: &Claim, verb: &str) -> String {
                 None => format!("did {not}{verb}"),
             };
         }
+        Modality::Attempted => format!("tried {not}to"),
         Modality::Planned => format!("planned {not}to"),
         Modality::Promised => format!("promised {not}to"),
         Modality::Threatened => format!("threatened {not}to"),
@@ -218,7 +219,7 @@ fn passive_auxiliary(claim: &Claim, plural: bool) -> String {
     match claim.modality {
         Modality::Actual => format!("{was}{not}"),
         Modality::Ongoing => format!("{is}{not} being"),
-        Modality::Planned | Modality::Promised | Modality::Threatened | Modality::Ordered => {
+        Modality::Attempted | Modality::Planned | Modality::Promised | Modality::Threatened | Modality::Ordered => {
             format!("{was}{not} to be ({})", claim.modality)
         }
         Modality::Permitted => format!("may{not} be"),

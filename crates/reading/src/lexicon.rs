@@ -73,8 +73,8 @@ pub struct Figurative {
 /// A sense of a modality word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ModalityWord {
-    /// What the complement becomes; `None` where the table names one that the record keeps as a note (attempted).
-    pub modality: Option<Modality>,
+    /// What the complement becomes.
+    pub modality: Modality,
     /// Where the complement stands: xcomp, ccomp, noun, aux, adverb.
     pub pattern: &'static str,
 }
@@ -204,7 +204,8 @@ impl Lexicon {
         };
         let mut modalities: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for r in lexicon!("modality.tsv", "phrase", "modality", "pattern")?.rows() {
-            let word = ModalityWord { modality: r.get("modality").parse().ok(), pattern: r.get("pattern") };
+            let modality = r.get("modality").parse().map_err(|e| format!("lexicons/modality.tsv, {:?}: {e}", r.get("phrase")))?;
+            let word = ModalityWord { modality, pattern: r.get("pattern") };
             modalities.entry(r.get("phrase")).or_default().push(word);
         }
         let mut casualties: BTreeMap<_, Vec<_>> = BTreeMap::new();

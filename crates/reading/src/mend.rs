@@ -2,6 +2,8 @@
 //!
 //! Each repair needs several cues that agree; a tree without them is handed on as it is. Every token keeps its words and place.
 
+mod joined;
+
 use std::borrow::Cow;
 
 use tacitus_text::{Sentence, Upos};
@@ -9,6 +11,8 @@ use tacitus_text::{Sentence, Upos};
 use crate::Knowledge;
 use crate::clause::{is_predicate, relation};
 use crate::ontology::Trigger;
+
+use joined::{contents_joined_to_sayings, joined_to_contents, joined_to_infinitives, subjects_joined_elsewhere};
 
 /// The sentence, mended where it needs to be.
 pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Sentence> {
@@ -32,6 +36,26 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
     }
     for (verb, speaking) in joined_to_contents(&mended) {
         keeping_a_tree(&mut mended, |s| s.tokens[verb].head = Some(speaking));
+    }
+    for content in contents_joined_to_sayings(knowledge, &mended) {
+        keeping_a_tree(&mut mended, |s| s.tokens[content].deprel = "ccomp");
+    }
+    for noun in nouns_taken_for_verbs(&mended) {
+        keeping_a_tree(&mut mended, |s| {
+            (s.tokens[noun].upos, s.tokens[noun].xpos, s.tokens[noun].deprel) = (Upos::Noun, "NNS", "obj");
+            for k in (0..s.tokens.len()).filter(|&k| s.tokens[k].head == Some(noun) && s.tokens[k].deprel == "obl").collect::<Vec<_>>() {
+                s.tokens[k].deprel = "nmod";
+            }
+        });
+    }
+    for (body, name) in bodies_before_titles(knowledge, &mended) {
+        keeping_a_tree(&mut mended, |s| {
+            (s.tokens[name].head, s.tokens[name].deprel) = (s.tokens[body].head, s.tokens[body].deprel);
+            (s.tokens[body].head, s.tokens[body].deprel) = (Some(name), "nmod:poss");
+            for k in (0..s.tokens.len()).filter(|&k| s.tokens[k].head == Some(body) && s.tokens[k].deprel == "case").collect::<Vec<_>>() {
+                s.tokens[k].head = Some(name);
+            }
+        });
     }
     for (verb, name) in said_of_names(knowledge, &mended) {
         keeping_a_tree(&mut mended, |s| s.tokens[verb].head = Some(name));
@@ -141,73 +165,32 @@ fn root_taken_for_noun(s: &Sentence) -> Option<(usize, usize)> {
     (governs && no_subject).then_some((root, subject))
 }
 
-/// "agreed to add two members but did not accede": a finite verb is no second infinitive, it stands beside what governs the first.
-fn joined_to_infinitives(s: &Sentence) -> Vec<(usize, usize)> {
-    let finite = |i: usize| matches!(s.tokens[i].xpos, "VBD" | "VBZ" | "VBP" | "MD");
-    let governor = |k: usize| {
-        let first = s.tokens[k].head.filter(|_| s.tokens[k].deprel == "conj")?;
-        let infinitive = s.tokens[first].xpos == "VB" && s.children_by(first, "mark").any(|m| s.tokens[m].lemma == "to");
-        let told = finite(k) || s.children(k).any(|a| matches!(relation(s.tokens[a].deprel), "aux" | "cop") && finite(a));
-        let open = matches!(relation(s.tokens[first].deprel), "xcomp" | "advcl" | "acl");
-        // "rejects a proposal to disarm and vows": through the noun to the verb.
-        let above = std::iter::successors(s.tokens[first].head, |&n| s.tokens[n].head).find(|&g| is_predicate(s, g)).filter(|_| open);
-        above.filter(|_| infinitive && told && s.tokens[k].upos == Upos::Verb && s.children_by(k, "nsubj").next().is_none())
+/// "reports fires at several plants": a word in -s right behind a finite verb, without a subject of its own, is what the verb is about.
+fn nouns_taken_for_verbs(s: &Sentence) -> Vec<usize> {
+    let noun = |i: &usize| {
+        let token = &s.tokens[*i];
+        let behind = *i > 0 && token.head == Some(*i - 1) && matches!(s.tokens[*i - 1].xpos, "VBZ" | "VBD" | "VBP");
+        let bare = s.children(*i).all(|k| matches!(relation(s.tokens[k].deprel), "obl" | "punct" | "nmod"));
+        token.xpos == "VBZ" && matches!(token.deprel, "ccomp" | "xcomp") && behind && bare && s.children(*i - 1).any(|k| k < *i)
     };
-    (0..s.tokens.len()).filter_map(|k| Some((k, governor(k)?))).collect()
+    (0..s.tokens.len()).filter(noun).collect()
 }
 
-/// "frees prisoners after talks with the envoy, and the union lifts its ban": a joined verb without a subject, right behind a noun that was
-/// joined to something else by the same "and", has that noun for subject. Gives the noun, the "and", the verb.
-fn subjects_joined_elsewhere(s: &Sentence) -> Vec<(usize, usize, usize)> {
-    let find = |verb: usize| {
-        let token = &s.tokens[verb];
-        let finite = token.upos == Upos::Verb && matches!(token.xpos, "VBZ" | "VBP" | "VBD") && token.deprel == "conj";
-        let bare = s.children(verb).all(|k| !matches!(relation(s.tokens[k].deprel), "nsubj" | "aux" | "cop"));
-        let subject = verb.checked_sub(1).filter(|&n| finite && bare && matches!(s.tokens[n].upos, Upos::Noun | Upos::Propn))?;
-        // The top of the name or phrase that ends there.
-        let flat = |n: usize| s.tokens[n].head.filter(|_| matches!(relation(s.tokens[n].deprel), "flat" | "compound"));
-        let subject = std::iter::successors(Some(subject), |&n| flat(n)).last()?;
-        let joined = s.tokens[subject].deprel == "conj" && token.head.is_some_and(|h| h < subject);
-        let first = s.subtree(subject).first().copied().filter(|_| joined)?;
-        let before = |i: &usize| s.tokens[*i].upos == Upos::Cconj && s.tokens[*i].head.is_some_and(|h| h == verb || h == subject);
-        let and = Some(first).filter(before).or_else(|| first.checked_sub(1).filter(before))?;
-        Some((subject, and, verb))
+/// "the Northern Council (NC) president Ann Oak has fled": whoever has the title behind the body's name did it, and not the body. Gives the
+/// body and the name.
+fn bodies_before_titles(knowledge: &Knowledge, s: &Sentence) -> Vec<(usize, usize)> {
+    let find = |n: &tacitus_text::Name| {
+        let name = n.start;
+        let title = name.checked_sub(1).filter(|&t| s.tokens[t].head == Some(name) && s.tokens[t].upos == Upos::Noun)?;
+        knowledge.lexicon.titles.get(&s.tokens[title].lemma.to_lowercase())?;
+        let body = s.tokens[name].head.filter(|&b| b < title && s.tokens[name].deprel == "appos")?;
+        let short =
+            |i: usize| matches!(s.tokens[i].form.as_str(), "(" | ")") || s.tokens[i].head == Some(body) && s.tokens[i].deprel == "appos";
+        let closed = s.tokens[title - 1].form == ")" || title == body + 1;
+        (closed && (body + 1..title).all(short) && s.names.iter().any(|b| b.label == "ORG" && b.start <= body && body < b.end))
+            .then_some((body, name))
     };
-    (0..s.tokens.len()).filter_map(find).collect()
-}
-
-/// Present, past, or what a modal opens.
-#[derive(PartialEq, Clone, Copy)]
-enum Finite {
-    Present,
-    Past,
-    Modal,
-}
-
-/// The finite form of a clause: its first auxiliary or copula, else its verb.
-fn finite(s: &Sentence, verb: usize) -> Option<Finite> {
-    let first = s.children(verb).find(|&k| matches!(relation(s.tokens[k].deprel), "aux" | "cop")).unwrap_or(verb);
-    match s.tokens[first].xpos {
-        "VBZ" | "VBP" => Some(Finite::Present),
-        "VBD" => Some(Finite::Past),
-        "MD" => Some(Finite::Modal),
-        _ => None,
-    }
-}
-
-/// "announces that it will recognise the state and urges the others to follow": a verb without a subject that was joined to the content,
-/// but has the tense of the saying and not of the content, is what the speaker does next.
-fn joined_to_contents(s: &Sentence) -> Vec<(usize, usize)> {
-    let speaking = |k: usize| {
-        let content = s.tokens[k].head.filter(|_| s.tokens[k].deprel == "conj" && s.tokens[k].upos == Upos::Verb)?;
-        let saying = s.tokens[content].head.filter(|&g| s.tokens[content].deprel == "ccomp" && g < content && is_predicate(s, g))?;
-        let bare = s.children(k).all(|c| !matches!(relation(s.tokens[c].deprel), "nsubj" | "aux" | "cop" | "mark"));
-        let own = finite(s, k)?;
-        // "they will leave and urge": a bare infinitive looks like a present.
-        let shared = finite(s, content)? == own || s.tokens[k].xpos == "VBP" && finite(s, content) == Some(Finite::Modal);
-        (bare && !shared && finite(s, saying) == Some(own)).then_some(saying)
-    };
-    (0..s.tokens.len()).filter_map(|k| Some((k, speaking(k)?))).collect()
+    s.names.iter().filter(|n| n.label == "PER").filter_map(find).collect()
 }
 
 /// "according to the Civil Guard, which said": who speaks behind a comma is the name right before it.

@@ -152,6 +152,10 @@ fn contiguous(s: &Sentence, head: usize, keep: &[bool]) -> (usize, usize) {
     while end < s.tokens.len() && keep[end] {
         end += 1;
     }
+    // "Governor of", where the tree lost the province: no phrase ends with its preposition.
+    while end > head + 1 && s.tokens[end - 1].upos == Upos::Adp {
+        end -= 1;
+    }
     (start, end)
 }
 

@@ -273,10 +273,8 @@ impl<'b> Climb<'_, 'b> {
                         self.negate("negation", k);
                     }
                     let plain = self.st.modality == Modality::Actual;
-                    if let Some(word) = lexicon.modality(&form, "aux").or_else(|| lexicon.modality(&lemma, "aux"))
-                        && let Some(modality) = word.modality
-                    {
-                        self.mode(modality, "auxiliary", k);
+                    if let Some(word) = lexicon.modality(&form, "aux").or_else(|| lexicon.modality(&lemma, "aux")) {
+                        self.mode(word.modality, "auxiliary", k);
                     }
                     // "can" tells what is possible, but "we can say" says it.
                     let says = lexicon.reporting_verbs.get(&self.lemma(node)).is_some();
@@ -356,7 +354,7 @@ impl<'b> Climb<'_, 'b> {
     fn condition_opener(&self, clause: usize) -> Option<usize> {
         let s = self.s();
         let lexicon = &self.scene.knowledge.lexicon;
-        let conditional = |phrase: &str| lexicon.modality(phrase, "mark").is_some_and(|w| w.modality == Some(Modality::Conditional));
+        let conditional = |phrase: &str| lexicon.modality(phrase, "mark").is_some_and(|w| w.modality == Modality::Conditional);
         let inverted = |i: usize| {
             let before_subject = s.children_by(clause, "nsubj").all(|n| n > i) && s.children_by(clause, "nsubj").next().is_some();
             s.tokens[i].upos == Upos::Aux && s.tokens[i].head == Some(clause) && before_subject && s.tokens[i].form.to_lowercase() != "if"
@@ -399,7 +397,7 @@ impl<'b> Climb<'_, 'b> {
                         | "proposed" => Some(Modality::Planned),
                         "possible" | "potential" | "hypothetical" | "renewed-possible" => Some(Modality::Hypothetical),
                         "threatened" => Some(Modality::Threatened),
-                        _ => lexicon.modality(&form, "adjective").and_then(|w| w.modality).filter(|m| *m != Modality::Advocated),
+                        _ => lexicon.modality(&form, "adjective").map(|w| w.modality).filter(|m| *m != Modality::Advocated),
                     };
                     if let Some(mode) = mode {
                         self.mode(mode, "adjective", k);

@@ -2,7 +2,7 @@
 
 use tacitus_calendar::{Found, Story, Tense};
 use tacitus_gazetteer::Context;
-use tacitus_record::{Day, Grounded, Moment, Place};
+use tacitus_record::{Day, Grounded, Modality, Moment, Place};
 use tacitus_text::{Sentence, Upos};
 
 use crate::clause::{case_of, is_predicate, relation};
@@ -29,7 +29,7 @@ pub struct Attached<T> {
 pub fn times(scene: &Scene, anchor: Option<Day>, story: &mut Story) -> Vec<Attached<Moment>> {
     let s = scene.sentence;
     let text = s.span.slice(scene.body);
-    let tense = |offset: usize| tense_at(s, s.span.start() + offset);
+    let tense = |offset: usize| tense_at(scene, s.span.start() + offset);
     tacitus_calendar::find_in_story(text, anchor, &tense, story)
         .into_iter()
         .filter_map(|Found { start, end, moment, .. }| {
@@ -290,10 +290,24 @@ fn owners(s: &Sentence, token: usize) -> Vec<usize> {
 }
 
 /// The tense of the predicate that a byte offset stands under.
-fn tense_at(s: &Sentence, offset: usize) -> Tense {
+fn tense_at(scene: &Scene, offset: usize) -> Tense {
+    let s = scene.sentence;
     let Some(token) = s.tokens.iter().position(|t| t.span.end() > offset) else { return Tense::Unknown };
     let predicate = if is_predicate(s, token) { Some(token) } else { owners(s, token).last().copied().filter(|&p| is_predicate(s, p)) };
-    predicate.map_or(Tense::Unknown, |p| tense(s, p))
+    predicate.map_or(Tense::Unknown, |p| tense(s, done_with(scene, p)))
+}
+
+/// The predicate that says when an infinitive was done: what somebody tried, managed or failed to do has the time of the trying.
+fn done_with(scene: &Scene, predicate: usize) -> usize {
+    let s = scene.sentence;
+    let lexicon = &scene.knowledge.lexicon;
+    let implied = |above: &usize| {
+        let lemma = s.tokens[*above].lemma.to_lowercase();
+        let tried = lexicon.modality(&lemma, "xcomp").is_some_and(|w| matches!(w.modality, Modality::Actual | Modality::Attempted));
+        tried || lexicon.negations.get(&lemma).is_some_and(|(_, effect)| *effect == "complement")
+    };
+    let above = s.tokens[predicate].head.filter(|_| s.tokens[predicate].deprel == "xcomp");
+    above.filter(implied).unwrap_or(predicate)
 }
 
 /// The tense of a predicate, from its form and auxiliaries.

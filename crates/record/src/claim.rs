@@ -55,6 +55,8 @@ named_enum! {
         Actual = "actual",
         /// It is going on.
         Ongoing = "ongoing",
+        /// Somebody tried to, and whether it succeeded is not said.
+        Attempted = "attempted",
         /// Somebody means to.
         Planned = "planned",
         /// Somebody undertook to.

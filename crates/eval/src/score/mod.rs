@@ -11,6 +11,7 @@ pub mod dates;
 pub mod days;
 pub mod events;
 pub mod factuality;
+pub mod garbled;
 pub mod incidents;
 pub mod muc4;
 pub mod names;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use rayon::prelude::*;
 use serde_json::{Value, json};
-use tacitus_record::{Actor, Claim, Grounded, Span};
+use tacitus_record::{Actor, Claim, Grounded, Modality, Span};
 
 use super::attribution;
 use crate::rows::text;
@@ -51,7 +51,8 @@ fn event(cue: Span, claims: &[&Claim], points: &Points) -> Value {
         "recipient": actors(|c| c.target.iter().chain(&c.more_targets).collect()),
         "place": distinct(place.map(|s| points.of(s)).collect()),
         "time": distinct(time.map(|s| points.of(s)).collect()),
-        "modality": first.modality.to_string(),
+        // The guide counts what was tried and not shown done among the planned.
+        "modality": if first.modality == Modality::Attempted { Modality::Planned } else { first.modality }.to_string(),
         "polarity": first.polarity.to_string(),
         "fact": {"author": author},
     })

@@ -78,14 +78,18 @@ pub fn depth(document: &Document, claim: &Claim) -> usize {
     steps
 }
 
-/// The coded claim nearest to the root of its sentence that joins the two given; none where no claim has both.
+/// The coded claim that joins the two given, or else has one of them on its side; of several the one nearest to the root of its
+/// sentence. None where no claim has either.
 fn between<'a>(read: &'a Read, points: &Points, source: Option<Range>, target: Option<Range>) -> Option<&'a Claim> {
     let span = |r: Option<Range>| r.and_then(|(a, b)| points.span(a, b));
     let (source, target) = (span(source), span(target));
     let touches =
         |all: &[Grounded<Actor>], wanted: Option<Span>| wanted.is_some_and(|w| all.iter().any(|a| a.spans().iter().any(|s| s.overlaps(w))));
-    let fits = |c: &&Claim| intent::coded(c).is_some_and(|code| touches(&code.actors, source) && touches(&code.recipients, target));
-    events(read).filter(fits).min_by_key(|c| (c.mention.sentence, depth(&read.document, c), c.mention.span))
+    let sides = |c: &Claim| {
+        intent::coded(c).map_or(0, |code| usize::from(touches(&code.actors, source)) + usize::from(touches(&code.recipients, target)))
+    };
+    let ranked = events(read).map(|c| (sides(c), c)).filter(|(sides, _)| *sides > 0);
+    ranked.min_by_key(|(sides, c)| (2 - sides, c.mention.sentence, depth(&read.document, c), c.mention.span)).map(|(_, c)| c)
 }
 
 /// The encoder's best word for an event that is known to be there, with its arguments.

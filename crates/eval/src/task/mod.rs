@@ -8,6 +8,7 @@ pub mod dates;
 pub mod days;
 pub mod events;
 pub mod factuality;
+pub mod garbled;
 pub mod incidents;
 pub mod muc4;
 pub mod names;
@@ -46,6 +47,8 @@ named_enum! {
         Negation = "negation",
         /// Sentences that tell no event.
         NoEvent = "no-event",
+        /// Pages with corrupted facts.
+        Garbled = "garbled",
         /// Places.
         Places = "places",
         /// Expressions of time.
@@ -79,6 +82,7 @@ impl Task {
             Task::Names
             | Task::Annotation
             | Task::NoEvent
+            | Task::Garbled
             | Task::Attribution
             | Task::Dates
             | Task::Days
@@ -137,6 +141,7 @@ pub fn measure(request: &Request) -> Result<Measured> {
         Task::Negation if given == "cues" => negation::predict(&all, negation::Given::Cues)?,
         Task::Negation => negation::predict(&all, negation::Given::Nothing)?,
         Task::NoEvent => no_event::predict(&all)?,
+        Task::Garbled => garbled::predict(&all)?,
         Task::Places if given == "nothing" => places::given_nothing(&all)?,
         Task::Places => places::given_mentions(&all),
         Task::Dates => dates::predict(&all),
@@ -154,6 +159,7 @@ pub fn measure(request: &Request) -> Result<Measured> {
         Task::Factuality => score::factuality::score(&all, &predicted),
         Task::Negation => score::negation::score(&all, &predicted),
         Task::NoEvent => score::no_event::score(&all, &predicted),
+        Task::Garbled => score::garbled::score(&all, &predicted),
         Task::Places => score::places::score(&all, &predicted),
         Task::Dates => score::dates::score(&all, &predicted),
         Task::Days => score::days::score(&all, &predicted),

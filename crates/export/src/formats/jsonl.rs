@@ -59,7 +59,10 @@ const CLAIM_FIELDS: &[Explained] = &[
     ("predicate", "Dotted name of what is said, from the ontology."),
     ("event", "PLOVER code: `plover_type`, `mode`, `aux`, `context`; null where the claim is of no event."),
     ("polarity", "`pos`, or `neg` where it is said not to have happened."),
-    ("modality", "actual, ongoing, planned, promised, threatened, permitted, ordered, conditional, hypothetical, advocated, forecast."),
+    (
+        "modality",
+        "actual, ongoing, attempted, planned, promised, threatened, permitted, ordered, conditional, hypothetical, advocated, forecast.",
+    ),
     (
         "actor, target",
         "Who did it, to whom: `text`, `name`, `entity` (code), `country`, `sector`, `start`, `end`; `implicit: true` and no span where it is understood from the context.",

@@ -1,6 +1,7 @@
 //! Numbers that do not go together: parts above the whole, a share that is another, one thing counted twice.
 
 use tacitus_record::{Bound, Claim, Modality, Polarity, Quantity, normal};
+use tacitus_text::Upos;
 
 use super::{Doubt, Page};
 use crate::who::Scene;
@@ -55,6 +56,50 @@ fn people(page: &Page, scene: &Scene, from: usize) -> Option<usize> {
     let tokens = &scene.sentence.tokens;
     let person = |i: usize| page.knowledge.lexicon.units.get(&tokens[i].lemma.to_lowercase()).is_some_and(|u| u.name == "person");
     (from + 1..(from + 4).min(tokens.len())).take_while(|&i| !matches!(tokens[i].form.as_str(), "," | "(" | ")")).find(|&i| person(i))
+}
+
+/// "39 out of 30 charges".
+pub fn out_of_fewer(page: &Page) -> Vec<Doubt> {
+    let mut found = Vec::new();
+    for scene in &page.scenes {
+        let tokens = &scene.sentence.tokens;
+        for i in 0..tokens.len().saturating_sub(3) {
+            let out_of = tokens[i + 1].form.eq_ignore_ascii_case("out") && tokens[i + 2].form == "of";
+            let both = alone(page, scene, i).filter(|_| out_of).zip(alone(page, scene, i + 3));
+            if let Some((part, whole)) = both.filter(|(part, whole)| part > whole) {
+                let span = scene.sentence.span_of(i, i + 4);
+                found.push(Doubt::internal(vec![span], format!("a part of {part} is more than its whole of {whole}")));
+            }
+        }
+    }
+    found
+}
+
+/// "warrants for 36 people … the 63 must answer": a number told as known that the page has only with its figures exchanged.
+pub fn exchanged_figures(page: &Page) -> Vec<Doubt> {
+    let figures = |value: f64| {
+        let mut digits: Vec<char> = format!("{value}").chars().collect();
+        digits.sort_unstable();
+        digits
+    };
+    let numbers = page.scenes.iter().flat_map(|scene| (0..scene.sentence.tokens.len()).map(move |i| (scene, i)));
+    let told: Vec<(&Scene, usize, f64)> = numbers.filter_map(|(scene, i)| Some((scene, i, alone(page, scene, i)?))).collect();
+    let mut found = Vec::new();
+    for &(scene, i, value) in &told {
+        let tokens = &scene.sentence.tokens;
+        let known = i > 0 && tokens[i - 1].form.eq_ignore_ascii_case("the") && (13.0..1000.0).contains(&value);
+        // "the 63 must answer": no noun says of whom, so that it can only be those counted before.
+        let bare = known && tokens.get(i + 1).is_some_and(|t| matches!(t.upos, Upos::Aux | Upos::Verb | Upos::Punct));
+        let once = bare && told.iter().filter(|(_, _, other)| *other == value).count() == 1;
+        let before = |&&(other, at, number): &&(&Scene, usize, f64)| {
+            other.number < scene.number && number != value && figures(number) == figures(value) && people(page, other, at).is_some()
+        };
+        if let Some(&(other, at, number)) = told.iter().filter(|_| once).find(before) {
+            let spans = vec![tokens[i].span, other.sentence.tokens[at].span];
+            found.push(Doubt::internal(spans, format!("the page counts {number} before, never {value}")));
+        }
+    }
+    found
 }
 
 /// "20 people, including 25 children"; "five of the three soldiers".
@@ -169,6 +214,20 @@ mod tests {
         doubted("2024-08-20", "The blast killed 20 people, including 25 children.", "20 people, including 25", "more than its whole");
         sound("2024-08-20", "The blast killed 25 people, including 20 children.");
         sound("2024-08-20", "The blast killed 20 people, including 3 of 25 children at the school.");
+    }
+
+    #[test]
+    fn more_out_of_fewer_is_doubted() {
+        doubted("2024-08-20", "Prosecutors dropped 39 out of 30 charges against the rebels.", "39 out of 30", "more than its whole");
+        sound("2024-08-20", "Prosecutors dropped 30 out of 39 charges against the rebels.");
+    }
+
+    #[test]
+    fn a_known_number_with_its_figures_exchanged_is_doubted() {
+        let text = "Police arrested 36 people in Kharkiv on Monday.\nA judge said the 63 were members of a gang.";
+        doubted("2024-08-20", text, "63", "never 63");
+        sound("2024-08-20", "Police arrested 36 people in Kharkiv on Monday.\nA judge said the 36 were members of a gang.");
+        sound("2024-08-20", "Police arrested 36 people in Kharkiv on Monday.\nThe 63 soldiers were members of a brigade.");
     }
 
     #[test]

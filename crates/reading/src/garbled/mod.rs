@@ -91,6 +91,8 @@ const CHECKS: &[Check] = &[
     losses::find,
     polarity::find,
     counts::more_than_the_whole,
+    counts::out_of_fewer,
+    counts::exchanged_figures,
     counts::other_share,
     counts::counted_twice,
     days::other_weekday,

@@ -9,14 +9,14 @@ mod slots;
 mod threat;
 mod verb;
 
-use tacitus_record::{Actor, Aux, Claim, EventCode, Grounded, Kind, Modality, Place, Polarity, Span};
+use tacitus_record::{Actor, Aux, Claim, EventCode, Grounded, Kind, Modality, Place, Polarity, Span, Wording};
 use tacitus_text::Upos;
 
 use crate::clause::{Clause, case_of};
 use crate::ontology::Entry;
 use crate::sighting::Sighting;
 
-pub use slots::{doers, is_attribute, is_event_noun, is_generic_relative, verb_wording};
+pub use slots::{doers, is_attribute, is_event_noun, is_generic_relative, is_human, verb_wording};
 
 /// Claims from verbs and nouns that have a frame. Returns them with the tokens they used as triggers.
 pub fn find(sight: &Sighting) -> Vec<(Claim, Vec<usize>)> {
@@ -124,7 +124,23 @@ fn finish(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usize) {
         threat::fill(sight, claim, head);
     }
     second::fill(sight, claim, head);
+    told_as_both(sight, claim);
     negated_once(sight, claim);
+}
+
+/// "responses of Orm and Tal to a proposal for talks between the two countries": both are told by name already.
+fn told_as_both(sight: &Sighting, claim: &mut Claim) {
+    let lexicon = &sight.scene.knowledge.lexicon;
+    let both = |a: &Grounded<Actor>| {
+        let words: Vec<String> = a.value.text.to_lowercase().split_whitespace().map(str::to_string).collect();
+        let counted = words.iter().any(|w| w == "both" || lexicon.numbers.get(w).is_some_and(|n| n.lo == Some(2.0) && n.hi == Some(2.0)));
+        counted
+            && a.value.entity.is_none()
+            && words.last().is_some_and(|w| matches!(w.as_str(), "countries" | "sides" | "parties" | "nations" | "states"))
+    };
+    if claim.actor.is_some() && !claim.more_actors.is_empty() && claim.target.as_ref().is_some_and(both) {
+        claim.target = None;
+    }
 }
 
 /// "no aircraft was shot down": the claim is denied already, and its object is the aircraft.
@@ -139,6 +155,11 @@ fn negated_once(sight: &Sighting, claim: &mut Claim) {
 
 fn worth(claim: &Claim) -> bool {
     let named = |a: &Option<Grounded<Actor>>| a.is_some();
+    // "have passed through the strait", and nobody who did: a verb alone tells nothing.
+    let bare = !named(&claim.actor) && !named(&claim.target) && claim.object.is_none() && claim.quantity.is_none();
+    if bare && matches!(claim.wording, Some(Wording::Verb { .. })) {
+        return false;
+    }
     let placed = |p: &Option<Grounded<Place>>| p.is_some();
     // "The explosives were deactivated at noon."
     let dated = claim.object.is_some() && claim.time.is_some();

@@ -37,7 +37,7 @@ fn exception(sight: &Sighting, clause: &Clause, permission: &Claim) -> Option<Cl
 fn permission(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let s = sight.s();
     let lexicon = &sight.scene.knowledge.lexicon;
-    let verb = lexicon.modality(&clause.lemma, "xcomp").is_some_and(|w| w.modality == Some(Modality::Permitted));
+    let verb = lexicon.modality(&clause.lemma, "xcomp").is_some_and(|w| w.modality == Modality::Permitted);
     // "may" in a report is mostly a guess ("may have come"); leave is given where the one who speaks rules or allows.
     let rules = |k: usize| {
         let above =

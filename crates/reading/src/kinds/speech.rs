@@ -1,6 +1,6 @@
 //! Statements and framings: who said what, and who calls what by which name.
 
-use tacitus_record::{Claim, Grounded, Kind};
+use tacitus_record::{Claim, Grounded, Kind, Modality};
 use tacitus_text::Upos;
 
 use crate::clause::{Clause, is_predicate, relation};
@@ -270,9 +270,9 @@ fn blame(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     claim.actor = Some(speaker.clone().map(|v| v.actor));
     claim.target = sight.scene.actor(blamed).or_else(|| Some(subject.map(|t| tacitus_record::Actor::unknown(&t))));
     claim.object = clause.oblique("for").map(|n| sight.phrase(n));
-    // The infinitive of "to blame" is no plan.
-    if claim.modality == tacitus_record::Modality::Planned {
-        claim.modality = tacitus_record::Modality::Actual;
+    // The infinitive of "to blame" is no plan, and who sought to blame did.
+    if matches!(claim.modality, Modality::Planned | Modality::Attempted) {
+        claim.modality = Modality::Actual;
     }
     sight.settle(&mut claim, head);
     Some(claim)

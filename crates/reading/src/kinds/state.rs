@@ -70,6 +70,14 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let known = |a: &Option<tacitus_record::Grounded<tacitus_record::Actor>>| {
         a.as_ref().is_some_and(|a| a.value.entity.is_some() || a.value.sector.is_some() || a.value.role.is_some())
     };
+    // "issues an order", "activated air defences", "reached Karsk": things and towns are nobody to whom it is done.
+    let target = target.filter(|t| {
+        let at = |i: usize| t.span().is_some_and(|span| span.contains(s.tokens[i].span));
+        let person = s.names.iter().any(|n| n.label == "PER" && (n.start..n.end).any(at));
+        let people = clause.patients.iter().any(|&p| at(p) && super::event::is_human(sight, p));
+        let town = clause.patients.iter().any(|&p| at(p) && sight.place_at(p).is_some()) && t.value.name.starts_with("Government of ");
+        !town && (person || people || t.value.entity.is_some() || t.value.sector.is_some() || t.value.role.is_some())
+    });
     let passive_known = clause.passive && actor.is_none() && known(&target);
     if !known(&actor) && !passive_known {
         return None;

@@ -22,6 +22,12 @@ impl Climb<'_, '_> {
                         }
                         return;
                     }
+                    // "rules out sending troops": they will not be sent.
+                    "complement to come" if !negated => {
+                        self.mode(Modality::Planned, "ahead", parent);
+                        self.negate("negative", parent);
+                        return;
+                    }
                     "complement true" if negated => {
                         self.negate("negative", parent);
                         return;
@@ -39,11 +45,11 @@ impl Climb<'_, '_> {
             }
             if let Some(word) = lexicon.modality(key, pattern).or_else(|| lexicon.modality(key, "noun").filter(|_| pattern == "noun")) {
                 match word.modality {
-                    Some(Modality::Threatened) if !self.speaker_is_actor(parent) => {
+                    Modality::Threatened if !self.speaker_is_actor(parent) => {
                         self.st.figurative = true;
                         self.rule("figurative threat", parent);
                     }
-                    Some(Modality::Permitted)
+                    Modality::Permitted
                         if is_predicate(self.s(), parent)
                             && !self.speaker_is_actor(parent)
                             && !self.clause_at(parent).is_some_and(|c| c.passive) =>
@@ -51,20 +57,20 @@ impl Climb<'_, '_> {
                         // "Such a solution will allow the parties to": a thing gives no leave.
                         self.mode(Modality::Hypothetical, "enabled", parent);
                     }
-                    Some(Modality::Actual) | None => {
-                        self.carried_out |= word.modality.is_some();
+                    Modality::Actual | Modality::Attempted => {
+                        let attempted = word.modality == Modality::Attempted;
+                        self.carried_out |= !attempted;
                         if negated {
                             self.negate("negative", parent);
                         }
-                        if word.modality.is_none() {
-                            // Whether it succeeded is not said.
-                            self.mode(Modality::Planned, "attempted", parent);
+                        if attempted {
+                            self.mode(Modality::Attempted, "attempted", parent);
                             self.st.doubt = self.st.doubt.or(Some(Factuality::Uncommitted));
                             let span = self.s().tokens[parent].span;
                             self.st.hedges.push(Grounded::at(span.slice(self.scene.body).to_string(), span));
                         }
                     }
-                    Some(modality) => {
+                    modality => {
                         self.mode(modality, "governed", parent);
                         // Who urges or orders stands behind what is urged or ordered.
                         let bids = matches!(modality, Modality::Ordered | Modality::Advocated) && is_predicate(self.s(), parent);
@@ -89,10 +95,10 @@ impl Climb<'_, '_> {
     pub(super) fn govern_object(&mut self, noun: usize, verb: usize, lemma: &str) {
         let lexicon = &self.scene.knowledge.lexicon;
         let s = self.s();
-        let attempt = lexicon.modality(lemma, "xcomp").is_some_and(|w| w.modality.is_none());
+        let attempt = lexicon.modality(lemma, "xcomp").is_some_and(|w| w.modality == Modality::Attempted);
         let definite = s.children_by(noun, "det").any(|k| s.tokens[k].lemma.eq_ignore_ascii_case("the"));
         let past = s.tokens[verb].xpos == "VBD";
-        let planned = lexicon.modality(lemma, "xcomp").is_some_and(|w| w.modality == Some(Modality::Planned)) && lemma == "plan";
+        let planned = lexicon.modality(lemma, "xcomp").is_some_and(|w| w.modality == Modality::Planned) && lemma == "plan";
         // "directed the attacks" led them, it ordered none.
         let led = lemma == "direct";
         if attempt || led || (definite && past && planned) {
@@ -140,9 +146,11 @@ impl Climb<'_, '_> {
     }
 
     pub(super) fn mode(&mut self, modality: Modality, name: &str, token: usize) {
-        let threatened = matches!(self.st.modality, Modality::Conditional | Modality::Ordered) && modality == Modality::Threatened;
-        if self.st.modality == Modality::Actual || (self.st.modality == Modality::Forecast && modality != Modality::Forecast) || threatened
-        {
+        let now = self.st.modality;
+        let threatened = matches!(now, Modality::Conditional | Modality::Ordered) && modality == Modality::Threatened;
+        // What somebody plans to try is not tried.
+        let not_yet = now == Modality::Attempted && !matches!(modality, Modality::Actual | Modality::Ongoing);
+        if now == Modality::Actual || (now == Modality::Forecast && modality != Modality::Forecast) || threatened || not_yet {
             self.st.modality = modality;
         }
         self.rule(name, token);

@@ -87,6 +87,14 @@ impl Climb<'_, '_> {
             }
             // "held talks", "start the killings": the noun is the verb's own deed and stands as the verb does.
             "obj" if own && self.scene.knowledge.lexicon.light_verbs.get(&self.lemma(parent)).is_some() => true,
+            // "sends jets to take part in an operation": what they are sent for.
+            "obl" if own && self.takes_part(node, parent) && self.marked(parent, &["to"]) && s.tokens[parent].deprel == "advcl" => {
+                if self.st.modality == Modality::Actual {
+                    self.mode(Modality::Planned, "purpose", parent);
+                }
+                self.st.presupposed = true;
+                false
+            }
             "obj" | "nsubj" | "obl" | "nmod" | "appos" | "iobj" | "root" => {
                 let grows = own && self.argument(node, parent, rel, parent_is_noun);
                 // What stands below a compound of the governing noun still belongs to it.
@@ -96,6 +104,13 @@ impl Climb<'_, '_> {
             "compound" | "amod" | "flat" | "dep" | "list" => own,
             _ => own && !parent_is_noun,
         }
+    }
+
+    /// "take part in an operation", "participate in talks".
+    fn takes_part(&self, node: usize, verb: usize) -> bool {
+        let s = self.s();
+        let part = || s.children_by(verb, "obj").any(|o| s.tokens[o].lemma == "part");
+        case_of(s, node) == "in" && (matches!(self.lemma(verb).as_str(), "participate" | "engage") || part())
     }
 
     /// "said that …", "began to …", "is said to …".
@@ -211,7 +226,7 @@ impl Climb<'_, '_> {
         let lemma = with_on.filter(|l| lexicon.modality(l, "xcomp").is_some()).unwrap_or(lemma);
         let bids = |m: Modality| matches!(m, Modality::Ordered | Modality::Advocated | Modality::Permitted | Modality::Threatened);
         let somebody = self.clause_at(parent).is_some_and(|c| !c.patients.is_empty() || c.oblique("for|on|upon").is_some());
-        let bidden = to && somebody && lexicon.modality(&lemma, "xcomp").is_some_and(|w| w.modality.is_some_and(bids));
+        let bidden = to && somebody && lexicon.modality(&lemma, "xcomp").is_some_and(|w| bids(w.modality));
         if bidden || self.marked(node, &["from"]) {
             self.govern(parent, &lemma, "xcomp");
         }

@@ -139,8 +139,8 @@ pub fn stage(claim: &Claim) -> Option<Stage> {
     }
     let noun = matches!(&claim.wording, Some(Wording::Noun { words, .. }) if has_word(words, "attempt") || has_word(words, "foiled"));
     match (claim.modality, claim.polarity) {
-        // "tried to kill", "failed to kill": the reader's rule for implicatives names the word.
-        (Modality::Planned, _) if ruled("attempted") => Some(Stage::Attempted),
+        (Modality::Attempted, _) => Some(Stage::Attempted),
+        // "failed to kill": the reader's rule for implicatives names the word.
         (_, Polarity::Neg) if FAILING.iter().any(|word| ruled(&format!("negative ({word}"))) => Some(Stage::Attempted),
         (Modality::Actual | Modality::Ongoing, Polarity::Pos) => Some(if noun { Stage::Attempted } else { Stage::Accomplished }),
         (Modality::Threatened | Modality::Promised, Polarity::Pos) => Some(Stage::Threatened),

@@ -320,7 +320,7 @@ fn effect(claim: &Claim, stage: Stage, human: bool) -> Option<&'static str> {
         (true, _) if is(&["assault.kill", "assault.assassinate", "loss.killed", "loss.found_dead"]) => Some("DEATH"),
         (true, _) if is(&["assault.wound", "loss.wounded"]) => Some("INJURY"),
         (false, _) if is(&["loss.destroyed"]) => Some("DESTROYED"),
-        (false, _) if is(&["assault.destroy", "loss.damaged"]) => Some("SOME DAMAGE"),
+        (false, _) if is(&["assault.destroy", "loss.damaged", "loss.hit"]) => Some("SOME DAMAGE"),
         _ => None,
     }
 }

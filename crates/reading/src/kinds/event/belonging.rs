@@ -25,7 +25,9 @@ impl Party<'_> {
     pub fn is_of_another(&self, recipient: bool) -> bool {
         let verb = self.s().tokens[self.head].upos == Upos::Verb;
         match (recipient, verb) {
-            (false, _) if self.is_aimed_at() || self.is_where() => true,
+            (false, _) if self.is_aimed_at() || self.is_where() || self.is_who_prevents() => true,
+            _ if self.is_in_relative_clause() => true,
+            (false, true) if self.is_one_side() => true,
             (_, false) if self.is_of_other_happening() || self.is_attacker_of_it() => true,
             (true, true) if self.is_of_content() => true,
             (false, false) if self.head_has_own_doer() || self.suffers() || self.is_within_victims() => true,
@@ -72,11 +74,36 @@ impl Party<'_> {
         self.sight.place_at(self.token).is_some_and(|place| self.sight.is_location(place))
     }
 
+    /// "police foiled an attempt to bomb the station": those who stop a deed do not do it.
+    fn is_who_prevents(&self) -> bool {
+        let s = self.s();
+        let negations = &self.sight.scene.knowledge.lexicon.negations;
+        let prevents = |&n: &usize| {
+            let effect = negations.get(&s.tokens[n].lemma.to_lowercase()).map(|(_, effect)| *effect);
+            effect == Some("complement of object") && self.sight.clause_at(n).is_some_and(|c| c.agents.contains(&self.token))
+        };
+        std::iter::successors(s.tokens[self.head].head, |&n| s.tokens[n].head).take(6).any(|n| prevents(&n))
+    }
+
+    /// "bans shipments that could support the army": whoever a relative clause below the deed is about has a part in that clause.
+    fn is_in_relative_clause(&self) -> bool {
+        let s = self.s();
+        !self.outside() && std::iter::once(self.token).chain(self.above()).any(|n| s.tokens[n].deprel == "acl:relcl")
+    }
+
+    /// "eight are injured during clashes between the army and rebels": which of the two did it is not said.
+    fn is_one_side(&self) -> bool {
+        let s = self.s();
+        let first = std::iter::successors(Some(self.token), |&n| s.tokens[n].head.filter(|_| s.tokens[n].deprel == "conj")).last();
+        first.is_some_and(|n| case_of(s, n) == "between")
+    }
+
     /// "arrested 29 after a protest", "strikes in retaliation for the firing of shells": a happening that only gives the time or the reason
     /// has no doer outside its own words.
     fn only_gives_the_time(&self) -> bool {
         let s = self.s();
-        let timed = matches!(case_of(s, self.head).as_str(), "after" | "following" | "before" | "amid" | "amidst" | "despite" | "since");
+        let timed =
+            matches!(case_of(s, self.head).as_str(), "after" | "following" | "before" | "amid" | "amidst" | "despite" | "since" | "during");
         let connectives = &self.sight.scene.knowledge.lexicon.connectives;
         let joins = |(word, below): (String, usize)| below == self.head && connectives.get(&word).is_some();
         timed || s.tokens[self.head].head.and_then(|above| complex_case(s, above)).is_some_and(joins)

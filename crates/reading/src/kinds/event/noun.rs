@@ -157,9 +157,11 @@ fn unreal_as_its_verb(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: 
 fn only_negotiated(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usize) {
     let s = sight.s();
     let good = matches!(entry.plover_type.as_str(), "AGREE" | "CONCEDE" | "COOPERATE" | "AID" | "RETREAT" | "SUPPORT");
-    let about = matches!(case_of(s, head).as_str(), "on" | "over" | "about" | "for" | "toward" | "towards");
+    let about = matches!(case_of(s, head).as_str(), "on" | "over" | "about" | "for" | "toward" | "towards" | "at");
     let talks = |noun: usize| noun_entry(sight, noun).is_some_and(|(e, _)| e.plover_type == "CONSULT");
-    if good && about && claim.modality == Modality::Actual && s.tokens[head].head.is_some_and(talks) {
+    // "talks focusing on a truce", "talks aimed at a truce".
+    let described = |verb: usize| relation(s.tokens[verb].deprel) == "acl" && s.tokens[verb].head.is_some_and(talks);
+    if good && about && claim.modality == Modality::Actual && s.tokens[head].head.is_some_and(|h| talks(h) || described(h)) {
         let standing = Standing { modality: Modality::Hypothetical, ..sight.standing(head) };
         (claim.modality, claim.factuality) = (standing.modality, standing.factuality());
         claim.mention.rules.push("talked about".to_string());

@@ -186,7 +186,7 @@ pub(super) fn to_people(predicate: &str) -> bool {
 }
 
 /// Whether the head counts or names people, who are no belongings.
-pub(super) fn is_human(sight: &Sighting, i: usize) -> bool {
+pub fn is_human(sight: &Sighting, i: usize) -> bool {
     let lexicon = &sight.scene.knowledge.lexicon;
     let lemma = sight.s().tokens[i].lemma.to_lowercase();
     lexicon.units.get(&lemma).is_some_and(|u| u.name == "person")
@@ -240,6 +240,13 @@ pub fn doers(sight: &Sighting, clause: &Clause) -> Vec<usize> {
     // "police fire tear gas at 80 people, protesting against the law": those whom force is used against.
     let ontology = &sight.scene.knowledge.ontology;
     let participle = clause.borrowed_subject && s.tokens[clause.head].xpos == "VBG" && relation(rel) == "advcl";
+    // "the clinic is hit by a missile, injuring 40": what hit it injures, not what was hit.
+    if participle && harms {
+        let above = s.tokens[clause.head].head.and_then(|h| sight.clause_at(h));
+        if let Some(passive) = above.filter(|c| c.passive) {
+            return passive.agents.clone();
+        }
+    }
     if participle && ontology.is_verb_of(&clause.lemma, &["PROTEST"]) {
         let above = s.tokens[clause.head].head.and_then(|h| sight.clause_at(h));
         let forced = |c: &&Clause| ontology.is_verb_of(&c.lemma, &["ASSAULT", "COERCE"]);

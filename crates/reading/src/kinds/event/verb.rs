@@ -107,6 +107,11 @@ fn tells_none(sight: &Sighting, clause: &Clause, entry: &Entry, standing: &Stand
     if blows_up && clause.agents.first().is_some_and(|&a| s.tokens[a].upos == Upos::Pron) {
         return true;
     }
+    // "the tankers hit mines": they were not attacked by those who hit them.
+    let sprung = |&p: &usize| sight.weapon(p).is_some_and(|w| matches!(w.class, "mine" | "explosive"));
+    if matches!(clause.lemma.as_str(), "hit" | "strike") && clause.patients.iter().any(sprung) && !clause.passive {
+        return true;
+    }
     // "the occupied city" describes, "attacks that kill" tell of no attack in particular.
     if standing.mere_infinitive || is_attribute(sight, clause) || is_generic_relative(sight, clause) {
         return true;

@@ -1,0 +1,86 @@
+//! Verbs and subjects that the parser joined to the wrong part of a sentence.
+
+use tacitus_text::{Sentence, Upos};
+
+use crate::Knowledge;
+use crate::clause::{is_predicate, relation};
+
+/// "agreed to add two members but did not accede": a finite verb is no second infinitive, it stands beside what governs the first.
+pub(super) fn joined_to_infinitives(s: &Sentence) -> Vec<(usize, usize)> {
+    let finite = |i: usize| matches!(s.tokens[i].xpos, "VBD" | "VBZ" | "VBP" | "MD");
+    let governor = |k: usize| {
+        let first = s.tokens[k].head.filter(|_| s.tokens[k].deprel == "conj")?;
+        let infinitive = s.tokens[first].xpos == "VB" && s.children_by(first, "mark").any(|m| s.tokens[m].lemma == "to");
+        let told = finite(k) || s.children(k).any(|a| matches!(relation(s.tokens[a].deprel), "aux" | "cop") && finite(a));
+        let open = matches!(relation(s.tokens[first].deprel), "xcomp" | "advcl" | "acl");
+        // "rejects a proposal to disarm and vows": through the noun to the verb.
+        let above = std::iter::successors(s.tokens[first].head, |&n| s.tokens[n].head).find(|&g| is_predicate(s, g)).filter(|_| open);
+        above.filter(|_| infinitive && told && s.tokens[k].upos == Upos::Verb && s.children_by(k, "nsubj").next().is_none())
+    };
+    (0..s.tokens.len()).filter_map(|k| Some((k, governor(k)?))).collect()
+}
+
+/// "frees prisoners after talks with the envoy, and the union lifts its ban": a joined verb without a subject, right behind a noun that was
+/// joined to something else by the same "and", has that noun for subject. Gives the noun, the "and", the verb.
+pub(super) fn subjects_joined_elsewhere(s: &Sentence) -> Vec<(usize, usize, usize)> {
+    let find = |verb: usize| {
+        let token = &s.tokens[verb];
+        let finite = token.upos == Upos::Verb && matches!(token.xpos, "VBZ" | "VBP" | "VBD") && token.deprel == "conj";
+        let bare = s.children(verb).all(|k| !matches!(relation(s.tokens[k].deprel), "nsubj" | "aux" | "cop"));
+        let subject = verb.checked_sub(1).filter(|&n| finite && bare && matches!(s.tokens[n].upos, Upos::Noun | Upos::Propn))?;
+        // The top of the name or phrase that ends there.
+        let flat = |n: usize| s.tokens[n].head.filter(|_| matches!(relation(s.tokens[n].deprel), "flat" | "compound"));
+        let subject = std::iter::successors(Some(subject), |&n| flat(n)).last()?;
+        let joined = s.tokens[subject].deprel == "conj" && token.head.is_some_and(|h| h < subject);
+        let first = s.subtree(subject).first().copied().filter(|_| joined)?;
+        let before = |i: &usize| s.tokens[*i].upos == Upos::Cconj && s.tokens[*i].head.is_some_and(|h| h == verb || h == subject);
+        let and = Some(first).filter(before).or_else(|| first.checked_sub(1).filter(before))?;
+        Some((subject, and, verb))
+    };
+    (0..s.tokens.len()).filter_map(find).collect()
+}
+
+/// Present, past, or what a modal opens.
+#[derive(PartialEq, Clone, Copy)]
+enum Finite {
+    Present,
+    Past,
+    Modal,
+}
+
+/// The finite form of a clause: its first auxiliary or copula, else its verb.
+fn finite(s: &Sentence, verb: usize) -> Option<Finite> {
+    let first = s.children(verb).find(|&k| matches!(relation(s.tokens[k].deprel), "aux" | "cop")).unwrap_or(verb);
+    match s.tokens[first].xpos {
+        "VBZ" | "VBP" => Some(Finite::Present),
+        "VBD" => Some(Finite::Past),
+        "MD" => Some(Finite::Modal),
+        _ => None,
+    }
+}
+
+/// "announces that it will recognise the state and urges the others to follow": a verb without a subject that was joined to the content,
+/// but has the tense of the saying and not of the content, is what the speaker does next.
+pub(super) fn joined_to_contents(s: &Sentence) -> Vec<(usize, usize)> {
+    let speaking = |k: usize| {
+        let content = s.tokens[k].head.filter(|_| s.tokens[k].deprel == "conj" && s.tokens[k].upos == Upos::Verb)?;
+        let saying = s.tokens[content].head.filter(|&g| s.tokens[content].deprel == "ccomp" && g < content && is_predicate(s, g))?;
+        let bare = s.children(k).all(|c| !matches!(relation(s.tokens[c].deprel), "nsubj" | "aux" | "cop" | "mark"));
+        let own = finite(s, k)?;
+        // "they will leave and urge": a bare infinitive looks like a present.
+        let shared = finite(s, content)? == own || s.tokens[k].xpos == "VBP" && finite(s, content) == Some(Finite::Modal);
+        (bare && !shared && finite(s, saying) == Some(own)).then_some(saying)
+    };
+    (0..s.tokens.len()).filter_map(|k| Some((k, speaking(k)?))).collect()
+}
+
+/// "announces the end of the offensive, and that 300 were killed": a clause with its own "that" joined to a verb of saying is said, too.
+pub(super) fn contents_joined_to_sayings(knowledge: &Knowledge, s: &Sentence) -> Vec<usize> {
+    let said = |k: &usize| {
+        let token = &s.tokens[*k];
+        let that = s.children_by(*k, "mark").any(|m| s.tokens[m].form.eq_ignore_ascii_case("that"));
+        let saying = token.head.filter(|&h| token.deprel == "conj" && that && h < *k);
+        saying.is_some_and(|h| knowledge.lexicon.reporting_verbs.get(&s.tokens[h].lemma.to_lowercase()).is_some())
+    };
+    (0..s.tokens.len()).filter(said).collect()
+}
