@@ -35,7 +35,13 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
         });
     }
     for (verb, speaking) in joined_to_contents(&mended) {
-        keeping_a_tree(&mut mended, |s| s.tokens[verb].head = Some(speaking));
+        keeping_a_tree(&mut mended, |s| {
+            s.tokens[verb].head = Some(speaking);
+            if s.tokens[verb].xpos == "VB" {
+                s.tokens[verb].xpos = "VBZ";
+                s.tokens[verb].lemma = tacitus_text::lemma(&s.tokens[verb].form, "VBZ").into();
+            }
+        });
     }
     for content in contents_joined_to_sayings(knowledge, &mended) {
         keeping_a_tree(&mut mended, |s| s.tokens[content].deprel = "ccomp");
@@ -45,6 +51,14 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
             (s.tokens[noun].upos, s.tokens[noun].xpos, s.tokens[noun].deprel) = (Upos::Noun, "NNS", "obj");
             for k in (0..s.tokens.len()).filter(|&k| s.tokens[k].head == Some(noun) && s.tokens[k].deprel == "obl").collect::<Vec<_>>() {
                 s.tokens[k].deprel = "nmod";
+            }
+        });
+    }
+    for noun in objects_taken_for_clauses(&mended) {
+        keeping_a_tree(&mut mended, |s| {
+            (s.tokens[noun].upos, s.tokens[noun].deprel) = (Upos::Noun, "obj");
+            if s.tokens[noun].xpos.starts_with('V') {
+                s.tokens[noun].xpos = "NN";
             }
         });
     }
@@ -174,6 +188,22 @@ fn nouns_taken_for_verbs(s: &Sentence) -> Vec<usize> {
         token.xpos == "VBZ" && matches!(token.deprel, "ccomp" | "xcomp") && behind && bare && s.children(*i - 1).any(|k| k < *i)
     };
     (0..s.tokens.len()).filter(noun).collect()
+}
+
+/// "demanded the release of its leader": what has an article and neither subject, auxiliary nor mark is no clause, but what the verb is about.
+fn objects_taken_for_clauses(s: &Sentence) -> Vec<usize> {
+    let noun = |k: &usize| {
+        let token = &s.tokens[*k];
+        let article =
+            |c: usize| s.tokens[c].deprel == "det" && c < *k && matches!(s.tokens[c].form.to_lowercase().as_str(), "the" | "a" | "an");
+        let own = |c: usize| matches!(relation(s.tokens[c].deprel), "nsubj" | "aux" | "mark" | "cop" | "case" | "obj");
+        let verb = token.head.filter(|&h| h < *k && s.tokens[h].upos == Upos::Verb && s.children_by(h, "obj").next().is_none());
+        // "fired the next day": a noun without a preposition is a time.
+        let taken = matches!(token.deprel, "ccomp" | "xcomp") || token.deprel == "obl" && token.xpos.starts_with('V');
+        taken && verb.is_some() && s.children(*k).any(article) && !s.children(*k).any(own)
+    };
+    let plain = |k: &usize| matches!(s.tokens[*k].upos, Upos::Noun | Upos::Verb);
+    (0..s.tokens.len()).filter(plain).filter(noun).collect()
 }
 
 /// "the Northern Council (NC) president Ann Oak has fled": whoever has the title behind the body's name did it, and not the body. Gives the

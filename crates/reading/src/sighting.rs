@@ -189,6 +189,13 @@ impl<'a> Sighting<'a> {
         {
             noun = what;
         }
+        let blast = |&k: &usize| k < noun && s.tokens[k].deprel == "obl" && self.weapon(k).is_some();
+        if s.tokens[noun].deprel == "obl"
+            && matches!(case_of(s, noun).as_str(), "at" | "in")
+            && let Some(what) = s.tokens[noun].head.and_then(|h| s.children(h).filter(blast).last())
+        {
+            noun = what;
+        }
         let core = crate::phrase::core_phrase(s, noun);
         let (start, end) = (core.0.min(from), core.1.max(to));
         let span = s.span_of(start, end);

@@ -3,6 +3,7 @@
 use tacitus_text::Upos;
 
 use super::Sighting;
+use crate::clause::case_of;
 use crate::who::Scene;
 
 impl Sighting<'_> {
@@ -11,7 +12,13 @@ impl Sighting<'_> {
         let disasters = self.disaster_words();
         let named = |i: usize| disasters.iter().any(|&(from, to)| from <= i && i < to);
         // "an explosion at a fireworks factory" is the factory's.
-        let inside = |i: usize| named(i) || self.s().children_by(i, "nmod").any(named);
+        // So it is where the tree hangs the factory on the verb.
+        let s = self.s();
+        let beside = |i: usize| {
+            let place = |&k: &usize| k > i && matches!(case_of(s, k).as_str(), "at" | "in") && named(k);
+            s.tokens[i].deprel == "obl" && s.tokens[i].head.is_some_and(|h| s.children_by(h, "obl").any(|k| place(&k)))
+        };
+        let inside = |i: usize| named(i) || s.children_by(i, "nmod").any(named) || beside(i);
         // A helicopter that crashes is no weapon here, nor a tank truck.
         let arms = |w: crate::lexicon::Weapon| !w.mode.is_empty() && !matches!(w.class, "aerial" | "ship" | "tank");
         (0..self.s().tokens.len()).any(|i| !inside(i) && self.weapon(i).is_some_and(arms))

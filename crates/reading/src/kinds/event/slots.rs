@@ -240,8 +240,9 @@ pub fn doers(sight: &Sighting, clause: &Clause) -> Vec<usize> {
     // "police fire tear gas at 80 people, protesting against the law": those whom force is used against.
     let ontology = &sight.scene.knowledge.ontology;
     let participle = clause.borrowed_subject && s.tokens[clause.head].xpos == "VBG" && relation(rel) == "advcl";
+    let joined = clause.borrowed_subject && s.tokens[clause.head].xpos == "VBG" && rel == "conj" && s.tokens[clause.head - 1].form == ",";
     // "the clinic is hit by a missile, injuring 40": what hit it injures, not what was hit.
-    if participle && harms {
+    if (participle || joined) && harms {
         let above = s.tokens[clause.head].head.and_then(|h| sight.clause_at(h));
         if let Some(passive) = above.filter(|c| c.passive) {
             return passive.agents.clone();
