@@ -181,7 +181,9 @@ impl<'c> Candidate<'c, '_> {
     /// "Ensign Julian March", "June Halvorsen told": a month beside another word with a capital, and no preposition.
     fn is_month_of_person(&self) -> bool {
         let Some(before) = self.from.checked_sub(1) else { return self.before_name() };
-        let wanted = listed("month-before", self.before(1)) || self.tokens[before].kind == TokenKind::Mark && !sentence_end(self.before(1));
+        let wanted = listed("month-before", self.before(1))
+            || matches!(self.before(1), "throughout" | "around" | "toward" | "towards" | "beyond" | "every" | "each")
+            || self.tokens[before].kind == TokenKind::Mark && !sentence_end(self.before(1));
         let family = self.is_capital(before)
             && self.tokens[self.from].spaced
             && self.tokens[before].senses.is_empty()

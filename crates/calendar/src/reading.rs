@@ -228,13 +228,15 @@ fn reading(text: &str, range: (usize, usize), e: &Expression, x: &Context, role:
         anchor: x.anchor.filter(|_| interval.is_some() && resolve(e, &Context { anchor: None, story: Story::default(), ..*x }).is_none()),
         rule: e.rule().to_string(),
     };
-    Found { start: range.0, end: range.1, moment, kind, extent, period, seconds, from_now: from_now(e) }
+    Found { start: range.0, end: range.1, moment, kind, extent, period, seconds, from_now: from_now(e, x) }
 }
 
 /// Seconds from now to the time, or to the far end of the stretch, where the words count in hours or less.
-fn from_now(e: &Expression) -> Option<i64> {
+fn from_now(e: &Expression, x: &Context) -> Option<i64> {
     let (amount, unit, back) = match e {
-        Expression::Shift { amount, unit, back, from: Origin::Anchor | Origin::Narrative } => (amount, unit, *back),
+        Expression::Shift { amount, unit, back, from: Origin::Anchor } => (amount, unit, *back),
+        // "30 minutes later" counts from what was told, where anything was.
+        Expression::Shift { amount, unit, back, from: Origin::Narrative } if x.story.day.is_none() => (amount, unit, *back),
         Expression::Trail { amount, unit, ahead } => (amount, unit, ahead.is_none()),
         _ => return None,
     };
