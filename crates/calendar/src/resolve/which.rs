@@ -34,6 +34,8 @@ pub(super) fn pick_year(year: YearRef, x: &Context, days: impl Fn(i32) -> Option
             {
                 let years = told.year() - 1..=told.year() + 1;
                 let carried = years.filter_map(|y| days(y).map(|(first, _)| (y, first))).filter(|(_, first)| x.story.carries_on(*first));
+                // What is told in the past tense had begun by publication, wherever the story goes.
+                let carried = carried.filter(|(_, first)| x.tense != Tense::Past || *first <= day.plus(1));
                 if let Some((year, _)) = carried.min_by_key(|(_, first)| (first.number() - told.number()).abs()) {
                     return Some(year);
                 }
