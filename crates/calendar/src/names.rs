@@ -40,16 +40,30 @@ fn row(line: &'static str) -> Option<(&'static str, &'static str, &'static str)>
 pub(crate) fn is_named(tokens: &[Token<'_>], from: usize, to: usize, e: &Expression) -> bool {
     let c = Candidate { tokens, from, to };
     match e {
+        // "middle of 20 February Plaza", "after the 14 February Coalition": the day inside goes on to the same end.
+        Expression::PartOf(_, of) | Expression::Bounded(_, of) => {
+            let day = |t: &Token<'_>| {
+                t.digits() > 0 || t.senses.iter().any(|s| matches!(s, Sense::Month(_) | Sense::Weekday(_) | Sense::Ordinal(_)))
+            };
+            (from + 1..to).find(|&i| day(&tokens[i])).is_some_and(|core| is_named(tokens, core, to, of))
+                || c.is_plain_word() && c.is_capital_inside()
+        }
         Expression::Day { year: YearRef::Unsaid, month: MonthRef::Given(_), .. }
         | Expression::Month { year: YearRef::Unsaid, .. }
         | Expression::Weekday { turn: None, week: None, .. }
         | Expression::Feast { year: YearRef::Unsaid, .. } => c.has_capital() && c.is_name_of_day(e) || c.is_quoted(),
-        Expression::Year(YearRef::Given(_)) => c.is_serial() || c.is_house_number() || c.is_measure() || c.is_quoted(),
-        Expression::Range(first, _) if matches!(**first, Expression::Year(_)) => c.is_serial(),
+        Expression::Year(YearRef::Given(_)) => c.is_serial() || c.is_house_number() || c.is_measure() || c.is_code() || c.is_quoted(),
+        Expression::Range(first, _) if matches!(**first, Expression::Year(_)) => c.is_serial() || listed("measure-after", c.after()),
+        // "Psalm 20:24"
+        Expression::Clock { of: None, .. } => c.is_serial() || c.is_plain_word() && (c.is_capital_inside() || c.has_forename()),
+        // "the Third Quarter, a night club", "the Six Day War"
+        Expression::Quarter { year: YearRef::Unsaid, .. } | Expression::Duration(..) => c.is_capital(to - 1) && c.is_capital_inside(),
+        // "the Seven Sundays orphanage"
+        Expression::Set(_) => c.is_counted() || c.is_plain_word() && c.is_capital_inside(),
         Expression::Day { year: YearRef::Given(_), .. } | Expression::Month { .. } | Expression::Slashed { .. } => {
-            c.is_in_figures() && (c.is_serial() || c.is_code())
+            c.is_in_figures() && (c.is_serial() || c.is_code()) || c.is_quoted()
         }
-        _ => c.is_plain_word() && (c.is_capital_inside() || c.has_forename()) || c.is_quoted() && to - from < 3,
+        _ => c.is_plain_word() && (c.is_capital_inside() || c.has_forename() || c.heads_name()) || c.is_quoted() && to - from < 3,
     }
 }
 
@@ -104,6 +118,12 @@ impl<'c> Candidate<'c, '_> {
         let weekday = matches!(e, Expression::Weekday { .. });
         let day_first = self.tokens[self.from].digits() > 0 || self.tokens[self.from].senses.iter().any(|s| matches!(s, Sense::Ordinal(_)));
         let quoted = is_quote(self.before(1));
+        // "May & Co", "Lashkar-e-June", but "mid-June"
+        let part = matches!(self.before(2), "mid" | "early" | "late" | "post" | "pre")
+            || self.from > 1 && !self.tokens[self.from - 2].senses.is_empty();
+        let joined = self.before(1) == "&"
+            || self.after() == "&" && self.is_capital(self.to + 1) && self.token(self.to + 1).is_some_and(|t| t.senses.is_empty())
+            || self.before(1) == "-" && self.glued_before() && !self.tokens[self.from - 1].spaced && !part;
         // US papers set the day behind any noun without "on": only a name goes on behind it, or begins with the day.
         let of_thing = self.behind_is("vessel") && (day && day_first || !day && !weekday || owner || self.before_name());
         let of_media = self.behind_is("media")
@@ -114,6 +134,7 @@ impl<'c> Candidate<'c, '_> {
             || self.behind_is("calling") && quoted
             || matches!(self.before(1), "itself" | "himself" | "herself" | "themselves") && self.before(2) == "calling";
         address
+            || joined
             || of_thing
             || of_media
             || called
@@ -152,7 +173,7 @@ impl<'c> Candidate<'c, '_> {
         let has = |list: &str| is_in(list, &next.lower);
         let article = self.before(1) == "the" || self.tokens[self.from].lower == "the";
         // "On Tuesday Army headquarters said": after the preposition of a date the day is one.
-        let dated = matches!(self.before(1), "on" | "since" | "until" | "before" | "after");
+        let dated = matches!(self.before(1), "on" | "since" | "until" | "before" | "after" | "by" | "from" | "between") && !article;
         let thing = has("place") || has("press");
         // "the June 14 Tigers battalion"
         let further = day && article && next.capital && self.token(self.to + 1).is_some_and(|t| is_in("body", &t.lower));
@@ -166,7 +187,8 @@ impl<'c> Candidate<'c, '_> {
         let Some(head) = of.and_then(|by| self.from.checked_sub(by + 1)) else { return false };
         let word = &self.tokens[head].lower;
         self.is_capital(head) && (is_in("place", word) || is_in("body", word) || word == "ides")
-            || !day && matches!(word.as_ref(), "town" | "village" | "hamlet" | "port" | "city" | "settlement" | "suburb" | "island")
+            || !day && is_in("settlement", word)
+            || day && (is_in("road", word) || word == "fort")
     }
 
     /// "residents of June, a village in the north"; "on Sunday, a village burned" tells a day.
@@ -210,12 +232,9 @@ impl<'c> Candidate<'c, '_> {
 
     /// "1984 Harbour Road".
     fn is_house_number(&self) -> bool {
-        let road = |t: &Token<'_>| {
-            t.capital
-                && matches!(t.lower.as_ref(), "road" | "street" | "avenue" | "lane" | "drive" | "boulevard" | "terrace" | "close" | "way")
-        };
+        let road = |t: &Token<'_>| t.capital && is_in("road", &t.lower);
         let names = self.tokens[self.to..].iter().take(3).take_while(|t| t.capital && t.spaced);
-        !listed("year-before", self.before(1)) && self.is_capital(self.to) && names.skip(1).any(road)
+        !listed("year-before", self.before(1)) && self.is_capital(self.to) && names.clone().any(road)
     }
 
     /// "1920 by 1080 pixels", "1:1945".
@@ -224,6 +243,17 @@ impl<'c> Candidate<'c, '_> {
         let sides = matches!(self.after(), "by" | "x" | "\u{d7}") && figures(self.to + 1) && !listed("year-before", self.before(1));
         let ratio = self.before(1) == ":" && self.glued_before() && self.from > 1 && figures(self.from - 2);
         sides || ratio
+    }
+
+    /// "Seven Sundays".
+    fn is_counted(&self) -> bool {
+        self.from > 0 && self.tokens[self.from - 1].senses.iter().any(|s| matches!(s, Sense::Cardinal(_)))
+    }
+
+    /// "Weekend Post", "Tomorrow Foundation".
+    fn heads_name(&self) -> bool {
+        let named = |t: &Token<'_>| t.spaced && t.capital && ["place", "body", "press"].iter().any(|list| is_in(list, &t.lower));
+        self.token(self.to).is_some_and(named)
     }
 
     /// Whether the candidate is figures and marks alone.
@@ -251,6 +281,7 @@ impl<'c> Candidate<'c, '_> {
                         | Sense::Day(_)
                         | Sense::Season(_)
                         | Sense::Vague(_)
+                        | Sense::Weekend
                         | Sense::Set(_)
                 )
             })
@@ -280,7 +311,8 @@ mod tests {
 
     #[test]
     fn every_row_of_the_table_is_read() {
-        const LISTS: [&str; 10] = ["title", "vessel", "media", "naming", "calling", "place", "body", "press", "forename", "serial"];
+        const LISTS: [&str; 12] =
+            ["title", "vessel", "media", "naming", "calling", "place", "body", "press", "forename", "serial", "road", "settlement"];
         for line in NAMES.lines().filter(|l| !l.starts_with('#')) {
             let (list, word, _) = row(line).unwrap_or_default();
             assert!(LISTS.contains(&list), "names.tsv: three columns and one of the lists wanted in `{line}`");

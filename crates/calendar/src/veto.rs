@@ -180,7 +180,10 @@ fn no_length(c: &Candidate<'_, '_>, unit: Unit) -> bool {
     let code = c.glued_before() && matches!(c.before(1), "-" | "." | ",") && first.kind != TokenKind::Word;
     let article = matches!(first.lower.as_ref(), "a" | "an") && c.to == c.from + 2;
     let compound = c.after() == "-" && c.glued_after();
-    code || article && compound || article && unit != Unit::Fortnight && !listed("length-before", c.before(1))
+    // "a min. of 2,000", "three-quarters of the crowd"
+    let least = article && c.last().lower == "min" && c.after() == ".";
+    let share = unit == Unit::Quarter && (c.after() == "of" || c.tokens[c.to - 2].lower == "-");
+    code || least || share || article && compound || article && unit != Unit::Fortnight && !listed("length-before", c.before(1))
 }
 
 /// For each token, whether it lies in a web address: in the run without blanks around it "://" stands before it.

@@ -79,6 +79,13 @@ fn names_that_hold_a_word_of_time_are_no_times() {
         "The barge sank in 2014 metres of water.",
         "Monday.com went down.",
         "The nurse, columnist Eve Sunday, is free.",
+        "A shell hit the middle of 20 February Plaza.",
+        "They turned against the 14 February Coalition.",
+        "It met in Chamber 1946.",
+        "Channels between 1930 and 1960 kHz were jammed.",
+        "They quoted Psalm 20:24 and asked for a min. of 2,000 men.",
+        "Shells hit the Seven Sundays orphanage and the Third Quarter.",
+        "The shares of May & Co and of Friday Capital fell.",
     ] {
         let found = words(sentence);
         if !found.is_empty() {
