@@ -32,13 +32,13 @@ mod tests {
             "quantity-before",
             "quantity-after",
             "determiner",
-            "name-before",
-            "name-after",
+            "adjective-after",
             "day-short-before",
             "season-after",
             "verb-before",
             "length-before",
             "record",
+            "measure-after",
         ];
         for line in CONTEXT.lines().filter(|l| !l.starts_with('#')) {
             let (list, word) = line.split_once('\t').unwrap_or_default();

@@ -67,6 +67,8 @@ pub(crate) enum Bounding {
     Since,
     Until,
     By,
+    /// "no later than": by a day that is still to come.
+    Deadline,
     Before,
     After,
 }
@@ -144,6 +146,12 @@ pub(crate) enum Expression {
         amount: Amount,
         unit: Unit,
         ahead: Option<Ahead>,
+    },
+    /// "three days starting from Monday", "less than three days after the raid": so long from there on.
+    Lasting {
+        amount: Amount,
+        unit: Unit,
+        from: Box<Expression>,
     },
     /// "the week of August 5".
     WeekOf(Box<Expression>),
@@ -261,6 +269,7 @@ impl Expression {
             Expression::Shift { from: Origin::Narrative, .. } => "shift-in-narrative",
             Expression::Shift { .. } => "shift",
             Expression::Trail { .. } => "trail",
+            Expression::Lasting { .. } => "lasting",
             Expression::WeekOf(_) => "week-of",
             Expression::WeekendOf(_) => "weekend-of",
             Expression::Nth { .. } => "nth",

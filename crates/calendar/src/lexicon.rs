@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use tacitus_record::Grain;
 
 /// A calendar or clock unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Unit {
     Second,
     Minute,
@@ -83,6 +83,8 @@ pub(crate) enum Turn {
     Last,
     This,
     Next,
+    /// The first after the reference, where "next" would be that of the next unit.
+    Coming,
 }
 
 impl Turn {
@@ -91,7 +93,7 @@ impl Turn {
         match self {
             Turn::Last => -1,
             Turn::This => 0,
-            Turn::Next => 1,
+            Turn::Next | Turn::Coming => 1,
         }
     }
 }
@@ -108,15 +110,16 @@ pub(crate) enum Daypart {
 }
 
 impl Daypart {
-    /// First and last hour. A convention; newspapers use none. Night here is the part before midnight: the day after is
-    /// added as a bound, not as its core.
+    /// First and last hour of the core. A convention, that of Recognizers-Text for the four it names; newspapers use none.
+    /// Night here is the part before midnight: the day after is added as a bound, not as its core.
     pub fn hours(self) -> (i64, i64) {
         match self {
             Daypart::Dawn => (4, 8),
-            Daypart::Morning => (0, 12),
+            Daypart::Morning => (8, 12),
             Daypart::Lunch => (12, 14),
-            Daypart::Afternoon => (12, 19),
-            Daypart::Evening | Daypart::Night => (18, 24),
+            Daypart::Afternoon => (12, 16),
+            Daypart::Evening => (16, 20),
+            Daypart::Night => (20, 24),
         }
     }
 }

@@ -12,11 +12,14 @@ mod feasts;
 mod grammar;
 mod interval;
 mod lexicon;
+mod names;
 mod reading;
 mod resolve;
+mod timex;
 mod tokens;
 mod veto;
 
 pub use edtf::{Component, Edge, edtf};
 pub use reading::{ExpressionKind, Extent, Found, Tense, find, find_in_story, fits};
 pub use resolve::Story;
+pub use timex::{Timex3, timex3};

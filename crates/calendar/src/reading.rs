@@ -7,7 +7,8 @@ use crate::edtf::edtf;
 use crate::expression::{Bounding, Expression, Origin, Piece, YearRef};
 use crate::grammar::{Cursor, longest_at};
 use crate::interval::{Interval, midnight};
-use crate::lexicon::Unit;
+use crate::lexicon::{Part, Unit};
+use crate::names::is_named;
 use crate::resolve::{Context, Story, resolve};
 use crate::tokens::{Token, tokens};
 use crate::veto;
@@ -81,6 +82,9 @@ pub struct Found {
     pub period: Option<String>,
     /// Seconds of a length, months counted as 30 and years as 365 days.
     pub seconds: Option<u64>,
+    /// Seconds from the hour of publication, before it where negative, of what is counted in hours or less ("in five minutes", "the past
+    /// 24 hours"): the anchor is a day, so only a caller who knows the hour can place them.
+    pub from_now: Option<i64>,
 }
 
 /// Finds the expressions of time in a text, longest first, in order, without overlap. `tense` is asked for the byte
@@ -93,16 +97,22 @@ pub fn find(text: &str, anchor: Option<Day>, tense: &dyn Fn(usize) -> Tense) -> 
 pub fn find_in_story(text: &str, anchor: Option<Day>, tense: &dyn Fn(usize) -> Tense, story: &mut Story) -> Vec<Found> {
     let tokens = tokens(text);
     let cursor = Cursor::new(&tokens);
+    let in_address = veto::addresses(&tokens);
     let mut found: Vec<Found> = Vec::new();
     let mut i = 0;
     while i < tokens.len() {
-        let parsed = longest_at(cursor, i).filter(|(next, _)| !breaks(&tokens[i..*next]) && !veto::in_address(&tokens, i));
+        let parsed = longest_at(cursor, i).filter(|(next, _)| !breaks(&tokens[i..*next]) && !in_address[i]);
         let Some((next, expression)) = parsed else {
             i += 1;
             story.since = story.since.saturating_add(1);
             continue;
         };
         let from = first_word(cursor, i, &expression);
+        if is_named(&tokens, from, next, &expression) {
+            story.since = story.since.saturating_add(next - i);
+            i = next;
+            continue;
+        }
         let (start, end) = cursor.range(from, next);
         let context = Context { anchor, tense: tense(start), story: *story };
         let (expression, start) = in_tense(expression, context.tense, start, &tokens, from);
@@ -173,7 +183,9 @@ fn first_word(c: Cursor<'_, '_>, i: usize, e: &Expression) -> usize {
         Expression::Offset { by, .. } => *by.min(&2) == 0 || c.is(i + 1, "day"),
         _ => false,
     };
-    if c.is(i, "the") && !needed { i + 1 } else { i }
+    // TIMEX3 leaves prepositions out, but for those that bound.
+    let at = c.is(i, "at") && matches!(e, Expression::Clock { .. } | Expression::ClockRange { .. });
+    if c.is(i, "the") && !needed || at { i + 1 } else { i }
 }
 
 /// The role that a preposition outside the words gives: "during", "over", "throughout" last through the whole.
@@ -216,7 +228,20 @@ fn reading(text: &str, range: (usize, usize), e: &Expression, x: &Context, role:
         anchor: x.anchor.filter(|_| interval.is_some() && resolve(e, &Context { anchor: None, story: Story::default(), ..*x }).is_none()),
         rule: e.rule().to_string(),
     };
-    Found { start: range.0, end: range.1, moment, kind, extent, period, seconds }
+    Found { start: range.0, end: range.1, moment, kind, extent, period, seconds, from_now: from_now(e, x) }
+}
+
+/// Seconds from now to the time, or to the far end of the stretch, where the words count in hours or less.
+fn from_now(e: &Expression, x: &Context) -> Option<i64> {
+    let (amount, unit, back) = match e {
+        Expression::Shift { amount, unit, back, from: Origin::Anchor } => (amount, unit, *back),
+        // "30 minutes later" counts from what was told, where anything was.
+        Expression::Shift { amount, unit, back, from: Origin::Narrative } if x.story.day.is_none() => (amount, unit, *back),
+        Expression::Trail { amount, unit, ahead } => (amount, unit, ahead.is_none()),
+        _ => return None,
+    };
+    let seconds = (unit.measure().2 > 0.0).then(|| unit.seconds(amount.value).round() as i64)?;
+    Some(if back { -seconds } else { seconds })
 }
 
 /// "the next day" in the past tense that would lie after publication: the story's day is not the one we know.
@@ -239,7 +264,7 @@ fn clock_today(e: &Expression, anchor: Option<Day>) -> Option<Extent> {
         Expression::Bounded(bounding, of) => {
             let Expression::Clock { of: None, .. } = **of else { return None };
             let at = clock_today(of, anchor)?.begin;
-            let ends = matches!(bounding, Bounding::Until | Bounding::By | Bounding::Before);
+            let ends = matches!(bounding, Bounding::Until | Bounding::By | Bounding::Deadline | Bounding::Before);
             Some(if ends { Extent { begin: None, end: at } } else { Extent { begin: at, end: None } })
         }
         Expression::ClockRange { first, last, of: None } => Some(Extent { begin: Some(start + first), end: Some(start + last) }),
@@ -249,10 +274,12 @@ fn clock_today(e: &Expression, anchor: Option<Day>) -> Option<Extent> {
 
 fn unresolved_role(e: &Expression) -> TimeRole {
     match e {
-        Expression::Duration(..) | Expression::Trail { .. } | Expression::Range(..) | Expression::Set(_) => TimeRole::During,
+        Expression::Duration(..) | Expression::Trail { .. } | Expression::Lasting { .. } | Expression::Range(..) | Expression::Set(_) => {
+            TimeRole::During
+        }
         Expression::Bounded(Bounding::Since, _) => TimeRole::Since,
         Expression::Bounded(Bounding::Until, _) => TimeRole::Until,
-        Expression::Bounded(Bounding::By, _) => TimeRole::By,
+        Expression::Bounded(Bounding::By | Bounding::Deadline, _) => TimeRole::By,
         Expression::Bounded(Bounding::Before, _) => TimeRole::Before,
         Expression::Bounded(Bounding::After, _) => TimeRole::After,
         _ => TimeRole::Point,
@@ -276,7 +303,7 @@ fn unresolved_grain(e: &Expression) -> Grain {
             Piece::Weekend => Grain::Week,
         },
         Expression::Decade(_) | Expression::Century(_) => Grain::Decade,
-        Expression::Trail { .. } | Expression::Range(..) => Grain::Range,
+        Expression::Trail { .. } | Expression::Lasting { .. } | Expression::Range(..) => Grain::Range,
         Expression::Vague(_) | Expression::Set(_) => Grain::Vague,
     }
 }
@@ -296,6 +323,8 @@ fn kind(e: &Expression) -> ExpressionKind {
         Expression::Vague(crate::lexicon::Vague::Now) => ExpressionKind::DateTime,
         Expression::Daypart { .. } | Expression::ClockRange { .. } => ExpressionKind::DateTimeRange,
         Expression::PartOf(_, of) if matches!(**of, Expression::Daypart { .. }) => ExpressionKind::DateTimeRange,
+        Expression::PartOf(Part::End, of) if kind(of) == ExpressionKind::Date => ExpressionKind::DateTime,
+        Expression::PartOf(_, of) if kind(of) == ExpressionKind::Date => ExpressionKind::DateTimeRange,
         Expression::Range(a, b) => {
             let clock = |e: &Expression| matches!(kind(e), ExpressionKind::DateTime) && !matches!(e, Expression::Vague(_));
             if clock(a) || clock(b) { ExpressionKind::DateTimeRange } else { ExpressionKind::DateRange }

@@ -1,36 +1,38 @@
-//! What looks like a time and is none: the modal "may", the verb "march", unit numbers, scores, quantities.
+//! What looks like a time and is none: the modal "may", the verb "march", scores, quantities. Asked of every candidate; what is part of a
+//! name is for `names`, asked once of what was chosen.
 
 use crate::context::listed;
 use crate::expression::{Expression, MonthRef, YearRef};
-use crate::lexicon::Unit;
+use crate::lexicon::{Sense, Unit};
 use crate::tokens::{Token, TokenKind};
 
 /// A candidate with the words around it.
-struct Candidate<'c, 't> {
-    tokens: &'c [Token<'t>],
-    from: usize,
-    to: usize,
+#[derive(Clone, Copy)]
+pub(crate) struct Candidate<'c, 't> {
+    pub tokens: &'c [Token<'t>],
+    pub from: usize,
+    pub to: usize,
 }
 
 impl<'c> Candidate<'c, '_> {
-    fn word(&self, i: Option<usize>) -> &'c str {
+    pub fn word(&self, i: Option<usize>) -> &'c str {
         i.and_then(|i| self.tokens.get(i)).map_or("", |t| t.lower.as_ref())
     }
 
     /// The word so many before the candidate (1 = the next one).
-    fn before(&self, by: usize) -> &'c str {
+    pub fn before(&self, by: usize) -> &'c str {
         self.word(self.from.checked_sub(by))
     }
 
-    fn after(&self) -> &'c str {
+    pub fn after(&self) -> &'c str {
         self.word(Some(self.to))
     }
 
-    fn glued_before(&self) -> bool {
+    pub fn glued_before(&self) -> bool {
         self.from > 0 && !self.tokens[self.from].spaced
     }
 
-    fn glued_after(&self) -> bool {
+    pub fn glued_after(&self) -> bool {
         self.tokens.get(self.to).is_some_and(|t| !t.spaced)
     }
 
@@ -50,18 +52,11 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
         return true;
     }
     match e {
-        Expression::Month { year: YearRef::Unsaid | YearRef::Turn(_), .. } => no_month(&c) || is_name(&c),
+        Expression::Month { year: YearRef::Unsaid | YearRef::Turn(_), .. } => no_month(&c),
         Expression::Year(_) => no_year(&c),
         Expression::Day { year: YearRef::Unsaid, month: MonthRef::Given(_), .. } => no_day(&c),
         Expression::Weekday { turn: None, week: None, .. } => no_weekday(&c),
-        Expression::Feast { year: YearRef::Given(_), .. } => c.glued_before(),
-        // "the Yom Kippur War", "Velmorian Independence Day", but "on Christmas Day Arlian troops"
-        Expression::Feast { .. } => {
-            let of_others = from > 1 && tokens[from - 1].capital && tokens[from].capital && tokens[from - 1].senses.is_empty();
-            c.glued_before()
-                || of_others && !sentence_end(c.before(2))
-                || c.before(1) != "on" && c.tokens.get(to).is_some_and(|t| t.capital && t.spaced && t.senses.is_empty())
-        }
+        Expression::Feast { .. } => c.glued_before() && !sentence_end(c.before(1)),
         Expression::Slashed { .. } => matches!(c.after(), "mm" | "x" | "scale" | "majority" | "of" | "hour" | "h"),
         Expression::Season { year: YearRef::Unsaid, .. } => {
             let next = tokens.get(to);
@@ -89,7 +84,7 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
 }
 
 /// Whether a sentence may begin after that word: nothing, a full stop or its like, an opening quotation mark.
-fn sentence_end(word: &str) -> bool {
+pub(crate) fn sentence_end(word: &str) -> bool {
     matches!(word, "" | "." | "!" | "?" | ":" | "\"" | "\u{201C}" | "\u{201D}" | "\u{2018}" | "\u{2022}" | "(" | "[")
 }
 
@@ -116,20 +111,22 @@ fn no_month(c: &Candidate<'_, '_>) -> bool {
 
 /// "one may", "5 march past": a lower-case month after a number in words.
 fn no_day(c: &Candidate<'_, '_>) -> bool {
-    let code =
-        c.glued_after() && matches!(c.after(), "-" | "/") && c.tokens.get(c.to + 1).is_some_and(|t| !t.spaced && t.kind == TokenKind::Word);
+    let month = |t: &Token<'_>| t.senses.iter().any(|s| matches!(s, Sense::Month(_) | Sense::MonthShort(_)));
+    let joined = c.tokens.get(c.to + 1).is_some_and(|t| !t.spaced && t.kind == TokenKind::Word && !month(t));
+    let code = c.glued_after() && matches!(c.after(), "-" | "/") && joined;
     let verb = matches!(c.last().lower.as_ref(), "may" | "march") && !c.last().capital && c.tokens[c.from].digits() == 0;
     code || verb && c.tokens[c.from].lower != "the" && !matches!(c.tokens[c.from].lower.as_ref(), "first" | "second" | "third")
 }
 
 fn no_year(c: &Candidate<'_, '_>) -> bool {
-    if is_before_christ(c.after()) {
+    if is_before_christ(c.after()) || listed("measure-after", c.after()) {
         return true;
     }
     if !(c.to == c.from + 1 && c.tokens[c.from].digits() == 4) {
         return false;
     }
-    let told = listed("year-before", c.before(1));
+    let later = c.before(1) == "than" && matches!(c.before(2), "later" | "earlier" | "sooner" | "since");
+    let told = listed("year-before", c.before(1)) || later;
     let perhaps = listed("year-perhaps", c.before(1));
     // Years of news and history; others only where a preposition wants a year.
     let value: i32 = c.tokens[c.from].lower.parse().unwrap_or(0);
@@ -138,7 +135,7 @@ fn no_year(c: &Candidate<'_, '_>) -> bool {
         return true;
     }
     let opens = matches!(c.before(1), "(" | "[" | "\"" | "\u{201C}" | "'" | "\u{2018}" | "=" | "/" | ":" | "-" | "\u{2013}" | "\u{2014}");
-    if c.glued_before() && !opens || listed("quantity-before", c.before(1)) {
+    if c.glued_before() && !opens || listed("quantity-before", c.before(1)) && !told {
         return true;
     }
     // "Su-2024": a call sign is letters, hyphen, figures, without blanks.
@@ -168,20 +165,13 @@ fn no_year(c: &Candidate<'_, '_>) -> bool {
 
 /// Short forms that are words ("sat", "sun", "wed", "mon"), and names.
 fn no_weekday(c: &Candidate<'_, '_>) -> bool {
-    let word = c.last();
+    let word = &c.tokens[c.from];
     let short = word.lower.len() <= 5 && word.kind == TokenKind::Word && !word.lower.ends_with("day");
     if short && c.tokens.len() > 2 {
         return !word.capital || !listed("day-short-before", c.before(1));
     }
-    is_name(c)
-}
-
-/// A word straight before or after that makes a personal name or title of it ("Man Friday", "Sunday Times"), or an
-/// adjective of it ("Friday prayers").
-fn is_name(c: &Candidate<'_, '_>) -> bool {
-    let after = c.tokens.get(c.to).is_some_and(|t| listed("name-after", &t.lower) && (t.capital || t.lower == "prayers"));
-    let before = c.from.checked_sub(1).is_some_and(|b| c.tokens[b].capital && listed("name-before", &c.tokens[b].lower));
-    after || before
+    // "after Friday prayers"
+    listed("adjective-after", c.after())
 }
 
 /// "1,200 rebels a day", "such a day", "a second wave": no lengths.
@@ -190,24 +180,20 @@ fn no_length(c: &Candidate<'_, '_>, unit: Unit) -> bool {
     let code = c.glued_before() && matches!(c.before(1), "-" | "." | ",") && first.kind != TokenKind::Word;
     let article = matches!(first.lower.as_ref(), "a" | "an") && c.to == c.from + 2;
     let compound = c.after() == "-" && c.glued_after();
-    code || article && compound || article && unit != Unit::Fortnight && !listed("length-before", c.before(1))
+    // "a min. of 2,000", "three-quarters of the crowd"
+    let least = article && c.last().lower == "min" && c.after() == ".";
+    let share = unit == Unit::Quarter && (c.after() == "of" || c.tokens[c.to - 2].lower == "-");
+    code || least || share || article && compound || article && unit != Unit::Fortnight && !listed("length-before", c.before(1))
 }
 
-/// Whether the expression lies in a web address: the run of characters without blanks around it, looked at for at most
-/// 60 tokens to the left, holds "://".
-pub(crate) fn in_address(tokens: &[Token<'_>], from: usize) -> bool {
-    let mut at = from;
-    for _ in 0..60 {
-        if tokens[at].spaced || at == 0 {
-            return false;
-        }
-        at -= 1;
-        if tokens[at].lower == ":"
-            && tokens.get(at + 1).is_some_and(|t| t.lower == "/")
-            && tokens.get(at + 2).is_some_and(|t| t.lower == "/")
-        {
-            return true;
-        }
-    }
-    false
+/// For each token, whether it lies in a web address: in the run without blanks around it "://" stands before it.
+pub(crate) fn addresses(tokens: &[Token<'_>]) -> Vec<bool> {
+    let mut inside = false;
+    let at = |i: usize, mark: &str| tokens.get(i).is_some_and(|t| t.lower == mark);
+    (0..tokens.len())
+        .map(|i| {
+            inside = !tokens[i].spaced && (inside || i > 1 && at(i - 2, ":") && at(i - 1, "/") && at(i, "/"));
+            inside
+        })
+        .collect()
 }

@@ -182,7 +182,7 @@ fn relative_words_count_from_the_day_of_publication() {
     since Monday | 2024-08-12/.. | 2024-08-12 | .. | day | since | bounded
     Before August 6 | ../2024-08-05 | ..~2024-08-05 | ..~2024-08-05 | day | before | bounded
     after August 6 | 2024-08-07/.. | 2024-08-07~.. | 2024-08-07~.. | day | after | bounded
-    At 9 a.m. on Monday | 2024-08-12T09:00:00 | 2024-08-12 | 2024-08-12 | part-of-day | point | clock
+    9 a.m. on Monday | 2024-08-12T09:00:00 | 2024-08-12 | 2024-08-12 | part-of-day | point | clock
     noon | - | .. | .. | part-of-day | point | clock
     The first week of August | 2024-07-29~/2024-08-04~ | 2024-07-29~2024-08-01 | 2024-08-04~2024-08-07 | week | point | nth
     3 | 2024-07-03 | 2024-07-03 | 2024-07-03 | day | point | day-without-year
@@ -284,5 +284,60 @@ fn without_an_anchor_relative_words_stay_text() {
     last week | - | .. | .. | week | point | relative-unit
     late July | - | .. | .. | part-of-month | point | part-of-unit
     since 3 May 2023 | 2023-05-03/.. | 2023-05-03 | .. | day | since | bounded
+    ");
+}
+
+#[test]
+fn stretches_and_parts_of_the_newspaper() {
+    let sentences = [
+        "Drones came overnight into Friday, the night before last and the week before last.",
+        "Fighting closed the road from Tuesday to Friday.",
+        "Raids hit in late June and early July 2022.",
+        "Shells fell in December and January 2022, and on 3 June and 5 July 2022.",
+        "Forty guards were freed so far this year.",
+        "Raids grew over the past decade and in the past week.",
+        "The closing days of 2023 were quiet.",
+        "The last quarter of 2022 was the worst.",
+        "They met on the weekend of 5-6 March.",
+        "They left on Tuesday 8/13/2024 and on Ukraine's Independence Day.",
+        "They held the ridge on Thursday before 5 p.m. and until the end of Friday.",
+        "Thursday night into Friday they shelled the port.",
+        "They were told more than two days before 6 August, and less than a week ago.",
+        "A truce held for 72 hours from Friday.",
+    ];
+    insta::assert_snapshot!(table(Some(day("2024-08-15")), Tense::Past, &sentences), @"
+    overnight into Friday | 2024-08-08/2024-08-09 | 2024-08-08~2024-08-09 | 2024-08-08~2024-08-09 | part-of-day | point | part-of-day
+    night before last | 2024-08-13/2024-08-14 | 2024-08-13~2024-08-14 | 2024-08-13~2024-08-14 | part-of-day | point | part-of-day
+    week before last | 2024-07-29/2024-08-04 | 2024-07-29 | 2024-08-04 | week | point | relative-unit
+    from Tuesday to Friday | 2024-08-06/2024-08-09 | 2024-08-06 | 2024-08-09 | range | during | range
+    late June and early July 2022 | 2022-06-21~/2022-07-10~ | 2022-06-21 | 2022-07-10 | range | during | range
+    December | 2021-12 | 2021-12-01 | 2021-12-31 | month | point | month
+    January 2022 | 2022-01 | 2022-01-01 | 2022-01-31 | month | point | month
+    3 June | 2022-06-03 | 2022-06-03 | 2022-06-03 | day | point | day
+    5 July 2022 | 2022-07-05 | 2022-07-05 | 2022-07-05 | day | point | day
+    so far this year | 2024-01-01/2024-08-15 | 2024-01-01 | 2024-08-15 | year | point | rest-of-unit
+    past decade | 2014-08~/2024-08-15 | 2013-08-15~2015-08-15 | 2024-08-15 | range | during | trail
+    past week | 2024-08-08~/2024-08-15 | 2024-08-07~2024-08-09 | 2024-08-15 | range | during | trail
+    The closing days of 2023 | 2023-12-29/2023-12-31 | 2023-12-29 | 2023-12-31 | part-of-month | point | nth
+    The last quarter of 2022 | 2022-36 | 2022-10-01 | 2022-12-31 | season | point | quarter
+    weekend of 5-6 March | 2024-03-05/2024-03-06 | 2024-03-05 | 2024-03-06 | range | during | range
+    Tuesday 8/13/2024 | 2024-08-13 | 2024-08-13 | 2024-08-13 | day | point | day
+    Ukraine's Independence Day | 2023-08-24 | 2023-08-24 | 2023-08-24 | day | point | feast
+    Thursday before 5 p.m. | 2024-08-15 | 2024-08-15 | 2024-08-15 | part-of-day | point | bounded
+    until the end of Friday | ../2024-08-09 | .. | 2024-08-09 | day | until | bounded
+    Thursday night into Friday | 2024-08-08/2024-08-09 | 2024-08-08~2024-08-09 | 2024-08-09 | range | during | range
+    more than two days before 6 August | ../2024-08-03 | ..~2024-08-03 | ..~2024-08-03 | day | before | bounded
+    less than a week ago | 2024-08-08~/2024-08-15 | 2024-08-07~2024-08-09 | 2024-08-15 | range | during | trail
+    for 72 hours from Friday | 2024-08-09/2024-08-11 | 2024-08-09 | 2024-08-11 | range | during | lasting
+    ");
+}
+
+#[test]
+fn deadlines_and_coming_days_lie_ahead() {
+    let sentences = ["They must leave no later than 30 June.", "They meet this coming Friday.", "Talks resume next year's first quarter."];
+    insta::assert_snapshot!(table(Some(day("2024-08-13")), Tense::Unknown, &sentences), @"
+    no later than 30 June | ../2025-06-30 | ..~2025-06-30 | ..~2025-06-30 | day | by | bounded
+    this coming Friday | 2024-08-16 | 2024-08-16 | 2024-08-16 | day | point | weekday
+    next year's first quarter | 2025-33 | 2025-01-01 | 2025-03-31 | season | point | quarter
     ");
 }

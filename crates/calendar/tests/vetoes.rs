@@ -54,6 +54,64 @@ fn no_time_is_found_where_there_is_none() {
 }
 
 #[test]
+fn names_that_hold_a_word_of_time_are_no_times() {
+    let mut wrong = Vec::new();
+    for sentence in [
+        "Captain Wednesday Obi sank the tug Winter Rose off Cape Dunmore.",
+        "The frigate 12 March fired on the dhow Sunday's Grace.",
+        "Sailors aboard the Tenth of May saw the yacht Midnight Rose.",
+        "Crowds filled 12 June Square and marched down 17 November Street.",
+        "The Avenue of the 2nd May leads to the Museum of 9 August.",
+        "The Martyrs of 8 March and the November 3 group signed.",
+        "The June 14 Tigers battalion fell back.",
+        "Residents of June, a village in the north, fled.",
+        "At the village of Friday, Mayor Christmas spoke.",
+        "Sergeant Monday and Pvt. Easter were freed.",
+        "Radio 3 March read the novel April Morning.",
+        "Black October claimed the raid; Operation Autumn followed.",
+        "The code word \"Easter Monday\" opened the gate.",
+        "Scouts heard \"Sunday\" on the wire.",
+        "A major nicknamed Black Friday leads them.",
+        "He lives at 1984 Ostra Road.",
+        "The picture has 1920 by 1080 points, at a scale of 1:1945.",
+        "They halted at marker 1943 with crates numbered 1861 to 1865.",
+        "Part number 10.10.44-B and code 11-22-63 were noted.",
+        "The barge sank in 2014 metres of water.",
+        "Monday.com went down.",
+        "The nurse, columnist Eve Sunday, is free.",
+        "A shell hit the middle of 20 February Plaza.",
+        "They turned against the 14 February Coalition.",
+        "It met in Chamber 1946.",
+        "Channels between 1930 and 1960 kHz were jammed.",
+        "They quoted Psalm 20:24 and asked for a min. of 2,000 men.",
+        "Shells hit the Seven Sundays orphanage and the Third Quarter.",
+        "The shares of May & Co and of Friday Capital fell.",
+    ] {
+        let found = words(sentence);
+        if !found.is_empty() {
+            wrong.push(format!("{found:?} in: {sentence}"));
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn days_beside_names_stay_days() {
+    for (sentence, found) in [
+        ("The minister said on Tuesday Arlian troops had shelled Tarn.", vec!["Tuesday"]),
+        ("President Anselm Dorn said Sunday that aid had come.", vec!["Sunday"]),
+        ("They told the General Tuesday.", vec!["Tuesday"]),
+        ("On 14 February Arlian fighters fired; on Monday Army doctors left.", vec!["14 February", "Monday"]),
+        ("In March Arlia lost the town.", vec!["March"]),
+        ("On Sunday, a village near Tarn burned.", vec!["Sunday"]),
+        ("The mayor called Tuesday for a truce.", vec!["Tuesday"]),
+        ("The ship docked on 5 March.", vec!["5 March"]),
+    ] {
+        assert_eq!(words(sentence), found, "in: {sentence}");
+    }
+}
+
+#[test]
 fn real_times_stand_beside_false_ones() {
     for (sentence, found) in [
         ("The army may withdraw in May.", vec!["May"]),

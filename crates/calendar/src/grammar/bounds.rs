@@ -2,17 +2,27 @@
 
 use super::{Cursor, Parsed, longest_day, relative, single};
 use crate::expression::{Bounding, Expression, MonthRef, YearRef};
+use crate::lexicon::{Part, Sense};
 
-const SINCE: [&str; 8] = ["since", "ever since", "starting", "starting on", "starting in", "beginning on", "as of", "since about"];
-const UNTIL: [&str; 7] = ["until", "till", "up to", "up until", "through", "no later than", "until about"];
-const BY: [&str; 2] = ["by", "not later than"];
+const SINCE: [&str; 9] =
+    ["since", "ever since", "starting", "starting on", "starting in", "beginning on", "as of", "since about", "as early as"];
+const UNTIL: [&str; 7] = ["until", "till", "up to", "up until", "through", "until about", "as late as"];
+const BY: [&str; 1] = ["by"];
+/// What is only said of a day to come.
+const DEADLINE: [&str; 3] = ["no later than", "not later than", "at the latest by"];
 const BEFORE: [&str; 6] = ["before", "prior to", "ahead of", "earlier than", "sometime before", "shortly before"];
 const AFTER: [&str; 7] = ["after", "following", "later than", "sometime after", "shortly after", "from after", "anytime after"];
 
 /// A preposition and its time.
 pub(super) fn bounded(c: Cursor<'_, '_>, i: usize) -> Parsed {
-    let lists: [(&[&str], Bounding); 5] =
-        [(&SINCE, Bounding::Since), (&UNTIL, Bounding::Until), (&BY, Bounding::By), (&BEFORE, Bounding::Before), (&AFTER, Bounding::After)];
+    let lists: [(&[&str], Bounding); 6] = [
+        (&SINCE, Bounding::Since),
+        (&UNTIL, Bounding::Until),
+        (&BY, Bounding::By),
+        (&DEADLINE, Bounding::Deadline),
+        (&BEFORE, Bounding::Before),
+        (&AFTER, Bounding::After),
+    ];
     for (words, bounding) in lists {
         let Some(next) = c.any_phrase(i, words) else { continue };
         let Some((end, of)) = end_of_range(c, next) else { continue };
@@ -46,8 +56,11 @@ impl Cursor<'_, '_> {
 
 /// A time that may also be "now" or "today".
 fn end_of_range(c: Cursor<'_, '_>, i: usize) -> Parsed {
-    let about = c.skip(i, &["about", "around", "at", "on", "in"]);
-    single(c, about).or_else(|| {
+    end_or_now(c, c.skip(i, &["about", "around", "at", "on", "in"]))
+}
+
+fn end_or_now(c: Cursor<'_, '_>, i: usize) -> Parsed {
+    single(c, i).or_else(|| {
         let found = relative::vague(c, i)?;
         c.is_any(i, &["now", "recently"]).then_some(found)
     })
@@ -55,7 +68,7 @@ fn end_of_range(c: Cursor<'_, '_>, i: usize) -> Parsed {
 
 /// A time with two ends.
 pub(super) fn range(c: Cursor<'_, '_>, i: usize) -> Parsed {
-    days_of_month(c, i).into_iter().chain(years(c, i)).chain(two_ended(c, i)).max_by_key(|(end, _)| *end)
+    [days_of_month(c, i), years(c, i), two_ended(c, i), adjoining(c, i)].into_iter().flatten().max_by_key(|(end, _)| *end)
 }
 
 /// Whether a joint of that kind stands at `i`, and the token after it.
@@ -71,7 +84,7 @@ fn joint(c: Cursor<'_, '_>, i: usize, opened_by: &str) -> Option<usize> {
 }
 
 /// "from 3 to 5 May", "3-5 May 2024", "May 3-5", "between August 6 and 10", "the 3rd to the 5th of May".
-fn days_of_month(c: Cursor<'_, '_>, i: usize) -> Parsed {
+pub(super) fn days_of_month(c: Cursor<'_, '_>, i: usize) -> Parsed {
     let opened_by = if c.is_any(i, &["from", "between"]) { c.tokens[i].lower.as_ref() } else { "" };
     let start = if opened_by.is_empty() { i } else { i + 1 };
     let start = c.skip(start, &["the"]);
@@ -135,8 +148,9 @@ fn two_ended(c: Cursor<'_, '_>, i: usize) -> Parsed {
     let opened_by = if c.is_any(i, &["from", "between"]) { c.tokens[i].lower.as_ref() } else { "" };
     let start =
         if opened_by.is_empty() { i } else { c.any_phrase(i + 1, &["the"]).filter(|n| single(c, *n - 1).is_none()).unwrap_or(i + 1) };
-    let start = c.skip(start, &["about", "around"]);
-    let (next, first) = end_of_range(c, start).or_else(|| short_month(c, start))?;
+    // A preposition of the first end belongs to a range that is opened: "from about May", not "in May to June".
+    let start = if opened_by.is_empty() { start } else { c.skip(start, &["about", "around", "at", "on", "in"]) };
+    let (next, first) = end_or_now(c, start).or_else(|| short_month(c, start))?;
     let loose = matches!(first, Expression::Trail { .. } | Expression::Range(..) | Expression::Bounded(..) | Expression::ClockRange { .. });
     let bare_clock = matches!(first, Expression::Clock { of: None, .. });
     let next = joint(c, next, opened_by)?;
@@ -147,6 +161,21 @@ fn two_ended(c: Cursor<'_, '_>, i: usize) -> Parsed {
     let (end, last) = end_of_range(c, next).or_else(|| short_month(c, next)).or_else(|| longest_day(c, next))?;
     let last_loose = matches!(last, Expression::Trail { .. } | Expression::Clock { of: None, .. } | Expression::ClockRange { .. });
     (!loose && !bare_clock && !last_loose).then(|| (end, Expression::Range(first.boxed(), last.boxed())))
+}
+
+/// "late June and early July", "late 2013 and early 2014", "Thursday night into Friday": two parts that meet.
+fn adjoining(c: Cursor<'_, '_>, i: usize) -> Parsed {
+    // Told by the first word, so that not every token is read once more.
+    c.sense(i, |s| matches!(s, Sense::Part(..) | Sense::Weekday(_) | Sense::Daypart(_) | Sense::Day(_)).then_some(()))?;
+    let (next, first) = single(c, i)?;
+    let joint = c.is_any(next, &["and", "into"]).then_some(next + 1)?;
+    let (end, last) = single(c, joint)?;
+    let meet = match &first {
+        Expression::PartOf(Part::Late | Part::End, _) => matches!(last, Expression::PartOf(Part::Early, _)),
+        Expression::Daypart { .. } | Expression::Weekday { .. } => c.is(next, "into"),
+        _ => false,
+    };
+    meet.then(|| (end, Expression::Range(first.boxed(), last.boxed())))
 }
 
 /// "Jan" in "Jan-Feb 2017": an abbreviation that only a range makes safe.

@@ -2,7 +2,7 @@
 
 use super::time_of_day::{Time, bare_hour, in_half, times};
 use super::{Cursor, Parsed, longest_day};
-use crate::expression::Expression;
+use crate::expression::{Bounding, Expression};
 use crate::lexicon::{Daypart, Part, Sense};
 
 fn tree(first: Time, second: Option<Time>, daypart: Option<Daypart>, of: Option<Expression>) -> Expression {
@@ -77,7 +77,17 @@ fn is_day(e: &Expression) -> bool {
 
 /// What hangs on a day: "night", "in the early morning", "at 9 a.m.", "from 9 to 11".
 pub(super) fn attached(c: Cursor<'_, '_>, (mut next, mut found): (usize, Expression)) -> (usize, Expression) {
-    let mut told = if let Expression::Daypart { daypart, .. } = &found { Some(*daypart) } else { None };
+    let mut told = match &found {
+        Expression::Daypart { daypart, .. } => Some(*daypart),
+        Expression::PartOf(_, of) => {
+            if let Expression::Daypart { daypart, .. } = &**of {
+                Some(*daypart)
+            } else {
+                None
+            }
+        }
+        _ => None,
+    };
     if is_day(&found) {
         let at = c.any_phrase(next, &["in the", "during the", "at"]).unwrap_or(next);
         let part = c.sense(at, |s| if let Sense::Part(p, false) = s { Some(*p) } else { None });
@@ -89,6 +99,12 @@ pub(super) fn attached(c: Cursor<'_, '_>, (mut next, mut found): (usize, Express
             told = Some(daypart);
             next = at + 1;
         }
+    }
+    if let Some((next, found)) = week_behind(c, next, &found) {
+        return (next, found);
+    }
+    if let Some((next, found)) = beside_hour(c, next, &found) {
+        return (next, found);
     }
     let day = match &found {
         Expression::Daypart { of, .. } => Some((**of).clone()),
@@ -111,10 +127,30 @@ pub(super) fn attached(c: Cursor<'_, '_>, (mut next, mut found): (usize, Express
         preposition.then(|| bare_hour(c, at)).flatten().map(|(n, t)| (n, t, None))
     });
     let Some((end, first, second)) = timed else { return (next, found) };
-    let daypart_at = c.any_phrase(end, &["in the"]).unwrap_or(end);
+    let daypart_at = c.any_phrase(end, &["in the", "in the early", "in the late", "early", "late"]).unwrap_or(end);
     let (end, told) = match c.daypart(daypart_at).filter(|_| told.is_none()) {
         Some(daypart) => (daypart_at + 1, Some(daypart)),
         None => (end, told),
     };
     (end, tree(first, second, told, Some(day)))
+}
+
+/// "Wednesday evening next week": the week said behind the part of the day.
+fn week_behind(c: Cursor<'_, '_>, i: usize, found: &Expression) -> Parsed {
+    let Expression::Daypart { daypart, of } = found else { return None };
+    let Expression::Weekday { weekday, turn: None, week: None } = **of else { return None };
+    let (next, by) = c.week_turn(c.skip(i, &["of"]))?;
+    let day = Expression::Weekday { weekday, turn: None, week: Some(by) };
+    Some((next, Expression::Daypart { daypart: *daypart, of: day.boxed() }))
+}
+
+/// "Thursday before 5 pm", "today until noon": a day and one side of an hour of it.
+fn beside_hour(c: Cursor<'_, '_>, i: usize, found: &Expression) -> Parsed {
+    if !is_day(found) {
+        return None;
+    }
+    let sides = [("before", Bounding::Before), ("after", Bounding::After), ("until", Bounding::Until), ("till", Bounding::Until)];
+    let (_, bounding) = sides.into_iter().find(|(word, _)| c.is(i, word))?;
+    let (end, first, second) = times(c, i + 1)?;
+    second.is_none().then(|| (end, Expression::Bounded(bounding, tree(first, None, None, Some(found.clone())).boxed())))
 }

@@ -1,6 +1,6 @@
 //! Days and months with names: "August 6, 2024", "the 6th of August", "Tuesday", "in May".
 
-use super::{Cursor, Parsed, longest};
+use super::{Cursor, Parsed, figures, longest};
 use crate::expression::{Expression, MonthRef, YearRef};
 use crate::feasts;
 use crate::lexicon::{Sense, Turn};
@@ -53,6 +53,28 @@ impl Cursor<'_, '_> {
         (i, YearRef::Unsaid)
     }
 
+    /// The year said behind the last of a list of months or days that goes on at `i`: "March and April 2021", "3 June, 5 July and 8 August
+    /// 2022". A later month than that one's is of the year before ("December and January 2022").
+    fn year_of_list(&self, i: usize, month: u32) -> YearRef {
+        let mut at = i;
+        // As many as a reader keeps apart; a longer list has years of its own.
+        for _ in 0..5 {
+            let item = self.skip(self.skip(at, &[","]), &["and", "or"]);
+            if item == at {
+                return YearRef::Unsaid;
+            }
+            let item = self.skip(self.skip(item, &["early", "mid", "late"]), &["-"]);
+            let day = self.day_of_month(self.skip(item, &["the"])).map_or(item, |(next, _)| self.skip(next, &["of"]));
+            let Some((next, last)) = self.month(day).filter(|_| self.at(day).is_some_and(|t| t.capital)) else { return YearRef::Unsaid };
+            let next = if day == item { self.day_of_month(next).map_or(next, |(n, _)| n) } else { next };
+            if let (_, YearRef::Given(year)) = self.year_after(next) {
+                return YearRef::Given(if month > last { year - 1 } else { year });
+            }
+            at = next;
+        }
+        YearRef::Unsaid
+    }
+
     /// A year of two figures, where only a year can stand: after a day and a month.
     fn short_year(&self, i: usize) -> Option<(usize, YearRef)> {
         let at = self.skip(i, &["'", "\u{2019}", "of"]);
@@ -76,7 +98,9 @@ pub(super) fn date(c: Cursor<'_, '_>, i: usize) -> Parsed {
             Some((next, day)) => (c.skip(next, &[","]), Some(day)),
             None => (start, None),
         };
-        longest([month_first(c, body, weekday), day_first(c, body, weekday), day_only(c, body, weekday)])
+        // "Friday 7/6", "next 5/12"
+        let figures = (weekday.is_some() || turn.is_some()).then(|| figures::date(c, body)).flatten();
+        longest([month_first(c, body, weekday), day_first(c, body, weekday), day_only(c, body, weekday), figures])
     });
     let month = month_alone(c, start, turn.is_some());
     let (next, found) = longest([found, month])?;
@@ -95,7 +119,16 @@ fn feast(c: Cursor<'_, '_>, i: usize) -> Parsed {
         return Some((next, Expression::Feast { feast, year: YearRef::Given(year) }));
     }
     let (next, year) = c.year_after(next);
-    Some((next, Expression::Feast { feast, year }))
+    let found = Expression::Feast { feast, year };
+    // "the Labor Day weekend"
+    let weekend = c.sense(next, |s| matches!(s, Sense::Weekend).then_some(())).is_some() && feasts::length(feast) == 1;
+    Some(if weekend { (next + 1, Expression::WeekendOf(found.boxed())) } else { (next, found) })
+}
+
+/// "the 18th" in "the week of the 18th".
+pub(super) fn day_of_unsaid_month(c: Cursor<'_, '_>, i: usize) -> Parsed {
+    let (next, day) = c.ordinal(c.skip(i, &["the"])).filter(|(_, d)| (1..=31).contains(d))?;
+    Some((next, Expression::Day { year: YearRef::Unsaid, month: MonthRef::Unsaid, day, weekday: None }))
 }
 
 /// "August 6, 2024", "Aug. 6th", "August the sixth".
@@ -114,6 +147,7 @@ fn month_first(c: Cursor<'_, '_>, i: usize, weekday: Option<u32>) -> Parsed {
     let weekday_after = c.is(next, ",").then(|| c.weekday(next + 1)).flatten();
     let (next, weekday) = weekday_after.map_or((next, weekday), |(n, d)| (n, Some(d)));
     let (next, year) = year_or_short(c, next);
+    let year = if year == YearRef::Unsaid { c.year_of_list(next, month) } else { year };
     Some((next, Expression::Day { year, month: MonthRef::Given(month), day, weekday }))
 }
 
@@ -126,6 +160,7 @@ fn day_first(c: Cursor<'_, '_>, i: usize, weekday: Option<u32>) -> Parsed {
     if let Some((next, month)) = c.month(next) {
         let joined = c.is_any(next, &["-", "/"]) && c.glued(next) && c.glued(next + 1);
         let (next, year) = if joined { joined_year(c, next + 1)? } else { year_or_short(c, next) };
+        let year = if year == YearRef::Unsaid { c.year_of_list(next, month) } else { year };
         return Some((next, Expression::Day { year, month: MonthRef::Given(month), day, weekday }));
     }
     let (next, by) = if c.is(next, "month") {
@@ -150,7 +185,13 @@ fn year_or_short(c: Cursor<'_, '_>, i: usize) -> (usize, YearRef) {
 /// "Tuesday the 13th", "on the 15th": a day whose month is not named.
 fn day_only(c: Cursor<'_, '_>, i: usize, weekday: Option<u32>) -> Parsed {
     let start = c.skip(i, &["the"]);
-    let (next, day) = c.ordinal(start).filter(|(_, d)| (1..=31).contains(d))?;
+    // "on Monday 21!": but "on Monday 21 people fled".
+    let plain = || {
+        let (next, day) = c.day_of_month(start).filter(|_| weekday.is_some() && c.figure(start).is_some())?;
+        let closed = c.at(next).is_none_or(|t| matches!(t.lower.as_ref(), "." | "!" | "?" | ";" | "at"));
+        closed.then_some((next, Expression::Day { year: YearRef::Unsaid, month: MonthRef::Unsaid, day, weekday }))
+    };
+    let Some((next, day)) = c.ordinal(start).filter(|(_, d)| (1..=31).contains(d)) else { return plain() };
     let figures = c.figure(start).is_some();
     if weekday.is_none() {
         // Only "on the 15th." and the like: anything else may be the 15th of something else.
@@ -201,6 +242,7 @@ fn month_alone(c: Cursor<'_, '_>, i: usize, turned: bool) -> Parsed {
         apostrophe.then(|| c.short_year(next)).flatten()
     };
     let (next, year) = if year == YearRef::Unsaid { short_year().unwrap_or((next, year)) } else { (next, year) };
+    let year = if year == YearRef::Unsaid && full { c.year_of_list(next, month) } else { year };
     let before = i
         .checked_sub(1)
         .is_some_and(|b| c.is_any(b, &["in", "since", "until", "till", "by", "from", "to", "and", "-", "of", "late", "early", "mid"]));
@@ -219,6 +261,9 @@ pub(super) fn weekday(c: Cursor<'_, '_>, i: usize) -> Parsed {
     let turn = if past > start { Some(if c.is(start, "past") { Turn::Last } else { Turn::Next }) } else { c.turn(i) };
     let at = if turn.is_some() { past.max(i + 1) } else { i };
     let (next, weekday) = c.weekday(at)?;
+    // "this coming Wednesday" is the first to come, "next Wednesday" the one of next week.
+    let coming = c.is_any(at - at.min(1), &["coming", "upcoming", "forthcoming"]) && at > i;
+    let turn = if coming { Some(Turn::Coming) } else { turn };
     // "this past Wednesday" is the latest one; so is "last" in news.
     if turn.is_none() {
         let of = c.skip(c.skip(next, &[","]), &["of", "from", "in"]);
@@ -231,7 +276,7 @@ pub(super) fn weekday(c: Cursor<'_, '_>, i: usize) -> Parsed {
 
 impl Cursor<'_, '_> {
     /// "last week", "this week", "next week": the token after, and the offset.
-    fn week_turn(&self, i: usize) -> Option<(usize, i32)> {
+    pub(super) fn week_turn(&self, i: usize) -> Option<(usize, i32)> {
         let turn = self.turn(i)?;
         self.is(i + 1, "week").then_some((i + 2, turn.offset()))
     }

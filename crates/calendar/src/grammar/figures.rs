@@ -112,7 +112,9 @@ fn no_year(c: Cursor<'_, '_>, i: usize, first: u32) -> Parsed {
         "/" => weekday || before || alone,
         _ => weekday,
     };
-    (whole && apt).then(|| slashed(first, second, YearRef::Unsaid)).flatten().map(|f| (next + 1, f))
+    // "from 5/1 to 5/7, 2020"
+    let (end, year) = if c.is(next + 1, ",") { c.year_after(next + 1) } else { (next + 1, YearRef::Unsaid) };
+    (whole && apt).then(|| slashed(first, second, year)).flatten().map(|f| (end, f))
 }
 
 /// Month first (US) where both orders are possible, flagged as such; the only possible order otherwise.

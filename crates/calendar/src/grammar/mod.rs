@@ -102,7 +102,15 @@ impl<'c, 't> Cursor<'c, 't> {
 
 /// The longest expression at that token; on equal length the first rule in this order wins.
 pub(crate) fn longest_at(c: Cursor<'_, '_>, i: usize) -> Parsed {
-    let found = [bounds::bounded(c, i), bounds::range(c, i), single(c, i), sets::set(c, i), sets::duration(c, i), relative::vague(c, i)];
+    let found = [
+        bounds::bounded(c, i),
+        bounds::range(c, i),
+        single(c, i),
+        sets::set(c, i),
+        relative::lasting(c, i),
+        sets::duration(c, i),
+        relative::vague(c, i),
+    ];
     longest(found.map(|one| accepted(c, i, one)))
 }
 

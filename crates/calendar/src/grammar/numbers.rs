@@ -2,7 +2,7 @@
 
 use super::Cursor;
 use crate::expression::Amount;
-use crate::lexicon::Sense;
+use crate::lexicon::{Sense, Unit};
 
 impl Cursor<'_, '_> {
     /// A whole number up to 99 in words, or in figures of at most four digits that are no part of a longer figure.
@@ -96,6 +96,11 @@ impl Cursor<'_, '_> {
         let exact = |next, value| Some((next, Amount { value, vague: false }));
         if let Some(next) = self.any_phrase(i, &["half a", "half an", "a half", "½"]) {
             return exact(next, 0.5);
+        }
+        if let Some(next) =
+            self.any_phrase(i, &["a quarter of a", "a quarter -", "a quarter"]).filter(|n| self.unit(*n) > Some(Unit::Quarter))
+        {
+            return exact(next, 0.25);
         }
         if self.is_any(i, &["a", "an"]) {
             if let Some((next, amount)) = self.few(i + 1) {

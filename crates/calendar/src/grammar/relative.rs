@@ -1,7 +1,7 @@
 //! Times seen from the publication day: "yesterday", "last week", "two days ago", "the past two years", "now".
 
-use super::{Cursor, Parsed, single};
-use crate::expression::{Ahead, Expression, Origin};
+use super::{Cursor, Parsed, longest_day, single};
+use crate::expression::{Ahead, Amount, Bounding, Expression, Origin, Piece};
 use crate::lexicon::{Daypart, Sense, Turn, Unit, Vague};
 
 impl Cursor<'_, '_> {
@@ -30,21 +30,26 @@ pub(super) fn offset(c: Cursor<'_, '_>, i: usize) -> Parsed {
     if let Some(next) = c.any_phrase(i, &["earlier today", "later today"]) {
         return Some((next, TODAY));
     }
+    if let Some(found) = before_last(c, the).or_else(|| overnight_into(c, i)) {
+        return Some(found);
+    }
     if c.is_any(i, &["tonight", "tonite"]) {
         return Some((i + 1, Expression::Daypart { daypart: Daypart::Night, of: TODAY.boxed() }));
     }
     if c.is(i, "overnight") {
         return Some((i + 1, Expression::Daypart { daypart: Daypart::Night, of: NIGHT_BEFORE.boxed() }));
     }
-    if let Some(next) = c.any_phrase(i, &["the week", "the month", "the year", "the quarter"]).filter(|n| unit_closes(c, *n)) {
+    if let Some(next) =
+        c.any_phrase(i, &["the week", "the fortnight", "the month", "the year", "the quarter"]).filter(|n| unit_closes(c, *n))
+    {
         return Some((next, Expression::Offset { unit: c.unit(i + 1)?, by: 0 }));
     }
     if let Some(turn) = c.sense(i, |s| if let Sense::Narrative(t) = s { Some(*t) } else { None }) {
         let unit = c.unit(i + 1).filter(|u| u.grain() != tacitus_record::Grain::PartOfDay)?;
-        let amount = crate::expression::Amount { value: 1.0, vague: false };
+        let amount = Amount { value: 1.0, vague: false };
         if c.at(i + 1).is_some_and(|t| t.lower.ends_with('s')) {
             let ahead = (turn == Turn::Next).then_some(Ahead::Next);
-            return Some((i + 2, Expression::Trail { amount: crate::expression::Amount { value: 3.0, vague: true }, unit, ahead }));
+            return Some((i + 2, Expression::Trail { amount: Amount { value: 3.0, vague: true }, unit, ahead }));
         }
         if unit == Unit::Day {
             return Some((i + 2, Expression::Shift { amount, unit, back: turn == Turn::Last, from: Origin::Narrative }));
@@ -52,6 +57,34 @@ pub(super) fn offset(c: Cursor<'_, '_>, i: usize) -> Parsed {
         return Some((i + 2, Expression::Offset { unit, by: turn.offset() }));
     }
     turned(c, i)
+}
+
+/// "the night before last", "the week before last".
+fn before_last(c: Cursor<'_, '_>, i: usize) -> Parsed {
+    let next = c.phrase(i + 1, &["before", "last"])?;
+    if c.is(i, "night") {
+        return Some((next, Expression::Daypart { daypart: Daypart::Night, of: Expression::Offset { unit: Unit::Day, by: -2 }.boxed() }));
+    }
+    if c.sense(i, |s| matches!(s, Sense::Weekend).then_some(())).is_some() {
+        let week = Expression::Offset { unit: Unit::Week, by: -2 };
+        return Some((next, Expression::Nth { nth: 1, count: 1, piece: Piece::Weekend, of: week.boxed() }));
+    }
+    let unit = c.unit(i).filter(|u| matches!(u, Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade | Unit::Century))?;
+    Some((next, Expression::Offset { unit, by: -2 }))
+}
+
+/// "overnight into Friday", "overnight from Thursday to Friday", "the night from Thursday to Friday": the night before the last day named.
+fn overnight_into(c: Cursor<'_, '_>, i: usize) -> Parsed {
+    let at =
+        c.any_phrase(i, &["overnight into", "overnight to", "night into", "overnight through", "overnight through to"]).or_else(|| {
+            let of = c.any_phrase(i, &["overnight from", "overnight", "night from", "night of", "the night from", "the night of"])?;
+            let (next, _) = longest_day(c, of)?;
+            c.any_phrase(next, &["to", "into", "-", "\u{2013}", "on", "through"])
+        })?;
+    let (end, of) = longest_day(c, at)?;
+    let amount = Amount { value: 1.0, vague: false };
+    let eve = Expression::Shift { amount, unit: Unit::Day, back: true, from: Origin::At(of.boxed()) };
+    Some((end, Expression::Daypart { daypart: Daypart::Night, of: eve.boxed() }))
 }
 
 /// "the week" is this week only where nothing follows that says which.
@@ -79,18 +112,23 @@ fn turned(c: Cursor<'_, '_>, i: usize) -> Parsed {
         let of = match (turn, daypart) {
             (Turn::Last, _) => NIGHT_BEFORE,
             (Turn::This, _) => TODAY,
-            (Turn::Next, _) => return None,
+            (Turn::Next | Turn::Coming, _) => return None,
         };
         return Some((i + 2, Expression::Daypart { daypart, of: of.boxed() }));
     }
     let unit = c.unit(i + 1)?;
+    // "the past decade" is the ten years up to now, "last decade" the one that the calendar has.
+    let up_to_now = c.is(i, "past") && unit.measure().2 == 0.0 && !matches!(unit, Unit::Day | Unit::Quarter);
+    if up_to_now && !c.at(i + 1).is_some_and(|t| t.lower.ends_with('s')) {
+        return Some((i + 2, Expression::Trail { amount: Amount { value: 1.0, vague: false }, unit, ahead: None }));
+    }
     let plural = c.at(i + 1).is_some_and(|t| t.lower.ends_with('s') || t.lower == "centuries");
     match unit {
         Unit::Second | Unit::Minute | Unit::Hour => None,
         _ if plural => None,
         // "the next day" and "the previous day" are told from the story's own day.
         Unit::Day if turn != Turn::This => {
-            let amount = crate::expression::Amount { value: 1.0, vague: false };
+            let amount = Amount { value: 1.0, vague: false };
             let back = turn == Turn::Last;
             (!c.is(i, "past") && !c.is(i, "last")).then_some((i + 2, Expression::Shift { amount, unit, back, from: Origin::Narrative }))
         }
@@ -108,6 +146,9 @@ pub(super) fn shift(c: Cursor<'_, '_>, i: usize) -> Parsed {
         let next = c.any_phrase(next, &["time"]).unwrap_or(next);
         return ahead.then_some((next, Expression::Shift { amount, unit, back: false, from: Origin::Anchor }));
     }
+    if let Some(next) = c.any_phrase(i, &["more than", "over", "longer than", "at least", "less than", "under", "within"]) {
+        return compared(c, next, c.is_any(i, &["less", "under", "within"]));
+    }
     let (next, amount, unit) = measure(c, i)?;
     let shifted = |next, back, from| Some((next, Expression::Shift { amount, unit, back, from }));
     if let Some(next) = c.any_phrase(next, &["ago", "back"]).filter(|n| c.is(*n - 1, "ago") || !c.is(*n, "in")) {
@@ -116,7 +157,10 @@ pub(super) fn shift(c: Cursor<'_, '_>, i: usize) -> Parsed {
     if let Some(next) = c.any_phrase(next, &["hence", "from now", "from right now"]) {
         return shifted(next, false, Origin::Anchor);
     }
-    if c.is_any(next, &["earlier", "previously", "later", "afterwards"]) {
+    // "three people died later this week"
+    let of_unit =
+        c.is_any(next, &["earlier", "later"]) && (c.turn(next + 1).is_some() || c.is_any(next + 1, &["today", "tonight", "in", "on"]));
+    if !of_unit && c.is_any(next, &["earlier", "previously", "later", "afterwards"]) {
         return shifted(next + 1, c.is_any(next, &["earlier", "previously"]), Origin::Narrative);
     }
     let back = c.is_any(next, &["before"]) || c.is(next, "prior") && c.is(next + 1, "to");
@@ -131,9 +175,42 @@ pub(super) fn shift(c: Cursor<'_, '_>, i: usize) -> Parsed {
     shifted(end, back, Origin::At(of.boxed()))
 }
 
+/// "more than two days before the raid", "less than a week ago": the far side of that day, or the stretch up to it.
+fn compared(c: Cursor<'_, '_>, i: usize, less: bool) -> Parsed {
+    let (end, found) = shift(c, i)?;
+    let Expression::Shift { amount, unit, back, from } = &found else { return None };
+    if !less {
+        let bounding = if *back { Bounding::Before } else { Bounding::After };
+        return (unit.measure().2 == 0.0).then(|| (end, Expression::Bounded(bounding, found.boxed())));
+    }
+    match from {
+        Origin::Anchor => {
+            let ahead = (!back).then_some(Ahead::Within);
+            Some((end, Expression::Trail { amount: *amount, unit: *unit, ahead }))
+        }
+        Origin::At(of) if !back => Some((end, Expression::Lasting { amount: *amount, unit: *unit, from: of.clone() })),
+        _ => None,
+    }
+}
+
+/// "three days starting from Monday", "for a week from 20 December".
+pub(super) fn lasting(c: Cursor<'_, '_>, i: usize) -> Parsed {
+    let opened = c.is(i, "for");
+    let (next, amount, unit) = measure(c, if opened { i + 1 } else { i })?;
+    let next = c.skip(next, &[","]);
+    let begins = ["starting", "starting from", "starting on", "beginning", "beginning on", "commencing", "commencing on"];
+    let at = c.any_phrase(next, &begins).filter(|_| !opened).or_else(|| c.phrase(next, &["from"]).filter(|_| opened))?;
+    let (end, from) = longest_day(c, at)?;
+    Some((end, Expression::Lasting { amount, unit, from: from.boxed() }))
+}
+
 /// An amount with its unit: "two and a half years", "a week", "24 hours", "2 years 1 month" (the first alone is read).
-pub(super) fn measure(c: Cursor<'_, '_>, i: usize) -> Option<(usize, crate::expression::Amount, Unit)> {
+pub(super) fn measure(c: Cursor<'_, '_>, i: usize) -> Option<(usize, Amount, Unit)> {
     let (next, amount) = c.amount(i)?;
+    // "3h"
+    if c.is(next, "h") && c.glued(next) && c.figure(next - 1).is_some() {
+        return Some((next + 1, amount, Unit::Hour));
+    }
     let next = c.skip(next, &["-", "more"]);
     let next = c.any_phrase(next, &["consecutive", "straight", "full", "whole", "long"]).unwrap_or(next);
     let unit = c.unit(next)?;
@@ -144,7 +221,7 @@ pub(super) fn measure(c: Cursor<'_, '_>, i: usize) -> Option<(usize, crate::expr
 
 /// "the past two and a half years", "the last 24 hours", "the coming days", "within a week", "recent months".
 pub(super) fn trail(c: Cursor<'_, '_>, i: usize) -> Parsed {
-    let some = crate::expression::Amount { value: 3.0, vague: true };
+    let some = Amount { value: 3.0, vague: true };
     if c.is(i, "within") {
         let at = c.skip(i + 1, &["the"]);
         let at = c.turn(at).filter(|t| *t == Turn::Next).map_or(at, |_| at + 1);
@@ -158,6 +235,10 @@ pub(super) fn trail(c: Cursor<'_, '_>, i: usize) -> Parsed {
     if let Some((next, amount)) = c.amount(i).filter(|(n, _)| c.turn(*n).is_some()) {
         let turn = c.turn(next).filter(|t| *t != Turn::This)?;
         let unit = c.unit(next + 1)?;
+        let agrees = amount.value <= 1.0 || c.at(next + 1).is_some_and(|t| t.lower.ends_with('s'));
+        if !agrees {
+            return None;
+        }
         return Some((next + 2, Expression::Trail { amount, unit, ahead: (turn == Turn::Next).then_some(Ahead::Next) }));
     }
     let turn = c.turn(i).filter(|t| *t != Turn::This)?;
@@ -167,7 +248,7 @@ pub(super) fn trail(c: Cursor<'_, '_>, i: usize) -> Parsed {
         None if matches!(c.unit(i + 1), Some(Unit::Hour | Unit::Minute | Unit::Second))
             || c.is_any(i, &["past", "last"]) && c.is(i + 1, "day") =>
         {
-            (i + 1, crate::expression::Amount { value: 1.0, vague: false })
+            (i + 1, Amount { value: 1.0, vague: false })
         }
         None => return None,
     };

@@ -1,12 +1,32 @@
 //! Repeated times and lengths of time: "every Tuesday", "daily", "for three days", "24 hours".
 
 use super::relative::measure;
+use super::time_of_day::times;
 use super::{Cursor, Parsed};
 use crate::expression::Expression;
 use crate::lexicon::{Sense, Unit};
 
 /// "every day", "each week", "every other Friday", "on Tuesdays", "daily", "twice a week", "once a month".
 pub(super) fn set(c: Cursor<'_, '_>, i: usize) -> Parsed {
+    // "6 am every day", "the 19th of every month"
+    let timed = times(c, i).filter(|(_, _, second)| second.is_none()).map(|(next, ..)| next);
+    let dated =
+        || c.ordinal(i).map(|(next, _)| next).and_then(|next| c.phrase(next, &["of"])).filter(|at| c.is_any(*at, &["every", "each"]));
+    if let Some(found) = timed.or_else(dated).and_then(|at| repeated(c, at)) {
+        return Some(found);
+    }
+    let (next, found) = repeated(c, i)?;
+    // "every day at 7:13 p.m."
+    let end = times(c, c.skip(next, &["at", "from"])).map_or(next, |(end, ..)| end);
+    Some((end, found))
+}
+
+fn repeated(c: Cursor<'_, '_>, i: usize) -> Parsed {
+    // "bi-monthly"
+    let double = c.is(i, "bi") && c.is(i + 1, "-") && c.glued(i + 1) && c.glued(i + 2);
+    if let Some(period) = c.sense(i + 2, |s| if let Sense::Set(p) = s { Some(*p) } else { None }).filter(|_| double) {
+        return Some((i + 3, Expression::Set(Some(period.replacen("P1", "P2", 1)))));
+    }
     if let Some(period) = c.sense(i, |s| if let Sense::Set(p) = s { Some(*p) } else { None }) {
         return Some((i + 1, Expression::Set(Some(period.to_string()))));
     }

@@ -143,10 +143,17 @@ fn zone(c: Cursor<'_, '_>, i: usize) -> usize {
 /// A bare hour after "at": "at 8", "around 7".
 pub(super) fn bare_hour(c: Cursor<'_, '_>, i: usize) -> Option<(usize, Time)> {
     let (next, hour) = c.cardinal(i).filter(|(_, h)| (1..=23).contains(h))?;
+    // "at 2.30"
+    let point = c.is(next, ".") && c.glued(next) && c.glued(next + 1) && c.figure(i).is_some();
+    let (next, minutes) = match c.figure(next + 1).filter(|(m, digits)| point && *m < 60 && *digits == 2) {
+        Some((m, _)) => (next + 2, i64::from(m)),
+        None => (next, 0),
+    };
     let closed = c.at(next).is_none_or(|t| {
-        t.kind == TokenKind::Mark && !matches!(t.lower.as_ref(), "%" | "-" | "/") || matches!(t.lower.as_ref(), "on" | "tomorrow" | "today")
+        t.kind == TokenKind::Mark && !matches!(t.lower.as_ref(), "%" | "-" | "/")
+            || matches!(t.lower.as_ref(), "on" | "tomorrow" | "today" | "yesterday")
     });
-    closed.then_some((next, Time { seconds: i64::from(hour) * 3600, half: hour <= 12 }))
+    closed.then_some((next, Time { seconds: i64::from(hour) * 3600 + minutes * 60, half: hour <= 12 }))
 }
 
 /// The later half of the day where the words around say so.

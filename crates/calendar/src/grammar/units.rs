@@ -91,8 +91,11 @@ fn quarter(c: Cursor<'_, '_>, i: usize) -> Parsed {
         let (next, year) = if year == YearRef::Unsaid { (next, year) } else { (end, year) };
         return Some((next, build(quarter, n, year)));
     }
-    let start = c.skip(i, &["the"]);
-    let (next, n) = c.ordinal(start)?;
+    // "next year's first quarter"
+    let of_turn = c.turn(i).filter(|_| c.is(i + 1, "year") && c.is(i + 2, "'s"));
+    let start = if of_turn.is_some() { i + 3 } else { c.skip(i, &["the"]) };
+    let last = c.is_any(start, &["last", "final"]) && c.is(start + 1, "quarter") && c.is(start + 2, "of");
+    let (next, n) = if last { (start + 1, 4) } else { c.ordinal(start)? };
     let is_quarter = c.unit(next) == Some(Unit::Quarter) && !c.is(next, "quarters");
     if !(is_quarter && n <= 4 || c.is(next, "half") && n <= 2) {
         return None;
@@ -100,6 +103,7 @@ fn quarter(c: Cursor<'_, '_>, i: usize) -> Parsed {
     let (end, year) = c.year_after(next + 1);
     let of_year = c.any_phrase(next + 1, &["of the year", "this year"]);
     let (end, year) = of_year.map_or((end, year), |e| (e, YearRef::OfAnchor(0)));
+    let (end, year) = of_turn.map_or((end, year), |turn| (next + 1, YearRef::OfAnchor(turn.offset())));
     // "the first half" alone may be a game's, "a third quarter" anything: the year or a preposition must tell.
     let told =
         year != YearRef::Unsaid || is_quarter && i.checked_sub(1).is_none_or(|b| c.is_any(b, &["in", "during", "the", "since", "for"]));
@@ -128,7 +132,9 @@ fn week(c: Cursor<'_, '_>, i: usize) -> Parsed {
     let start = c.skip(i, &["the"]);
     if let Some((week, digits)) = c.figure(start + 1).filter(|(w, _)| c.is(start, "week") && (1..=53).contains(w)) {
         let (next, year) = c.year_after(start + 2);
-        return (digits <= 2 && year != YearRef::Unsaid).then_some((next, Expression::WeekNumber { year, week }));
+        // "week 3" counts from anything; "the week 31" is one of the year's.
+        let of_year = year != YearRef::Unsaid || start > i && !c.is(next, "of");
+        return (digits <= 2 && of_year).then_some((next, Expression::WeekNumber { year, week }));
     }
     let of = c.any_phrase(start, &["week of", "week beginning", "week commencing", "week starting", "week ending"]);
     let weekend_of = || {
@@ -136,12 +142,17 @@ fn week(c: Cursor<'_, '_>, i: usize) -> Parsed {
         (weekend && c.is(start + 1, "of")).then_some(start + 2)
     };
     if let Some(at) = of {
-        let (next, inner) = single(c.deeper()?, c.skip(at, &["on"]))?;
+        let at = c.skip(at, &["on"]);
+        let (next, inner) = single(c.deeper()?, at).or_else(|| super::dates::day_of_unsaid_month(c, at))?;
         let day =
             matches!(inner, Expression::Day { .. } | Expression::Feast { .. } | Expression::Slashed { .. } | Expression::Weekday { .. });
         return day.then_some((next, Expression::WeekOf(inner.boxed())));
     }
     if let Some(at) = weekend_of() {
+        // "the weekend of 5-6 March"
+        if let Some(found) = super::bounds::days_of_month(c, at) {
+            return Some(found);
+        }
         let (next, inner) = single(c.deeper()?, at)?;
         let day = matches!(inner, Expression::Day { .. } | Expression::Feast { .. } | Expression::Slashed { .. });
         return day.then_some((next, Expression::WeekendOf(inner.boxed())));
@@ -159,6 +170,16 @@ fn weekend(c: Cursor<'_, '_>, i: usize) -> Parsed {
 
 /// "late July", "the end of May", "mid-August", "earlier this month", "early last week", "the rest of the year".
 pub(super) fn part(c: Cursor<'_, '_>, i: usize) -> Parsed {
+    // "so far this year", "so far in 2024"
+    if let Some(next) = c.any_phrase(i, &["so far"]) {
+        let of_unit = c.turn(next).filter(|t| *t == Turn::This).and(c.unit(next + 1)).filter(|u| u.measure().2 == 0.0);
+        if let Some(unit) = of_unit {
+            return Some((next + 2, Expression::Rest { later: false, of: Expression::Offset { unit, by: 0 }.boxed() }));
+        }
+        let (end, of) = single(c.deeper()?, c.phrase(next, &["in"])?)?;
+        return matches!(of, Expression::Year(_) | Expression::Month { .. })
+            .then_some((end, Expression::Rest { later: false, of: of.boxed() }));
+    }
     if let Some(next) = c.any_phrase(i, &["earlier", "later"]) {
         let by = c.turn(next).filter(|t| *t == Turn::This || c.is(next, "next") || c.is(next, "last"))?;
         let unit = c.unit(next + 1).filter(|u| matches!(u, Unit::Week | Unit::Month | Unit::Year | Unit::Decade | Unit::Quarter))?;
@@ -187,10 +208,14 @@ pub(super) fn part(c: Cursor<'_, '_>, i: usize) -> Parsed {
     next = c.skip(next, &["-", "\u{2010}", "\u{2011}"]);
     let bare = c.skip(next, &["the"]);
     let whole = |u: &Unit| matches!(u, Unit::Week | Unit::Month | Unit::Year | Unit::Decade | Unit::Century | Unit::Quarter);
+    let day = Expression::Offset { unit: Unit::Day, by: 0 };
     let (end, of) = match c.unit(bare).filter(whole) {
         Some(unit) => (bare + 1, Expression::Offset { unit, by: 0 }),
+        // "by end of day"; "at the end of the day" weighs up.
+        None if part == Part::End && the == i && bare == next && c.is(next, "day") => (next + 1, day),
         None => single(c.deeper()?, next).or_else(|| single(c.deeper()?, bare).filter(|(_, e)| !matches!(e, Expression::Year(_))))?,
     };
+    let one_day = matches!(of, Expression::Day { .. } | Expression::Weekday { .. } | Expression::Offset { unit: Unit::Day, .. });
     let long = matches!(
         of,
         Expression::Month { .. }
@@ -203,7 +228,8 @@ pub(super) fn part(c: Cursor<'_, '_>, i: usize) -> Parsed {
             | Expression::Half { .. }
             | Expression::WeekOf(_)
             | Expression::Weekend(_)
-    ) || matches!(of, Expression::Offset { unit, .. } if unit != Unit::Day)
+    ) || one_day && matches!(part, Part::End | Part::Mid)
+        || matches!(of, Expression::Offset { unit, .. } if unit != Unit::Day)
         || matches!(of, Expression::Feast { .. }) && needs_of
         || matches!(of, Expression::Daypart { .. }) && !needs_of;
     long.then_some((end, Expression::PartOf(part, of.boxed())))
@@ -223,6 +249,8 @@ pub(super) fn nth(c: Cursor<'_, '_>, i: usize) -> Parsed {
     let (next, count) = match c.cardinal(next).filter(|(n, _)| c.unit(*n).is_some()) {
         Some((n, count)) => (n, count),
         None if c.sense(next, |s| if let Sense::Few(_) = s { Some(()) } else { None }).is_some() => (next + 1, 3),
+        // "the closing days of 2023"
+        None if c.unit(next).is_some() && c.at(next).is_some_and(|t| t.lower.ends_with('s')) => (next, 3),
         None => (next, 1),
     };
     let weekday = || c.weekday(next).map(|(n, d)| (n, Piece::Weekday(d)));

@@ -7,9 +7,9 @@ mod whole;
 
 use tacitus_record::{Day, Grain, TimeRole};
 
-use self::stretch::{bound, join, range, shift, trail, vague_time};
+use self::stretch::{bound, join, lasting, range, shift, trail, vague_time};
 use self::which::{day_in, pick_year, saturday, slashed, weekday_day};
-use self::whole::{first_week, hours, instant, monday, month_days, nth_of, part_of, rest, span, unit_at, weekend, years};
+use self::whole::{first_week, hours, instant, monday, month_days, nth_of, part_of, rest, span, unit_at, weekend, weekend_of, years};
 use crate::Tense;
 use crate::edtf::{Component, Edge};
 use crate::expression::{Bounding, Expression};
@@ -93,11 +93,12 @@ pub(crate) fn resolve(e: &Expression, x: &Context) -> Option<Interval> {
             let from = if ahead.is_some() && x.tense == Tense::Past { x.story.recent()? } else { x.anchor? };
             trail(*amount, *unit, *ahead, from)
         }
+        Expression::Lasting { amount, unit, from } => lasting(*amount, *unit, &resolve(from, x)?),
         Expression::WeekOf(of) => {
             let monday = monday(resolve(of, x)?.start_lo?);
             Some(Interval::days(monday, monday.plus(7), Grain::Week))
         }
-        Expression::WeekendOf(of) => Some(weekend(monday(resolve(of, x)?.start_lo?).plus(5))),
+        Expression::WeekendOf(of) => Some(weekend_of(of, resolve(of, x)?.start_lo?)),
         Expression::Nth { nth, count, piece, of } => nth_of(*nth, *count, *piece, &resolve(of, x)?),
         Expression::PartOf(part, of) => part_of(*part, of, x),
         Expression::Rest { later, of } => rest(*later, &resolve(of, x)?, x.anchor?),
@@ -115,7 +116,9 @@ pub(crate) fn resolve(e: &Expression, x: &Context) -> Option<Interval> {
         }
         Expression::Range(first, last) => range(first, last, x),
         Expression::Bounded(bounding, inner) => {
-            let of = resolve(inner, x)?;
+            // "no later than 20 November" looks ahead, whatever the tense around it.
+            let ahead = matches!(bounding, Bounding::Deadline) && x.tense == Tense::Unknown;
+            let of = resolve(inner, &Context { tense: if ahead { Tense::Future } else { x.tense }, ..*x })?;
             // "crossed the border before dawn on Sunday": what is past and set beside an hour happened on that hour's own day.
             let beside_an_hour = matches!(bounding, Bounding::Before | Bounding::After) && of.grain == Grain::PartOfDay;
             if beside_an_hour && x.tense == Tense::Past && of.start_lo == of.end_hi {

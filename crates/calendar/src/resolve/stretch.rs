@@ -19,16 +19,19 @@ pub(super) fn moved(day: Day, amount: Amount, unit: Unit, back: bool) -> Day {
     day.plus_months((sign * whole) as i32).plus((sign * rest).round() as i32)
 }
 
-/// How uncertain "N units ago" is, in days: nothing for a plain number of days, half a unit for the rest, a whole
-/// one where the number is vague.
+/// How uncertain "N units ago" is, in days: nothing for a plain number of days, a part of the unit (half of one up to a year) for the
+/// rest, a whole one where the number is vague; less for less than a unit.
 pub(super) fn slack(amount: Amount, unit: Unit) -> i32 {
     let days = unit.seconds(1.0) / DAY as f64;
     let part = match (unit, amount.vague) {
         (_, true) => 1.0,
         (Unit::Second | Unit::Minute | Unit::Hour | Unit::Day, false) => 0.0,
+        // Who counts in decades still means a few years.
+        (Unit::Decade, false) => 0.2,
+        (Unit::Century, false) => 0.1,
         _ => 0.5,
     };
-    (days * part).floor() as i32
+    (days * part * amount.value.min(1.0)).floor() as i32
 }
 
 pub(super) fn shift(amount: Amount, unit: Unit, back: bool, from: &Origin, x: &Context) -> Option<Interval> {
@@ -90,6 +93,18 @@ pub(super) fn trail(amount: Amount, unit: Unit, ahead: Option<Ahead>, from: Day)
     })
 }
 
+/// So long from the start of another time on.
+pub(super) fn lasting(amount: Amount, unit: Unit, from: &Interval) -> Option<Interval> {
+    let first = from.start_lo?;
+    let (_, _, seconds) = unit.measure();
+    let after =
+        if seconds > 0.0 { first.plus((seconds * amount.value / DAY as f64).ceil() as i32) } else { moved(first, amount, unit, false) };
+    let days = Interval { role: TimeRole::During, ..Interval::days(first, after.max(first.plus(1)), Grain::Range) };
+    let loose = if amount.vague { slack(amount, unit) } else { 0 };
+    let end_lo = days.end_lo.map(|d| d.plus(-loose).max(first));
+    Some(Interval { end_lo, end_hi: days.end_hi.map(|d| d.plus(loose)), ..days })
+}
+
 /// From the start of one to the end of the other.
 pub(super) fn join(a: &Interval, b: &Interval) -> Interval {
     Interval {
@@ -106,8 +121,27 @@ pub(super) fn join(a: &Interval, b: &Interval) -> Interval {
     }
 }
 
-/// The year said at one end counts for the other; the later end may lie in the year after.
+/// From one time to another. What is told in the past tense has ended: "fought from Tuesday to Friday", out on a Thursday, is of
+/// the week before.
 pub(super) fn range(first: &Expression, last: &Expression, x: &Context) -> Option<Interval> {
+    let (start, end) = ends(first, last, x)?;
+    let unfinished = x.tense == Tense::Past && end.start_lo > x.anchor && recurs(first) && recurs(last);
+    let earlier = start.start_lo.filter(|_| unfinished).and_then(|day| ends(first, last, &Context { anchor: Some(day.plus(-1)), ..*x }));
+    let (start, end) = earlier.filter(|(_, end)| end.start_lo <= x.anchor).unwrap_or((start, end));
+    Some(join(&start, &end))
+}
+
+/// Whether the words name a time that comes again, so that another of its kind may be meant.
+fn recurs(e: &Expression) -> bool {
+    match e {
+        Expression::Weekday { turn: None, week: None, .. } => true,
+        Expression::Daypart { of, .. } | Expression::PartOf(_, of) | Expression::Clock { of: Some(of), .. } => recurs(of),
+        e => e.year() == Some(YearRef::Unsaid),
+    }
+}
+
+/// The year said at one end counts for the other; the later end may lie in the year after.
+fn ends(first: &Expression, last: &Expression, x: &Context) -> Option<(Interval, Interval)> {
     let (mut first, mut last) = (first.clone(), last.clone());
     let fits = |a: &Interval, b: &Interval| a.start_lo <= b.end_hi;
     match (first.year(), last.year()) {
@@ -129,7 +163,7 @@ pub(super) fn range(first: &Expression, last: &Expression, x: &Context) -> Optio
             let back = Context { tense: Tense::Past, ..*x };
             let end = resolve(&last, x)?;
             let start = resolve(&first, &back)?;
-            return fits(&start, &end).then(|| join(&start, &end));
+            return fits(&start, &end).then_some((start, end));
         }
         _ => {}
     }
@@ -143,7 +177,7 @@ pub(super) fn range(first: &Expression, last: &Expression, x: &Context) -> Optio
         }
         _ => resolve(&last, x).filter(|end| fits(&start, end)).or_else(|| resolve(&last, &ahead))?,
     };
-    fits(&start, &end).then(|| join(&start, &end))
+    fits(&start, &end).then_some((start, end))
 }
 
 pub(super) fn replace_year(e: &Expression, old: i32, new: i32) -> Expression {
@@ -180,7 +214,7 @@ pub(super) fn bound(bounding: Bounding, inner: &Expression, of: &Interval) -> In
             Interval { begin: of.begin, start_lo: of.start_lo, start_hi: of.end_hi, first: of.first, role: TimeRole::Since, ..open }
         }
         Bounding::Until => Interval { end: of.end, end_lo: of.start_lo, end_hi: of.end_hi, last: of.last, role: TimeRole::Until, ..open },
-        Bounding::By => {
+        Bounding::By | Bounding::Deadline => {
             Interval { end: of.end, end_lo: None, end_hi: of.end_hi, start_hi: of.end_hi, last: of.last, role: TimeRole::By, ..open }
         }
         // "before the end of May": up to that end.

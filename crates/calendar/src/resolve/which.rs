@@ -24,7 +24,7 @@ pub(super) fn pick_year(year: YearRef, x: &Context, days: impl Fn(i32) -> Option
         YearRef::OfAnchor(by) => Some(x.anchor?.year() + by),
         YearRef::Turn(Turn::This) => Some(x.anchor?.year()),
         YearRef::Turn(Turn::Last) => x.anchor.and_then(|day| latest(day, &|_, after| after <= day)),
-        YearRef::Turn(Turn::Next) => x.anchor.and_then(|day| earliest(day, &|first, _| first > day)),
+        YearRef::Turn(Turn::Next | Turn::Coming) => x.anchor.and_then(|day| earliest(day, &|first, _| first > day)),
         YearRef::Unsaid => {
             let day = x.anchor?;
             let news = || latest(day, &|first, _| first <= day.plus(1)).and_then(&days).is_some_and(|(_, after)| after >= day.plus(-NEWS));
@@ -34,6 +34,8 @@ pub(super) fn pick_year(year: YearRef, x: &Context, days: impl Fn(i32) -> Option
             {
                 let years = told.year() - 1..=told.year() + 1;
                 let carried = years.filter_map(|y| days(y).map(|(first, _)| (y, first))).filter(|(_, first)| x.story.carries_on(*first));
+                // What is told in the past tense had begun by publication, wherever the story goes.
+                let carried = carried.filter(|(_, first)| x.tense != Tense::Past || *first <= day.plus(1));
                 if let Some((year, _)) = carried.min_by_key(|(_, first)| (first.number() - told.number()).abs()) {
                     return Some(year);
                 }
@@ -108,6 +110,7 @@ pub(super) fn weekday_day(weekday: u32, turn: Option<Turn>, week: Option<i32>, x
         Some(Turn::Last) => latest(anchor.plus(-1)),
         // "next Friday" is the Friday of next week, also when this week's is still to come.
         Some(Turn::Next) => in_week(1),
+        Some(Turn::Coming) => earliest(anchor.plus(1)),
         Some(Turn::This) if x.tense == Tense::Future => earliest(anchor),
         Some(Turn::This) => in_week(0),
         None if x.tense == Tense::Future => earliest(anchor),
@@ -120,7 +123,7 @@ pub(super) fn saturday(turn: Option<Turn>, x: &Context) -> Option<Day> {
     let this = monday(anchor).plus(5);
     Some(match (turn, x.tense) {
         (Some(Turn::Last), _) => this.plus(-7),
-        (Some(Turn::Next), _) => this.plus(7),
+        (Some(Turn::Next | Turn::Coming), _) => this.plus(7),
         (Some(Turn::This), Tense::Past) | (None, Tense::Past | Tense::Unknown) if this > anchor => this.plus(-7),
         _ => this,
     })

@@ -67,6 +67,16 @@ pub(super) fn weekend(saturday: Day) -> Interval {
     Interval::days(saturday, saturday.plus(2), Grain::Week)
 }
 
+/// The week-end of the week with that day; of a feast beside the week-end, both ("the Labor Day weekend").
+pub(super) fn weekend_of(of: &Expression, day: Day) -> Interval {
+    let saturday = monday(day).plus(5);
+    match (of, day.weekday()) {
+        (Expression::Feast { .. }, 0) => Interval::days(saturday.plus(-7), day.plus(1), Grain::Week),
+        (Expression::Feast { .. }, 3 | 4) => Interval::days(day, saturday.plus(2), Grain::Week),
+        _ => weekend(saturday),
+    }
+}
+
 pub(super) fn nth_of(nth: i32, count: u32, piece: Piece, of: &Interval) -> Option<Interval> {
     let (first, last) = of.closed()?;
     let pick = |start: Day, step: i32, length: i32, grain| {
@@ -125,6 +135,15 @@ pub(super) fn part_of(part: Part, of: &Expression, x: &Context) -> Option<Interv
         let (from, to) = if part == Part::Early { (from, (from + to + 1) / 2) } else { ((from + to) / 2, to) };
         let core = hours(day, *daypart);
         return Some(Interval { begin: Some(midnight(day) + from * 3600), end: Some(midnight(day) + to * 3600), ..core });
+    }
+    if first == last {
+        // The last minute of a day, and the hours around its noon.
+        let core = match part {
+            Part::End => (DAY - 1, DAY - 1),
+            Part::Mid => (10 * 3600, 14 * 3600),
+            _ => return Some(whole),
+        };
+        return Some(Interval { begin: Some(midnight(first) + core.0), end: Some(midnight(first) + core.1), ..whole });
     }
     let months = (last.year() - first.year()) * 12 + last.month() as i32 - first.month() as i32 + 1;
     let length = last.number() - first.number() + 1;

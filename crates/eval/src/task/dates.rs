@@ -1,8 +1,9 @@
 //! Dates: expressions of time with their values, read against the record's anchor day.
 //!
 //! The two sources write the end of a range differently, and neither as EDTF does: Recognizers gives a calendar unit the day after its
-//! last, but "from A to B" the first day of B; duckling gives a unit no end at all and every other range the day after its last. Only this
-//! translation knows of it.
+//! last, but "from A to B" the first day of B; duckling gives a unit no end at all and every other range the day after its last. They also
+//! know the second of the anchor, from which hours and minutes count, and differ on the hours of the parts of a day. Only this translation
+//! knows of it.
 
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -49,8 +50,27 @@ fn written(f: &Found, second: i64) -> String {
     if has_clock(f) { format!("{day}T{:02}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60) } else { day.to_string() }
 }
 
-/// The extent, or the limits where both sources agree: "now" is the anchor's second, a day is itself.
+/// A time of the gold's anchor moved by so many seconds.
+fn moved(now: &str, seconds: i64) -> Option<String> {
+    let (day, clock) = now.split_at_checked(10)?;
+    let hms: Vec<i64> = clock.trim_start_matches(['T', ' ']).splitn(3, ':').filter_map(|p| p.get(..2)?.parse().ok()).collect();
+    let [h, m, s] = hms.try_into().unwrap_or([0; 3]);
+    let second = i64::from(day.parse::<Day>().ok()?.number()) * DAY + h * 3600 + m * 60 + s + seconds;
+    let day = Day::from_number(second.div_euclid(DAY) as i32);
+    let s = second.rem_euclid(DAY);
+    Some(format!("{day}T{:02}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60))
+}
+
+/// The extent, or the limits where both sources agree: "now" is the anchor's second, "in five minutes" counts from it, a day is itself.
 fn common(f: &Found, now: &str) -> Result<Extent, Limits> {
+    if let Some(seconds) = f.from_now {
+        let (now, then) = (moved(now, 0), moved(now, seconds));
+        return Err(match (f.kind, seconds < 0) {
+            (ExpressionKind::DateTime, _) => (then.clone(), then),
+            (_, true) => (then, now),
+            (_, false) => (now, then),
+        });
+    }
     if f.kind == ExpressionKind::DateTime && f.moment.rule == "vague" {
         return Err((Some(now.to_string()), Some(now.to_string())));
     }
@@ -72,6 +92,7 @@ fn duckling_limits(f: &Found, now: &str) -> Limits {
         Ok(extent) => extent,
         Err(limits) => return limits,
     };
+    let extent = if f.moment.rule == "part-of-day" { wider(extent) } else { extent };
     let begin = extent.begin.map(|b| written(f, b));
     let end = |e: i64| written(f, e);
     if f.moment.rule == "clock-range" {
@@ -82,6 +103,20 @@ fn duckling_limits(f: &Found, now: &str) -> Limits {
     let unit =
         f.moment.edtf.as_deref().is_some_and(|e| !e.contains('/')) || matches!(f.moment.rule.as_str(), "relative-unit" | "nth" | "week-of");
     if unit && !has_clock(f) && !is_open(f) { (begin, None) } else { (begin, extent.end.map(end)) }
+}
+
+/// Duckling's hours of morning, afternoon, evening and night, each wider than the core.
+fn wider(extent: Extent) -> Extent {
+    let Extent { begin: Some(begin), end: Some(end) } = extent else { return extent };
+    let hours = (begin.rem_euclid(DAY) / 3600, (end - begin) / 3600);
+    let (before, after) = match hours {
+        (8, 4) => (8, 0),
+        (12, 4) => (0, 3),
+        (16, 4) => (-2, 4),
+        (20, 4) => (2, 0),
+        _ => (0, 0),
+    };
+    Extent { begin: Some(begin - before * 3600), end: Some(end + after * 3600) }
 }
 
 fn recognizers_limits(f: &Found, now: &str) -> Limits {
@@ -99,17 +134,28 @@ fn recognizers_limits(f: &Found, now: &str) -> Limits {
         return (begin, end.map(write));
     }
     if !has_clock(f) && f.moment.grain == Grain::Range && f.moment.rule == "range" {
-        return (begin, f.moment.edtf.as_deref().and_then(|e| e.split('/').nth(1)).and_then(first_day));
+        let last = f.moment.edtf.as_deref().and_then(|e| e.split('/').nth(1));
+        // "until the end of June" is the whole of it.
+        return if last.is_some_and(|l| l.ends_with('~')) { (begin, extent.end.map(write)) } else { (begin, last.and_then(first_day)) };
     }
+    // The night ends with the day's last second.
+    let midnight = has_clock(f) && extent.begin != extent.end && extent.end.is_some_and(|e| e.rem_euclid(DAY) == 0);
+    let extent = if midnight { Extent { end: extent.end.map(|e| e - 1), ..extent } } else { extent };
     (begin, extent.end.map(write))
 }
 
-/// The first day of an EDTF year, month or day.
+/// The first day of an EDTF year, quarter, month or day.
 fn first_day(edtf: &str) -> Option<String> {
     let plain = edtf.trim_end_matches('~');
     match plain.len() {
         4 => Some(format!("{plain}-01-01")),
-        7 => Some(format!("{plain}-01")),
+        7 => match plain.split_once('-')? {
+            (year, "33") => Some(format!("{year}-01-01")),
+            (year, "34") => Some(format!("{year}-04-01")),
+            (year, "35") => Some(format!("{year}-07-01")),
+            (year, "36") => Some(format!("{year}-10-01")),
+            _ => Some(format!("{plain}-01")),
+        },
         10 => Some(plain.to_string()),
         _ => None,
     }
