@@ -72,7 +72,8 @@ impl FromStr for Clip {
         let [west, south, east, north] = numbers[..] else {
             return Err(wrong("a box is W,S,E,N in degrees, as 33.8,50.9,36.8,52.4"));
         };
-        if text.split(',').count() != 4 || ![west, east].iter().all(|x| x.abs() <= 180.0) || ![south, north].iter().all(|y| y.abs() <= 90.0) {
+        if text.split(',').count() != 4 || ![west, east].iter().all(|x| x.abs() <= 180.0) || ![south, north].iter().all(|y| y.abs() <= 90.0)
+        {
             return Err(wrong("a box is W,S,E,N; longitudes lie within -180 and 180, latitudes within -90 and 90"));
         }
         if south >= north || west == east {
@@ -91,9 +92,14 @@ mod tests {
 
     #[test]
     fn boxes_are_checked() {
-        for (text, says) in
-            [("1,2,3", "W,S,E,N"), ("1,2,3,x", "W,S,E,N"), ("1,2,3,4,5", "W,S,E,N"), ("0,50,200,51", "180"), ("0,51,1,50", "south"), ("NaN,0,1,1", "180")]
-        {
+        for (text, says) in [
+            ("1,2,3", "W,S,E,N"),
+            ("1,2,3,x", "W,S,E,N"),
+            ("1,2,3,4,5", "W,S,E,N"),
+            ("0,50,200,51", "180"),
+            ("0,51,1,50", "south"),
+            ("NaN,0,1,1", "180"),
+        ] {
             let error = text.parse::<Clip>().unwrap_err().to_string();
             assert!(error.contains(says) && error.contains(text), "{error}");
         }

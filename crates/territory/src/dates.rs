@@ -109,7 +109,11 @@ mod tests {
         for (format, text) in DateFormat::ALL.iter().zip(written) {
             assert_eq!(format.read(text).map(|v| v.day), Some(day), "{format} {text}");
             for wrong in ["", "soon", "2031", "31.02.2031", "99999999999999999", "2031-05-1é", "+1/+1/2031", "é.é.é"] {
-                assert_eq!(format.read(wrong).filter(|_| wrong != "2031" || *format > DateFormat::UnixMilliseconds), None, "{format} {wrong}");
+                assert_eq!(
+                    format.read(wrong).filter(|_| wrong != "2031" || *format > DateFormat::UnixMilliseconds),
+                    None,
+                    "{format} {wrong}"
+                );
             }
         }
     }

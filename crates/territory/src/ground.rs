@@ -130,15 +130,18 @@ impl ControlDay {
     }
 
     /// What "the ground of this holder" may mean on this map: each status of the holder's, each for which nobody is named, and all together
-    /// where there are several.
+    /// where there are several. What is held is always there, with nothing where the map shows none.
     pub fn extents(&self, holder: &str) -> Vec<Extent> {
         let mut extents = Vec::new();
         let mut all = Vec::new();
         for owner in [Some(holder), None] {
             for &status in Status::ALL {
-                let Some(ground) = self.ground.get(&(owner.map(str::to_string), status)) else { continue };
-                let shape = unary_union(&ground.features);
+                let ground = self.ground.get(&(owner.map(str::to_string), status));
                 let counted = if owner.is_some() { Counted::Holders(status) } else { Counted::Nobodys(status) };
+                if ground.is_none() && counted != Counted::Holders(Status::Held) {
+                    continue;
+                }
+                let shape = ground.map_or(MultiPolygon(Vec::new()), |ground| unary_union(&ground.features));
                 extents.push(Extent { counted, km2: km2(&shape) });
                 all.push(shape);
             }
@@ -179,7 +182,6 @@ mod tests {
         MultiPolygon(vec![Rect::new(Coord { x: west, y: south }, Coord { x: east, y: north }).to_polygon().orient(Direction::Default)])
     }
 
-
     /// Area of the ellipsoid between two parallels and two meridians, km² (closed form on the authalic sphere's latitude function).
     fn exact(west: f64, south: f64, east: f64, north: f64) -> f64 {
         let (a, f) = (6378.137_f64, 1.0 / 298.257_223_563);
@@ -194,7 +196,9 @@ mod tests {
 
     #[test]
     fn a_box_has_the_area_between_its_parallels() {
-        for (west, south, east, north) in [(33.8, 50.9, 36.8, 52.4), (0.0, 0.0, 1.0, 1.0), (-70.0, -80.0, 60.0, -60.0), (10.0, 89.0, 20.0, 90.0)] {
+        for (west, south, east, north) in
+            [(33.8, 50.9, 36.8, 52.4), (0.0, 0.0, 1.0, 1.0), (-70.0, -80.0, 60.0, -60.0), (10.0, 89.0, 20.0, 90.0)]
+        {
             let (measured, exact) = (km2(&rect(west, south, east, north)), exact(west, south, east, north));
             assert!((measured / exact - 1.0).abs() < 1e-6, "{west},{south},{east},{north}: {measured} {exact}");
         }
@@ -234,7 +238,10 @@ mod tests {
         day.add((None, Status::Contested), rect(0.0, 0.0, 1.0, 1.0), Repairs::default());
         let mut rows = day.areas();
         fill_absent(&mut rows, &[(one, Some(3)), (two, Some(7))]);
-        assert_eq!(rows.iter().map(|r| (r.day, r.km2 > 0.0, r.snapshot)).collect::<Vec<_>>(), [(one, false, Some(3)), (two, true, Some(7))]);
+        assert_eq!(
+            rows.iter().map(|r| (r.day, r.km2 > 0.0, r.snapshot)).collect::<Vec<_>>(),
+            [(one, false, Some(3)), (two, true, Some(7))]
+        );
     }
 
     proptest! {

@@ -58,7 +58,8 @@ impl<'a> Styles<'a> {
                 "Style" => _ = colours.insert(id, Colours::of(node)),
                 "StyleMap" => {
                     let pairs = node.children().filter(|n| n.tag_name().name() == "Pair");
-                    let normal = pairs.filter(|p| text_of(*p, "key").is_some_and(|k| k.trim() == "normal")).find_map(|p| text_of(p, "styleUrl"));
+                    let normal =
+                        pairs.filter(|p| text_of(*p, "key").is_some_and(|k| k.trim() == "normal")).find_map(|p| text_of(p, "styleUrl"));
                     if let Some(target) = normal.and_then(|url| url.trim().strip_prefix('#')) {
                         maps.insert(id, target);
                     }

@@ -31,6 +31,6 @@ pub use clip::Clip;
 pub use dates::{DateFormat, Days, instant};
 pub use error::TerritoryError;
 pub use ground::{Area, ControlDay, Counted, Extent, fill_absent};
-pub use mapping::{EXAMPLE, Mapping, Status};
+pub use mapping::{EXAMPLE, Mapping, OtherHolders, Status};
 pub use repair::Repairs;
 pub use series::{Batch, Survey, batches};

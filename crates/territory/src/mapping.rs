@@ -1,5 +1,6 @@
 //! Reads the user's mapping file: what the features of a source mean. The form is documented in `mappings/example.toml`.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use regex::Regex;
@@ -26,6 +27,15 @@ named_enum! {
         /// The source does not know.
         Unclear = "unclear",
     }
+}
+
+/// Whether a mapping may give holders that its rules do not name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OtherHolders {
+    /// No: every holder stands in a rule.
+    None,
+    /// Yes: a rule takes the holder from a property.
+    Possible,
 }
 
 /// How the features of one source become statements of control. Rules are tried in their order and the first that fits decides; a feature
@@ -113,6 +123,13 @@ impl Mapping {
         &self.licence
     }
 
+    /// Holders that the rules name, in the order of their letters, and whether a rule takes holders from a property too, so that there may be others.
+    pub fn holders(&self) -> (BTreeSet<&str>, OtherHolders) {
+        let named = self.rules.iter().filter_map(Rule::holder).collect();
+        let others = if self.rules.iter().any(Rule::takes_holder_from_property) { OtherHolders::Possible } else { OtherHolders::None };
+        (named, others)
+    }
+
     pub(crate) fn date(&self) -> &DateFrom {
         &self.date
     }
@@ -194,9 +211,10 @@ mod tests {
     }
 
     #[test]
-    fn the_example_is_a_mapping() {
+    fn the_shipped_mappings_can_be_used() {
         Mapping::parse(EXAMPLE, "example.toml").unwrap();
         Mapping::parse(include_str!("../mappings/deepstate.toml"), "deepstate.toml").unwrap();
+        Mapping::parse(include_str!("../mappings/deepstate-russian-soil.toml"), "deepstate-russian-soil.toml").unwrap();
     }
 
     #[test]
@@ -208,7 +226,10 @@ mod tests {
         let of = |pairs: &[(&str, &str)]| mapping.meaning(&properties(pairs));
         let held = Meaning::Control { holder: Some("Norland".into()), status: Status::Held };
         assert_eq!(of(&[("fill", "#aa0000"), ("folder", "Front / North")]), held);
-        assert_eq!(of(&[("fill", "#aa0000"), ("folder", "Front"), ("name", "HISTORIC land")]), Meaning::LeftOut("a border of old times".into()));
+        assert_eq!(
+            of(&[("fill", "#aa0000"), ("folder", "Front"), ("name", "HISTORIC land")]),
+            Meaning::LeftOut("a border of old times".into())
+        );
         assert_eq!(
             of(&[("kind", "told"), ("side", "Sundermark"), ("state", "Claimed")]),
             Meaning::Control { holder: Some("Sundermark".into()), status: Status::Claimed }

@@ -94,13 +94,16 @@ impl WrittenRule {
     pub(crate) fn checked(self) -> Result<Rule, String> {
         let conditions = self.when.into_iter().map(|(name, condition)| Ok((name, condition.checked()?)));
         let conditions = conditions.collect::<Result<Vec<_>, String>>()?;
-        let holder = one("holder", self.holder.map(Value::Fixed), self.holder_from.map(Value::Property))?;
+        let holder = one("holder", self.holder.map(|name| Value::Fixed(folded(&name))), self.holder_from.map(Value::Property))?;
         let status = self.status.map(|word| word.parse().map(StatusValue::Fixed).map_err(|e: tacitus_record::UnknownName| e.to_string()));
         let status = one("status", status.transpose()?, self.status_from.map(StatusValue::Property))?;
         let means = match (self.leave_out, holder, status) {
             (Some(why), None, None) if why.trim().is_empty() => return Err("`leave_out` must say why".to_string()),
             (Some(why), None, None) => Means::LeaveOut(folded(&why)),
             (Some(_), _, _) => return Err("`leave_out` stands alone: no holder and no status beside it".to_string()),
+            (None, Some(Value::Fixed(name)), _) if name.is_empty() => {
+                return Err("`holder` is empty; leave it out where the map names nobody".to_string());
+            }
             (None, _, None) => return Err("it needs `status`, `status_from` or `leave_out`".to_string()),
             (None, None, Some(StatusValue::Fixed(status @ (Status::Held | Status::Claimed)))) => {
                 return Err(format!("what is {status} needs a `holder` or `holder_from`"));
@@ -143,6 +146,19 @@ impl Rule {
         self.conditions.iter().map(|(name, _)| name.as_str())
     }
 
+    /// The holder that it names.
+    pub(crate) fn holder(&self) -> Option<&str> {
+        match &self.means {
+            Means::Control { holder: Some(Value::Fixed(name)), .. } => Some(name),
+            _ => None,
+        }
+    }
+
+    /// Whether the holder is what a property says.
+    pub(crate) fn takes_holder_from_property(&self) -> bool {
+        matches!(&self.means, Means::Control { holder: Some(Value::Property(_)), .. })
+    }
+
     /// What the feature is, or `None` where the rule does not fit. A property that is absent fits no condition.
     pub(crate) fn meaning(&self, properties: &Properties) -> Option<Meaning> {
         let holds = |(name, condition): &(String, Condition)| properties.get(name).is_some_and(|value| condition.holds(value));
@@ -176,7 +192,7 @@ impl Means {
         };
         let holder = match holder {
             None => None,
-            Some(Value::Fixed(name)) => Some(folded(name)),
+            Some(Value::Fixed(name)) => Some(name.clone()),
             Some(Value::Property(name)) => match properties.get(name) {
                 Some(value) => Some(value.clone()),
                 None => return Meaning::Unread(format!("it has no {name}, which should tell its holder")),

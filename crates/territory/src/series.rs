@@ -67,6 +67,11 @@ pub fn batches(mapping: &Mapping, inputs: &[PathBuf], days: Days) -> Result<(Vec
 }
 
 impl Batch {
+    /// The day of its files, where their names tell it.
+    pub fn day(&self) -> Option<Day> {
+        self.valid.map(|valid| valid.day)
+    }
+
     /// Reads the batch and gathers its ground by day.
     pub fn survey(&self, mapping: &Mapping, clip: Option<&Clip>) -> Survey {
         let mut survey = Survey::default();
