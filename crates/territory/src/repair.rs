@@ -127,7 +127,7 @@ fn cleaned(ring: &[Coord<f64>], name: &str, repairs: &mut Repairs) -> Result<Opt
     Ok(Some(LineString(points)))
 }
 
-/// Twice the signed planar area in square degrees, halved; counter-clockwise is positive.
+/// Planar area in square degrees; positive where the ring runs counter-clockwise.
 fn signed_area(ring: &LineString<f64>) -> f64 {
     Polygon::new(ring.clone(), Vec::new()).signed_area()
 }

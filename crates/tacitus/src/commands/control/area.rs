@@ -33,7 +33,7 @@ pub struct Area {
 impl Area {
     pub fn run(self, global: &Global) -> Outcome {
         let mut series = self.maps.series(Days { since: self.since, until: self.until })?;
-        let days = series.each(global, |batch, mapping, clip| {
+        let days: Vec<(Day, Option<i64>, Vec<tacitus_territory::Area>)> = series.each(global, |batch, mapping, clip| {
             let survey = batch.survey(mapping, clip);
             (survey.days.iter().map(|day| (day.day, day.snapshot, day.areas())).collect(), survey.account)
         })?;

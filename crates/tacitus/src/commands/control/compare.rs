@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tacitus_export::line;
 use tacitus_ledger::{ClaimRow, Found, Ledger};
 use tacitus_record::Day;
-use tacitus_territory::{Against, ClaimedArea, Counted, Days, Extent, Gap, Mapping, OtherHolders, instant};
+use tacitus_territory::{Against, ClaimedArea, ControlDay, Counted, Days, Extent, Gap, Mapping, OtherHolders, instant};
 
 use super::{Maps, Series, exact, shown};
 use crate::cli::Global;
@@ -69,27 +69,20 @@ impl Compare {
         let lag = i32::from(self.lag);
         let mut series = self.maps.series(Days { since: Some(claimed.day.plus(-lag)), until: Some(claimed.day.plus(lag)) })?;
         let holder = self.holder.as_deref();
-        if let (Some(holder), (named, OtherHolders::None)) = (holder, series.mapping.holders()) {
-            if !named.contains(holder) {
-                let named = named.into_iter().collect::<Vec<_>>().join(", ");
-                return Err(Failure::usage(format!("the mapping names no holder `{holder}`; it names: {named}")));
-            }
+        if let (Some(holder), (named, OtherHolders::None)) = (holder, series.mapping.holders())
+            && !named.contains(holder)
+        {
+            let named = named.into_iter().collect::<Vec<_>>().join(", ");
+            return Err(Failure::usage(format!("the mapping names no holder `{holder}`; it names: {named}")));
         }
         let rows: Vec<Row> = series.each(global, |batch, mapping, clip| {
             let survey = batch.survey(mapping, clip);
-            let rows = survey.days.iter().flat_map(|day| {
+            let mut rows = Vec::new();
+            for day in &survey.days {
                 let holders = holder.map_or_else(|| shown_holders(day.holders(), mapping), |one| BTreeSet::from([one.to_string()]));
-                let of = |holder: String| {
-                    let extents = day.extents(&holder).into_iter();
-                    extents.map(move |extent| (holder.clone(), extent)).collect::<Vec<_>>()
-                };
-                let pairs = holders.into_iter().flat_map(of);
-                pairs.map(|(holder, extent)| {
-                    let gap = claimed.area.gap(extent.km2);
-                    Row { day: day.day, snapshot: day.snapshot, holder, extent, gap }
-                })
-            });
-            (rows.collect(), survey.account)
+                holders.into_iter().for_each(|holder| rows.extend(figures(day, &holder, claimed.area)));
+            }
+            (rows, survey.account)
         })?;
         let list = List {
             columns: vec!["day", "holder", "counted", "km2", "claimed", "stands"],
@@ -136,8 +129,17 @@ impl Compare {
             true => "give maps of that day".to_string(),
             false => format!("the nearest are of {}; choose one with --day, or widen with --lag", nearest.join(" and ")),
         };
-        Ok(format!("no map of {} that can be read (--lag {}); {advice}", claimed.day, self.lag))
+        Ok(format!("no map of {} can be read that names a holder (--lag {}); {advice}", claimed.day, self.lag))
     }
+}
+
+/// What the map of a day shows for a holder, beside the claim.
+fn figures(day: &ControlDay, holder: &str, claimed: ClaimedArea) -> Vec<Row> {
+    let row = |extent: Extent| {
+        let gap = claimed.gap(extent.km2);
+        Row { day: day.day, snapshot: day.snapshot, holder: holder.to_string(), extent, gap }
+    };
+    day.extents(holder).into_iter().map(row).collect()
 }
 
 /// Holders of a day, or those that the mapping names where the map of that day shows nobody.
