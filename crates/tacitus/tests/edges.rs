@@ -12,10 +12,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("calendar", &["record"]),
     ("reading", &["record", "text", "gazetteer", "calendar"]),
     ("linking", &["record"]),
+    ("territory", &["record"]),
     ("ledger", &["record", "linking"]),
     ("export", &["record", "ledger"]),
     ("serve", &["record", "ledger", "export"]),
-    ("tacitus", &["record", "intake", "text", "gazetteer", "calendar", "reading", "linking", "ledger", "export", "serve"]),
+    ("tacitus", &["record", "intake", "text", "gazetteer", "calendar", "reading", "linking", "territory", "ledger", "export", "serve"]),
 ];
 
 /// Measure the others and are not shipped: they may use anything.

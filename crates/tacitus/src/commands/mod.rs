@@ -7,6 +7,7 @@ pub mod claims;
 pub mod code;
 pub mod completions;
 pub mod contradictions;
+pub mod control;
 pub mod demo;
 pub mod doctor;
 pub mod explain;
