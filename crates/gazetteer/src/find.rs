@@ -1,12 +1,14 @@
 //! Finds every record a name may mean, taking generic words ("region", "city of", "northern") off where the whole name is unknown.
 
+use std::collections::BTreeSet;
+
 use crate::fold::fold;
 use crate::gazetteer::{Gazetteer, PlaceRecord};
 use crate::generic::{Generic, stripped};
 use crate::index::Entry;
 use crate::not_alone::is_not_a_place_alone;
 use crate::place_kind::{NameKind, PlaceKind, prior};
-use crate::sound::sound;
+use crate::sound::sounds;
 
 /// Generic words taken off one name: "the northern part of | Kursk region".
 const MOST_LAYERS: u8 = 2;
@@ -40,9 +42,7 @@ impl Gazetteer {
     fn find_folded(&self, folded: &str, by: Match, layers: u8) -> Vec<Found> {
         let exact = match by {
             Match::Spelling => self.by_folded(folded),
-            Match::Sound => sound(folded)
-                .map(|sound| self.index.entries_by_sound(&sound).into_iter().map(|entry| self.record(entry)).collect())
-                .unwrap_or_default(),
+            Match::Sound => self.by_sound(folded),
         };
         if !exact.is_empty() {
             let mut found: Vec<Found> = exact.into_iter().map(|record| Found { record, generic: None }).collect();
@@ -67,6 +67,14 @@ impl Gazetteer {
 }
 
 impl Gazetteer {
+    /// Every place with a name that sounds so in any system of romanisation, best prior first.
+    fn by_sound(&self, folded: &str) -> Vec<PlaceRecord> {
+        let entries: BTreeSet<u32> = sounds(folded).iter().flat_map(|sound| self.index.entries_by_sound(sound)).map(|e| e.place).collect();
+        let mut found: Vec<PlaceRecord> = entries.into_iter().map(|place| self.record(Entry { place, name: NameKind::Sound })).collect();
+        found.sort_by(|a, b| b.prior.total_cmp(&a.prior));
+        found
+    }
+
     /// Regions of the bare name besides those of the whole: "Western Province" is one in Rwanda and the "Western" of Sri Lanka.
     fn regions_by_stem(&self, folded: &str, known: &[Found]) -> Vec<Found> {
         let is_new = |found: &Found| known.iter().all(|k| k.record.id != found.record.id);
@@ -106,7 +114,7 @@ fn refined(mut found: Found, generic: Generic) -> Found {
     let record = &mut found.record;
     if record.matched == NameKind::Stem && !matches!(generic, Generic::Part | Generic::Around) {
         record.matched = NameKind::Main;
-        record.prior = prior(record.kind, NameKind::Main, record.size, record.capital);
+        record.prior = prior(record.kind, NameKind::Main, record.size, record.capital, record.prominence);
     }
     found.generic = Some(generic);
     found

@@ -1,9 +1,11 @@
 //! Answers by exact folded name: places, countries and demonyms, the user's own rows before ours.
 
+use std::path::Path;
+
 use crate::error::GazetteerError;
 use crate::fold::fold;
 use crate::index::{Counts, Entry, Index, RawCountry, RawPlace};
-use crate::place_kind::{Capital, NameKind, PlaceKind, prior};
+use crate::place_kind::{Capital, NameKind, PlaceKind, Prominence};
 use crate::user_places::{UserPlace, UserPlaces};
 
 /// The compiled index that ships with the program; see `gazetteer/manifest.toml`.
@@ -39,6 +41,8 @@ pub struct PlaceRecord {
     pub kind: PlaceKind,
     /// Whether it is its country's capital.
     pub capital: Capital,
+    /// Whether news would name it.
+    pub prominence: Prominence,
     /// True where the point is that of the first-level region because nothing finer is known.
     pub coarse: bool,
     /// How the name that was asked for belongs to it.
@@ -81,9 +85,34 @@ impl Gazetteer {
         Gazetteer::open(EMBEDDED).expect("the embedded gazetteer is checked by a test against its manifest")
     }
 
-    /// The bytes of the index that ships with the program, for whoever must name it by its hash.
-    pub fn shipped_index() -> &'static [u8] {
-        EMBEDDED
+    /// The gazetteer that an import made: the file is mapped into memory and read in place. Whoever imports anew puts a new file in
+    /// its place, so that the mapped one stays as it is.
+    ///
+    /// # Errors
+    /// The file cannot be read, is no index of this version or is not whole.
+    pub fn imported(path: &Path) -> Result<Gazetteer, GazetteerError> {
+        let file = mmap_guard::map_file(path).map_err(|e| GazetteerError::imported(path, e))?;
+        // One gazetteer is opened in the life of the program, which the map then lasts for.
+        let bytes: &'static [u8] = Box::leak(Box::new(file));
+        let gazetteer = Gazetteer::open(bytes).map_err(|e| match e {
+            GazetteerError::Index(what) => GazetteerError::imported(path, what),
+            other => other,
+        })?;
+        match gazetteer.index.seal {
+            Some(_) => Ok(gazetteer),
+            None => Err(GazetteerError::imported(path, "its end is missing")),
+        }
+    }
+
+    /// Names the index by its content: BLAKE3, 64 hexadecimal digits. That of an imported index was taken when it was made.
+    pub fn hash(&self) -> String {
+        let digits = |hash: [u8; 32]| blake3::Hash::from_bytes(hash).to_hex().to_string();
+        digits(self.index.seal.map_or_else(shipped_hash, |seal| seal.hash))
+    }
+
+    /// Whether an imported index was made over the index that ships with this program, and so has all of it.
+    pub fn is_over_shipped(&self) -> bool {
+        self.index.seal.is_none_or(|seal| seal.base == shipped_hash())
     }
 
     /// A gazetteer over compiled bytes.
@@ -117,6 +146,11 @@ impl Gazetteer {
         found
     }
 
+    /// Whether any place has exactly this name, which must be folded already.
+    pub fn has_name(&self, folded: &str) -> bool {
+        self.user.has(folded) || self.index.has_name(folded)
+    }
+
     /// As [`Gazetteer::lookup`], for a name already folded and without the limit.
     pub(crate) fn by_folded(&self, folded: &str) -> Vec<PlaceRecord> {
         let own = self.user.named(folded).map(UserPlace::record);
@@ -139,7 +173,7 @@ impl Gazetteer {
     }
 
     fn listed_country(&self, folded: &str) -> Option<CountryInfo<'static>> {
-        self.index.entries(folded).into_iter().map(|entry| self.index.place(entry.place)).find_map(|place| match place.kind {
+        self.index.entries(folded).into_iter().map(|entry| self.index.place(entry.place).fields).find_map(|place| match place.kind {
             PlaceKind::Country => place.country.map(|number| info(self.index.country(number))),
             _ => None,
         })
@@ -162,22 +196,28 @@ impl Gazetteer {
     }
 
     pub(crate) fn record(&self, entry: Entry) -> PlaceRecord {
-        let RawPlace { name, source, source_id, lat, lon, size, kind, country, province, capital, coarse } = self.index.place(entry.place);
+        let RawPlace { name, id, fields } = self.index.place(entry.place);
         PlaceRecord {
-            id: format!("{source}:{source_id}"),
+            id: id.to_string(),
             name: name.to_string(),
-            lat,
-            lon,
-            size,
-            country: country.map_or("", |number| self.index.country(number).iso3).to_string(),
-            admin1: province.map_or("", |number| self.index.province_name(number)).to_string(),
-            kind,
-            capital,
-            coarse,
+            lat: fields.lat,
+            lon: fields.lon,
+            size: fields.size,
+            country: fields.country.map_or("", |number| self.index.country(number).iso3).to_string(),
+            admin1: fields.province.map_or("", |number| self.index.province_name(number)).to_string(),
+            kind: fields.kind,
+            capital: fields.capital,
+            prominence: fields.prominence,
+            coarse: fields.coarse,
             matched: entry.name,
-            prior: prior(kind, entry.name, size, capital),
+            prior: fields.prior(entry.name),
         }
     }
+}
+
+/// BLAKE3 hash of the index that ships with the program.
+pub(crate) fn shipped_hash() -> [u8; 32] {
+    *blake3::hash(EMBEDDED).as_bytes()
 }
 
 fn info(raw: RawCountry) -> CountryInfo<'static> {

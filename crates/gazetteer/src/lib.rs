@@ -15,14 +15,18 @@ mod generic;
 mod geodesy;
 mod index;
 mod layout;
+mod misspelt;
 mod not_alone;
 mod place_kind;
 mod resolve;
+mod romanise;
+mod search;
 mod sound;
 mod user_places;
 
-#[cfg(feature = "recipe")]
 pub mod compile;
+pub mod import;
+pub mod naming;
 
 pub use context::Context;
 pub use error::GazetteerError;
@@ -30,4 +34,4 @@ pub use fold::fold;
 pub use gazetteer::{CountryInfo, Gazetteer, PlaceRecord};
 pub use geodesy::distance_km;
 pub use index::Counts;
-pub use place_kind::{Capital, NameKind, PlaceKind, prior};
+pub use place_kind::{Capital, NameKind, PlaceKind, Prominence, prior};

@@ -11,7 +11,7 @@ use crate::fold::fold;
 use crate::gazetteer::{Gazetteer, PlaceRecord};
 use crate::generic::Generic;
 use crate::geodesy::distance_km;
-use crate::place_kind::{Capital, NameKind, PlaceKind};
+use crate::place_kind::{Capital, NameKind, PlaceKind, Prominence};
 
 /// Most candidates listed with a resolved place.
 const CANDIDATES: usize = 8;
@@ -131,6 +131,7 @@ fn judge(found: &[Found], folded: &str, areas: &[PlaceRecord], context: &Context
 /// A place the whole world knows by its bare name, so that a comma after it need not say where it lies.
 fn is_well_known(record: &PlaceRecord) -> bool {
     match record.kind {
+        PlaceKind::Region if record.prominence == Prominence::Minor => false,
         PlaceKind::Country | PlaceKind::Province | PlaceKind::Region => record.matched != NameKind::Stem,
         PlaceKind::Settlement => record.size >= WELL_KNOWN,
         PlaceKind::District | PlaceKind::Site => false,
@@ -159,7 +160,8 @@ fn objection(scored: &Scored, within: Option<&str>, leaders: &Leaders) -> Option
     if record.id.starts_with("user:") || record.capital == Capital::OfState {
         return None;
     }
-    let small = matches!(record.kind, PlaceKind::Settlement | PlaceKind::District) && record.size < SMALL;
+    let is_local = matches!(record.kind, PlaceKind::Settlement | PlaceKind::District) && record.size < SMALL;
+    let small = is_local || record.prominence == Prominence::Minor;
     let foreign = scored.fit.votes >= ENOUGH_VOTES && scored.fit.country < MENTIONED && scored.fit.near < CLOSE_ENOUGH;
     if small && foreign {
         return Some("a small namesake in a country the article does not mention".to_string());
@@ -176,7 +178,7 @@ fn objection(scored: &Scored, within: Option<&str>, leaders: &Leaders) -> Option
 }
 
 fn is_hamlet(record: &PlaceRecord) -> bool {
-    matches!(record.kind, PlaceKind::Settlement) && record.size < HAMLET
+    record.prominence == Prominence::Minor || matches!(record.kind, PlaceKind::Settlement) && record.size < HAMLET
 }
 
 /// Where several hamlets far apart fit equally well, none is chosen.
@@ -209,6 +211,7 @@ fn candidate(scored: &Scored, against: Option<&str>) -> Candidate {
         NameKind::Stem => why.push(format!("short for {}", record.name)),
         NameKind::Demonym => why.push(format!("word for what is of {}", record.name)),
         NameKind::Sound => why.push(format!("sounds like {}", record.name)),
+        NameKind::Misspelt => why.push(format!("one letter apart from {}", record.name)),
         NameKind::Romanised => why.push(format!("romanised name of {}", record.name)),
     }
     if record.capital == Capital::OfState {

@@ -2,17 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use fst::Automaton;
 use tacitus_record::PlacePrecision;
 
 use crate::error::GazetteerError;
 use crate::fold::fold;
 use crate::gazetteer::{CountryInfo, Gazetteer, PlaceRecord};
-use crate::place_kind::{Capital, NameKind, PlaceKind};
+use crate::place_kind::{Capital, NameKind, PlaceKind, Prominence, prior};
 
 /// Columns of the table; the first three must be there.
-const COLUMNS: [&str; 9] = ["name", "lat", "lon", "aliases", "country", "admin1", "precision", "id", "demonyms"];
-/// Above any prior of ours: the user knows better.
-const PRIOR: f64 = 20.0;
+pub(crate) const COLUMNS: [&str; 9] = ["name", "lat", "lon", "aliases", "country", "admin1", "precision", "id", "demonyms"];
 
 /// The user's own places by folded name.
 #[derive(Default)]
@@ -60,6 +59,17 @@ impl UserPlaces {
         self.by_name.contains_key(folded)
     }
 
+    /// Every place, in the order of the table.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &UserPlace> {
+        self.places.iter()
+    }
+
+    /// The places that have a folded name which the automaton takes.
+    pub(crate) fn named_by<A: Automaton>(&self, automaton: &A) -> impl Iterator<Item = &UserPlace> {
+        let takes = |name: &str| automaton.is_match(&name.bytes().fold(automaton.start(), |state, byte| automaton.accept(&state, byte)));
+        self.by_name.iter().filter(move |(name, _)| takes(name)).flat_map(|(_, places)| places).map(|at| &self.places[*at])
+    }
+
     pub(crate) fn read(table: &str, gazetteer: &Gazetteer) -> Result<UserPlaces, GazetteerError> {
         let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).comment(Some(b'#')).from_reader(table.as_bytes());
         let header = reader.headers().map_err(|e| GazetteerError::user_places(1, &e.to_string()))?.clone();
@@ -91,7 +101,8 @@ impl UserPlaces {
     }
 }
 
-fn record<'a>(cell: &impl Fn(&str) -> &'a str, gazetteer: &Gazetteer) -> Result<PlaceRecord, String> {
+/// The place of one row, its cells asked for by column.
+pub(crate) fn record<'a>(cell: &impl Fn(&str) -> &'a str, gazetteer: &Gazetteer) -> Result<PlaceRecord, String> {
     let name = cell("name");
     if fold(name).is_empty() {
         return Err("the name is empty".to_string());
@@ -117,6 +128,7 @@ fn record<'a>(cell: &impl Fn(&str) -> &'a str, gazetteer: &Gazetteer) -> Result<
         "" => name,
         id => id,
     };
+    let (kind, capital, prominence) = (kind_of(precision), Capital::No, Prominence::OfUser);
     Ok(PlaceRecord {
         id: format!("user:{id}"),
         name: name.to_string(),
@@ -125,17 +137,18 @@ fn record<'a>(cell: &impl Fn(&str) -> &'a str, gazetteer: &Gazetteer) -> Result<
         size: 0,
         country: country.to_string(),
         admin1: cell("admin1").to_string(),
-        kind: kind_of(precision),
-        capital: Capital::No,
+        kind,
+        capital,
+        prominence,
         coarse: false,
         matched: NameKind::Main,
-        prior: PRIOR,
+        prior: prior(kind, NameKind::Main, 0, capital, prominence),
     })
 }
 
 /// Whether the code lies in the ranges that ISO 3166-1 alpha-3 leaves to users (AAA–AAZ, QMA–QZZ, XAA–XZZ, ZZA–ZZZ): countries of the user's
 /// own, which ours cannot know.
-fn is_user_assigned(code: &str) -> bool {
+pub(crate) fn is_user_assigned(code: &str) -> bool {
     code.len() == 3
         && code.bytes().all(|b| b.is_ascii_uppercase())
         && (code.starts_with("AA") || code.starts_with("ZZ") || ("QMA"..="QZZ").contains(&code) || ("XAA"..="XZZ").contains(&code))

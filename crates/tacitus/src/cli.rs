@@ -52,6 +52,9 @@ pub struct Global {
     /// The ledger file; else $TACITUS_LEDGER, else that of the nearest tacitus.toml upward
     #[arg(long, global = true, value_name = "FILE")]
     pub ledger: Option<PathBuf>,
+    /// An imported gazetteer; else the one of tacitus.toml, else gazetteer.index beside it, else what ships
+    #[arg(long, global = true, value_name = "FILE")]
+    pub gazetteer: Option<PathBuf>,
     /// Never ask anything on the terminal
     #[arg(long, global = true)]
     pub no_input: bool,
@@ -71,7 +74,11 @@ impl Global {
             Some(ledger) => here.join(ledger).parent().map_or(here.clone(), |p| p.to_path_buf()),
             None => here,
         };
-        Project::nearest(&from).map_err(Failure::configuration)
+        let mut project = Project::nearest(&from).map_err(Failure::configuration)?;
+        if self.gazetteer.is_some() {
+            project.gazetteer.clone_from(&self.gazetteer);
+        }
+        Ok(project)
     }
 
     fn chosen(&self) -> Option<PathBuf> {
@@ -139,6 +146,7 @@ pub enum Command {
     Export(commands::export::Export),
     Code(commands::code::Code),
     Control(commands::control::Control),
+    Gazetteer(commands::gazetteer::Gazetteer),
     Doctor(commands::doctor::Doctor),
     Completions(commands::completions::Completions),
     Man(commands::man::Man),
@@ -165,6 +173,7 @@ impl Command {
             Command::Export(c) => c.run(global),
             Command::Code(c) => c.run(global),
             Command::Control(c) => c.run(global),
+            Command::Gazetteer(c) => c.run(global),
             Command::Doctor(c) => c.run(global),
             Command::Completions(c) => c.run(),
             Command::Man(c) => c.run(),

@@ -4,10 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use tacitus_gazetteer::Gazetteer;
 use tacitus_record::Day;
 
 /// Name of the project file.
 pub const PROJECT_FILE: &str = "tacitus.toml";
+
+/// Name of the imported gazetteer beside the project file, where it names no other.
+pub const GAZETTEER_FILE: &str = "gazetteer.index";
 
 /// What stands in `tacitus.toml`.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
@@ -17,6 +21,8 @@ pub struct ProjectFile {
     pub project: Naming,
     /// Where the ledger is.
     pub ledger: LedgerPlace,
+    /// Where an imported gazetteer is.
+    pub gazetteer: GazetteerPlace,
     /// What the project is about.
     pub scope: ScopeRule,
 }
@@ -37,6 +43,15 @@ pub struct Naming {
 pub struct LedgerPlace {
     /// The ledger file, relative to `tacitus.toml`; `ledger.db` where absent.
     pub path: Option<PathBuf>,
+}
+
+/// `[gazetteer]`.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields, default)]
+pub struct GazetteerPlace {
+    /// The index that `tacitus gazetteer import` writes, relative to `tacitus.toml`; where absent, `gazetteer.index` if it is there,
+    /// else the gazetteer that ships.
+    pub index: Option<PathBuf>,
 }
 
 /// `[scope]`: articles outside are marked, counted and readable, never dropped. An empty rule holds everything.
@@ -77,6 +92,8 @@ pub struct Project {
     pub folder: Option<PathBuf>,
     /// What the file says.
     pub file: ProjectFile,
+    /// The imported gazetteer that was asked for instead of the one of the file.
+    pub gazetteer: Option<PathBuf>,
     /// Text of `places.csv`.
     pub places: Option<String>,
     /// Text of `actors.toml`.
@@ -112,13 +129,46 @@ impl Project {
                 Err(e) => Err(format!("could not read {}: {e}; check its permissions, or move it away", path.display())),
             }
         };
-        Ok(Project { folder: Some(folder.to_path_buf()), places: beside("places.csv")?, actors: beside("actors.toml")?, file })
+        Ok(Project {
+            folder: Some(folder.to_path_buf()),
+            places: beside("places.csv")?,
+            actors: beside("actors.toml")?,
+            file,
+            gazetteer: None,
+        })
     }
 
     /// The ledger's path; `None` where there is no project.
     pub fn ledger(&self) -> Option<PathBuf> {
         let folder = self.folder.as_ref()?;
         Some(folder.join(self.file.ledger.path.as_deref().unwrap_or(Path::new("ledger.db"))))
+    }
+
+    /// Where an import puts its gazetteer; `None` where there is no project and none was asked for.
+    pub fn gazetteer_target(&self) -> Option<PathBuf> {
+        let of_project = || Some(self.folder.as_ref()?.join(self.file.gazetteer.index.as_deref().unwrap_or(Path::new(GAZETTEER_FILE))));
+        self.gazetteer.clone().or_else(of_project)
+    }
+
+    /// The imported gazetteer that is used; `None` for the one that ships. One that is named must be there.
+    pub fn imported_gazetteer(&self) -> Option<PathBuf> {
+        let is_named = self.gazetteer.is_some() || self.file.gazetteer.index.is_some();
+        self.gazetteer_target().filter(|path| is_named || path.exists())
+    }
+
+    /// The gazetteer: the imported one or the one that ships, the user's `places.csv` before it.
+    ///
+    /// # Errors
+    /// Which file is wrong, and where.
+    pub fn gazetteer(&self) -> Result<Gazetteer, String> {
+        let gazetteer = match self.imported_gazetteer() {
+            Some(path) => Gazetteer::imported(&path).map_err(|e| e.to_string())?,
+            None => Gazetteer::embedded(),
+        };
+        match &self.places {
+            Some(places) => gazetteer.with_user_places(places).map_err(|e| e.to_string()),
+            None => Ok(gazetteer),
+        }
     }
 }
 

@@ -1,9 +1,8 @@
 //! Puts the stages together: an article in, its claims out.
 //!
 //! Guarantees: a pure function of the article, the shipped data and the user's two files; the same article gives the same reading on
-//! any thread. Does not open files, ledgers or clocks.
+//! any thread. Does not open ledgers or clocks, nor any file but the gazetteer that the project imported.
 
-use tacitus_gazetteer::Gazetteer;
 use tacitus_reading::Reader;
 use tacitus_record::{Article, Block, Reading, Scope};
 use tacitus_text::{Document, TextReader};
@@ -17,6 +16,7 @@ pub struct Engine {
     scope: ScopeRule,
     period: Period,
     countries: Vec<(String, String)>,
+    index: String,
     id: String,
 }
 
@@ -41,23 +41,21 @@ impl Engine {
         article
     }
 
-    /// An engine with the shipped data and the project's `places.csv`, `actors.toml` and scope.
+    /// An engine with the shipped data and the project's gazetteer, `places.csv`, `actors.toml` and scope.
     ///
     /// # Errors
     /// What is wrong with one of the user's files, and where.
     pub fn new(project: &Project) -> Result<Engine, String> {
-        let mut gazetteer = Gazetteer::embedded();
-        if let Some(places) = &project.places {
-            gazetteer = gazetteer.with_user_places(places).map_err(|e| format!("places.csv: {e}"))?;
-        }
+        let gazetteer = project.gazetteer()?;
+        let index = short(&gazetteer.hash()).to_string();
         let scope = project.file.scope.clone();
         let name = |code: &String| gazetteer.country_by_code(code).map(|c| c.name.to_string()).unwrap_or_default();
         let countries = scope.countries.iter().map(|code| (code.clone(), name(code))).collect();
         let places = project.places.as_ref().map(|text| format!("+{}", &blake3::hash(text.as_bytes()).to_hex()[..16])).unwrap_or_default();
         let reader = Reader::new(gazetteer, project.actors.as_deref()).map_err(|e| format!("actors.toml: {e}"))?;
         let text = TextReader::embedded();
-        let id = format!("{}+{}+{}{places}", short(text.hash()), reader.id(), Engine::index());
-        Ok(Engine { text, period: scope.days()?, reader, scope, countries, id })
+        let id = format!("{}+{}+{}{places}", short(text.hash()), reader.id(), index);
+        Ok(Engine { text, period: scope.days()?, reader, scope, countries, index, id })
     }
 
     /// The article's sentences, tokens, trees and names.
@@ -96,9 +94,9 @@ impl Engine {
         self.text.hash()
     }
 
-    /// BLAKE3 (16 hex digits) of the gazetteer index inside the binary.
-    pub fn index() -> String {
-        blake3::hash(Gazetteer::shipped_index()).to_hex()[..16].to_string()
+    /// BLAKE3 (16 hex digits) of the gazetteer's index, the imported one or the one inside the binary.
+    pub fn index(&self) -> &str {
+        &self.index
     }
 
     /// Whether the article lies in the project's scope, by its publication day and by what was read in it.

@@ -6,5 +6,5 @@
 mod config;
 mod engine;
 
-pub use config::{LedgerPlace, Naming, PROJECT_FILE, Period, Project, ProjectFile, ScopeRule};
+pub use config::{GAZETTEER_FILE, GazetteerPlace, LedgerPlace, Naming, PROJECT_FILE, Period, Project, ProjectFile, ScopeRule};
 pub use engine::Engine;

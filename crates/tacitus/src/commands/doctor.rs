@@ -21,7 +21,13 @@ impl Doctor {
         }
         let engine = Engine::new(&project).map_err(Failure::configuration)?;
         println!("weights      {}", engine.weights());
-        println!("gazetteer    {}", Engine::index());
+        let gazetteer = project.gazetteer().map_err(Failure::configuration)?;
+        let from =
+            project.imported_gazetteer().map_or("ships with the program".to_string(), |path| format!("imported, {}", path.display()));
+        println!("gazetteer    {} ({from}), {} places", engine.index(), gazetteer.counts().places);
+        if !gazetteer.is_over_shipped() {
+            println!("             it was imported with another version: import again to have this one's names and regions");
+        }
         println!("reader       {}", engine.id());
         println!("languages    {} are read; others are stored and noted as unread", Engine::LANGUAGES.join(", "));
         let path = global.ledger_path(&project)?;

@@ -66,7 +66,7 @@ impl Export {
             project: project.file.project.name.clone().unwrap_or_else(|| "Tacitus ledger".to_string()),
             compiler: project.file.project.compiler.clone(),
             weights: engine.weights().to_string(),
-            index: tacitus::Engine::index(),
+            index: engine.index().to_string(),
             reader: engine.id().to_string(),
             revision: ledger.revision()?,
             options,

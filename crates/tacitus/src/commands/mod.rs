@@ -12,6 +12,7 @@ pub mod demo;
 pub mod doctor;
 pub mod explain;
 pub mod export;
+pub mod gazetteer;
 pub mod incidents;
 pub mod init;
 pub mod judged;

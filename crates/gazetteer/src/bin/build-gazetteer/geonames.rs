@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use tacitus_gazetteer::compile::{IdSource, SourceCountry, SourcePlace, SourceProvince};
+use tacitus_gazetteer::compile::{PlaceId, SourceCountry, SourceProvince};
+use tacitus_gazetteer::naming::{is_useful, stem};
 use tacitus_gazetteer::{Capital, NameKind, PlaceKind, fold};
 
-use crate::world::{World, is_latin, lines, place, stem};
+use crate::world::{NamedPlace, World, lines, place};
 
 /// Codes of states that no longer exist.
 const DISSOLVED: [&str; 2] = ["CS", "AN"];
@@ -34,7 +35,7 @@ pub fn countries(world: &mut World, path: &Path) -> Result<(), String> {
             neighbours: row[17].split(',').filter_map(code).collect(),
         });
         let id = row[16].parse().map_err(|e| format!("id of {}: {e}", row[4]))?;
-        let mut country = place(IdSource::GeoNames, id, row[4].trim(), (0.0, 0.0), PlaceKind::Country);
+        let mut country = place(PlaceId::GeoNames(id), row[4].trim(), (0.0, 0.0), PlaceKind::Country);
         country.country = world.country(&row[0]);
         country.size = row[7].parse().unwrap_or(0);
         world.places.push(country);
@@ -53,7 +54,7 @@ pub fn provinces(world: &mut World, path: &Path) -> Result<(), String> {
         world.provinces.push(SourceProvince { name: name.to_string(), code: code.to_string(), country });
         world.province_of_code.insert(code.to_string(), number);
         world.place_of_geonames.insert(id, world.places.len());
-        let mut province = place(IdSource::GeoNames, id, name, (0.0, 0.0), PlaceKind::Province);
+        let mut province = place(PlaceId::GeoNames(id), name, (0.0, 0.0), PlaceKind::Province);
         province.country = Some(country);
         province.province = Some(number);
         province.names.push((ascii.to_string(), NameKind::Main));
@@ -72,7 +73,7 @@ pub fn settlements(world: &mut World, path: &Path) -> Result<(), String> {
         }
         let number = |at: usize| row[at].parse::<f64>().map_err(|e| format!("{}: {e} in: {line}", path.display()));
         let id: u32 = row[0].parse().map_err(|e| format!("{}: {e} in: {line}", path.display()))?;
-        let mut town = place(IdSource::GeoNames, id, row[1], (number(2)?, number(3)?), PlaceKind::Settlement);
+        let mut town = place(PlaceId::GeoNames(id), row[1], (number(2)?, number(3)?), PlaceKind::Settlement);
         town.country = world.country(row[4]);
         town.province = world.province_of_code.get(&format!("{}.{}", row[4], row[5])).copied();
         town.size = row[6].parse().unwrap_or(0);
@@ -85,19 +86,10 @@ pub fn settlements(world: &mut World, path: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// Alternate names worth their bytes: not the lower-case romanisations of Chinese, Japanese and Arabic spellings, not codes
-/// ("GZA"), and Cyrillic only to be romanised.
-fn is_useful(name: &str) -> bool {
-    let Some(first) = name.chars().find(|c| c.is_alphanumeric()) else { return false };
-    let code = name.len() <= 4 && name.chars().all(|c| c.is_ascii_uppercase());
-    let cyrillic = ('А'..='я').contains(&first) || "ІЇЄҐ".contains(first);
-    !first.is_lowercase() && !code && name.chars().count() <= 60 && (is_latin(name) || cyrillic)
-}
-
 fn mark_capitals(world: &mut World) {
     for number in 0..world.countries.len() {
         let capital = fold(&world.countries[number].capital);
-        let fits = |p: &&mut SourcePlace| {
+        let fits = |p: &&mut NamedPlace| {
             p.kind == PlaceKind::Settlement
                 && p.country.map(usize::from) == Some(number)
                 && p.names.iter().any(|(name, _)| fold(name) == capital)
@@ -124,7 +116,7 @@ pub fn districts(world: &mut World, path: &Path) -> Result<(), String> {
             }
         }
     }
-    let is_placed = |p: &&SourcePlace| p.kind == PlaceKind::Province && (p.lat, p.lon) != (0.0, 0.0);
+    let is_placed = |p: &&NamedPlace| p.kind == PlaceKind::Province && (p.lat, p.lon) != (0.0, 0.0);
     let middles: BTreeMap<u16, (f64, f64)> =
         world.places.iter().filter(is_placed).filter_map(|p| Some((p.province?, (p.lat, p.lon)))).collect();
     for line in lines(path)? {
@@ -140,7 +132,7 @@ pub fn districts(world: &mut World, path: &Path) -> Result<(), String> {
         let state = middles.get(&province).copied().filter(|_| code.starts_with("US."));
         let Some(at) = seat.or(state) else { continue };
         let id = id.parse().map_err(|e| format!("id of {name}: {e}"))?;
-        let mut district = place(IdSource::GeoNames, id, name, at, PlaceKind::District);
+        let mut district = place(PlaceId::GeoNames(id), name, at, PlaceKind::District);
         district.country = Some(world.provinces[usize::from(province)].country);
         district.province = Some(province);
         district.coarse = seat.is_none();
@@ -168,7 +160,7 @@ pub fn continents(world: &mut World, path: &Path) -> Result<(), String> {
             return Err(format!("{}: a continent without id, name or point", path.display()));
         };
         let id = u32::try_from(id).map_err(|e| e.to_string())?;
-        let mut region = place(IdSource::GeoNames, id, name, (lat, lon), PlaceKind::Region);
+        let mut region = place(PlaceId::GeoNames(id), name, (lat, lon), PlaceKind::Region);
         region.size = RADIUS_KM;
         world.places.push(region);
     }

@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use tacitus_gazetteer::compile::{IdSource, SourcePlace};
+use tacitus_gazetteer::compile::PlaceId;
+use tacitus_gazetteer::naming::stem;
 use tacitus_gazetteer::{NameKind, PlaceKind, distance_km, fold};
 
-use crate::world::{World, lines, place, stem};
+use crate::world::{NamedPlace, World, lines, place};
 
 /// A settlement of the same name this close is the same, kilometres.
 const SAME_SETTLEMENT_KM: f64 = 25.0;
@@ -93,7 +94,7 @@ fn settlements(world: &mut World, path: &Path) -> Result<(), String> {
         let at = (degrees(&row[3], path)?, degrees(&row[4], path)?);
         let names: Vec<String> = row[1].split('|').chain([row[0].as_str()]).filter(|n| !n.is_empty()).map(str::to_string).collect();
         let number = same_settlement(world, country, at, &names).unwrap_or_else(|| {
-            let mut new = place(IdSource::Tacitus, id_of(&row[0], &row[2]), &row[0], at, PlaceKind::Settlement);
+            let mut new = place(PlaceId::Tacitus(id_of(&row[0], &row[2])), &row[0], at, PlaceKind::Settlement);
             new.country = Some(country);
             new.province = province_near(world, country, at);
             world.places.push(new);
@@ -113,7 +114,7 @@ fn settlements(world: &mut World, path: &Path) -> Result<(), String> {
 /// The largest settlement close by that bears one of the names.
 fn same_settlement(world: &World, country: u8, at: (f64, f64), names: &[String]) -> Option<usize> {
     let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
-    let fits = |p: &SourcePlace| {
+    let fits = |p: &NamedPlace| {
         p.kind == PlaceKind::Settlement
             && p.country == Some(country)
             && distance_km((p.lat, p.lon), at) <= SAME_SETTLEMENT_KM
@@ -125,7 +126,7 @@ fn same_settlement(world: &World, country: u8, at: (f64, f64), names: &[String])
 /// The first-level region of the closest settlement of the country.
 fn province_near(world: &World, country: u8, at: (f64, f64)) -> Option<u16> {
     let near = world.places.iter().filter(|p| p.kind == PlaceKind::Settlement && p.country == Some(country) && p.province.is_some());
-    let apart = |p: &&SourcePlace| distance_km((p.lat, p.lon), at);
+    let apart = |p: &&NamedPlace| distance_km((p.lat, p.lon), at);
     near.min_by(|a, b| apart(a).total_cmp(&apart(b))).and_then(|p| p.province)
 }
 
@@ -143,7 +144,7 @@ fn regions(world: &mut World, path: &Path) -> Result<(), String> {
             _ => return Err(wrong(&format!("no kind is called {kind}"))),
         };
         let at = (degrees(lat, path)?, degrees(lon, path)?);
-        let mut region = place(IdSource::Tacitus, id_of(name, country), name, at, kind);
+        let mut region = place(PlaceId::Tacitus(id_of(name, country)), name, at, kind);
         region.size = radius.parse().map_err(|e| wrong(&format!("radius {radius}: {e}")))?;
         if !country.is_empty() {
             let number = world.country(country).ok_or_else(|| wrong(&format!("no country has the code {country}")))?;
@@ -153,7 +154,7 @@ fn regions(world: &mut World, path: &Path) -> Result<(), String> {
             }
         }
         region.names.extend(aliases.split('|').filter(|n| !n.is_empty()).map(|n| (n.to_string(), NameKind::Main)));
-        if world.places.iter().any(|p| p.source == IdSource::Tacitus && p.id == region.id) {
+        if world.places.iter().any(|p| p.id == region.id) {
             return Err(wrong("its name is in the table already"));
         }
         world.places.push(region);

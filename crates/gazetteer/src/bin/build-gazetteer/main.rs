@@ -5,7 +5,6 @@
 
 mod geonames;
 mod hand;
-mod romanise;
 mod settled;
 mod whos_on_first;
 mod world;
@@ -40,8 +39,7 @@ fn run() -> Result<(), String> {
     geonames::continents(&mut world, &data.join("continents.json"))?;
     hand::add(&mut world, &tables)?;
     world.romanise();
-    let sources = world.into_sources();
-    let bytes = tacitus_gazetteer::compile::compile(sources)?;
+    let bytes = world.compiled().map_err(|e| e.to_string())?;
     std::fs::write(&out, &bytes).map_err(|e| format!("{}: {e}", out.display()))?;
     let bytes: &'static [u8] = Vec::leak(bytes);
     let counts = Gazetteer::open(bytes).map_err(|e| e.to_string())?.counts();

@@ -6,8 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tacitus_gazetteer::PlaceKind;
+use tacitus_gazetteer::naming::stem;
 
-use crate::world::{World, stem};
+use crate::world::World;
 
 /// Cells per degree.
 const CELLS: f64 = 4.0;

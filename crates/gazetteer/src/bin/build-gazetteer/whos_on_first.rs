@@ -5,10 +5,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use tacitus_gazetteer::compile::{IdSource, SourcePlace};
+use tacitus_gazetteer::compile::PlaceId;
+use tacitus_gazetteer::import::WhosOnFirstRow as Row;
+use tacitus_gazetteer::naming::stem;
 use tacitus_gazetteer::{NameKind, PlaceKind, distance_km, fold};
 
-use crate::world::{World, lines, place, stem};
+use crate::world::{NamedPlace, World, lines, place};
 
 /// Alpha-2 codes of the countries covered.
 pub const COUNTRIES: [&str; 6] = ["IL", "LB", "PS", "SD", "SY", "UA"];
@@ -17,25 +19,12 @@ const SAME_PLACE_KM: f64 = 6.0;
 /// A place farther from any GeoNames place than this takes no province from it, kilometres.
 const PROVINCE_REACH_KM: f64 = 60.0;
 
-/// One row of a table.
-struct Row<'a> {
-    id: u32,
-    placetype: &'a str,
-    name: &'a str,
-    at: (f64, f64),
-    region: &'a str,
-    geonames: Option<u32>,
-    inhabitants: u32,
-    ended: bool,
-    names: Vec<&'a str>,
-}
-
 /// Adds every table of `folder`.
 pub fn add(world: &mut World, folder: &Path) -> Result<(), String> {
     for code in COUNTRIES {
         let path = folder.join(format!("{}.tsv.gz", code.to_lowercase()));
         let text = lines(&path)?;
-        let rows: Vec<Row> = text.iter().skip(1).filter_map(|line| row(line)).collect();
+        let rows: Vec<Row> = text.iter().skip(1).filter_map(|line| Row::read(line).ok()).collect();
         if rows.is_empty() {
             return Err(format!("{}: no row can be read", path.display()));
         }
@@ -48,22 +37,6 @@ pub fn add(world: &mut World, folder: &Path) -> Result<(), String> {
     Ok(())
 }
 
-fn row(line: &str) -> Option<Row<'_>> {
-    let c: Vec<&str> = line.split('\t').collect();
-    let names = c.get(12)?.split(';').filter_map(|pair| pair.split_once('=')).map(|(_, name)| name).collect();
-    Some(Row {
-        id: c[0].parse().ok()?,
-        placetype: c[1],
-        name: c[2],
-        at: (c[3].parse().ok()?, c[4].parse().ok()?),
-        region: c[6],
-        geonames: c[8].parse().ok(),
-        inhabitants: c[10].parse().unwrap_or(0),
-        ended: c[11] == "0",
-        names,
-    })
-}
-
 /// Meets the table's regions with the provinces of GeoNames, by id or name; gives those their point and names.
 fn regions(world: &mut World, code: &str, rows: &[Row]) -> BTreeMap<String, u16> {
     let mut met = BTreeMap::new();
@@ -72,7 +45,7 @@ fn regions(world: &mut World, code: &str, rows: &[Row]) -> BTreeMap<String, u16>
         let by_id = row.geonames.and_then(|id| world.place_of_geonames.get(&id).copied());
         let bare: Vec<String> = row.names.iter().chain([&row.name]).map(|name| stem(name)).collect();
         let by_name = || {
-            let same = |p: &SourcePlace| p.kind == PlaceKind::Province && p.country == country && bare.contains(&stem(&p.name));
+            let same = |p: &NamedPlace| p.kind == PlaceKind::Province && p.country == country && bare.contains(&stem(&p.name));
             world.places.iter().position(same)
         };
         let Some(at) = by_id.filter(|at| world.places[*at].kind == PlaceKind::Province).or_else(by_name) else { continue };
@@ -109,7 +82,7 @@ fn settle(world: &mut World, code: &str, row: &Row, provinces: &BTreeMap<String,
     if row.ended && kind == PlaceKind::Settlement {
         return;
     }
-    let mut new = place(IdSource::WhosOnFirst, row.id, row.name, row.at, kind);
+    let mut new = place(PlaceId::WhosOnFirst(row.id), row.name, row.at, kind);
     new.country = world.country(code);
     new.province = provinces.get(row.region).copied().or_else(|| near.province(world, row.at));
     new.size = row.inhabitants;

@@ -2,15 +2,34 @@
 
 use std::collections::BTreeMap;
 
-use tacitus_gazetteer::compile::{IdSource, SourceCountry, SourcePlace, SourceProvince, Sources};
-use tacitus_gazetteer::{Capital, NameKind, PlaceKind, fold};
+use tacitus_gazetteer::compile::{Areas, CompileError, Compiler, PlaceId, SourceCountry, SourcePlace, SourceProvince};
+use tacitus_gazetteer::naming::{capitalised, is_latin, romanised};
+use tacitus_gazetteer::{Capital, NameKind, PlaceKind, Prominence, fold};
 
-use crate::romanise::romanised;
+/// A place with all names it goes by, its own included, unfolded.
+pub struct NamedPlace {
+    pub place: SourcePlace,
+    pub names: Vec<(String, NameKind)>,
+}
+
+impl std::ops::Deref for NamedPlace {
+    type Target = SourcePlace;
+
+    fn deref(&self) -> &SourcePlace {
+        &self.place
+    }
+}
+
+impl std::ops::DerefMut for NamedPlace {
+    fn deref_mut(&mut self) -> &mut SourcePlace {
+        &mut self.place
+    }
+}
 
 /// Everything read so far.
 #[derive(Default)]
 pub struct World {
-    pub places: Vec<SourcePlace>,
+    pub places: Vec<NamedPlace>,
     pub countries: Vec<SourceCountry>,
     pub provinces: Vec<SourceProvince>,
     pub demonyms: BTreeMap<String, u8>,
@@ -22,77 +41,18 @@ pub struct World {
     pub place_of_geonames: BTreeMap<u32, usize>,
 }
 
-/// Countries whose names reach English from another script, in the news for their conflicts.
-const ROMANISED_IN_MANY_WAYS: [&str; 20] =
-    ["UA", "RU", "BY", "SY", "IQ", "LB", "PS", "IL", "JO", "YE", "SD", "SS", "LY", "MM", "IR", "AF", "PK", "SO", "ET", "ER"];
-
-/// Words that make a province or district name longer without saying which it is.
-const GENERIC_WORDS: [&str; 44] = [
-    "oblast",
-    "oblast'",
-    "region",
-    "province",
-    "governorate",
-    "state",
-    "republic",
-    "kray",
-    "krai",
-    "okrug",
-    "department",
-    "prefecture",
-    "district",
-    "county",
-    "parish",
-    "municipality",
-    "canton",
-    "voivodeship",
-    "division",
-    "raion",
-    "rayon",
-    "autonomous",
-    "area",
-    "territory",
-    "emirate",
-    "borough",
-    "muhafazat",
-    "wilayat",
-    "wilaya",
-    "provincia",
-    "departamento",
-    "distrito",
-    "departement",
-    "regiao",
-    "estado",
-    "kommune",
-    "municipio",
-    "regency",
-    "qarku",
-    "community",
-    "de",
-    "of",
-    "du",
-    "the",
-];
-
-/// A province's or district's name without its generic words, folded.
-pub fn stem(name: &str) -> String {
-    let folded = fold(name);
-    let words: Vec<&str> = folded.split(' ').filter(|w| !GENERIC_WORDS.contains(w)).collect();
-    words.join(" ")
-}
-
 impl World {
     pub fn country(&self, code: &str) -> Option<u8> {
         self.country_of_code.get(code).copied()
     }
 
     /// The place of kind country with this number.
-    pub fn country_place(&mut self, number: u8) -> Option<&mut SourcePlace> {
+    pub fn country_place(&mut self, number: u8) -> Option<&mut NamedPlace> {
         self.places.iter_mut().find(|p| p.kind == PlaceKind::Country && p.country == Some(number))
     }
 
     /// The place of kind province with this number.
-    pub fn province_place(&mut self, number: u16) -> Option<&mut SourcePlace> {
+    pub fn province_place(&mut self, number: u16) -> Option<&mut NamedPlace> {
         self.places.iter_mut().find(|p| p.kind == PlaceKind::Province && p.province == Some(number))
     }
 
@@ -123,22 +83,34 @@ impl World {
         }
     }
 
-    /// What is compiled. A region without a single populated place cannot be put on a map and is left out.
-    pub fn into_sources(mut self) -> Sources {
+    /// The bytes of the index. A region without a single populated place cannot be put on a map and is left out.
+    pub fn compiled(mut self) -> Result<Vec<u8>, CompileError> {
         self.leave_country_names_to_countries();
-        let codes: Vec<u8> = ROMANISED_IN_MANY_WAYS.iter().filter_map(|code| self.country(code)).collect();
-        for place in &mut self.places {
-            place.romanised_in_many_ways = place.country.is_some_and(|country| codes.contains(&country));
-        }
         self.places.retain(|p| p.kind != PlaceKind::Province || (p.lat, p.lon) != (0.0, 0.0));
-        Sources { places: self.places, countries: self.countries, provinces: self.provinces, demonyms: self.demonyms }
+        let areas = Areas { countries: self.countries, provinces: self.provinces, demonyms: self.demonyms };
+        let mut compiler = Compiler::new(&std::env::temp_dir());
+        for place in &self.places {
+            let number = compiler.number()?;
+            compiler.place(number, place)?;
+            let country = place.country.and_then(|country| areas.countries.get(usize::from(country)));
+            let country = country.filter(|_| place.kind != PlaceKind::Country);
+            for (name, kind) in &place.names {
+                let folded = fold(name);
+                compiler.name(number, &folded, *kind)?;
+                if let Some(country) = country {
+                    compiler.sound(number, &country.iso2, &folded, *kind)?;
+                }
+            }
+        }
+        let mut bytes = Vec::new();
+        compiler.finish(&areas, &mut bytes, &mut |_, _| std::ops::ControlFlow::Continue(()))?;
+        Ok(bytes)
     }
 }
 
 /// A place with only what every source has.
-pub fn place(source: IdSource, id: u32, name: &str, at: (f64, f64), kind: PlaceKind) -> SourcePlace {
-    SourcePlace {
-        source,
+pub fn place(id: PlaceId, name: &str, at: (f64, f64), kind: PlaceKind) -> NamedPlace {
+    let place = SourcePlace {
         id,
         name: name.to_string(),
         lat: at.0,
@@ -149,27 +121,9 @@ pub fn place(source: IdSource, id: u32, name: &str, at: (f64, f64), kind: PlaceK
         province: None,
         capital: Capital::No,
         coarse: false,
-        romanised_in_many_ways: false,
-        names: vec![(name.to_string(), NameKind::Main)],
-    }
-}
-
-/// Whether a name is written in Latin letters.
-pub fn is_latin(name: &str) -> bool {
-    name.chars().filter(|c| c.is_alphabetic()).all(|c| c < '\u{250}' || ('\u{1e00}'..'\u{1f00}').contains(&c) || is_modifier(c))
-}
-
-/// Apostrophe-like modifier letters of romanisations.
-fn is_modifier(c: char) -> bool {
-    ('\u{2b0}'..'\u{300}').contains(&c)
-}
-
-fn capitalised(name: &str) -> String {
-    let words = name.split(' ').map(|word| {
-        let mut letters = word.chars();
-        letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
-    });
-    words.collect::<Vec<String>>().join(" ")
+        prominence: Prominence::Usual,
+    };
+    NamedPlace { place, names: vec![(name.to_string(), NameKind::Main)] }
 }
 
 /// The lines of a text file, or of a gzipped one.
