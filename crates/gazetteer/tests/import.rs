@@ -8,6 +8,7 @@ use tacitus_gazetteer::import::{FileReport, Form, ImportError, Report, import};
 use tacitus_gazetteer::{Context, Gazetteer, NameKind, PlaceKind};
 
 /// A row of a dump: the 19 columns of the official format.
+#[expect(clippy::too_many_arguments, reason = "the columns of a row")]
 fn row(id: u32, name: &str, others: &str, (lat, lon): (f64, f64), feature: &str, country: &str, admin1: &str, inhabitants: u32) -> String {
     let (class, code) = feature.split_once('.').unwrap_or((feature, ""));
     format!(

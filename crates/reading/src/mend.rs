@@ -39,7 +39,7 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
             s.tokens[verb].head = Some(speaking);
             if s.tokens[verb].xpos == "VB" {
                 s.tokens[verb].xpos = "VBZ";
-                s.tokens[verb].lemma = tacitus_text::lemma(&s.tokens[verb].form, "VBZ").into();
+                s.tokens[verb].lemma = tacitus_text::lemma(&s.tokens[verb].form, "VBZ");
             }
         });
     }

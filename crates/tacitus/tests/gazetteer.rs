@@ -6,7 +6,8 @@ use common::Project;
 use serde_json::Value;
 
 /// A made-up village in the official format of GeoNames, and a row that is cut short.
-const DUMP: &str = "40000001\tOrvelle\tOrvelle\t\t13.1\t30.1\tP\tPPL\tSD\t\t56\t\t\t\t900\t\t150\tAfrica/Khartoum\t2031-05-14\n40000002\tHalf\n";
+const DUMP: &str =
+    "40000001\tOrvelle\tOrvelle\t\t13.1\t30.1\tP\tPPL\tSD\t\t56\t\t\t\t900\t\t150\tAfrica/Khartoum\t2031-05-14\n40000002\tHalf\n";
 
 #[test]
 fn an_imported_place_is_found_and_bad_rows_are_told() {
