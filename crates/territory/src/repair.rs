@@ -218,7 +218,7 @@ mod tests {
     #[test]
     fn every_fault_is_repaired_and_said() {
         let open = ring(&[(0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0)]);
-        assert_eq!(of(&[open.clone()]), (16.0, Repairs { closed: 1, ..Repairs::default() }));
+        assert_eq!(of(std::slice::from_ref(&open)), (16.0, Repairs { closed: 1, ..Repairs::default() }));
         assert_eq!(of(&[turned(open)]), (16.0, Repairs { closed: 1, turned: 1, ..Repairs::default() }));
         assert_eq!(of(&[square(0.0, 0.0, 4.0), square(1.0, 1.0, 1.0)]), (15.0, Repairs { turned: 1, ..Repairs::default() }));
         let crossed = Repairs { crossed: 1, ..Repairs::default() };
