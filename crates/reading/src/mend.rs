@@ -17,6 +17,11 @@ use joined::{contents_joined_to_sayings, joined_to_contents, joined_to_infinitiv
 /// The sentence, mended where it needs to be.
 pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Sentence> {
     let mut mended = Cow::Borrowed(sentence);
+    for verb in third_persons(&mended) {
+        let token = &mut mended.to_mut().tokens[verb];
+        token.xpos = "VBZ";
+        token.lemma = tacitus_text::lemma(&token.form, "VBZ");
+    }
     for (token, verb) in hanging_on_auxiliaries(&mended) {
         keeping_a_tree(&mut mended, |s| s.tokens[token].head = Some(verb));
     }
@@ -35,13 +40,7 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
         });
     }
     for (verb, speaking) in joined_to_contents(&mended) {
-        keeping_a_tree(&mut mended, |s| {
-            s.tokens[verb].head = Some(speaking);
-            if s.tokens[verb].xpos == "VB" {
-                s.tokens[verb].xpos = "VBZ";
-                s.tokens[verb].lemma = tacitus_text::lemma(&s.tokens[verb].form, "VBZ");
-            }
-        });
+        keeping_a_tree(&mut mended, |s| s.tokens[verb].head = Some(speaking));
     }
     for content in contents_joined_to_sayings(knowledge, &mended) {
         keeping_a_tree(&mut mended, |s| s.tokens[content].deprel = "ccomp");
@@ -113,6 +112,16 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
         }
     }
     mended
+}
+
+/// "withdraws", "urges", tagged as a past or a bare form: only the third person of the present ends so ("focus", "discuss" and "was" do not).
+fn third_persons(s: &Sentence) -> Vec<usize> {
+    let ending = |form: &str| form.ends_with('s') && !["ss", "us", "is", "as"].iter().any(|bare| form.ends_with(bare));
+    let wrong = |i: &usize| {
+        let token = &s.tokens[*i];
+        token.upos == Upos::Verb && matches!(token.xpos, "VB" | "VBD" | "VBP") && ending(&token.form)
+    };
+    (0..s.tokens.len()).filter(wrong).collect()
 }
 
 /// Makes a change, and takes it back where it would hang a word below itself: every later rule walks the tree to its root.
@@ -190,6 +199,31 @@ fn nouns_taken_for_verbs(s: &Sentence) -> Vec<usize> {
     (0..s.tokens.len()).filter(noun).collect()
 }
 
+/// Nouns that tell when or how long without a preposition.
+const TIMES: &[&str] = &[
+    "second",
+    "minute",
+    "hour",
+    "day",
+    "night",
+    "morning",
+    "afternoon",
+    "evening",
+    "week",
+    "weekend",
+    "month",
+    "year",
+    "decade",
+    "summer",
+    "winter",
+    "spring",
+    "autumn",
+    "fall",
+    "time",
+    "moment",
+    "season",
+];
+
 /// "demanded the release of its leader": what has an article and neither subject, auxiliary nor mark is no clause, but what the verb is about.
 fn objects_taken_for_clauses(s: &Sentence) -> Vec<usize> {
     let noun = |k: &usize| {
@@ -198,8 +232,10 @@ fn objects_taken_for_clauses(s: &Sentence) -> Vec<usize> {
             |c: usize| s.tokens[c].deprel == "det" && c < *k && matches!(s.tokens[c].form.to_lowercase().as_str(), "the" | "a" | "an");
         let own = |c: usize| matches!(relation(s.tokens[c].deprel), "nsubj" | "aux" | "mark" | "cop" | "case" | "obj");
         let verb = token.head.filter(|&h| h < *k && s.tokens[h].upos == Upos::Verb && s.children_by(h, "obj").next().is_none());
-        // "fired the next day": a noun without a preposition is a time.
-        let taken = matches!(token.deprel, "ccomp" | "xcomp") || token.deprel == "obl" && token.xpos.starts_with('V');
+        // "crossed the border": right behind its verb, and no time ("arrived the same night").
+        let timed = TIMES.contains(&token.lemma.to_lowercase().as_str());
+        let behind = || token.head.is_some_and(|h| s.children_by(*k, "det").any(|c| c == h + 1)) && !timed;
+        let taken = matches!(token.deprel, "ccomp" | "xcomp") || token.deprel == "obl" && (token.xpos.starts_with('V') || behind());
         taken && verb.is_some() && s.children(*k).any(article) && !s.children(*k).any(own)
     };
     let plain = |k: &usize| matches!(s.tokens[*k].upos, Upos::Noun | Upos::Verb);

@@ -48,18 +48,11 @@ enum Finite {
     Modal,
 }
 
-/// "urges", "expels"; not "focus", "discuss", "bias".
-fn has_third_person_ending(form: &str) -> bool {
-    form.ends_with('s') && !["ss", "us", "is", "as"].iter().any(|bare| form.ends_with(bare))
-}
-
 /// The finite form of a clause: its first auxiliary or copula, else its verb.
 fn finite(s: &Sentence, verb: usize) -> Option<Finite> {
     let first = s.children(verb).find(|&k| matches!(relation(s.tokens[k].deprel), "aux" | "cop")).unwrap_or(verb);
     match s.tokens[first].xpos {
         "VBZ" | "VBP" => Some(Finite::Present),
-        // Taggers take "urges" behind "will recognise" for a bare infinitive; its ending says otherwise.
-        "VB" if has_third_person_ending(&s.tokens[first].form) => Some(Finite::Present),
         "VBD" => Some(Finite::Past),
         "MD" => Some(Finite::Modal),
         _ => None,

@@ -25,7 +25,7 @@ const SURE_OF_TYPE: f32 = 0.5;
 /// Margin above which it is believed though the word has frames and none fits.
 const SURE_AGAINST_FRAMES: f32 = 2.0;
 /// Margin below which a frame's event is not believed. Chosen likewise.
-const SURE_OF_NONE: f32 = -3.0;
+const SURE_OF_NONE: f32 = -4.0;
 
 /// The entry that the two voices agree on: the frame's, or one made of the encoder's type and mode. `objects` are the objects of a verb:
 /// of "held a summit" the encoder marks the noun.
