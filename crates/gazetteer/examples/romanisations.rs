@@ -1,7 +1,8 @@
 //! Measures what happens to spellings that the index lacks: names held out of a test build, and whole villages held out.
 //!
-//! `cargo run --release -p tacitus-gazetteer --example romanisations [-- --errors]`. The pairs are `tests/data/romanisations.tsv`; the
-//! villages are drawn by seed from Who's On First. Each name is asked for beside its country, its first-level region and the two
+//! `cargo run --release -p tacitus-gazetteer --example romanisations [-- PAIRS.tsv]`. The pairs are `tests/data/romanisations.tsv`,
+//! or others in that form, of which the misses are shown, to make rules by; the
+//! villages are drawn by seed from Who's On First. Each name is asked for beside its country, its first-level region and the four
 //! nearest towns, as an article would name them.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,9 +27,10 @@ struct Pair {
 }
 
 fn main() {
-    let shows_errors = std::env::args().any(|argument| argument == "--errors");
+    let others = std::env::args().nth(1).map(|file| &*std::fs::read_to_string(file).expect("a file of pairs").leak());
+    let shows = others.is_some();
     let pairs: Vec<Pair> =
-        include_str!("../tests/data/romanisations.tsv").lines().filter(|line| !line.starts_with('#')).map(pair).collect();
+        others.unwrap_or(include_str!("../tests/data/romanisations.tsv")).lines().filter(|line| !line.starts_with('#')).map(pair).collect();
     let held_out: BTreeMap<&str, &Pair> = pairs.iter().map(|pair| (pair.id, pair)).collect();
     let shipped = Gazetteer::embedded();
     let mut places: BTreeMap<String, PlaceRecord> = BTreeMap::new();
@@ -48,7 +50,7 @@ fn main() {
         by_rule.then_some(NameKind::Romanised)
     });
     println!("{} pairs, of which {was_there} names were in the index and held out", pairs.len());
-    measure_pairs(&thinned, &pairs, &places, shows_errors);
+    measure_pairs(&thinned, &pairs, &places, shows);
 
     let mut random = Random(SEED);
     let all: Vec<String> = settlements.into_iter().collect();
@@ -61,18 +63,26 @@ fn main() {
         villages.entry(record.id.clone()).or_insert_with(|| record.clone());
         None
     });
-    let (mut answered, mut far) = (0, 0);
+    let (mut answered, mut far, mut by_sound) = (0, 0, 0);
     for village in villages.values() {
         let place = without.resolve(&village.name, None, &around(&without, village));
         let Some(point) = place.lat.zip(place.lon) else { continue };
         answered += 1;
         let apart = distance_km(point, (village.lat, village.lon));
         far += usize::from(apart > FAR_KM);
-        if shows_errors {
-            println!("  unknown {} ({}) became {} {:?}, {apart:.0} km off", village.name, village.country, place.name, place.gazetteer_id);
+        let why = place.candidates.iter().find(|c| Some(&c.id) == place.gazetteer_id.as_ref()).map_or("", |c| c.why.as_str());
+        by_sound += usize::from(apart > FAR_KM && why.contains("sounds like"));
+        if shows {
+            println!(
+                "  unknown {} ({}) became {} {:?}, {apart:.0} km off: {why}",
+                village.name, village.country, place.name, place.gazetteer_id
+            );
         }
     }
-    println!("{} unknown villages: {answered} answered with another place, {far} of them over {FAR_KM} km off", villages.len());
+    println!(
+        "{} unknown villages: {answered} answered with another place, {far} of them over {FAR_KM} km off ({by_sound} by sound)",
+        villages.len()
+    );
 }
 
 fn pair(line: &'static str) -> Pair {
@@ -86,7 +96,7 @@ fn opened(base: &Gazetteer, keep: impl FnMut(&PlaceRecord, &str) -> Option<NameK
     Gazetteer::open(Vec::leak(bytes)).expect("it opens")
 }
 
-fn measure_pairs(gazetteer: &Gazetteer, pairs: &[Pair], places: &BTreeMap<String, PlaceRecord>, shows_errors: bool) {
+fn measure_pairs(gazetteer: &Gazetteer, pairs: &[Pair], places: &BTreeMap<String, PlaceRecord>, shows: bool) {
     let mut groups: BTreeMap<&str, [usize; 4]> = BTreeMap::new();
     for pair in pairs {
         let Some(gold) = places.get(pair.id) else { continue };
@@ -101,8 +111,12 @@ fn measure_pairs(gazetteer: &Gazetteer, pairs: &[Pair], places: &BTreeMap<String
                 *count += usize::from(is_so);
             }
         }
-        if shows_errors && !(listed && right) {
-            println!("  {} {} ({}): listed {listed}, answered {} {:?}", pair.group, pair.name, gold.name, place.name, place.gazetteer_id);
+        if shows && !(listed && right) {
+            let best = place.candidates.first().map_or("", |best| best.why.as_str());
+            println!(
+                "  {} {} ({}): listed {listed}, answered {} {:?}; {best}",
+                pair.group, pair.name, gold.name, place.name, place.gazetteer_id
+            );
         }
     }
     for (group, [all, listed, answered, right]) in groups {
@@ -119,7 +133,7 @@ fn measure_pairs(gazetteer: &Gazetteer, pairs: &[Pair], places: &BTreeMap<String
 fn around(gazetteer: &Gazetteer, place: &PlaceRecord) -> Context {
     let country = gazetteer.country_by_code(&place.country).map(|country| country.name.to_string());
     let near = gazetteer.near((place.lat, place.lon), 80.0).into_iter().map(|(_, record)| record);
-    let towns = near.filter(|r| r.kind == PlaceKind::Settlement && r.size >= 2_000 && r.id != place.id && r.name != place.name).take(2);
+    let towns = near.filter(|r| r.kind == PlaceKind::Settlement && r.size >= 2_000 && r.id != place.id && r.name != place.name).take(4);
     let names = country.into_iter().chain([place.admin1.clone()]).chain(towns.map(|town| town.name));
     Context::from_names(gazetteer, names.filter(|name| !name.is_empty()))
 }

@@ -39,6 +39,12 @@ impl Gazetteer {
         if spelled.is_empty() { self.find_folded(&folded, Match::Sound, MOST_LAYERS) } else { spelled }
     }
 
+    /// Every record whose name sounds like this one, whether or not another has its spelling; best prior first.
+    pub(crate) fn find_by_sound(&self, name: &str) -> Vec<Found> {
+        let folded = fold(name);
+        if is_not_a_place_alone(&folded) { Vec::new() } else { self.find_folded(&folded, Match::Sound, MOST_LAYERS) }
+    }
+
     fn find_folded(&self, folded: &str, by: Match, layers: u8) -> Vec<Found> {
         let exact = match by {
             Match::Spelling => self.by_folded(folded),

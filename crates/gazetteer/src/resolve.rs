@@ -33,6 +33,8 @@ const MENTIONED: f64 = 0.03;
 const ENOUGH_VOTES: f64 = 1.0;
 /// Support from places close by from which a small place is plausible in a country not mentioned.
 const CLOSE_ENOUGH: f64 = 0.3;
+/// Support from places close by that a place needs whose name only sounds like the one in the text.
+const CLOSE_TO_SOUND: f64 = 1.0;
 /// Fewer inhabitants than this, or unknown: its name alone does not tell it from the many small places no gazetteer has.
 const HAMLET: u32 = 5_000;
 /// Votes for places with a point from which an article plays somewhere.
@@ -73,19 +75,20 @@ impl Gazetteer {
     /// The place a name means in its article. `within` is what the text says it lies in ("Kursk oblast", "Sumy region, Ukraine");
     /// a candidate elsewhere is then not chosen. Not found is an answer: the candidates and what speaks against them are listed.
     pub fn resolve(&self, name: &str, within: Option<&str>, context: &Context) -> Place {
-        let folded = fold(name);
-        let areas = within.map(|text| self.areas(text, context)).unwrap_or_default();
-        let found = self.find(name);
-        let mut scored = judge(&found, &folded, &areas, context);
-        if !areas.is_empty() && !scored.iter().any(|s| s.stated == Stated::Inside) && scored.iter().any(|s| is_well_known(&s.found.record))
-        {
-            // "Texas, Utah and Ohio": the comma lists, it does not say where Texas lies.
-            scored = judge(&found, &folded, &[], context);
+        let question =
+            Question { folded: fold(name), within, areas: within.map(|text| self.areas(text, context)).unwrap_or_default(), context };
+        let mut found = self.find(name);
+        let (mut scored, mut against) = question.weigh(&found);
+        let best = against.iter().position(Option::is_none).map(|at| &scored[at]);
+        if best.is_none_or(is_namesake) {
+            // The place may be listed under another romanisation.
+            let is_new = |new: &Found| found.iter().all(|known| known.record.id != new.record.id);
+            let others: Vec<Found> = self.find_by_sound(name).into_iter().filter(is_new).collect();
+            if !others.is_empty() {
+                found.extend(others);
+                (scored, against) = question.weigh(&found);
+            }
         }
-        scored.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.found.record.id.cmp(&b.found.record.id)));
-        let leaders = context.leaders(&folded);
-        let mut against: Vec<Option<String>> = scored.iter().map(|s| objection(s, within, &leaders)).collect();
-        object_to_equals(&scored, &mut against);
         let chosen = against.iter().position(Option::is_none);
         let candidates = scored.iter().zip(&against).map(|(s, against)| candidate(s, against.as_deref())).take(CANDIDATES).collect();
         match chosen.map(|at| &scored[at]) {
@@ -103,6 +106,41 @@ impl Gazetteer {
         });
         parts.map(|found| found.record).collect()
     }
+}
+
+/// What is asked about a name in its article.
+struct Question<'q> {
+    folded: String,
+    within: Option<&'q str>,
+    areas: Vec<PlaceRecord>,
+    context: &'q Context,
+}
+
+impl Question<'_> {
+    /// The candidates, best first, and what speaks against choosing each.
+    fn weigh(&self, found: &[Found]) -> (Vec<Scored>, Vec<Option<String>>) {
+        let mut scored = judge(found, &self.folded, &self.areas, self.context);
+        let is_inside = scored.iter().any(|s| s.stated == Stated::Inside);
+        if !self.areas.is_empty() && !is_inside && scored.iter().any(|s| is_well_known(&s.found.record)) {
+            // "Texas, Utah and Ohio": the comma lists, it does not say where Texas lies.
+            scored = judge(found, &self.folded, &[], self.context);
+        }
+        scored.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.found.record.id.cmp(&b.found.record.id)));
+        let leaders = self.context.leaders(&self.folded);
+        let mut against: Vec<Option<String>> = scored.iter().map(|s| objection(s, self.within, &leaders)).collect();
+        object_to_equals(&scored, &mut against);
+        (scored, against)
+    }
+}
+
+/// Whether a candidate that bears the name may only be a namesake: it lies where the article plays not, or it is a district and its
+/// seat is meant.
+fn is_namesake(scored: &Scored) -> bool {
+    let record = &scored.found.record;
+    let is_local = matches!(record.kind, PlaceKind::Settlement | PlaceKind::District) && record.size < WELL_KNOWN;
+    let is_remote = scored.fit.votes >= ENOUGH_VOTES && scored.fit.admin1 < MENTIONED && scored.fit.near < CLOSE_TO_SOUND;
+    let is_for_seat = record.kind == PlaceKind::District && record.matched == NameKind::Stem;
+    scored.stated == Stated::Nothing && (is_local && is_remote || is_for_seat)
 }
 
 /// After a comma an area is meant rather than its seat.
@@ -157,7 +195,15 @@ fn objection(scored: &Scored, within: Option<&str>, leaders: &Leaders) -> Option
         Stated::Elsewhere => return Some(format!("not in {}", within.unwrap_or_default())),
         Stated::Nothing => {}
     }
-    if record.id.starts_with("user:") || record.capital == Capital::OfState {
+    if record.id.starts_with("user:") {
+        return None;
+    }
+    // Places that the world knows have their romanisations listed: what only sounds alike must be one that the article is about.
+    let is_remote = scored.fit.country < MENTIONED || scored.fit.admin1 < MENTIONED && scored.fit.near < CLOSE_TO_SOUND;
+    if record.matched == NameKind::Sound && scored.fit.votes >= ENOUGH_VOTES && is_remote {
+        return Some("its name only sounds so, and the article names nothing close by".to_string());
+    }
+    if record.capital == Capital::OfState {
         return None;
     }
     let is_local = matches!(record.kind, PlaceKind::Settlement | PlaceKind::District) && record.size < SMALL;

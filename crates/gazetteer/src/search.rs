@@ -1,8 +1,8 @@
 //! Answers people who look a place up: every reading of a name, and what lies near a point.
 
-use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
+use crate::find::Found;
 use crate::fold::fold;
 use crate::gazetteer::{Gazetteer, PlaceRecord};
 use crate::geodesy::distance_km;
@@ -15,13 +15,16 @@ use crate::user_places::UserPlace;
 const KM_PER_DEGREE: f64 = 110.5;
 
 impl Gazetteer {
-    /// Every place that the name may mean, best prior first: by spelling, with generic words ("region", "city of") taken off where
-    /// the whole is unknown; else by sound; else the names one letter apart. No article speaks for or against any.
+    /// Every place that the name may mean: by spelling, with generic words ("region", "city of") taken off where the whole is
+    /// unknown; then by sound; where there is none, the names one letter apart. Each of these best prior first, since no article
+    /// speaks for or against any.
     pub fn search(&self, name: &str) -> Vec<PlaceRecord> {
-        let found: Vec<PlaceRecord> = self.find(name).into_iter().map(|found| found.record).collect();
-        let mut found = if found.is_empty() { self.one_apart(name) } else { found };
-        found.sort_by(best_first);
-        found
+        let records = |found: Vec<Found>| each_once(found.into_iter().map(|found| found.record).collect());
+        let mut found = records(self.find(name));
+        let is_new = |new: &PlaceRecord| found.iter().all(|known| known.id != new.id);
+        let by_sound: Vec<PlaceRecord> = records(self.find_by_sound(name)).into_iter().filter(is_new).collect();
+        found.extend(by_sound);
+        if found.is_empty() { self.one_apart(name) } else { found }
     }
 
     /// Every place with a name at most one letter apart from this one, best prior first.
@@ -34,10 +37,7 @@ impl Gazetteer {
             let marked = |record| if spelling == folded { record } else { misspelt(record) };
             found.extend(entries.into_iter().map(|entry| marked(self.record(entry))));
         }
-        let mut met = BTreeSet::new();
-        found.sort_by(best_first);
-        found.retain(|record| met.insert(record.id.clone()));
-        found
+        each_once(found)
     }
 
     /// The places at most `km` kilometres from a point (degrees north and east, WGS84), nearest first, each with its distance in
@@ -58,8 +58,12 @@ impl Gazetteer {
     }
 }
 
-fn best_first(a: &PlaceRecord, b: &PlaceRecord) -> Ordering {
-    b.prior.total_cmp(&a.prior).then_with(|| a.id.cmp(&b.id))
+/// The records best first, each place by the name that speaks most for it.
+fn each_once(mut found: Vec<PlaceRecord>) -> Vec<PlaceRecord> {
+    let mut met = BTreeSet::new();
+    found.sort_by(|a, b| b.prior.total_cmp(&a.prior).then_with(|| a.id.cmp(&b.id)));
+    found.retain(|record| met.insert(record.id.clone()));
+    found
 }
 
 fn misspelt(mut record: PlaceRecord) -> PlaceRecord {

@@ -206,7 +206,7 @@ fn the_order_of_files_does_not_matter_and_packed_files_are_read() {
     let gazetteer = Gazetteer::imported(&packed.index()).unwrap();
     let camp = &gazetteer.search("FOB Orvelle")[0];
     assert_eq!((camp.id.as_str(), camp.country.as_str(), camp.prior), ("user:camp-1", "SDN", 20.0));
-    assert_eq!(ids(&gazetteer, "Old Orvelle 7"), ["geonames:41000007"]);
+    assert_eq!(ids(&gazetteer, "Old Orvelle 7")[0], "geonames:41000007");
 }
 
 #[test]
@@ -251,11 +251,11 @@ fn whos_on_first_and_geojson_meet_what_is_known() {
 
     let gazetteer = Gazetteer::imported(&folder.index()).unwrap();
     for name in ["Orvelle", "Orvil", "Orvelle Town"] {
-        assert_eq!(ids(&gazetteer, name), ["wof:4100000001"], "{name}");
+        assert_eq!(ids(&gazetteer, name)[0], "wof:4100000001", "{name}");
     }
     let village = &gazetteer.search("Orvelle")[0];
     assert_eq!((village.admin1.as_str(), village.size), ("North Kordofan", 95));
-    assert_eq!(ids(&gazetteer, "Orvellopolis"), ["geonames:379252"]);
+    assert_eq!(ids(&gazetteer, "Orvellopolis")[0], "geonames:379252");
     let axis = &gazetteer.search("Orvelle axis")[0];
     assert_eq!((axis.id.as_str(), axis.kind), ("user:7", PlaceKind::Region));
     assert!((70..90).contains(&axis.size), "{} km", axis.size);

@@ -82,7 +82,7 @@ pub(super) fn take(known: &mut Known, row: &Row<'_>, others: Others) -> Result<T
         code => Some(known.country(code).ok_or_else(|| format!("no country has the code \"{code}\""))?),
     };
     let by_id = known.with_geonames_id(row.id);
-    if by_id.is_some_and(|number| !known.meet(number)) {
+    if by_id.is_some_and(|number| !known.is_first_of_geonames(row.id, number)) {
         return Ok(Taken::Repeated);
     }
     if let Some(number) = by_id {
@@ -97,7 +97,7 @@ pub(super) fn take(known: &mut Known, row: &Row<'_>, others: Others) -> Result<T
         && let Some(number) = known.same(country, row.at, &folded, from_elsewhere)
     {
         known.also_geonames(row.id, number);
-        known.meet(number);
+        known.is_first_of_geonames(row.id, number);
         update(known, number, row);
         names(known, number, row, others)?;
         return Ok(Taken::Merged);

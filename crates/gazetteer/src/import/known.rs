@@ -36,8 +36,10 @@ pub(super) struct Known {
     by_geonames: FxHashMap<u32, u32>,
     /// What decides about names of the places that are not held, in the order of their numbers.
     passed: Vec<About>,
-    /// Numbers of held places that a row of this import is.
-    met: FxHashSet<u32>,
+    /// Ids of the GeoNames rows of this import that are held places; those of others are in `by_geonames`.
+    geonames_rows: FxHashSet<u32>,
+    /// Ids of the rows of Who's On First of this import.
+    whos_on_first_rows: FxHashSet<u32>,
     /// Names of held places, as number and hash of the folded name.
     names: FxHashSet<(u32, u64)>,
     /// Held settlements by country and cell.
@@ -59,7 +61,8 @@ impl Known {
             by_whos_on_first: FxHashMap::default(),
             user_ids: FxHashSet::default(),
             passed: Vec::new(),
-            met: FxHashSet::default(),
+            geonames_rows: FxHashSet::default(),
+            whos_on_first_rows: FxHashSet::default(),
             names: FxHashSet::default(),
             grid: FxHashMap::default(),
             country_names: FxHashSet::default(),
@@ -133,9 +136,14 @@ impl Known {
         self.places.get_mut(number as usize)
     }
 
-    /// Remembers that a row is this place; false where another was before, as for every place that is not held.
-    pub(super) fn meet(&mut self, number: u32) -> bool {
-        (number as usize) < self.places.len() && self.met.insert(number)
+    /// Remembers a GeoNames row that is this place; false where an earlier row had its id.
+    pub(super) fn is_first_of_geonames(&mut self, id: u32, number: u32) -> bool {
+        (number as usize) < self.places.len() && self.geonames_rows.insert(id)
+    }
+
+    /// Remembers a row of Who's On First; false where an earlier one had its id.
+    pub(super) fn is_first_of_whos_on_first(&mut self, id: u32) -> bool {
+        self.whos_on_first_rows.insert(id)
     }
 
     /// Says that a GeoNames id means this place too.

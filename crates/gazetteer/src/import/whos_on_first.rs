@@ -96,10 +96,10 @@ impl Regions {
             "campus" => PlaceKind::Site,
             _ => return Ok(Taken::LeftOut),
         };
+        if !known.is_first_of_whos_on_first(row.id) {
+            return Ok(Taken::Repeated);
+        }
         if let Some(number) = known.with_whos_on_first_id(row.id) {
-            if !known.meet(number) {
-                return Ok(Taken::Repeated);
-            }
             names(known, number, row, kind)?;
             return Ok(Taken::Merged);
         }
@@ -109,7 +109,6 @@ impl Regions {
             by_id.or_else(|| known.same(country, row.at, &folded, |_| true))
         };
         if let Some(number) = (kind == PlaceKind::Settlement).then(same).flatten() {
-            known.meet(number);
             names(known, number, row, kind)?;
             return Ok(Taken::Merged);
         }
@@ -117,7 +116,6 @@ impl Regions {
             return Ok(Taken::LeftOut);
         }
         let number = known.hold(self.place(row, kind, country)?)?;
-        known.meet(number);
         if let Some(id) = row.geonames {
             known.also_geonames(id, number);
         }

@@ -142,7 +142,7 @@ fn style() -> ProgressStyle {
   tacitus gazetteer search 'Kursk region'
 
 The prior is what the name alone says for the place, in decimal orders of magnitude of inhabitants; an article's other places decide
-in reading. A name that nobody has is looked up by its sound, then one letter apart.")]
+in reading. Names that only sound alike follow; where there are none, names one letter apart.")]
 pub struct Search {
     /// The name
     #[arg(value_name = "NAME")]
