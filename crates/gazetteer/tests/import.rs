@@ -251,7 +251,8 @@ fn whos_on_first_and_geojson_meet_what_is_known() {
 
     let gazetteer = Gazetteer::imported(&folder.index()).unwrap();
     for name in ["Orvelle", "Orvil", "Orvelle Town"] {
-        assert_eq!(ids(&gazetteer, name)[0], "wof:4100000001", "{name}");
+        // "Orvil" sounds like a real town, too.
+        assert!(ids(&gazetteer, name).iter().any(|id| id == "wof:4100000001"), "{name}");
     }
     let village = &gazetteer.search("Orvelle")[0];
     assert_eq!((village.admin1.as_str(), village.size), ("North Kordofan", 95));
