@@ -29,20 +29,25 @@ pub(crate) struct Found {
 }
 
 impl Gazetteer {
-    /// Every record the name may mean, best prior first.
+    /// Every record the name may mean, best prior first: by sound only where none is spelled so.
     pub(crate) fn find(&self, name: &str) -> Vec<Found> {
-        let folded = fold(name);
-        if is_not_a_place_alone(&folded) && !self.user.has(&folded) {
-            return Vec::new();
-        }
-        let spelled = self.find_folded(&folded, Match::Spelling, MOST_LAYERS);
-        if spelled.is_empty() { self.find_folded(&folded, Match::Sound, MOST_LAYERS) } else { spelled }
+        let spelled = self.find_by_spelling(name);
+        if spelled.is_empty() { self.looked_up(name, Match::Sound, MOST_LAYERS) } else { spelled }
     }
 
-    /// Every record whose name sounds like this one, whether or not another has its spelling; best prior first.
+    /// Every record with this spelling, generic words taken off where the whole is unknown; best prior first.
+    pub(crate) fn find_by_spelling(&self, name: &str) -> Vec<Found> {
+        self.looked_up(name, Match::Spelling, MOST_LAYERS)
+    }
+
+    /// Every record whose name sounds like the whole of this one, whether or not another has its spelling; best prior first.
     pub(crate) fn find_by_sound(&self, name: &str) -> Vec<Found> {
+        self.looked_up(name, Match::Sound, 0)
+    }
+
+    fn looked_up(&self, name: &str, by: Match, layers: u8) -> Vec<Found> {
         let folded = fold(name);
-        if is_not_a_place_alone(&folded) { Vec::new() } else { self.find_folded(&folded, Match::Sound, MOST_LAYERS) }
+        if is_not_a_place_alone(&folded) && !self.user.has(&folded) { Vec::new() } else { self.find_folded(&folded, by, layers) }
     }
 
     fn find_folded(&self, folded: &str, by: Match, layers: u8) -> Vec<Found> {

@@ -199,9 +199,10 @@ fn objection(scored: &Scored, within: Option<&str>, leaders: &Leaders) -> Option
         return None;
     }
     // Places that the world knows have their romanisations listed: what only sounds alike must be one that the article is about.
-    let is_remote = scored.fit.country < MENTIONED || scored.fit.admin1 < MENTIONED && scored.fit.near < CLOSE_TO_SOUND;
-    if record.matched == NameKind::Sound && scored.fit.votes >= ENOUGH_VOTES && is_remote {
-        return Some("its name only sounds so, and the article names nothing close by".to_string());
+    let plays_elsewhere = scored.fit.admin1 < MENTIONED && scored.fit.near < CLOSE_TO_SOUND && scored.fit.local_votes >= ENOUGH_VOTES
+        || !leaders.hold(record);
+    if record.matched == NameKind::Sound && scored.fit.votes >= ENOUGH_VOTES && plays_elsewhere {
+        return Some("its name only sounds so, and it is not where the article plays".to_string());
     }
     if record.capital == Capital::OfState {
         return None;

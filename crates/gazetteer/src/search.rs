@@ -16,15 +16,18 @@ const KM_PER_DEGREE: f64 = 110.5;
 
 impl Gazetteer {
     /// Every place that the name may mean: by spelling, with generic words ("region", "city of") taken off where the whole is
-    /// unknown; then by sound; where there is none, the names one letter apart. Each of these best prior first, since no article
-    /// speaks for or against any.
+    /// unknown; then by sound of the whole name; where there is neither, the names one letter apart; at last what is left without its
+    /// generic words by sound. Each of these best prior first, since no article speaks for or against any.
     pub fn search(&self, name: &str) -> Vec<PlaceRecord> {
         let records = |found: Vec<Found>| each_once(found.into_iter().map(|found| found.record).collect());
-        let mut found = records(self.find(name));
+        let mut found = records(self.find_by_spelling(name));
         let is_new = |new: &PlaceRecord| found.iter().all(|known| known.id != new.id);
         let by_sound: Vec<PlaceRecord> = records(self.find_by_sound(name)).into_iter().filter(is_new).collect();
         found.extend(by_sound);
-        if found.is_empty() { self.one_apart(name) } else { found }
+        if found.is_empty() {
+            found = self.one_apart(name);
+        }
+        if found.is_empty() { records(self.find(name)) } else { found }
     }
 
     /// Every place with a name at most one letter apart from this one, best prior first.
