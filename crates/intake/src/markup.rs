@@ -64,7 +64,7 @@ fn linked_data(page: &Html, order: NumericOrder, draft: &mut Draft) -> Vec<Value
         let text =
             text.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_end_matches("-->").trim_end_matches("//]]>");
         let Ok(value) = serde_json::from_str::<Value>(text.trim().trim_end_matches(';')) else {
-            if let Some(found) = page_dates::published_in_script(&text, order).filter(|f| f.day >= dates::first_web_day()) {
+            if let Some(found) = page_dates::published_in_script(text, order).filter(|f| f.day >= dates::first_web_day()) {
                 draft.dates.add_found(found, DateEvidence::JsonLd, confidence::JSON_LD_LOOSE);
             }
             continue;
