@@ -14,7 +14,7 @@ fn said(output: &Output) -> String {
 #[test]
 fn a_planned_task_says_that_it_is_not_built() {
     let folder = tempfile::tempdir().unwrap();
-    for task in ["acled", "extraction", "pubdate"] {
+    for task in ["acled", "extraction"] {
         let output = eval(&[task, "--gold", "gold.jsonl"], folder.path());
         assert_eq!(output.status.code(), Some(64), "{task}");
         assert!(said(&output).contains("not built yet"), "{task}: {}", said(&output));

@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 use tacitus_record::{Article, Block, DateEvidence, Day, DeclaredFrom, article_id};
 
-use crate::dates::{self, Candidates, NumericOrder, confidence};
+use crate::dates::{self, Candidates, Label, NumericOrder, confidence};
 use crate::error::IntakeError;
 use crate::fields::Field;
 use crate::options::Options;
@@ -138,8 +138,9 @@ impl Draft {
             if let Some((captured, _)) = dates::archived(url) {
                 self.fetched = Some(self.fetched.map_or(captured, |f| f.min(captured)));
             }
-            if let Some(day) = dates::in_url(url) {
-                self.dates.add(day, DateEvidence::Url, confidence::URL);
+            match dates::day_in_url(url) {
+                Some((day, certainty)) => self.dates.add(day, DateEvidence::Url, certainty),
+                None => _ = dates::month_in_url(url).map(|month| self.dates.set_month(month)),
             }
         }
         if let Some(day) = options.published {
@@ -189,22 +190,24 @@ impl Draft {
         use tacitus_record::BlockKind::{Credit, Paragraph};
         for block in self.blocks.iter().filter(|b| b.kind == Credit) {
             let words = block.span.slice(&self.text);
-            let Some(found) = dates::find(words, NumericOrder::DayFirst) else { continue };
-            let label = words[..found.start].to_lowercase();
-            let certainty = match () {
-                () if ["updated", "modified", "edited"].iter().any(|l| label.contains(l)) => confidence::MODIFIED,
-                () if ["published", "posted", "issued", "released", "date"].iter().any(|l| label.contains(l)) => confidence::TEXT_LABELLED,
-                // A year in a copyright line or a date inside a sentence says nothing of this article.
-                () if found.start <= 12 => confidence::TEXT_ALONE,
-                () => continue,
-            };
-            self.dates.add_found(found, DateEvidence::Text, certainty);
+            let found = dates::find_all(words, NumericOrder::DayFirst);
+            for (number, one) in found.iter().enumerate() {
+                match dates::said_of(words, &found, number) {
+                    Some(Label::Updated) => self.dates.add_changed(*one),
+                    Some(Label::Published | Label::Date) => self.dates.add_found(*one, DateEvidence::Text, confidence::TEXT_LABELLED),
+                    // A year in a copyright line or a date inside a sentence says nothing of this article.
+                    None if one.start <= 12 => self.dates.add_found(*one, DateEvidence::Text, confidence::TEXT_ALONE),
+                    None | Some(Label::Other) => {}
+                }
+            }
         }
         let lead = self.blocks.iter().find(|b| b.kind == Paragraph).map_or("", |b| b.span.slice(&self.text));
         let dateline = lead.split_once([')', '—', '–']).map_or("", |(head, _)| head);
         if dateline.len() <= 90
-            && dateline.starts_with(char::is_uppercase)
             && let Some(found) = dates::find(dateline, NumericOrder::DayFirst)
+            // Before the date of a dateline stand names only.
+            && dateline[..found.start].split_whitespace().all(|word| !word.starts_with(char::is_lowercase))
+            && dateline.starts_with(char::is_uppercase)
         {
             self.dates.add_found(found, DateEvidence::Text, confidence::TEXT_ALONE);
         }

@@ -32,6 +32,7 @@ mod tests {
         assert_eq!(markup::meta_gives("dc.date.issued"), Some("published"));
         assert_eq!(provenance::agency("AFP"), Some("Agence France-Presse"));
         assert_eq!(provenance::credit_place("All rights reserved."), Some(provenance::CreditPlace::Anywhere));
+        assert_eq!(dates::label_in("zuletzt aktualisiert am"), Some(dates::Label::Updated));
         assert!(dates::find("3 listopada 2024", dates::NumericOrder::DayFirst).is_some());
         let text = "According to a report by the Vestra Herald, nobody stayed.";
         let (blocks, _) = crate::blocks::plain(text, None);

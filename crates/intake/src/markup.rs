@@ -7,10 +7,10 @@ use scraper::{ElementRef, Html, Selector};
 use serde_json::Value;
 use tacitus_record::{DateEvidence, DeclaredFrom, normal};
 
-use crate::dates::{NumericOrder, confidence};
+use crate::dates::{self, NumericOrder, confidence};
 use crate::draft::{self, Draft};
 use crate::fields::Field;
-use crate::{lexicon, markup_dates};
+use crate::{lexicon, page_dates};
 
 /// The selector; the expressions are fixed.
 pub(crate) fn selector(css: &str) -> Selector {
@@ -27,14 +27,15 @@ pub(crate) fn words(element: ElementRef) -> String {
 pub(crate) fn read(page: &Html, draft: &mut Draft) {
     language(page, draft);
     let order = order(page);
-    let data: Vec<Value> = linked_data(page).into_iter().filter(is_article).collect();
+    let data: Vec<Value> = linked_data(page, order, draft).into_iter().filter(is_article).collect();
     let own = own_article(page, &data);
     for (number, value) in data.iter().enumerate() {
         linked(value, own.is_none_or(|own| own == number), order, draft);
     }
     meta(page, order, draft);
     addresses(page, draft);
-    markup_dates::read(page, order, draft);
+    capture(page, draft);
+    page_dates::read(page, order, draft);
     bylines(page, draft);
     titles(page, draft);
 }
@@ -47,21 +48,27 @@ fn language(page: &Html, draft: &mut Draft) {
 
 /// American pages write the month first.
 fn order(page: &Html) -> NumericOrder {
-    match page.root_element().value().attr("lang").map(str::to_lowercase).as_deref() {
+    let locale = || page.select(&selector(r#"meta[property="og:locale"]"#)).find_map(|e| e.value().attr("content"));
+    match page.root_element().value().attr("lang").or_else(locale).map(str::to_lowercase).as_deref() {
         Some("en-us" | "en_us") => NumericOrder::MonthFirst,
         _ => NumericOrder::DayFirst,
     }
 }
 
-/// Every JSON-LD object of the page that can be read.
-fn linked_data(page: &Html) -> Vec<Value> {
+/// Every JSON-LD object of the page that can be read; of what cannot, the first date of publication goes to the draft.
+fn linked_data(page: &Html, order: NumericOrder, draft: &mut Draft) -> Vec<Value> {
     let mut found = Vec::new();
     for script in page.select(&selector(r#"script[type="application/ld+json"]"#)) {
         // Some systems wrap the data in comments or leave line breaks inside strings.
         let text: String = script.text().collect::<String>().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         let text =
             text.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_end_matches("-->").trim_end_matches("//]]>");
-        let Ok(value) = serde_json::from_str::<Value>(text.trim().trim_end_matches(';')) else { continue };
+        let Ok(value) = serde_json::from_str::<Value>(text.trim().trim_end_matches(';')) else {
+            if let Some(found) = page_dates::published_in_script(text, order).filter(|f| f.day >= dates::first_web_day()) {
+                draft.dates.add_found(found, DateEvidence::JsonLd, confidence::JSON_LD_LOOSE);
+            }
+            continue;
+        };
         let mut waiting = vec![value];
         while let Some(value) = waiting.pop() {
             match value {
@@ -80,7 +87,31 @@ fn linked_data(page: &Html) -> Vec<Value> {
 }
 
 fn is_article(value: &Value) -> bool {
-    let named = |name: &str| name.ends_with("Article") || name.ends_with("Posting") || matches!(name, "Report" | "WebPage");
+    is_of(value, |name| name.ends_with("Article") || name.ends_with("Posting") || matches!(name, "Report" | "WebPage"))
+        || is_other_work(value)
+}
+
+/// Works that a page can be about beside articles; what is only on the page (comments, videos, pictures, products) is none.
+fn is_other_work(value: &Value) -> bool {
+    is_of(value, |name| {
+        matches!(
+            name,
+            "HowTo"
+                | "Recipe"
+                | "CreativeWork"
+                | "PodcastEpisode"
+                | "Episode"
+                | "RadioEpisode"
+                | "ItemPage"
+                | "Dataset"
+                | "Course"
+                | "QAPage"
+                | "AboutPage"
+        )
+    })
+}
+
+fn is_of(value: &Value, named: impl Fn(&str) -> bool) -> bool {
     match &value["@type"] {
         Value::String(name) => named(name),
         Value::Array(names) => names.iter().filter_map(Value::as_str).any(named),
@@ -101,7 +132,7 @@ fn strings(value: &Value, keys: &[&str]) -> Vec<String> {
 /// Which of the articles described is the page's own: a page may also describe those it links to. The one that bears the page's
 /// address or title, else the first; `None` where there is nothing to choose.
 fn own_article(page: &Html, data: &[Value]) -> Option<usize> {
-    let articles: Vec<usize> = (0..data.len()).filter(|&n| data[n]["@type"] != "WebPage").collect();
+    let articles: Vec<usize> = (0..data.len()).filter(|&n| data[n]["@type"] != "WebPage" && !is_other_work(&data[n])).collect();
     if articles.len() < 2 {
         return None;
     }
@@ -117,20 +148,21 @@ fn own_article(page: &Html, data: &[Value]) -> Option<usize> {
 }
 
 fn linked(value: &Value, is_own: bool, order: NumericOrder, draft: &mut Draft) {
-    let is_page = value["@type"] == "WebPage";
+    let is_page = value["@type"] == "WebPage" || is_other_work(value);
     if !is_own && !is_page {
         return;
     }
     let text = |key: &str| strings(&value[key], &["name", "@value", "url", "@id"]);
     for (key, certainty) in [
-        ("datePublished", if is_page { confidence::JSON_LD_CREATED } else { confidence::JSON_LD_PUBLISHED }),
+        ("datePublished", if is_page { confidence::JSON_LD_LOOSE } else { confidence::JSON_LD_PUBLISHED }),
         ("dateCreated", confidence::JSON_LD_CREATED),
-        ("dateModified", confidence::MODIFIED),
     ] {
-        let evidence = if key == "dateModified" { DateEvidence::Other } else { DateEvidence::JsonLd };
         for date in text(key) {
-            markup_dates::add(draft, &date, order, evidence, certainty);
+            page_dates::add(draft, &date, order, DateEvidence::JsonLd, certainty);
         }
+    }
+    for date in text("dateModified") {
+        page_dates::add_changed(draft, &date, order);
     }
     for language in text("inLanguage") {
         draft.set(Field::Lang, &language, DateEvidence::Other, 0);
@@ -184,20 +216,41 @@ pub(crate) fn meta_gives(name: &str) -> Option<&'static str> {
         };
         rows.into_iter().map(row).collect()
     });
-    NAMES.get(name).copied()
+    NAMES.get(name).copied().or_else(|| date_named(name))
+}
+
+/// What a name that no table knows says of a date (`prism.publicationDate`, `shop:date_published`): systems make up names, but out of
+/// the same words.
+fn date_named(name: &str) -> Option<&'static str> {
+    let letters: String = name.chars().filter(char::is_ascii_lowercase).collect();
+    let has = |words: &[&str]| words.iter().any(|w| letters.contains(w));
+    if has(&["modif", "updat", "revis", "expir", "image", "copyright", "valid"]) {
+        return None;
+    }
+    let is_time = has(&["date", "time"]) || letters.ends_with("published");
+    match name.rsplit([':', '.', '_', '-']).next() {
+        _ if has(&["publi", "pubdate"]) && is_time => Some("published"),
+        Some("date" | "created" | "uploaded" | "uploaddate" | "issued" | "datetime") => Some("date"),
+        _ => None,
+    }
 }
 
 fn meta(page: &Html, order: NumericOrder, draft: &mut Draft) {
     for element in page.select(&selector("meta[content]")) {
         let content = element.value().attr("content").unwrap_or("").trim();
-        let named = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|a| element.value().attr(a));
-        let Some(gives) = named.and_then(|n| meta_gives(&n.trim().to_lowercase())) else { continue };
+        let named = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|a| element.value().attr(a).map(|name| (*a, name)));
+        let Some((attribute, name)) = named else { continue };
+        let Some(gives) = meta_gives(&name.trim().to_lowercase()) else { continue };
+        // Microdata may stand in the items of a list: it is weighed by its place, with the dates the page shows.
+        if attribute == "itemprop" && matches!(gives, "published" | "date" | "modified") {
+            continue;
+        }
         let is_address = content.contains("://");
         let mut set = |field| _ = draft.set(field, content, DateEvidence::Other, 0);
         match gives {
-            "published" => markup_dates::add(draft, content, order, DateEvidence::Meta, confidence::META_PUBLISHED),
-            "date" => markup_dates::add(draft, content, order, DateEvidence::Meta, confidence::META_DATE),
-            "modified" => markup_dates::add(draft, content, order, DateEvidence::Other, confidence::MODIFIED),
+            "published" => page_dates::add(draft, content, order, DateEvidence::Meta, confidence::META_PUBLISHED),
+            "date" => page_dates::add(draft, content, order, DateEvidence::Meta, confidence::META_DATE),
+            "modified" => page_dates::add_changed(draft, content, order),
             "site" => set(Field::Outlet),
             "title" => set(Field::Title),
             "authors" if !is_address => set(Field::Authors),
@@ -206,6 +259,19 @@ fn meta(page: &Html, order: NumericOrder, draft: &mut Draft) {
             "canonical_url" if is_address => set(Field::CanonicalUrl),
             _ => {}
         }
+    }
+}
+
+/// The day on which a web archive captured the page: it writes it into the addresses of all that the page links to.
+fn capture(page: &Html, draft: &mut Draft) {
+    let own = [&draft.canonical_url, &draft.url].into_iter().flatten().find_map(|url| dates::archived(url)).map(|(day, _)| day);
+    let linked = || {
+        let addresses: Vec<&str> = page.select(&selector("[href]")).filter_map(|e| e.value().attr("href")).collect();
+        let captured: Vec<_> = addresses.iter().filter_map(|a| dates::archived(a)).map(|(day, _)| day).collect();
+        captured.first().copied().filter(|_| captured.len() * 2 > addresses.len())
+    };
+    if let Some(day) = own.or_else(linked) {
+        draft.fetched = Some(draft.fetched.map_or(day, |known| known.min(day)));
     }
 }
 

@@ -67,7 +67,7 @@ fn a_page_gives_its_article_and_what_it_says_of_itself() {
     let published = article.published.clone().unwrap();
     assert_eq!((published.value, published.evidence), (day("2024-08-17"), DateEvidence::JsonLd));
     let evidence: Vec<&str> = article.published_candidates.iter().map(|c| c.evidence.as_str()).collect();
-    assert_eq!(evidence, ["json-ld", "meta", "url", "time-element", "other"]);
+    assert_eq!(evidence, ["json-ld", "meta", "time-element", "url", "text", "other"]);
     let declared = &article.declared_from[0];
     assert_eq!(declared.outlet.as_deref(), Some("The Vestra Herald"));
     assert!(declared.phrase_span.unwrap().slice(&article.text).contains("originally published in"));
@@ -394,6 +394,68 @@ fn a_page_describing_other_articles_keeps_its_own_date() {
     let article = one("a.html", page.as_bytes()).article;
     assert_eq!((article.title.as_deref(), article.published.map(|p| p.value)), (Some("Own"), Some(day("2024-08-17"))));
     assert_eq!(article.published_candidates.len(), 1);
+}
+
+/// The day chosen for a page of that head and body.
+fn published(head: &str, body: &str) -> Option<(String, String)> {
+    let more =
+        "<p>The army left the town of Vestra on Monday night after nine weeks of siege, the ministry said, and took its guns along.</p>";
+    let page = format!("<html><head><title>Army leaves Vestra</title>{head}</head><body>{body}{more}</body></html>");
+    one("a.html", page.as_bytes()).article.published.map(|p| (p.value.to_string(), p.evidence.to_string()))
+}
+
+fn is(day: &str, evidence: &str) -> Option<(String, String)> {
+    Some((day.to_string(), evidence.to_string()))
+}
+
+#[test]
+fn the_day_of_publication_is_told_from_that_of_a_change() {
+    let line = |words: &str| published("", &format!("<h1>Army leaves Vestra</h1><div class=\"meta\">{words}</div>"));
+    assert_eq!(line("Last updated 20 August 2024, first published 17 August 2024"), is("2024-08-17", "text"));
+    assert_eq!(line("Published: 17/08/2024 | Modified: 20/08/2024"), is("2024-08-17", "text"));
+    assert_eq!(line("Dieser Beitrag wurde am Samstag, 17. August 2024 um 10:15 Uhr veröffentlicht"), is("2024-08-17", "text"));
+    assert_eq!(line("<span>Datum:</span> <span>17.8.24</span>"), is("2024-08-17", "text"));
+    assert_eq!(
+        line(
+            "<time class=\"updated\" datetime=\"2024-08-20\">20 August</time> <time class=\"entry-date\" datetime=\"2024-08-17\">17 August</time>"
+        ),
+        is("2024-08-17", "time-element")
+    );
+    assert_eq!(line("<dt>Erschienen am:</dt><dd>17.08.2024</dd><dt>Letzte Änderung:</dt><dd>20.08.2024</dd>"), is("2024-08-17", "text"));
+}
+
+#[test]
+fn days_of_other_articles_and_of_comments_are_not_the_pages() {
+    let related = "<div class=\"related\"><a href=\"/x\">Bridge opens</a> <span class=\"date\">3 May 2023</span></div>";
+    let comments = "<div class=\"comments\"><p class=\"date\">19 August 2024</p><p>Good riddance!</p></div>";
+    let own = "<h1>Army leaves Vestra</h1><p class=\"date\">17 August 2024</p>";
+    assert_eq!(published("", &format!("{related}{own}{comments}")), is("2024-08-17", "text"));
+    let listed: String =
+        (1..=9).map(|n| format!("<article><h3>Item</h3><meta itemprop=\"datePublished\" content=\"2024-07-0{n}\"></article>")).collect();
+    assert_eq!(published("", &format!("{listed}{own}")), is("2024-08-17", "text"));
+}
+
+#[test]
+fn a_moment_in_utc_is_the_day_the_outlet_printed() {
+    let head = r#"<meta property="article:published_time" content="2024-08-16T22:30:00Z">"#;
+    assert_eq!(published(head, "<h1>Army leaves Vestra</h1><p class=\"date\">17 August 2024</p>"), is("2024-08-17", "meta"));
+    assert_eq!(published(head, ""), is("2024-08-16", "meta"));
+}
+
+#[test]
+fn a_copyright_line_is_no_date_and_a_script_is_a_weak_one() {
+    assert_eq!(published("", "<footer>© 17.08.2024 The Arda Courier. Copyright 2019-2024</footer>"), None);
+    let script = r#"<script>var page = {"id": 7, "published_at": "2024-08-17T10:00:00+02:00"};</script>"#;
+    assert_eq!(published(script, ""), is("2024-08-17", "other"));
+    let broken = r#"<script type="application/ld+json">{"@type":"NewsArticle", "headline":"A "quoted" town", "datePublished":"2024-08-17"}</script>"#;
+    assert_eq!(published(broken, ""), is("2024-08-17", "json-ld"));
+}
+
+#[test]
+fn nothing_after_the_capture_by_an_archive_is_the_day_of_publication() {
+    let head = r#"<link rel="canonical" href="https://archive.example/web/20240818120000/https://arda-courier.example/n/1">"#;
+    assert_eq!(published(head, "<h1>Army leaves Vestra</h1><p class=\"date\">17 August 2025</p>"), None);
+    assert_eq!(published(head, "<h1>Army leaves Vestra</h1><p class=\"date\">17 August 2024</p>"), is("2024-08-17", "text"));
 }
 
 #[test]

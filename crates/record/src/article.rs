@@ -31,7 +31,8 @@ pub struct PublishedDate {
     pub value: Day,
     /// Where it was found.
     pub evidence: DateEvidence,
-    /// Confidence in percent, 0 to 100, fixed by kind of evidence.
+    /// Confidence in percent, 0 to 100: by kind of evidence, raised where other kinds name the same day and lowered where they name another.
+    /// It ranks; it is no measured probability.
     pub confidence: u8,
 }
 

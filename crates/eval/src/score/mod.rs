@@ -19,6 +19,7 @@ pub mod negation;
 pub mod no_event;
 pub mod parse;
 pub mod places;
+pub mod pubdate;
 pub mod seed;
 pub mod suspect;
 

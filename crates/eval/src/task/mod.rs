@@ -16,6 +16,7 @@ pub mod negation;
 pub mod no_event;
 pub mod parse;
 pub mod places;
+pub mod pubdate;
 pub mod seed;
 
 use std::path::{Path, PathBuf};
@@ -55,6 +56,8 @@ named_enum! {
         Dates = "dates",
         /// Days of our own expressions, and sentences without one.
         Days = "days",
+        /// Days of publication of pages.
+        Pubdate = "pubdate",
         /// Copies.
         Copies = "copies",
         /// Documents on one incident.
@@ -67,7 +70,7 @@ named_enum! {
 }
 
 /// Tasks that the evaluation design names and that are not built yet.
-pub const PLANNED: &[&str] = &["acled", "extraction", "pubdate"];
+pub const PLANNED: &[&str] = &["acled", "extraction"];
 
 impl Task {
     /// What the engine may be given, default first.
@@ -79,6 +82,7 @@ impl Task {
             Task::Factuality => &["predicate"],
             Task::Negation => &["nothing", "cues"],
             Task::Places => &["mentions", "nothing"],
+            Task::Pubdate => &["nothing", "address"],
             Task::Names
             | Task::Annotation
             | Task::NoEvent
@@ -126,10 +130,14 @@ pub fn measure(request: &Request) -> Result<Measured> {
     if request.task == Task::Parse {
         return trees(request);
     }
+    if request.task == Task::Pubdate {
+        return pages(request);
+    }
     let all = rows::read(gold, request.sample)?;
     let given = request.given.as_str();
     let predicted = match request.task {
         Task::Parse => return trees(request),
+        Task::Pubdate => return pages(request),
         Task::Seed => return seed::measure(gold, &all, request.published),
         Task::Names => names::predict(&all)?,
         Task::Events if given == "source-target" => events::predict(&all, events::Given::SourceTarget)?,
@@ -166,7 +174,7 @@ pub fn measure(request: &Request) -> Result<Measured> {
         Task::Copies => score::copies::score(&all, &predicted),
         Task::IncidentsEcb => score::incidents::score(&all, &predicted),
         Task::Muc4 => score::muc4::score(&all, &predicted),
-        Task::Parse | Task::Seed => Value::Null,
+        Task::Parse | Task::Pubdate | Task::Seed => Value::Null,
     };
     Ok(Measured { figures, predictions: rows::lines(&predicted) })
 }
@@ -183,6 +191,13 @@ fn trees(request: &Request) -> Result<Measured> {
         (read, figures)
     };
     Ok(Measured { figures, predictions: conllu::write(&predicted) })
+}
+
+fn pages(request: &Request) -> Result<Measured> {
+    let given = if request.given == "address" { pubdate::Given::Address } else { pubdate::Given::Nothing };
+    let all = pubdate::read(&request.gold, request.sample)?;
+    let predicted = pubdate::predict(&all, &request.gold, given)?;
+    Ok(Measured { figures: score::pubdate::score(&all, &predicted), predictions: rows::lines(&predicted) })
 }
 
 /// The documents that lie beside the pairs.
