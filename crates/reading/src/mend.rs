@@ -22,6 +22,11 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
         token.xpos = "VBZ";
         token.lemma = tacitus_text::lemma(&token.form, "VBZ");
     }
+    for (verb, xpos) in participles_taken_for_other_words(&mended) {
+        let token = &mut mended.to_mut().tokens[verb];
+        token.xpos = xpos;
+        token.lemma = tacitus_text::lemma(&token.form, xpos);
+    }
     for (token, verb) in hanging_on_auxiliaries(&mended) {
         keeping_a_tree(&mut mended, |s| s.tokens[token].head = Some(verb));
     }
@@ -122,6 +127,18 @@ fn third_persons(s: &Sentence) -> Vec<usize> {
         token.upos == Upos::Verb && matches!(token.xpos, "VB" | "VBD" | "VBP") && ending(&token.form)
     };
     (0..s.tokens.len()).filter(wrong).collect()
+}
+
+/// "two others are injured", where the word is a verb by its one tag and an adjective or noun by the other: it has the form of a
+/// participle, and its verb is found under that form only.
+fn participles_taken_for_other_words(s: &Sentence) -> Vec<(usize, &'static str)> {
+    let form = |i: usize| {
+        let token = &s.tokens[i];
+        let xpos = if token.form.ends_with("ing") { "VBG" } else { "VBN" };
+        let wrong = token.upos == Upos::Verb && (token.xpos.starts_with("JJ") || token.xpos.starts_with("NN"));
+        (wrong && tacitus_text::lemma(&token.form, xpos) != token.form.to_lowercase()).then_some((i, xpos))
+    };
+    (0..s.tokens.len()).filter_map(form).collect()
 }
 
 /// Makes a change, and takes it back where it would hang a word below itself: every later rule walks the tree to its root.

@@ -132,6 +132,12 @@ impl<'a> Sighting<'a> {
         if self.says_whose(place) && s.tokens[place.token].deprel != "nmod:poss" {
             return false;
         }
+        // "the Red Sea port of Yanbu" is Yanbu.
+        let named_after =
+            |noun: usize| self.places.iter().any(|p| s.tokens[p.token].head == Some(noun) && case_of(s, p.token) == "of" && p.token > noun);
+        if relation(s.tokens[place.token].deprel) == "compound" && s.tokens[place.token].head.is_some_and(named_after) {
+            return false;
+        }
         let mut node = place.token;
         for _ in 0..6 {
             let case = case_of(s, node);

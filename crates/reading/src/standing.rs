@@ -259,7 +259,10 @@ impl<'b> Climb<'_, 'b> {
             match rel.as_str() {
                 "advmod" | "cc:preconj" | "det" | "neg" => {
                     let clause_wide = |cue: &str| lexicon.negations.get(cue).is_some_and(|(_, e)| *e == "clause" || *e == "weak clause");
-                    if clause_wide(&form) || clause_wide(&lemma) {
+                    // "is no longer sending": the "no" hangs on the adverb.
+                    let below = k.checked_sub(1).filter(|&b| self.s().tokens[b].head == Some(k));
+                    let phrase = below.map(|b| format!("{} {form}", self.s().tokens[b].form.to_lowercase()));
+                    if clause_wide(&form) || clause_wide(&lemma) || phrase.is_some_and(|phrase| clause_wide(&phrase)) {
                         let only = form == "not" && self.s().tokens.get(k + 1).is_some_and(|t| t.lemma == "only");
                         if !only && !counted {
                             self.negate("negation", k);

@@ -121,9 +121,11 @@ pub fn places(scene: &Scene, context: &Context) -> Vec<Attached<Place>> {
         let within = containing(s, head).map(|(a, b)| s.span_of(a, b).slice(scene.body).to_string());
         let mut place = gazetteer.resolve(asked, within.as_deref(), context);
         // "southern Gaza", "Northern Gaza": a part that has a place of its own.
-        let part = start
-            .checked_sub(1)
-            .filter(|&i| matches!(s.tokens[i].form.to_lowercase().as_str(), "northern" | "southern" | "eastern" | "western" | "central"));
+        let bearing =
+            |i: &usize| matches!(s.tokens[*i].form.to_lowercase().as_str(), "northern" | "southern" | "eastern" | "western" | "central");
+        // "central and southern Gaza" is neither part alone.
+        let joined = |i: &usize| *i > 1 && s.tokens[i - 1].upos == Upos::Cconj && bearing(&(i - 2));
+        let part = start.checked_sub(1).filter(bearing).filter(|i| !joined(i));
         if let Some(i) = part {
             let wider = gazetteer.resolve(s.span_of(i, end).slice(scene.body), within.as_deref(), context);
             let precise =
@@ -141,6 +143,11 @@ pub fn places(scene: &Scene, context: &Context) -> Vec<Attached<Place>> {
         }
         // "DLF positions": an acronym that no gazetteer has is a group.
         if place.gazetteer_id.is_none() && own.len() > 1 && own.chars().all(|c| c.is_ascii_uppercase()) && text == own {
+            continue;
+        }
+        // "the Karstan Oil refinery", "Karstan Oil's plant": before a thing, a name that no gazetteer has is somebody's and no place.
+        let owns = s.tokens[head].deprel == "nmod:poss" || relation(s.tokens[head].deprel) == "compound";
+        if place.gazetteer_id.is_none() && owns && text == own {
             continue;
         }
         place.text = text.to_string();

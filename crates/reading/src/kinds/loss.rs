@@ -3,7 +3,7 @@
 use tacitus_record::{Bound, Claim, Grounded, Kind, Quantity, Wording};
 use tacitus_text::Upos;
 
-use super::event::{doers, is_attribute, is_event_noun, is_generic_relative, verb_wording};
+use super::event::{doers, is_attribute, is_event_noun, is_generic_relative, is_set_beside, verb_wording};
 use crate::clause::{Clause, case_of, relation};
 use crate::ontology::Trigger;
 use crate::phrase::{claim_span, noun_phrase};
@@ -266,13 +266,22 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
     };
     let governor = sight.governing(head);
     let clause = sight.clause_at(governor)?;
-    let mut claim = sight.claim(Kind::Loss, format!("loss.{status}"), claim_span(s, governor), governor, "harm noun");
+    // "are found dead": nothing says yet that somebody killed them.
+    let status = if dead_list && matches!(clause.lemma.as_str(), "find" | "discover") { "found_dead" } else { status };
+    // "the bodies of 20 soldiers were returned": they were found before that.
+    if status == "found_dead" && lexicon.casualty(&clause.lemma, "verb of bodies").is_some() {
+        return None;
+    }
+    // "will repel attacks following the deaths of four": the deaths stand by themselves, however the verb stands.
+    let told_at = if is_set_beside(s, head) { head } else { governor };
+    let mut claim = sight.claim(Kind::Loss, format!("loss.{status}"), claim_span(s, governor), told_at, "harm noun");
     if dead_list {
         // "are feared dead", "were declared missing".
         let told = clause.passive && lexicon.reporting_verbs.get(&clause.lemma).is_some();
         let left = (told || clause.lemma == "leave") && relation(token.deprel) == "xcomp";
         let &sufferer = clause.patients.first().filter(|_| left)?;
-        if told && lexicon.reporting_verbs.get(&clause.lemma).is_some_and(|r| !matches!(r.class, "confirm" | "announce")) {
+        let sure = |class: &str| matches!(class, "confirm" | "announce") || status == "found_dead";
+        if told && lexicon.reporting_verbs.get(&clause.lemma).is_some_and(|r| !sure(r.class)) {
             let span = s.tokens[governor].span;
             claim.hedges.push(Grounded::at(span.slice(sight.scene.body).to_string(), span));
         }

@@ -227,8 +227,11 @@ impl Climb<'_, '_> {
         let bids = |m: Modality| matches!(m, Modality::Ordered | Modality::Advocated | Modality::Permitted | Modality::Threatened);
         let somebody = self.clause_at(parent).is_some_and(|c| !c.patients.is_empty() || c.oblique("for|on|upon").is_some());
         let bidden = to && somebody && lexicon.modality(&lemma, "xcomp").is_some_and(|w| bids(w.modality));
-        if bidden || self.marked(node, &["from"]) {
-            self.govern(parent, &lemma, "xcomp");
+        let from = self.marked(node, &["from"]);
+        // "withdraws from defending them": the verb with its preposition.
+        let with_from = from.then(|| format!("{lemma} from")).filter(|l| lexicon.negations.get(l).is_some());
+        if bidden || from {
+            self.govern(parent, with_from.as_ref().unwrap_or(&lemma), "xcomp");
         }
         if to && !bidden && self.st.modality == Modality::Actual {
             self.st.purpose = true;

@@ -280,7 +280,8 @@ impl Scene<'_> {
         let s = self.sentence;
         // "President Maslin": Universal Dependencies hang the title on the name as nmod:desc.
         if let Some(k) = s.children_by(head, "nmod:desc").find(|&k| k < head) {
-            return Some((core_phrase(s, k).0, head)).filter(|(start, end)| start < end);
+            let start = self.with_attributes(head, core_phrase(s, k).0);
+            return Some((start, head)).filter(|(start, end)| start < end);
         }
         let (start, _) = core_phrase(s, head);
         let name_start = s.names.iter().find(|n| n.label == "PER" && n.start <= head && head < n.end).map_or(head, |n| n.start);
@@ -290,6 +291,22 @@ impl Scene<'_> {
         }
         let apposition = s.children_by(head, "appos").find(|&k| self.force_sector(k).is_some())?;
         Some(noun_phrase(s, apposition))
+    }
+
+    /// Where a title begins whose first words the parser hung on the name: "interim prime minister Ann Oak", "the Northern Council (NC)
+    /// president Ann Oak". A word that ends the office ("former") stays outside.
+    fn with_attributes(&self, name: usize, title: usize) -> usize {
+        let s = self.sentence;
+        let attribute = |i: usize| {
+            let token = &s.tokens[i];
+            let ended = self.knowledge.lexicon.past_offices.get(&token.form.to_lowercase()).is_some();
+            token.upos == Upos::Adj && token.deprel == "amod" && token.head == Some(name) && !ended
+        };
+        let start = (0..title).rev().take_while(|&i| attribute(i)).last().unwrap_or(title);
+        let open =
+            start.checked_sub(1).filter(|&i| s.tokens[i].form == ")").and_then(|i| (0..i).rev().take(4).find(|&k| s.tokens[k].form == "("));
+        let body = open.and_then(|open| s.names.iter().find(|n| n.label == "ORG" && n.end == open));
+        body.map_or(start, |n| n.start)
     }
 
     pub(super) fn sector_of_title(&self, title: &str) -> Option<String> {

@@ -166,12 +166,15 @@ impl Party<'_> {
         self.outside() && self.above().take_while(|&n| s.tokens[n].upos != Upos::Verb).any(|n| is_event_noun(self.sight, n))
     }
 
-    /// "gunmen ambush a meeting": those who attack it do not hold it.
+    /// "gunmen ambush a meeting", "fire at people waiting for aid": those who attack do not hold the meeting, nor give the aid.
     fn is_attacker_of_it(&self) -> bool {
         let s = self.s();
-        let met = s.tokens[self.head].deprel == "obj" && !self.violent();
-        let clause = s.tokens[self.head].head.and_then(|v| self.sight.clause_at(v)).filter(|_| met);
-        clause.is_some_and(|c| c.agents.contains(&self.token) && self.ontology().is_verb_of(&c.lemma, &["ASSAULT", "COERCE"]))
+        let peaceful = !self.violent() && self.claim.event.as_ref().is_some_and(|e| e.plover_type != "THREATEN");
+        let attacks = |n: usize| {
+            let clause = self.sight.clause_at(n).filter(|c| c.agents.contains(&self.token));
+            clause.is_some_and(|c| self.ontology().is_verb_of(&c.lemma, &["ASSAULT", "COERCE"]))
+        };
+        peaceful && std::iter::successors(s.tokens[self.head].head, |&n| s.tokens[n].head).take(8).any(attacks)
     }
 }
 

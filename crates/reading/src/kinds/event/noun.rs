@@ -1,7 +1,7 @@
 //! Events told by nouns: "the attack on Veles", "talks between X and Y".
 
 use tacitus_record::{Actor, Claim, Factuality, Grounded, Modality, Polarity, Span, Voice, Wording};
-use tacitus_text::Upos;
+use tacitus_text::{Sentence, Upos};
 
 use super::fit::armed_enough;
 use super::slots::{noun_doer, set_actors, set_targets};
@@ -141,7 +141,12 @@ fn unreal_as_its_verb(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: 
     let indefinite = s.children_by(head, "det").any(|k| matches!(s.tokens[k].lemma.to_lowercase().as_str(), "a" | "an"));
     // "to provide assistance": help that the verb is yet to give.
     let bare = !s.children(head).any(|k| relation(s.tokens[k].deprel) == "det" || s.tokens[k].deprel == "nmod:poss");
-    let gives = |v: usize| sight.scene.knowledge.ontology.is_verb_of(&s.tokens[v].lemma.to_lowercase(), &[&entry.plover_type]);
+    // "went to collect aid": nor does who comes for it have it yet.
+    let fetches = |lemma: &str| entry.plover_type == "AID" && matches!(lemma, "collect" | "receive" | "get" | "obtain" | "seek" | "await");
+    let gives = |v: usize| {
+        let lemma = s.tokens[v].lemma.to_lowercase();
+        sight.scene.knowledge.ontology.is_verb_of(&lemma, &[&entry.plover_type]) || fetches(&lemma)
+    };
     let indefinite = indefinite || bare && token.head.is_some_and(gives);
     let object = relation(token.deprel) == "obj" && indefinite && claim.modality == Modality::Actual;
     if let Some(verb) = token.head.filter(|&v| object && is_predicate(s, v)) {
@@ -168,12 +173,18 @@ fn only_negotiated(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usi
     }
 }
 
+/// Whether a noun, or one above it in its phrase, stands under a preposition that sets a happening beside the verb: "…, he said, following
+/// the strikes", "will respond after the deaths of four".
+pub fn is_set_beside(s: &Sentence, head: usize) -> bool {
+    std::iter::successors(Some(head), |&i| s.tokens[i].head.filter(|&h| !is_predicate(s, h)))
+        .any(|i| matches!(case_of(s, i).as_str(), "following" | "in response to" | "after" | "amid" | "despite" | "ahead of" | "since"))
+}
+
 /// Takes voices away from a noun that they do not tell of.
 fn own_voice(sight: &Sighting, claim: &mut Claim, head: usize) {
     let s = sight.s();
     // "…, he said, following the strikes": what stands under such a word is the author's.
-    let aside = std::iter::successors(Some(head), |&i| s.tokens[i].head.filter(|&h| !is_predicate(s, h)))
-        .any(|i| matches!(case_of(s, i).as_str(), "following" | "in response to" | "after" | "amid" | "despite" | "ahead of" | "since"));
+    let aside = is_set_beside(s, head);
     // "sources say that two were killed after a strike": but within what is said, it is theirs.
     let reporting_verb = |h: usize| sight.scene.knowledge.lexicon.reporting_verbs.get(&s.tokens[h].lemma.to_lowercase()).is_some();
     let told = std::iter::successors(Some(head), |&i| s.tokens[i].head)

@@ -133,6 +133,11 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, head: usize) {
                 && !Party { sight, claim, head, token: t }.is_of_another(recipient)
         });
         heads.sort_unstable();
+        // "aid it in its fight": where a noun's own words say whose deed it is, nobody outside them does it.
+        let inside = |t: &usize| s.tokens[head].upos == Upos::Noun && s.subtree(head).contains(t);
+        if !recipient && heads.iter().any(inside) {
+            heads.retain(inside);
+        }
         let listed = |t: usize| std::iter::successors(Some(t), |&n| s.tokens[n].head.filter(|_| s.tokens[n].deprel == "conj")).last();
         // "Ann Oak, the head of the squad", "an attacker identified as a member": one party is told once.
         let apart =
