@@ -17,6 +17,7 @@ use crate::ontology::Entry;
 use crate::sighting::Sighting;
 
 pub use noun::is_set_beside;
+pub use second::heard_code;
 pub use slots::{doers, is_attribute, is_event_noun, is_generic_relative, is_human, verb_wording};
 
 /// Claims from verbs and nouns that have a frame. Returns them with the tokens they used as triggers.

@@ -209,8 +209,11 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
         claim.wording = Some(Wording::Phrase);
     }
     let passive_only = claim.actor.is_none() && claim.instrument.is_none();
+    let heard = || super::event::heard_code(sight, &claim, clause.head).filter(|code| code.plover_type == "ASSAULT");
     if passive_only && !sight.violent_sentence() {
-        claim.event = None;
+        claim.event = heard();
+    } else if claim.event.is_none() && !intransitive && !sight.disaster {
+        claim.event = heard();
     }
     sight.settle(&mut claim, clause.head);
     // "among the buildings hit": whose, where, how many, nobody says.

@@ -116,6 +116,7 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
         claim.quantity = quantity(sight.scene, counted, None);
     }
     sight.settle(&mut claim, head);
+    claim.event = super::event::heard_code(sight, &claim, head);
     if passive_known && claim.place.is_none() && claim.time.is_none() && claim.quantity.is_none() {
         return None;
     }

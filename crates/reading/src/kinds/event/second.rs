@@ -3,10 +3,11 @@
 //! The rule, in words: a frame's event stands unless the encoder is sure that the word tells none; an event without a frame stands if
 //! the encoder is sure that the word tells one. Where both read an event, the frame names it. The encoder fills what the tree left open.
 
-use tacitus_record::{Actor, Claim, Grounded, Kind, Place, VoiceType};
+use tacitus_record::{Actor, Claim, EventCode, Grounded, Kind, Place, VoiceType};
 use tacitus_text::Upos;
 
 use super::belonging::{Party, across_clauses, of_other_noun, shares_place};
+use super::event_code;
 use super::fit::official;
 use super::noun::noun_entry;
 use super::slots::{is_event_noun, is_human, without_offices};
@@ -22,6 +23,8 @@ const SURE_OF_EVENT: f32 = 0.5;
 const SURE_OF_THREAT: f32 = 0.0;
 /// Lead over the next type from which the encoder may name an event that no frame names. Chosen likewise.
 const SURE_OF_TYPE: f32 = 0.5;
+/// Margin above which a deed that is told anyway has the encoder's code.
+const SURE_OF_CODE: f32 = 0.0;
 /// Margin above which it is believed though the word has frames and none fits.
 const SURE_AGAINST_FRAMES: f32 = 2.0;
 /// Margin below which a frame's event is not believed. Chosen likewise.
@@ -70,6 +73,18 @@ pub(super) fn agreed<'a>(sight: &'a Sighting, head: usize, objects: &[usize], fr
     }
     let sure = gist.event_margin > enough && gist.type_margin > SURE_OF_TYPE;
     if sure { ontology.unnamed(gist.event, gist.mode.unwrap_or("")) } else { None }
+}
+
+/// The PLOVER code that the encoder gives a deed told in the text's own words ("have released a militant", "rescued 700 people"): nothing
+/// more is claimed with it, so its plain opinion is enough.
+pub fn heard_code(sight: &Sighting, claim: &Claim, head: usize) -> Option<EventCode> {
+    let gist = sight.s().gist(head).filter(|g| g.event_margin > SURE_OF_CODE && g.type_margin > SURE_OF_TYPE && g.event != "THREATEN")?;
+    let doers = gist.heads("actor");
+    let private = !doers.is_empty() && !doers.iter().any(|&t| official(sight, t));
+    if private && !matches!(gist.event, "ASSAULT" | "PROTEST" | "AID") {
+        return None;
+    }
+    event_code(sight, claim, sight.scene.knowledge.ontology.unnamed(gist.event, gist.mode.unwrap_or(""))?, head)
 }
 
 /// The encoder's mode, where the frame has none and both read the same type.
