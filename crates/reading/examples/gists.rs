@@ -54,7 +54,24 @@ fn main() {
                 let told = reading.claims.iter().any(|c| c.mention.cue.is_some_and(|s| s.overlaps(t.span)) && c.event.is_some());
                 let cued = reading.claims.iter().any(|c| c.mention.cue.is_some_and(|s| s.overlaps(t.span)));
                 let doers: Vec<&str> = g.heads("actor").iter().map(|&k| sentence.tokens[k].form.as_str()).collect();
-                println!("   GIST {} {} {:.1} type {:.1} {} {:?} {}", t.form, g.event, g.event_margin, g.type_margin, g.modality, doers, if told {"TOLD"} else if cued {"CUED"} else {"LOST"});
+                println!(
+                    "   GIST {} {} {} {} {:.1} type {:.1} {} {:?} {}",
+                    sentence.block_number,
+                    t.span.start(),
+                    t.form,
+                    g.event,
+                    g.event_margin,
+                    g.type_margin,
+                    g.modality,
+                    doers,
+                    if told {
+                        "TOLD"
+                    } else if cued {
+                        "CUED"
+                    } else {
+                        "LOST"
+                    }
+                );
             }
         }
         for c in reading.claims.iter().filter(|c| c.mention.sentence as usize == number) {

@@ -161,7 +161,10 @@ impl Reader {
             return Vec::new();
         }
         // Sport, film, nature and accident are no conflict; a sentence that also tells of violence is read.
-        if (sight.pastime && !(sight.armed_sentence() && sight.hurts())) || (sight.disaster && sight.hurts() && !sight.violent_sentence()) {
+        let heard = scene.sentence.gists.iter().any(|g| g.event_margin > SURE_OF_CONFLICT);
+        if (sight.pastime && !(sight.armed_sentence() && sight.hurts()) && !heard)
+            || (sight.disaster && sight.hurts() && !sight.violent_sentence())
+        {
             aside.elsewhere += 1;
             return Vec::new();
         }
@@ -176,8 +179,9 @@ impl Reader {
         let mut used: Vec<usize> = events.iter().flat_map(|(_, tokens)| tokens.iter().copied()).collect();
         let losses = if subject.domain.is_some() { Vec::new() } else { kinds::loss::find(&sight, &events) };
         let cue = |c: &Claim| scene.sentence.tokens.iter().position(|t| Some(t.span) == c.mention.cue);
-        // A counted loss carries its deed's code: the deed is not told twice.
-        let lost: BTreeSet<usize> = losses.iter().filter_map(cue).collect();
+        // A counted loss carries its deed's code: the deed is not told twice. One told by a noun ("blamed for 800 deaths") is another matter.
+        let by_verb = |c: &&Claim| c.event.is_some() || c.mention.rules.first().is_some_and(|rule| rule == kinds::loss::BY_VERB);
+        let lost: BTreeSet<usize> = losses.iter().filter(by_verb).filter_map(cue).collect();
         let mut claims: Vec<Claim> =
             events.into_iter().filter(|(c, _)| cue(c).is_none_or(|i| !lost.contains(&i))).map(|(c, _)| c).collect();
         used.extend(&lost);
@@ -243,6 +247,9 @@ impl Reader {
         claims
     }
 }
+
+/// Margin from which the encoder's event keeps a sentence from being left aside for a word of sport or film.
+const SURE_OF_CONFLICT: f32 = 3.0;
 
 /// What is gathered beside the claims while an article is read.
 #[derive(Default)]

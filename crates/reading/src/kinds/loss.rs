@@ -10,6 +10,9 @@ use crate::phrase::{claim_span, noun_phrase};
 use crate::quantity::{hurts_people, quantity};
 use crate::sighting::Sighting;
 
+/// The rule of losses told by a verb.
+pub const BY_VERB: &str = "harm verb";
+
 /// Claims of loss. `events` are the claims already made from frames: a verb of harm there lends its code here.
 pub fn find(sight: &Sighting, events: &[(Claim, Vec<usize>)]) -> Vec<Claim> {
     let mut found = Vec::new();
@@ -153,7 +156,7 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
     if code.is_some() && (counted.is_none() || matches!(status, "displaced" | "arrested" | "abducted" | "surrendered" | "captured")) {
         return None;
     }
-    let mut claim = sight.claim(Kind::Loss, format!("loss.{status}"), claim_span(s, clause.head), clause.head, "harm verb");
+    let mut claim = sight.claim(Kind::Loss, format!("loss.{status}"), claim_span(s, clause.head), clause.head, BY_VERB);
     claim.event = code.and_then(|c| c.event.clone());
     if let (None, Some(_)) = (&claim.event, joined) {
         // No event stands beside what befell either this or that way.

@@ -53,10 +53,13 @@ pub(super) fn read(sight: &Sighting, head: usize) -> Option<Claim> {
         words: s.span_of(core.0.min(start), core.1.max(head + 1)).slice(sight.scene.body).to_string(),
         link: under.map(|k| case_of(s, k)).filter(|c| !c.is_empty()),
     });
-    if claim.polarity == Polarity::Neg && claim.actor.is_none() && claim.target.is_none() || !armed_enough(sight, entry, &claim) {
+    if claim.polarity == Polarity::Neg && claim.actor.is_none() && claim.target.is_none() {
         return None;
     }
     finish(sight, &mut claim, entry, head);
+    if !armed_enough(sight, entry, &claim) && !second::is_sure_of(sight, entry, head) {
+        return None;
+    }
     own_voice(sight, &mut claim, head);
     brings_something(sight, claim, head, s.span_of(from, to), to - from)
 }

@@ -22,11 +22,13 @@ const SURE_OF_EVENT: f32 = 0.5;
 /// Margin that a threat's frame needs. Chosen likewise.
 const SURE_OF_THREAT: f32 = 0.0;
 /// Lead over the next type from which the encoder may name an event that no frame names. Chosen likewise.
-const SURE_OF_TYPE: f32 = 0.5;
+const SURE_OF_TYPE: f32 = 0.0;
 /// Margin above which a deed that is told anyway has the encoder's code.
 const SURE_OF_CODE: f32 = 0.0;
 /// Margin above which it is believed though the word has frames and none fits.
-const SURE_AGAINST_FRAMES: f32 = 2.0;
+const SURE_AGAINST_FRAMES: f32 = 1.0;
+/// Margin above which words of politics are believed of somebody who holds no office ("the bishops urged the junta"). Chosen likewise.
+const SURE_OF_POLITICS: f32 = 2.0;
 /// Margin below which a frame's event is not believed. Chosen likewise.
 const SURE_OF_NONE: f32 = -4.0;
 
@@ -54,7 +56,7 @@ pub(super) fn agreed<'a>(sight: &'a Sighting, head: usize, objects: &[usize], fr
     // Anybody may do violence or protest.
     let doers = gist.heads("actor");
     let private = || !doers.is_empty() && !doers.iter().any(|&t| official(sight, t));
-    if known && !matches!(gist.event, "ASSAULT" | "PROTEST") && private() {
+    if known && !matches!(gist.event, "ASSAULT" | "PROTEST") && gist.event_margin < SURE_OF_POLITICS && private() {
         return None;
     }
     // "Refuse is collected": a noun that is known as a verb only, and has no doer.
@@ -73,6 +75,11 @@ pub(super) fn agreed<'a>(sight: &'a Sighting, head: usize, objects: &[usize], fr
     }
     let sure = gist.event_margin > enough && gist.type_margin > SURE_OF_TYPE;
     if sure { ontology.unnamed(gist.event, gist.mode.unwrap_or("")) } else { None }
+}
+
+/// Whether the encoder is sure that the word tells an event of the frame's type: then the frame need not ask who or with what arms.
+pub(super) fn is_sure_of(sight: &Sighting, entry: &Entry, head: usize) -> bool {
+    sight.s().gist(head).is_some_and(|g| g.event == entry.plover_type && g.event_margin > SURE_OF_POLITICS)
 }
 
 /// The PLOVER code that the encoder gives a deed told in the text's own words ("have released a militant", "rescued 700 people"): nothing
