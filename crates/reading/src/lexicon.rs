@@ -64,7 +64,7 @@ pub struct Weapon {
 /// A cue that conflict words mean something else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Figurative {
-    /// sport, film, anniversary, metaphor, disaster, business, exercise, literal-other.
+    /// sport, film, fiction, anniversary, metaphor, disaster, business, exercise, literal-other.
     pub domain: &'static str,
     /// Whether the phrase cancels an event whose trigger lies inside it; else it only counts towards the passage's domain.
     pub cancels: bool,

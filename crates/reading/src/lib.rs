@@ -160,9 +160,15 @@ impl Reader {
         {
             return Vec::new();
         }
-        // Sport, film, nature and accident are no conflict; a sentence that also tells of violence is read.
-        let heard = scene.sentence.gists.iter().any(|g| g.event_margin > SURE_OF_CONFLICT);
-        if (sight.pastime && !(sight.armed_sentence() && sight.hurts()) && !heard)
+        // Dreams, plays and war games tell of nothing that happened. Sport, film, nature and accident are no conflict; a sentence that also tells of violence is read.
+        // "gunmen attacked the audience of an opera" is conflict, wherever it was.
+        let armed = |token: usize| scene.force_sector(token).is_some_and(|sector| matches!(sector, "MIL" | "REB" | "UAF" | "CRM"));
+        let heard = scene.sentence.gists.iter().any(|g| {
+            let by_arms = g.event == "ASSAULT" && g.event_margin > 0.0 && g.heads("actor").into_iter().any(armed);
+            g.event_margin > SURE_OF_CONFLICT || by_arms
+        });
+        if sight.fiction
+            || (sight.pastime && !(sight.armed_sentence() && sight.hurts()) && !heard)
             || (sight.disaster && sight.hurts() && !sight.violent_sentence())
         {
             aside.elsewhere += 1;
@@ -249,7 +255,7 @@ impl Reader {
 }
 
 /// Margin from which the encoder's event keeps a sentence from being left aside for a word of sport or film.
-const SURE_OF_CONFLICT: f32 = 3.0;
+const SURE_OF_CONFLICT: f32 = 5.0;
 
 /// What is gathered beside the claims while an article is read.
 #[derive(Default)]
@@ -291,7 +297,7 @@ impl Subject {
                     *domains.entry(cue.domain).or_default() += 1;
                 }
                 let sector = lexicon.forces.get(&lemmas[start]).or_else(|| lexicon.forces.get(&forms[start]));
-                let fights = sector.is_some_and(|s| matches!(*s, "MIL" | "REB"));
+                let fights = sector.is_some_and(|s| matches!(*s, "MIL" | "REB" | "UAF"));
                 armed += usize::from(fights)
                     + usize::from(lexicon.weapons.longest_at(&lemmas, start).is_some())
                     + usize::from(lexicon.casualty(&lemmas[start], "verb").is_some_and(|s| matches!(s, "killed" | "wounded")));
@@ -300,7 +306,7 @@ impl Subject {
         let sentences = document.sentences.len().max(1);
         let domain = domains
             .into_iter()
-            .filter(|(_, n)| (*n >= 2 || sentences <= 2) && *n * 3 >= sentences && *n >= armed)
+            .filter(|(_, n)| (*n >= 2 || sentences <= 2) && *n * 3 >= sentences && *n > armed)
             .max_by_key(|(_, n)| *n)
             .map(|(d, _)| d);
         let opinion = is_opinion(knowledge, article, document);

@@ -51,6 +51,8 @@ pub struct Sighting<'a> {
     pub disaster: bool,
     /// Whether the sentence speaks of sport or film.
     pub pastime: bool,
+    /// Whether it tells what is dreamt, played or staged.
+    pub fiction: bool,
 }
 
 impl<'a> Sighting<'a> {
@@ -69,9 +71,24 @@ impl<'a> Sighting<'a> {
             .collect();
         let figurative = matter::figurative(scene);
         let domains = matter::domains(scene);
+        let fiction = domains.contains(&"fiction");
         let (disaster, pastime) = (domains.contains(&"disaster"), domains.iter().any(|d| matches!(*d, "sport" | "film")));
         let About { armed: armed_article, opinion, published } = about;
-        Sighting { scene, article, clauses, standings, times, places, armed_article, opinion, published, figurative, disaster, pastime }
+        Sighting {
+            scene,
+            article,
+            clauses,
+            standings,
+            times,
+            places,
+            armed_article,
+            opinion,
+            published,
+            figurative,
+            disaster,
+            pastime,
+            fiction,
+        }
     }
 
     /// The sentence.

@@ -212,6 +212,12 @@ impl<'b> Climb<'_, 'b> {
         {
             self.mode(Modality::Planned, "ahead", head - 2);
         }
+        // "instead of marching", "rather than attack": parsers hang the pair on either verb.
+        let pair = (word(2), word(1));
+        let pair = (pair.0.as_str(), pair.1.as_str());
+        if matches!(pair, ("instead", "of") | ("rather", "than")) && self.st.polarity == Polarity::Pos {
+            self.negate("negation", head - 2);
+        }
         // "not strongly condemning": an adverb between hides the negation from its verb.
         let adverb = head.checked_sub(1).is_some_and(|i| s.tokens[i].upos == Upos::Adv);
         let not =

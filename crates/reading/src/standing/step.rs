@@ -64,7 +64,12 @@ impl Climb<'_, '_> {
                 // A coordinated verb without a subject of its own shares auxiliaries and governors of the first.
                 // Bare infinitive and present look alike, and taggers mix them up.
                 let bare = |i: usize| matches!(s.tokens[i].xpos, "VB" | "VBP") || s.tokens[i].form == s.tokens[i].lemma;
-                own && !has_subject && (s.tokens[node].xpos == s.tokens[parent].xpos || bare(node) && bare(parent))
+                // "had sailed and shelled it": participle and past look alike as well.
+                let perfect = s.children_by(parent, "aux").any(|k| s.tokens[k].lemma == "have");
+                let past = |i: usize| matches!(s.tokens[i].xpos, "VBN" | "VBD");
+                let alike =
+                    s.tokens[node].xpos == s.tokens[parent].xpos || bare(node) && bare(parent) || perfect && past(node) && past(parent);
+                own && !has_subject && alike
             }
             "parataxis" => {
                 self.paratactic(node, parent);

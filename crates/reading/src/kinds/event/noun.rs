@@ -64,6 +64,12 @@ pub(super) fn read(sight: &Sighting, head: usize) -> Option<Claim> {
     brings_something(sight, claim, head, s.span_of(from, to), to - from)
 }
 
+/// Verbs by which a happening comes about.
+const COMING: &[&str] = &["come", "materialise", "materialize", "happen", "occur", "arrive", "follow", "ensue"];
+/// What forbids or provides for deeds that nobody need have done.
+const LAWS: &[&str] =
+    &["law", "statute", "legislation", "penalty", "provision", "convention", "taboo", "insurance", "safeguard", "training"];
+
 /// Whether a noun with a frame tells of no event in particular where it stands.
 fn tells_none(sight: &Sighting, head: usize, entry: &Entry, standing: &Standing) -> bool {
     let s = sight.s();
@@ -124,9 +130,20 @@ fn tells_none(sight: &Sighting, head: usize, entry: &Entry, standing: &Standing)
     if entry.plover_type == "PROTEST" && case_of(s, head) == "in" && s.children(head).all(|k| relation(s.tokens[k].deprel) == "case") {
         return true;
     }
-    // "A large offensive is unlikely": a judgement about it, told as one.
-    let judged = |k: usize| lexicon.hedges.get(&s.tokens[k].lemma.to_lowercase()).is_some_and(|h| h.band.is_some());
-    if rel == "nsubj" && token.head.is_some_and(|k| s.tokens[k].upos == Upos::Adj && judged(k)) {
+    // "A large offensive is unlikely", "remains improbable": a judgement about it, told as one.
+    let band = |k: usize| lexicon.hedges.get(&s.tokens[k].lemma.to_lowercase()).is_some_and(|h| h.band.is_some());
+    let judged = |k: usize| s.tokens[k].upos == Upos::Adj && band(k);
+    if rel == "nsubj" && token.head.is_some_and(|k| judged(k) || s.children_by(k, "xcomp").any(judged)) {
+        return true;
+    }
+    // "the feared assault never came".
+    let comes = |k: usize| COMING.contains(&s.tokens[k].lemma.as_str()) && sight.standing(k).polarity == Polarity::Neg;
+    if rel == "nsubj" && token.head.is_some_and(comes) {
+        return true;
+    }
+    // "the law against kidnapping": what is forbidden or provided for in general.
+    let in_law = |k: usize| LAWS.contains(&s.tokens[k].lemma.to_lowercase().as_str());
+    if matches!(case_of(s, head).as_str(), "against" | "on" | "for") && token.head.is_some_and(in_law) {
         return true;
     }
     // "rallied in support of the junta" tells why they rallied.

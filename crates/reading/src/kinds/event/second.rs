@@ -26,9 +26,9 @@ const SURE_OF_TYPE: f32 = 0.0;
 /// Margin above which a deed that is told anyway has the encoder's code.
 const SURE_OF_CODE: f32 = 0.0;
 /// Margin above which it is believed though the word has frames and none fits.
-const SURE_AGAINST_FRAMES: f32 = 1.0;
+const SURE_AGAINST_FRAMES: f32 = 2.0;
 /// Margin above which words of politics are believed of somebody who holds no office ("the bishops urged the junta"). Chosen likewise.
-const SURE_OF_POLITICS: f32 = 2.0;
+const SURE_OF_POLITICS: f32 = 4.0;
 /// Margin below which a frame's event is not believed. Chosen likewise.
 const SURE_OF_NONE: f32 = -4.0;
 

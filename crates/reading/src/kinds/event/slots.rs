@@ -303,8 +303,15 @@ pub fn is_generic_relative(sight: &Sighting, clause: &Clause) -> bool {
         matches!(s.tokens[who].lemma.to_lowercase().as_str(), "those" | "that" | "anyone" | "anybody" | "everyone" | "whoever")
             && s.children_by(who, "amod").next().is_none()
     });
+    // "a mayor who bans a march would lose the case", "any officer who orders it": whoever it may be.
+    let whoever = token.head.is_some_and(|noun| {
+        let det = |words: &[&str]| s.children_by(noun, "det").any(|k| words.contains(&s.tokens[k].lemma.to_lowercase().as_str()));
+        let modal = |verb: usize| s.children_by(verb, "aux").any(|k| s.tokens[k].xpos == "MD");
+        let subject = relation(s.tokens[noun].deprel) == "nsubj";
+        det(&["any", "every", "whichever"]) || det(&["a", "an"]) && subject && s.tokens[noun].head.is_some_and(modal)
+    });
     let violent = || harm(sight, &clause.lemma).is_some() || sight.scene.knowledge.ontology.is_verb_of(&clause.lemma, &["ASSAULT"]);
-    token.deprel == "acl:relcl" && present && (anybody || bare && violent())
+    token.deprel == "acl:relcl" && present && (anybody || whoever || bare && violent())
 }
 
 /// The verb of a clause as the text has it, with the preposition its target stands under.
