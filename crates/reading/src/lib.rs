@@ -164,7 +164,7 @@ impl Reader {
         // "gunmen attacked the audience of an opera" is conflict, wherever it was.
         let armed = |token: usize| scene.force_sector(token).is_some_and(|sector| matches!(sector, "MIL" | "REB" | "UAF" | "CRM"));
         let heard = scene.sentence.gists.iter().any(|g| {
-            let by_arms = g.event == "ASSAULT" && g.event_margin > 0.0 && g.heads("actor").into_iter().any(armed);
+            let by_arms = g.event == "ASSAULT" && g.event_margin > SURE_OF_ARMS && g.heads("actor").into_iter().any(armed);
             g.event_margin > SURE_OF_CONFLICT || by_arms
         });
         if sight.fiction
@@ -256,6 +256,8 @@ impl Reader {
 
 /// Margin from which the encoder's event keeps a sentence from being left aside for a word of sport or film.
 const SURE_OF_CONFLICT: f32 = 5.0;
+/// The same for violence by armed people.
+const SURE_OF_ARMS: f32 = 3.0;
 
 /// What is gathered beside the claims while an article is read.
 #[derive(Default)]
@@ -306,7 +308,7 @@ impl Subject {
         let sentences = document.sentences.len().max(1);
         let domain = domains
             .into_iter()
-            .filter(|(_, n)| (*n >= 2 || sentences <= 2) && *n * 3 >= sentences && *n > armed)
+            .filter(|(_, n)| (*n >= 2 || sentences <= 2) && *n * 3 >= sentences && *n >= armed)
             .max_by_key(|(_, n)| *n)
             .map(|(d, _)| d);
         let opinion = is_opinion(knowledge, article, document);
