@@ -161,12 +161,7 @@ impl Reader {
             return Vec::new();
         }
         // Dreams, plays and war games tell of nothing that happened. Sport, film, nature and accident are no conflict; a sentence that also tells of violence is read.
-        // "gunmen attacked the audience of an opera" is conflict, wherever it was.
-        let armed = |token: usize| scene.force_sector(token).is_some_and(|sector| matches!(sector, "MIL" | "REB" | "UAF" | "CRM"));
-        let heard = scene.sentence.gists.iter().any(|g| {
-            let by_arms = g.event == "ASSAULT" && g.event_margin > SURE_OF_ARMS && g.heads("actor").into_iter().any(armed);
-            g.event_margin > SURE_OF_CONFLICT || by_arms
-        });
+        let heard = scene.sentence.gists.iter().any(|g| g.event_margin > SURE_OF_CONFLICT);
         if sight.fiction
             || (sight.pastime && !(sight.armed_sentence() && sight.hurts()) && !heard)
             || (sight.disaster && sight.hurts() && !sight.violent_sentence())
@@ -256,8 +251,6 @@ impl Reader {
 
 /// Margin from which the encoder's event keeps a sentence from being left aside for a word of sport or film.
 const SURE_OF_CONFLICT: f32 = 5.0;
-/// The same for violence by armed people.
-const SURE_OF_ARMS: f32 = 3.0;
 
 /// What is gathered beside the claims while an article is read.
 #[derive(Default)]
@@ -299,7 +292,7 @@ impl Subject {
                     *domains.entry(cue.domain).or_default() += 1;
                 }
                 let sector = lexicon.forces.get(&lemmas[start]).or_else(|| lexicon.forces.get(&forms[start]));
-                let fights = sector.is_some_and(|s| matches!(*s, "MIL" | "REB" | "UAF"));
+                let fights = sector.is_some_and(|s| matches!(*s, "MIL" | "REB"));
                 armed += usize::from(fights)
                     + usize::from(lexicon.weapons.longest_at(&lemmas, start).is_some())
                     + usize::from(lexicon.casualty(&lemmas[start], "verb").is_some_and(|s| matches!(s, "killed" | "wounded")));
