@@ -178,6 +178,25 @@ mod tests {
     }
 
     #[test]
+    fn minutes_count_from_the_second_of_the_anchor() {
+        let read = record(&json!({"id": "rt-1", "text": "in 5 minutes", "anchor": "2024-08-15T23:58:10"}));
+        assert_eq!(read["expressions"][0]["begin"], json!("2024-08-16T00:03:10"));
+    }
+
+    #[test]
+    fn a_part_of_the_day_has_the_hours_of_its_source() {
+        let hours = |from: &str, to: &str| (json!(format!("2024-08-15T{from}")), json!(to));
+        assert_eq!(limits("rt-1", "this afternoon"), hours("12:00:00", "2024-08-15T16:00:00"));
+        assert_eq!(limits("duckling-1", "this afternoon"), hours("12:00:00", "2024-08-15T19:00:00"));
+        assert_eq!(limits("rt-1", "tonight"), hours("20:00:00", "2024-08-15T23:59:59"));
+    }
+
+    #[test]
+    fn a_range_of_quarters_ends_with_the_first_day_of_the_last() {
+        assert_eq!(limits("rt-1", "from q1 of 2017 to q3 of 2018"), (json!("2017-01-01"), json!("2018-07-01")));
+    }
+
+    #[test]
     fn a_day_is_itself_in_both() {
         assert_eq!(limits("rt-1", "on 6 August 2024"), (json!("2024-08-06"), json!("2024-08-06")));
         assert_eq!(limits("duckling-1", "on 6 August 2024"), (json!("2024-08-06"), json!("2024-08-06")));
