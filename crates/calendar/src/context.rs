@@ -24,7 +24,19 @@ mod tests {
 
     #[test]
     fn every_row_of_the_context_words_is_read() {
-        const LISTS: [&str; 14] = [
+        const LISTS: [&str; 26] = [
+            "year-verb",
+            "season-before",
+            "year-than",
+            "feast-before",
+            "sighting",
+            "appointment",
+            "no-agent",
+            "ratio",
+            "hour-after",
+            "year-likely",
+            "year-to",
+            "small",
             "month-before",
             "month-after",
             "year-before",

@@ -5,6 +5,7 @@
 //! EDTF) and absolute ones still resolve. Conventions where newspapers have none are constants beside their use: thirds
 //! of a month by tens of days, seasons of three whole months in the northern hemisphere, weeks from Monday.
 
+mod candidate;
 mod context;
 mod edtf;
 mod expression;
@@ -18,6 +19,7 @@ mod resolve;
 mod timex;
 mod tokens;
 mod veto;
+mod years;
 
 pub use edtf::{Component, Edge, edtf};
 pub use reading::{ExpressionKind, Extent, Found, Tense, find, find_in_story, fits};

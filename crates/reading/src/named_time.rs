@@ -36,9 +36,11 @@ pub fn is_named(s: &Sentence, behind: &str, (start, end): (usize, usize), top: u
     let longer = |n: &tacitus_text::Name| n.label == "PER" || n.start < start || n.end > end;
     let in_name = s.names.iter().any(|n| n.start < end && start < n.end && longer(n) && (start..end).any(capital));
     // "the 14 February Coalition", "June Harbour": it hangs on the name right behind it.
+    let hangs_on_next = s.tokens[top].head == Some(end);
     let before_name = end < s.tokens.len()
-        && proper(end)
-        && (s.tokens[top].head == Some(end) || end - start == 1 && (is_part(rel) || s.tokens[top].deprel == "nmod:desc"));
+        && (proper(end) && (hangs_on_next || end - start == 1 && (is_part(rel) || s.tokens[top].deprel == "nmod:desc"))
+            || capital(end) && hangs_on_next && rel == "compound");
+    let first_name = end - start == 1 && is_first_name(s, start);
     // "the Movement of 12 May", "Avenue of the 11th November".
     let of_name = case_of(s, top) == "of" && s.tokens[top].head.is_some_and(|h| h > 0 && proper(h));
     // "Hill 2011", "Post 2020".
@@ -47,7 +49,16 @@ pub fn is_named(s: &Sentence, behind: &str, (start, end): (usize, usize), top: u
     let running_print = (0..s.tokens.len()).any(|i| matches!(s.tokens[i].upos, Upos::Noun | Upos::Verb | Upos::Adj) && !capital(i));
     let inside = end - start == 1 && start > 0 && running_print;
     let plain = inside && capital(start) && PLAIN.contains(&s.tokens[start].form.to_lowercase().as_str());
-    address || in_name || before_name || of_name || behind_name || plain
+    address || in_name || before_name || first_name || of_name || behind_name || plain
+}
+
+/// "Gunmen abducted Friday Mwansole, a baker": a single family name behind the day, and somebody told of for the first time. Verbs of saying
+/// have the day there ("announced Friday Velm, the capital, had fallen") and what they tell of is a clause.
+fn is_first_name(s: &Sentence, day: usize) -> bool {
+    let next = day + 1;
+    let single = s.names.iter().any(|n| n.label == "PER" && n.start == next && n.end == next + 1);
+    let told_of = s.children_by(next, "appos").next().is_some();
+    single && told_of && matches!(relation(s.tokens[next].deprel), "obj" | "nsubj") && s.tokens[day].head == s.tokens[next].head
 }
 
 /// Whether a word with that relation is somebody or something, and not what says when.

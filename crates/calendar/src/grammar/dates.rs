@@ -156,13 +156,14 @@ fn day_first(c: Cursor<'_, '_>, i: usize, weekday: Option<u32>) -> Parsed {
     let start = c.skip(i, &["the"]);
     let (next, day) = c.day_of_month(start)?;
     let next = c.phrase(next, &["day"]).unwrap_or(next);
-    let next = c.skip(c.skip(next, &["of", "in", "-", "/"]), &["the"]);
+    let next = c.skip(next, &["of", "in", "-", "/"]);
     if let Some((next, month)) = c.month(next) {
         let joined = c.is_any(next, &["-", "/"]) && c.glued(next) && c.glued(next + 1);
         let (next, year) = if joined { joined_year(c, next + 1)? } else { year_or_short(c, next) };
         let year = if year == YearRef::Unsaid { c.year_of_list(next, month) } else { year };
         return Some((next, Expression::Day { year, month: MonthRef::Given(month), day, weekday }));
     }
+    let next = c.skip(next, &["the"]);
     let (next, by) = if c.is(next, "month") {
         (next + 1, 0)
     } else {

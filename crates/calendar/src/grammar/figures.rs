@@ -83,7 +83,9 @@ fn year_last(c: Cursor<'_, '_>, i: usize, first: u32) -> Parsed {
     }
     let (same, year_at) = separator(c, next + 1)?;
     let (year, digits) = c.figure(year_at)?;
-    if same != mark || !matches!(digits, 2 | 4) || (digits == 4 && !(1000..2200).contains(&year)) {
+    // "10.12.20.24" is an address.
+    let longer = separator(c, year_at + 1).is_some_and(|(again, at)| again == mark && c.figure(at).is_some());
+    if longer || same != mark || !matches!(digits, 2 | 4) || (digits == 4 && !(1000..2200).contains(&year)) {
         return None;
     }
     let year = if digits == 4 { year as i32 } else { window(year) };

@@ -4,20 +4,23 @@
 //! Leans to the day where a newspaper could mean one: "told the leader Tuesday" stays a day, "leader Tuesday Mbeki" does
 //! not. Names that only a tree or a list of people could tell are left to the caller.
 
+mod numbers;
+
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use crate::candidate::{Candidate, is_quote, sentence_end};
 use crate::context::listed;
 use crate::expression::{Expression, MonthRef, YearRef};
 use crate::feasts;
 use crate::lexicon::Sense;
 use crate::tokens::{Token, TokenKind};
-use crate::veto::{Candidate, sentence_end};
+use crate::years::is_range_of_counts;
 
-const NAMES: &str = include_str!("../data/names.tsv");
+const NAMES: &str = include_str!("../../data/names.tsv");
 
 /// Whether the word is in that list of `data/names.tsv`.
-fn is_in(list: &str, word: &str) -> bool {
+pub(crate) fn is_in(list: &str, word: &str) -> bool {
     static TABLE: OnceLock<BTreeMap<&'static str, Vec<&'static str>>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
         let mut table: BTreeMap<&'static str, Vec<&'static str>> = BTreeMap::new();
@@ -51,31 +54,50 @@ pub(crate) fn is_named(tokens: &[Token<'_>], from: usize, to: usize, e: &Express
         Expression::Day { year: YearRef::Unsaid, month: MonthRef::Given(_), .. }
         | Expression::Month { year: YearRef::Unsaid, .. }
         | Expression::Weekday { turn: None, week: None, .. }
-        | Expression::Feast { year: YearRef::Unsaid, .. } => c.has_capital() && c.is_name_of_day(e) || c.is_quoted(),
-        Expression::Year(YearRef::Given(_)) => c.is_serial() || c.is_house_number() || c.is_measure() || c.is_code() || c.is_quoted(),
-        Expression::Range(first, _) if matches!(**first, Expression::Year(_)) => c.is_serial() || listed("measure-after", c.after()),
-        // "Psalm 20:24"
-        Expression::Clock { of: None, .. } => c.is_serial() || c.is_plain_word() && (c.is_capital_inside() || c.has_forename()),
-        // "the Third Quarter, a night club", "the Six Day War"
-        Expression::Quarter { year: YearRef::Unsaid, .. } | Expression::Duration(..) => c.is_capital(to - 1) && c.is_capital_inside(),
+        | Expression::Feast { year: YearRef::Unsaid, .. } => {
+            let attribute = !matches!(e, Expression::Day { .. }) && listed("adjective-after", c.after());
+            c.has_capital() && c.is_name_of_day(e) || c.is_quoted() || c.is_in_title() || attribute
+        }
+        Expression::Weekend(None) => listed("adjective-after", c.after()) || c.is_plain_word() && c.is_capital_inside(),
+        Expression::Year(YearRef::Given(_)) => {
+            c.is_spelled() && c.is_capital_inside()
+                || c.is_serial()
+                || c.is_house_number()
+                || c.is_measure()
+                || c.is_code()
+                || c.is_quoted()
+                || c.is_of_body()
+                || c.is_title()
+        }
+        Expression::Range(first, _) if matches!(**first, Expression::Year(_)) => {
+            is_range_of_counts(&c) || tokens[from].digits() > 0 && c.is_serial()
+        }
+        // "Psalm 20:24", "the Five O'Clock Gate"
+        Expression::Clock { of: None, .. } => {
+            c.is_serial()
+                || c.is_plain_word() && (c.is_capital_inside() || c.has_forename())
+                || c.is_capital(from) && c.is_capital(to - 1) && c.before_name() && c.is_running_print()
+        }
+        // "the Third Quarter, a night club", "the Six Day War", "Twelve Months Ltd"
+        Expression::Quarter { year: YearRef::Unsaid, .. } | Expression::Duration(..) => {
+            c.is_capital(to - 1) && (c.is_capital_inside() || c.is_capital(from) && (c.before_name() || c.is_told_to_be_place()))
+        }
+        Expression::Daypart { of, .. } if matches!(**of, Expression::Weekday { turn: None, week: None, .. }) => {
+            // "a Saturday night special", the show "Friday Night Live"
+            listed("adjective-after", c.after()) || c.is_capital(to - 1) && c.before_name() || c.is_in_title()
+        }
         // "the Seven Sundays orphanage"
         Expression::Set(_) => c.is_counted() || c.is_plain_word() && c.is_capital_inside(),
         Expression::Day { year: YearRef::Given(_), .. } | Expression::Month { .. } | Expression::Slashed { .. } => {
             c.is_in_figures() && (c.is_serial() || c.is_code()) || c.is_quoted()
         }
+        // Some write seasons with a capital before a year.
+        Expression::Season { year: YearRef::Given(_), .. } => c.is_plain_word() && c.before_name() && c.is_capital_inside(),
         _ => c.is_plain_word() && (c.is_capital_inside() || c.has_forename() || c.heads_name()) || c.is_quoted() && to - from < 3,
     }
 }
 
 impl<'c> Candidate<'c, '_> {
-    fn token(&self, i: usize) -> Option<&'c Token<'_>> {
-        self.tokens.get(i)
-    }
-
-    fn is_capital(&self, i: usize) -> bool {
-        self.token(i).is_some_and(|t| t.capital && t.kind == TokenKind::Word)
-    }
-
     fn has_capital(&self) -> bool {
         (self.from..self.to).any(|i| self.is_capital(i))
     }
@@ -95,11 +117,6 @@ impl<'c> Candidate<'c, '_> {
 
     fn behind_is(&self, list: &str) -> bool {
         self.behind().is_some_and(|i| is_in(list, &self.tokens[i].lower))
-    }
-
-    /// Whether a word with a capital that is no word of time follows at once.
-    fn before_name(&self) -> bool {
-        self.is_capital(self.to) && self.token(self.to).is_some_and(|t| t.spaced && t.senses.is_empty())
     }
 
     /// The whole of what stands in quotation marks.
@@ -125,12 +142,19 @@ impl<'c> Candidate<'c, '_> {
             || self.after() == "&" && self.is_capital(self.to + 1) && self.token(self.to + 1).is_some_and(|t| t.senses.is_empty())
             || self.before(1) == "-" && self.glued_before() && !self.tokens[self.from - 1].spaced && !part;
         // US papers set the day behind any noun without "on": only a name goes on behind it, or begins with the day.
-        let of_thing = self.behind_is("vessel") && (day && day_first || !day && !weekday || owner || self.before_name());
+        // "the freighter Ocean Friday": papers set "on" between a name and a day.
+        let second = self.from > 1 && self.is_name(self.from - 1) && is_in("vessel", self.before(2));
+        let of_thing = second || self.behind_is("vessel") && (day && day_first || !day && !weekday || owner || self.before_name());
         let of_media = self.behind_is("media")
             && (quoted
                 || !day && !weekday && self.is_capital(self.to)
                 || day && day_first && self.behind().is_some_and(|i| self.is_capital(i)));
         let called = self.behind_is("naming")
+            || self.before(1) == "sign" && self.before(2) == "call"
+            // "a boy called Wednesday", "the storm, named August,", but not "the mayor called Tuesday for a truce"
+            || matches!(self.before(1), "called" | "named") && (self.before(2) == "," || matches!(self.before(3), "a" | "an"))
+            // "The code word was Thursday."
+            || matches!(self.before(1), "was" | "is") && is_in("watchword", self.before(2))
             || self.behind_is("calling") && quoted
             || matches!(self.before(1), "itself" | "himself" | "herself" | "themselves") && self.before(2) == "calling";
         address
@@ -139,8 +163,11 @@ impl<'c> Candidate<'c, '_> {
             || of_media
             || called
             || self.before(1) == "aboard"
+            // "the party May 18 won", but "the army fired on 18 May"
+            || day && listed("determiner", self.before(2)) && is_in("movement", self.before(1))
             || self.has_forename() && !day
-            || !day && self.is_person(weekday)
+            || matches!(e, Expression::Month { .. }) && self.is_of_name()
+            || !day && (self.is_person(weekday) || self.is_attribute_of_name())
             || self.names_place_or_body(day)
             || self.is_of_place_or_body(day)
             || self.is_told_to_be_place()
@@ -152,19 +179,60 @@ impl<'c> Candidate<'c, '_> {
     fn is_person(&self, weekday: bool) -> bool {
         let title = |i: usize| is_in("title", &self.tokens[i].lower);
         // US papers write "President Obama Sunday", but hardly "columnist Obama Sunday".
-        let first = self.from > 1 && self.is_capital(self.from - 1) && self.tokens[self.from - 1].senses.is_empty();
+        let first = self.from > 1 && self.is_name(self.from - 1);
         if first && title(self.from - 2) && !self.is_capital(self.from - 2) {
             return true;
         }
+        if self.before_name() && self.is_bare_agent() {
+            return true;
+        }
         let Some(at) = self.behind().filter(|at| title(*at) && self.before(1) != "the") else { return false };
+        // "her brother August"
+        if !weekday && at > 0 && (listed("determiner", &self.tokens[at - 1].lower) && self.tokens[at - 1].lower != "the") {
+            return true;
+        }
         // "they told the President Tuesday" tells a day.
         let article = at > 0 && self.tokens[at - 1].lower == "the";
         self.before_name() || self.is_capital(at) && !(weekday && article)
     }
 
+    /// "the Dawn of September": a name with "of" that only running print shows.
+    fn is_of_name(&self) -> bool {
+        let head = self.from.checked_sub(2).filter(|_| self.before(1) == "of");
+        head.is_some_and(|i| self.is_capital(i) && !sentence_end(self.before(3))) && self.is_running_print()
+    }
+
+    /// Whether it stands within the title, in quotation marks, of a work ("the film “A Day in May”").
+    fn is_in_title(&self) -> bool {
+        let back = self.tokens[..self.from].iter().rposition(|t| is_quote(&t.lower) && t.spaced);
+        let Some(opening) = back.filter(|&i| i > 0 && self.from - i <= 6) else { return false };
+        let before = &self.tokens[opening - 1].lower;
+        let closes = self.tokens[self.to..].iter().take(6).any(|t| is_quote(&t.lower));
+        closes && self.has_capital() && (is_in("media", before) || is_in("calling", before))
+    }
+
+    /// Whether what stands before is somebody's calling without an article, known by its ending: "In football, striker Monday Okafor".
+    fn is_bare_agent(&self) -> bool {
+        let word = self.before(1);
+        let agent =
+            ["er", "or", "ist", "ian", "eer", "man", "woman", "ess"].iter().any(|end| word.len() > end.len() + 2 && word.ends_with(end));
+        let opens = sentence_end(self.before(2)) || matches!(self.before(2), "," | "and" | "or" | "as" | "by");
+        agent && opens && !listed("small", word) && !listed("no-agent", word)
+    }
+
+    /// "the Friday Mothers", "a Friday Harbor trawler", "the November company": one phrase with the name or unit behind it.
+    fn is_attribute_of_name(&self) -> bool {
+        let unit = self.token(self.to).is_some_and(|t| t.spaced && !t.capital && is_in("unit", &t.lower));
+        self.is_determined() && (self.before_name() && !self.before_dated_happening() || unit && !self.before_happening())
+    }
+
     /// "Black September", "Operation Autumn", "Saint April".
     fn has_forename(&self) -> bool {
-        self.behind().is_some_and(|i| self.is_capital(i) && is_in("forename", &self.tokens[i].lower)) && self.before(1) != "the"
+        // "at the Grand Hotel Tuesday" tells a day.
+        let first =
+            |i: usize| i == 0 || !self.is_name(i - 1) || self.tokens[i - 1].lower == "task" || sentence_end(&self.tokens[i - 1].lower);
+        let named = |i: usize| self.is_capital(i) && is_in("forename", &self.tokens[i].lower) && first(i);
+        self.behind().is_some_and(named) && self.before(1) != "the"
     }
 
     /// "26 September Square", "the November 17 group", "Sunday Herald".
@@ -183,9 +251,13 @@ impl<'c> Candidate<'c, '_> {
 
     /// "Avenue of the 11th November", "Movement of 12 May", "the town of August".
     fn is_of_place_or_body(&self, day: bool) -> bool {
-        let of = (1..=2).find(|by| self.before(*by) == "of").filter(|by| *by == 1 || self.before(1) == "the");
+        // "the Monument to 9 April"
+        let of = (1..=2).find(|by| matches!(self.before(*by), "of" | "to")).filter(|by| *by == 1 || self.before(1) == "the");
         let Some(head) = of.and_then(|by| self.from.checked_sub(by + 1)) else { return false };
         let word = &self.tokens[head].lower;
+        if self.before(self.from - head - 1) == "to" {
+            return matches!(word.as_ref(), "monument" | "memorial") && self.is_capital(head);
+        }
         self.is_capital(head) && (is_in("place", word) || is_in("body", word) || word == "ides")
             || !day && is_in("settlement", word)
             || day && (is_in("road", word) || word == "fort")
@@ -195,7 +267,16 @@ impl<'c> Candidate<'c, '_> {
     fn is_told_to_be_place(&self) -> bool {
         let dated = listed("month-before", self.before(1)) && self.before(1) != "of" || matches!(self.before(1), "on" | "at" | "");
         let apposed = self.after() == "," && matches!(self.word(Some(self.to + 1)), "a" | "an" | "the");
-        let kind = |t: &Token<'_>| !t.capital && (is_in("place", &t.lower) || is_in("vessel", &t.lower));
+        let initial = self.before(1).is_empty();
+        let kind =
+            |t: &Token<'_>| !t.capital && (is_in("place", &t.lower) || is_in("vessel", &t.lower) || initial && is_in("firm", &t.lower));
+        // At the head of a sentence the apposition has to close again: "Black Friday, a security firm from Velda, supplied the guards."
+        let closes = || {
+            let mut words = self.tokens.iter().skip(self.to + 2).take(12).take_while(|t| t.lower != ".");
+            words.any(|t| t.lower == ",")
+                && words.next().is_some_and(|t| t.kind == TokenKind::Word && !t.capital && !listed("small", &t.lower))
+        };
+        let dated = dated && !(initial && closes());
         let Some(words) = self.tokens.get(self.to + 2..).filter(|_| apposed && !dated) else { return false };
         words.iter().take(3).take_while(|t| t.kind == TokenKind::Word).any(kind)
     }
@@ -212,37 +293,20 @@ impl<'c> Candidate<'c, '_> {
             && !sentence_end(self.before(2))
             && !wanted;
         // "Dec Sullivan and Nov Petrescu"
-        family || self.before_name() && (!wanted || matches!(self.before(1), "and" | "or"))
+        family || self.before_name() && !self.before_dated_happening() && (!wanted || matches!(self.before(1), "and" | "or"))
     }
 
     /// "the Yom Kippur War", "Velmorian Independence Day", but "on Christmas Day Arlian troops". Nobody is killed in a feast of one day:
     /// "in Easter" is a place.
     fn is_feast_of_others(&self, feast: usize) -> bool {
-        let of_others = self.from > 1 && self.is_capital(self.from - 1) && self.tokens[self.from - 1].senses.is_empty();
-        of_others && self.is_capital(self.from) && !sentence_end(self.before(2))
+        let of_others = self.from > 0 && self.is_name(self.from - 1);
+        // "Tariq Ramadan was questioned"
+        let person = of_others && self.from == 1 && !listed("small", self.before(1)) && !listed("feast-before", self.before(1));
+        person
+            || of_others && self.is_capital(self.from) && !sentence_end(self.before(2))
             || self.before(1) != "on" && self.before_name()
             || self.before(1) == "in" && feasts::length(feast) == 1
             || self.from > 1 && self.tokens[self.from - 1].digits() > 0 && self.before(2) != "on"
-    }
-
-    /// "marker 1943", "code 11-22-63", "numbered 1861 to 1865", "No. 2041".
-    fn is_serial(&self) -> bool {
-        self.behind_is("serial") && self.before(1) != "the" && !is_quote(self.before(1))
-    }
-
-    /// "1984 Harbour Road".
-    fn is_house_number(&self) -> bool {
-        let road = |t: &Token<'_>| t.capital && is_in("road", &t.lower);
-        let names = self.tokens[self.to..].iter().take(3).take_while(|t| t.capital && t.spaced);
-        !listed("year-before", self.before(1)) && self.is_capital(self.to) && names.clone().any(road)
-    }
-
-    /// "1920 by 1080 pixels", "1:1945".
-    fn is_measure(&self) -> bool {
-        let figures = |i: usize| self.token(i).is_some_and(|t| t.digits() > 0);
-        let sides = matches!(self.after(), "by" | "x" | "\u{d7}") && figures(self.to + 1) && !listed("year-before", self.before(1));
-        let ratio = self.before(1) == ":" && self.glued_before() && self.from > 1 && figures(self.from - 2);
-        sides || ratio
     }
 
     /// "Seven Sundays".
@@ -252,20 +316,12 @@ impl<'c> Candidate<'c, '_> {
 
     /// "Weekend Post", "Tomorrow Foundation".
     fn heads_name(&self) -> bool {
-        let named = |t: &Token<'_>| t.spaced && t.capital && ["place", "body", "press"].iter().any(|list| is_in(list, &t.lower));
-        self.token(self.to).is_some_and(named)
-    }
-
-    /// Whether the candidate is figures and marks alone.
-    fn is_in_figures(&self) -> bool {
-        self.tokens[self.from..self.to].iter().all(|t| t.kind != TokenKind::Word)
-    }
-
-    /// "10.10.44-B".
-    fn is_code(&self) -> bool {
-        self.after() == "-"
-            && self.glued_after()
-            && self.token(self.to + 1).is_some_and(|t| !t.spaced && t.kind == TokenKind::Word && t.lower.len() < 3)
+        let named = |t: &&Token<'_>| t.spaced && t.capital && ["place", "body", "press"].iter().any(|list| is_in(list, &t.lower));
+        // "Tomorrow's Homeland", but "yesterday's Arlian attack"
+        let behind = Candidate { to: self.to + 1, ..*self };
+        let owned = self.after() == "'s" && self.is_capital(self.from) && behind.before_name() && !behind.before_happening();
+        let turned = self.tokens[self.from].senses.iter().any(|s| matches!(s, Sense::Turn(_)));
+        owned || !turned && self.token(self.to).filter(named).is_some()
     }
 
     /// Whether it begins with a word that running print writes small: a unit, part of the day, season, hour or the like.
@@ -282,6 +338,7 @@ impl<'c> Candidate<'c, '_> {
                         | Sense::Season(_)
                         | Sense::Vague(_)
                         | Sense::Weekend
+                        | Sense::Turn(_)
                         | Sense::Set(_)
                 )
             })
@@ -293,6 +350,10 @@ impl<'c> Candidate<'c, '_> {
             return !self.tokens[self.from].capital;
         }
         let Some(before) = self.from.checked_sub(1).and_then(|i| self.token(i)) else { return false };
+        let inside = before.kind == TokenKind::Word || matches!(before.lower.as_ref(), "'s" | ",");
+        if inside && self.is_running_print() {
+            return true;
+        }
         let preposition = matches!(
             before.lower.as_ref(),
             "at" | "by" | "until" | "till" | "since" | "before" | "after" | "from" | "to" | "on" | "in" | "of" | "for" | "during" | "and"
@@ -301,18 +362,31 @@ impl<'c> Candidate<'c, '_> {
     }
 }
 
-fn is_quote(word: &str) -> bool {
-    matches!(word, "\"" | "\u{201C}" | "\u{201D}" | "\u{2018}" | "\u{2019}" | "'" | "\u{AB}" | "\u{BB}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn every_row_of_the_table_is_read() {
-        const LISTS: [&str; 12] =
-            ["title", "vessel", "media", "naming", "calling", "place", "body", "press", "forename", "serial", "road", "settlement"];
+        const LISTS: [&str; 17] = [
+            "movement",
+            "watchword",
+            "happening",
+            "unit",
+            "firm",
+            "title",
+            "vessel",
+            "media",
+            "naming",
+            "calling",
+            "place",
+            "body",
+            "press",
+            "forename",
+            "serial",
+            "road",
+            "settlement",
+        ];
         for line in NAMES.lines().filter(|l| !l.starts_with('#')) {
             let (list, word, _) = row(line).unwrap_or_default();
             assert!(LISTS.contains(&list), "names.tsv: three columns and one of the lists wanted in `{line}`");

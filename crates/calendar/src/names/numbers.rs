@@ -1,0 +1,70 @@
+//! Tells figures that are the number of something from a year or date: "marker 1943", "1984 Harbour Road", "1920 by 1080 pixels".
+
+use super::is_in;
+use crate::candidate::{Candidate, is_quote};
+use crate::context::listed;
+use crate::lexicon::Sense;
+use crate::tokens::{Token, TokenKind};
+
+impl Candidate<'_, '_> {
+    /// "marker 1943", "code 11-22-63", "numbered 1861 to 1865", "No. 2041", "Resolutions 1970 and 1973".
+    pub fn is_serial(&self) -> bool {
+        let serial = |i: usize| {
+            let word = self.tokens[i].lower.as_ref();
+            is_in("serial", word) || word.strip_suffix('s').is_some_and(|one| is_in("serial", one))
+        };
+        let Some(mut at) = self.behind().filter(|_| self.before(1) != "the" && !is_quote(self.before(1))) else { return false };
+        // As many numbers as a sentence lists.
+        for _ in 0..4 {
+            let joint = matches!(self.tokens[at].lower.as_ref(), "and" | "or" | "," | "to" | "-" | "\u{2013}");
+            if !(joint && at > 1 && self.tokens[at - 1].digits() > 0) {
+                break;
+            }
+            at -= 2;
+        }
+        serial(at)
+    }
+
+    /// "1984 Harbour Road".
+    pub fn is_house_number(&self) -> bool {
+        let road = |t: &Token<'_>| t.capital && is_in("road", &t.lower);
+        let names = self.tokens[self.to..].iter().take(3).take_while(|t| t.capital && t.spaced);
+        !listed("year-before", self.before(1)) && self.is_capital(self.to) && names.clone().any(road)
+    }
+
+    /// "1920 by 1080 pixels", "1:1945".
+    pub fn is_measure(&self) -> bool {
+        let figures = |i: usize| self.token(i).is_some_and(|t| t.digits() > 0);
+        let sides = matches!(self.after(), "by" | "x" | "\u{d7}") && figures(self.to + 1) && !listed("year-before", self.before(1));
+        let ratio = self.before(1) == ":" && self.glued_before() && self.from > 1 && figures(self.from - 2);
+        sides || ratio
+    }
+
+    /// "the Front of 1961", "the Generation of 1998".
+    pub fn is_of_body(&self) -> bool {
+        let head = self.from.checked_sub(2).filter(|_| self.before(1) == "of");
+        head.is_some_and(|i| self.is_capital(i) && is_in("body", &self.tokens[i].lower))
+    }
+
+    /// "Nineteen Eighty-Four".
+    pub fn is_spelled(&self) -> bool {
+        self.is_capital(self.from) && self.tokens[self.from].senses.iter().any(|s| matches!(s, Sense::Cardinal(_) | Sense::Tens(_)))
+    }
+
+    /// Whether the candidate is figures and marks alone.
+    pub fn is_in_figures(&self) -> bool {
+        self.tokens[self.from..self.to].iter().all(|t| t.kind != TokenKind::Word)
+    }
+
+    /// "10.10.44-B".
+    pub fn is_code(&self) -> bool {
+        self.after() == "-"
+            && self.glued_after()
+            && self.token(self.to + 1).is_some_and(|t| !t.spaced && t.kind == TokenKind::Word && t.lower.len() < 3)
+    }
+
+    /// "the novel 1984", "the film 1917".
+    pub fn is_title(&self) -> bool {
+        self.behind_is("media") && self.before(1) != "the"
+    }
+}
