@@ -19,8 +19,10 @@ pub mod negation;
 pub mod no_event;
 pub mod parse;
 pub mod places;
+pub mod romanisations;
 pub mod seed;
 pub mod suspect;
+pub mod unknown_places;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -16,7 +16,9 @@ pub mod negation;
 pub mod no_event;
 pub mod parse;
 pub mod places;
+pub mod romanisations;
 pub mod seed;
+pub mod unknown_places;
 
 use std::path::{Path, PathBuf};
 
@@ -51,6 +53,10 @@ named_enum! {
         Garbled = "garbled",
         /// Places.
         Places = "places",
+        /// Villages that are not in the index.
+        UnknownPlaces = "unknown-places",
+        /// Spellings that are not in the index.
+        Romanisations = "romanisations",
         /// Expressions of time.
         Dates = "dates",
         /// Days of our own expressions, and sentences without one.
@@ -84,6 +90,8 @@ impl Task {
             | Task::NoEvent
             | Task::Garbled
             | Task::Attribution
+            | Task::UnknownPlaces
+            | Task::Romanisations
             | Task::Dates
             | Task::Days
             | Task::Copies
@@ -144,6 +152,8 @@ pub fn measure(request: &Request) -> Result<Measured> {
         Task::Garbled => garbled::predict(&all)?,
         Task::Places if given == "nothing" => places::given_nothing(&all)?,
         Task::Places => places::given_mentions(&all),
+        Task::UnknownPlaces => unknown_places::predict(&all)?,
+        Task::Romanisations => romanisations::predict(&all)?,
         Task::Dates => dates::predict(&all),
         Task::Days => days::predict(&all)?,
         Task::Copies => copies::predict(&all, &documents(gold)?)?,
@@ -161,6 +171,8 @@ pub fn measure(request: &Request) -> Result<Measured> {
         Task::NoEvent => score::no_event::score(&all, &predicted),
         Task::Garbled => score::garbled::score(&all, &predicted),
         Task::Places => score::places::score(&all, &predicted),
+        Task::UnknownPlaces => score::unknown_places::score(&all, &predicted),
+        Task::Romanisations => score::romanisations::score(&all, &predicted),
         Task::Dates => score::dates::score(&all, &predicted),
         Task::Days => score::days::score(&all, &predicted),
         Task::Copies => score::copies::score(&all, &predicted),
