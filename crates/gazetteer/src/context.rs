@@ -6,7 +6,7 @@ use crate::find::Found;
 use crate::fold::fold;
 use crate::gazetteer::{Gazetteer, PlaceRecord};
 use crate::geodesy::distance_km;
-use crate::place_kind::PlaceKind;
+use crate::place_kind::{Capital, PlaceKind};
 
 /// Candidates of one name that vote; the rest are too unlikely to matter.
 const MOST_VOTERS: usize = 12;
@@ -18,6 +18,10 @@ const ROUNDS: usize = 2;
 const SHARPNESS: f64 = 1.6;
 /// Distance at which the support of one place for another has fallen to 1/e.
 const NEAR_KM: f64 = 120.0;
+/// Part of the vote for a capital that counts for the city and what lies around it; the rest is for the state alone.
+const CAPITAL_HERE: f64 = 0.3;
+/// Names of an article that may say where it plays; the others are less sure or less often named.
+const MOST_FOCI: usize = 12;
 /// Beyond this a place lends no support; saves the exact distance.
 const FAR_KM: f64 = 6.0 * NEAR_KM;
 
@@ -48,6 +52,8 @@ struct Choice {
     admin1: String,
     /// The point, for candidates small enough that nearness to it means something.
     point: Option<(f64, f64)>,
+    /// How much of the vote counts for the place itself: a capital often stands for its state.
+    here: f64,
 }
 
 /// How well a candidate suits the rest of the article; all parts from 0 to 1 except `near`.
@@ -81,7 +87,7 @@ impl Context {
                 Some(iso3) if !found.iter().any(|f| f.record.kind == PlaceKind::Country) => context.ballots.push(Ballot {
                     folded,
                     weight: often,
-                    options: vec![Choice { part: 1.0, country: iso3.to_string(), admin1: String::new(), point: None }],
+                    options: vec![Choice { part: 1.0, country: iso3.to_string(), admin1: String::new(), point: None, here: 0.0 }],
                 }),
                 _ if found.is_empty() => {}
                 _ => ambiguous.push((folded, often, found)),
@@ -124,6 +130,7 @@ impl Context {
                 country: record.country.clone(),
                 admin1: record.admin1.clone(),
                 point: is_local(record).then_some((record.lat, record.lon)),
+                here: if record.capital == Capital::OfState { CAPITAL_HERE } else { 1.0 },
             })
             .filter(|option| option.part >= LEAST_PART)
             .collect();
@@ -150,23 +157,43 @@ impl Context {
 
     /// How well a candidate for a name suits the rest of the article; the name itself has no say.
     pub(crate) fn fit(&self, record: &PlaceRecord, folded: &str) -> Fit {
-        let at = (record.lat, record.lon);
+        self.fit_of((record.lat, record.lon), &record.country, &record.admin1, folded)
+    }
+
+    /// Where the article plays in the eyes of its other names: of the places that they most likely mean, the one that suits the rest
+    /// best. `None` where no name means a place with a point.
+    pub(crate) fn focus(&self, folded: &str) -> Option<Focus> {
+        let of_names = self.ballots.iter().filter(|ballot| ballot.folded != folded).filter_map(|ballot| {
+            let likeliest = ballot.options.first()?;
+            Some((ballot.weight * likeliest.part * likeliest.here, likeliest.point?, likeliest))
+        });
+        let mut most: Vec<(f64, (f64, f64), &Choice)> = of_names.collect();
+        most.sort_by(|a, b| b.0.total_cmp(&a.0));
+        most.truncate(MOST_FOCI);
+        let foci = most.into_iter().map(|(_, at, choice)| Focus {
+            country: choice.country.clone(),
+            fit: self.fit_of(at, &choice.country, &choice.admin1, folded),
+        });
+        foci.reduce(|best, next| if next.fit.near > best.fit.near { next } else { best })
+    }
+
+    fn fit_of(&self, at: (f64, f64), of_country: &str, of_admin1: &str, folded: &str) -> Fit {
         let mut fit = Fit { votes: self.countries.values().sum(), ..Fit::default() };
-        let mut country = self.countries.get(&record.country).copied().unwrap_or(0.0);
+        let mut country = self.countries.get(of_country).copied().unwrap_or(0.0);
         let mut admin1 = 0.0;
         for ballot in self.ballots.iter().filter(|ballot| ballot.folded != folded) {
             fit.votes += ballot.weight;
             for option in &ballot.options {
                 let vote = ballot.weight * option.part;
-                if !record.country.is_empty() && option.country == record.country {
+                if !of_country.is_empty() && option.country == of_country {
                     country += vote;
-                    if !record.admin1.is_empty() && option.admin1 == record.admin1 {
-                        admin1 += vote;
+                    if !of_admin1.is_empty() && option.admin1 == of_admin1 {
+                        admin1 += vote * option.here;
                     }
                 }
                 if let Some(point) = option.point {
-                    fit.local_votes += vote;
-                    fit.near += vote * closeness(at, point);
+                    fit.local_votes += vote * option.here;
+                    fit.near += vote * option.here * closeness(at, point);
                 }
             }
         }
@@ -180,7 +207,16 @@ impl Context {
     }
 }
 
-/// Where an article mainly plays.
+/// The spot where an article plays.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Focus {
+    /// Alpha-3 code of its country, or empty.
+    pub country: String,
+    /// What the rest of the article speaks for a place just there.
+    pub fit: Fit,
+}
+
+/// Country and region that lead the votes of an article.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Leaders {
     pub country: Option<String>,

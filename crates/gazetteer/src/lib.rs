@@ -18,6 +18,7 @@ mod layout;
 mod misspelt;
 mod not_alone;
 mod place_kind;
+mod plausibility;
 mod resolve;
 mod romanise;
 mod search;

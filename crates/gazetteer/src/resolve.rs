@@ -5,13 +5,14 @@
 
 use tacitus_record::{Candidate, Place, PlacePrecision};
 
-use crate::context::{Context, Fit, Leaders};
+use crate::context::{Context, Fit};
 use crate::find::Found;
 use crate::fold::fold;
 use crate::gazetteer::{Gazetteer, PlaceRecord};
 use crate::generic::Generic;
 use crate::geodesy::distance_km;
 use crate::place_kind::{Capital, NameKind, PlaceKind, Prominence};
+use crate::plausibility::Grounds;
 
 /// Most candidates listed with a resolved place.
 const CANDIDATES: usize = 8;
@@ -23,44 +24,32 @@ const ADMIN1_WEIGHT: f64 = 2.0;
 const NEAR_WEIGHT: f64 = 2.5;
 /// Score for lying where the text itself says ("X, Kursk oblast"): above anything else.
 const WITHIN_WEIGHT: f64 = 20.0;
-/// Fewer inhabitants than this: a name known only near by, so a namesake elsewhere is not what a foreign article means.
-const SMALL: u32 = 20_000;
 /// Inhabitants from which a city is known the world over by its bare name.
-const WELL_KNOWN: u32 = 100_000;
+pub(crate) const WELL_KNOWN: u32 = 100_000;
 /// Part of an article's votes from which a country counts as mentioned.
-const MENTIONED: f64 = 0.03;
+pub(crate) const MENTIONED: f64 = 0.03;
 /// Votes an article needs before its silence about a country says anything.
-const ENOUGH_VOTES: f64 = 1.0;
+pub(crate) const ENOUGH_VOTES: f64 = 1.0;
 /// Support from places close by from which a small place is plausible in a country not mentioned.
-const CLOSE_ENOUGH: f64 = 0.3;
+pub(crate) const CLOSE_ENOUGH: f64 = 0.3;
 /// Support from places close by that a place needs whose name only sounds like the one in the text.
-const CLOSE_TO_SOUND: f64 = 1.0;
-/// Fewer inhabitants than this, or unknown: its name alone does not tell it from the many small places no gazetteer has.
-const HAMLET: u32 = 5_000;
-/// Votes for places with a point from which an article plays somewhere.
-const ENOUGH_PLACES: f64 = 3.0;
-/// Part of those votes that must be close by for a hamlet to be plausible.
-const CLOSE_PART: f64 = 0.25;
-/// Candidates whose scores differ by less are equally good.
-const EQUALLY_GOOD: f64 = 0.5;
-/// Candidates closer than this are one place for most purposes, kilometres.
-const SAME_AREA_KM: f64 = 30.0;
+pub(crate) const CLOSE_TO_SOUND: f64 = 1.0;
 /// Radius in which a place lies "in" a settlement, kilometres.
 const SETTLEMENT_REACH_KM: f64 = 40.0;
 /// Radius in which a place lies "in" a district, kilometres.
 const DISTRICT_REACH_KM: f64 = 80.0;
 
 /// A candidate with its score.
-struct Scored {
-    found: Found,
-    fit: Fit,
-    score: f64,
-    stated: Stated,
+pub(crate) struct Scored {
+    pub found: Found,
+    pub fit: Fit,
+    pub score: f64,
+    pub stated: Stated,
 }
 
 /// What the text says about where the candidate lies.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Stated {
+pub(crate) enum Stated {
     Nothing,
     Inside,
     Elsewhere,
@@ -68,7 +57,12 @@ enum Stated {
 
 /// Prior and context of one candidate, without what the text says it lies in.
 pub(crate) fn score(record: &PlaceRecord, fit: Fit) -> f64 {
-    record.prior + COUNTRY_WEIGHT * fit.country.sqrt() + ADMIN1_WEIGHT * fit.admin1 + NEAR_WEIGHT * (1.0 - (-fit.near).exp())
+    record.prior + support(fit)
+}
+
+/// What the article alone speaks for a place.
+pub(crate) fn support(fit: Fit) -> f64 {
+    COUNTRY_WEIGHT * fit.country.sqrt() + ADMIN1_WEIGHT * fit.admin1 + NEAR_WEIGHT * (1.0 - (-fit.near).exp())
 }
 
 impl Gazetteer {
@@ -126,9 +120,7 @@ impl Question<'_> {
             scored = judge(found, &self.folded, &[], self.context);
         }
         scored.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.found.record.id.cmp(&b.found.record.id)));
-        let leaders = self.context.leaders(&self.folded);
-        let mut against: Vec<Option<String>> = scored.iter().map(|s| objection(s, self.within, &leaders)).collect();
-        object_to_equals(&scored, &mut against);
+        let against = Grounds::new(self.within, self.context, &self.folded).objections(&scored);
         (scored, against)
     }
 }
@@ -184,64 +176,6 @@ fn lies_in(record: &PlaceRecord, area: &PlaceRecord) -> bool {
         PlaceKind::District => record.country == area.country && apart() <= DISTRICT_REACH_KM,
         PlaceKind::Region => apart() <= f64::from(area.size) * 1.2,
         PlaceKind::Settlement | PlaceKind::Site => apart() <= SETTLEMENT_REACH_KM,
-    }
-}
-
-/// What speaks against choosing a candidate, if it must not be chosen.
-fn objection(scored: &Scored, within: Option<&str>, leaders: &Leaders) -> Option<String> {
-    let record = &scored.found.record;
-    match scored.stated {
-        Stated::Inside => return None,
-        Stated::Elsewhere => return Some(format!("not in {}", within.unwrap_or_default())),
-        Stated::Nothing => {}
-    }
-    if record.id.starts_with("user:") {
-        return None;
-    }
-    // Places that the world knows have their romanisations listed: what only sounds alike must be one that the article is about.
-    let plays_elsewhere = scored.fit.admin1 < MENTIONED && scored.fit.near < CLOSE_TO_SOUND && scored.fit.local_votes >= ENOUGH_VOTES
-        || !leaders.hold(record);
-    if record.matched == NameKind::Sound && scored.fit.votes >= ENOUGH_VOTES && plays_elsewhere {
-        return Some("its name only sounds so, and it is not where the article plays".to_string());
-    }
-    if record.capital == Capital::OfState {
-        return None;
-    }
-    let is_local = matches!(record.kind, PlaceKind::Settlement | PlaceKind::District) && record.size < SMALL;
-    let small = is_local || record.prominence == Prominence::Minor;
-    let foreign = scored.fit.votes >= ENOUGH_VOTES && scored.fit.country < MENTIONED && scored.fit.near < CLOSE_ENOUGH;
-    if small && foreign {
-        return Some("a small namesake in a country the article does not mention".to_string());
-    }
-    let apart = scored.fit.admin1 < MENTIONED && scored.fit.near < CLOSE_PART * scored.fit.local_votes;
-    if !is_hamlet(record) || scored.fit.local_votes < ENOUGH_PLACES {
-        return None;
-    }
-    if apart {
-        return Some("a small place far from where the article plays".to_string());
-    }
-    // Villages over the border share names, and no gazetteer has all of either side.
-    (!leaders.hold(record)).then(|| "a small place across the border from where the article plays".to_string())
-}
-
-fn is_hamlet(record: &PlaceRecord) -> bool {
-    record.prominence == Prominence::Minor || matches!(record.kind, PlaceKind::Settlement) && record.size < HAMLET
-}
-
-/// Where several hamlets far apart fit equally well, none is chosen.
-fn object_to_equals(scored: &[Scored], against: &mut [Option<String>]) {
-    let Some(best) = against.iter().position(Option::is_none) else { return };
-    let first = &scored[best];
-    let point = |s: &Scored| (s.found.record.lat, s.found.record.lon);
-    let rival = |at: &usize| {
-        against[*at].is_none()
-            && first.score - scored[*at].score < EQUALLY_GOOD
-            && distance_km(point(first), point(&scored[*at])) > SAME_AREA_KM
-    };
-    if is_hamlet(&first.found.record) && (best + 1..scored.len()).any(|at| rival(&at)) {
-        against.iter_mut().for_each(|reason| {
-            reason.get_or_insert_with(|| "several small places of this name fit equally well".to_string());
-        });
     }
 }
 

@@ -145,6 +145,38 @@ fn a_hamlet_is_taken_only_where_the_article_plays() {
 }
 
 #[test]
+fn a_common_name_is_not_the_largest_of_its_bearers() {
+    // Dozens of villages are called Sosnivka and Pishchanka; the towns of these names lie at the other end of the country.
+    let kharkiv = ["Vovchansk", "Kharkiv region", "Kharkiv", "Ukraine", "Russian", "Kupiansk"];
+    for name in ["Sosnivka", "Pishchanka"] {
+        let place = resolve(name, None, &kharkiv);
+        let near = place.lat.zip(place.lon).is_none_or(|point| distance_km(point, (49.99, 36.23)) < 161.0);
+        assert!(near, "{place:#?}");
+        assert!(place.candidates.iter().any(|c| c.why.contains("other places bear the name")), "{place:#?}");
+    }
+    for (name, lat, lon) in [("Chasiv Yar", 48.59, 37.83), ("Sievierodonetsk", 48.95, 38.49), ("Vinnytsia", 49.23, 28.47)] {
+        assert_at(&resolve(name, None, &["Lviv", "Lviv region", "Drohobych", "Stryi", "Ukraine"]), lat, lon, 10.0);
+    }
+}
+
+#[test]
+fn without_an_article_a_village_is_not_told_from_its_namesakes() {
+    for name in ["Sosnivka", "Ivanivka", "Huliaypole"] {
+        let place = resolve(name, None, &[]);
+        assert!(place.gazetteer_id.is_none() && !place.candidates.is_empty(), "{place:#?}");
+    }
+    assert_at(&resolve("Bakhmut", None, &[]), 48.59, 38.0, 10.0);
+}
+
+#[test]
+fn a_capital_named_for_its_state_does_not_draw_villages_to_itself() {
+    let gazetteer = Gazetteer::embedded();
+    let near_kyiv = Context::from_names(&gazetteer, ["Kyiv", "Ukraine", "Moscow", "Luhansk region", "Starobilsk", "Svatove"]);
+    let place = gazetteer.resolve("Shevchenkove", None, &near_kyiv);
+    assert!(place.admin1.as_deref().is_none_or(|admin1| !admin1.starts_with("Kyiv")), "{place:#?}");
+}
+
+#[test]
 fn other_romanisations_meet_by_sound() {
     for (name, like, article) in [
         ("Khan Shaykhoun", "Khan Sheikhoun", "Syria"),

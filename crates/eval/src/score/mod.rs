@@ -20,8 +20,10 @@ pub mod no_event;
 pub mod parse;
 pub mod places;
 pub mod pubdate;
+pub mod romanisations;
 pub mod seed;
 pub mod suspect;
+pub mod unknown_places;
 
 use std::collections::{BTreeMap, BTreeSet};
 

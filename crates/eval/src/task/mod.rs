@@ -17,7 +17,9 @@ pub mod no_event;
 pub mod parse;
 pub mod places;
 pub mod pubdate;
+pub mod romanisations;
 pub mod seed;
+pub mod unknown_places;
 
 use std::path::{Path, PathBuf};
 
@@ -52,6 +54,10 @@ named_enum! {
         Garbled = "garbled",
         /// Places.
         Places = "places",
+        /// Villages that are not in the index.
+        UnknownPlaces = "unknown-places",
+        /// Spellings that are not in the index.
+        Romanisations = "romanisations",
         /// Expressions of time.
         Dates = "dates",
         /// Days of our own expressions, and sentences without one.
@@ -88,6 +94,8 @@ impl Task {
             | Task::NoEvent
             | Task::Garbled
             | Task::Attribution
+            | Task::UnknownPlaces
+            | Task::Romanisations
             | Task::Dates
             | Task::Days
             | Task::Copies
@@ -152,6 +160,8 @@ pub fn measure(request: &Request) -> Result<Measured> {
         Task::Garbled => garbled::predict(&all)?,
         Task::Places if given == "nothing" => places::given_nothing(&all)?,
         Task::Places => places::given_mentions(&all),
+        Task::UnknownPlaces => unknown_places::predict(&all)?,
+        Task::Romanisations => romanisations::predict(&all)?,
         Task::Dates => dates::predict(&all),
         Task::Days => days::predict(&all)?,
         Task::Copies => copies::predict(&all, &documents(gold)?)?,
@@ -169,6 +179,8 @@ pub fn measure(request: &Request) -> Result<Measured> {
         Task::NoEvent => score::no_event::score(&all, &predicted),
         Task::Garbled => score::garbled::score(&all, &predicted),
         Task::Places => score::places::score(&all, &predicted),
+        Task::UnknownPlaces => score::unknown_places::score(&all, &predicted),
+        Task::Romanisations => score::romanisations::score(&all, &predicted),
         Task::Dates => score::dates::score(&all, &predicted),
         Task::Days => score::days::score(&all, &predicted),
         Task::Copies => score::copies::score(&all, &predicted),
