@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Transaction, TransactionBehavior, params};
 use serde_json::{Value, json};
-use tacitus_linking::{Copies, Linked, Report, copies, link};
+use tacitus_linking::{Copies, Linked, Report, Story, copies, link, stories};
 use tacitus_record::{Article, EntryKind};
 
 use crate::ahead::meanwhile;
@@ -46,6 +46,7 @@ fn project(tx: &Transaction, mut log: Option<&mut Log>) -> Result<Relinked> {
     let captures = load::current_captures(tx)?;
     let articles: Vec<&Article> = captures.values().map(|c| &c.article).collect();
     let copies: Copies = copies(&articles);
+    let stories: Vec<Story> = stories(&articles, &copies);
     let bodies: BTreeMap<i64, Body> = captures.iter().map(|(id, c)| (*id, Body::new(c.article.text.as_str()))).collect();
     let linked = {
         let mentions = Mentions::load(tx, &bodies)?;
@@ -55,7 +56,7 @@ fn project(tx: &Transaction, mut log: Option<&mut Log>) -> Result<Relinked> {
         let mut linked = Linked::default();
         // Who is in a claim does not depend on what is linked.
         let actors = || projection::CLAIM_ACTOR.sync(tx, &by_claim, |(id, told)| projection::actor_rows(id, told), |_| Ok(()));
-        meanwhile(|| linked = link(&reports, &copies), actors)?;
+        meanwhile(|| linked = link(&reports, &copies, &stories), actors)?;
         let mut any_gone = false;
         let row = |(id, told): &Told| projection::claim_row(id, told, &captures, &bodies, &linked).into_iter().collect();
         projection::CLAIM.sync(tx, &by_claim, row, |claim| {

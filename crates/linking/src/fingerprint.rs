@@ -86,7 +86,7 @@ const STEM: usize = 5;
 /// Longest order compared; what a longer text holds after it adds nothing to the judgement.
 const LONGEST_ORDER: usize = 400;
 /// Numbers that news style spells out.
-const SPELT: [&str; 13] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+pub const SPELT: [&str; 13] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 fn order(words: &[&Word]) -> Vec<u64> {
     let mut evened: Vec<Word> = Vec::new();

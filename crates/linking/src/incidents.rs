@@ -1,9 +1,10 @@
 //! Gathers claims into incidents.
 //!
 //! Guarantees: the result does not depend on the order of the claims; two different settlements, or two days further apart than a night, are
-//! never one incident; cost grows about linearly, since only claims that share a place, a pair of sides, a number or an article are compared.
+//! never one incident; cost grows about linearly, since only claims that share a place, a pair of sides, a number, an article or a story are
+//! compared.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::{ParallelSlice, ParallelSliceMut};
@@ -14,6 +15,7 @@ use crate::report::{Report, Told};
 use crate::scene::{Rests, Scene};
 use crate::slots::{Fit, SHORT, actors, comparable, hull, is_fine, places, quantities, targets, times};
 use crate::standing::is_anchored;
+use crate::stories::Story;
 use crate::words::content_words;
 
 /// Claims compared after each claim of a block; blocks are sorted by time, so that what is left out is far off in time.
@@ -24,6 +26,8 @@ const ENOUGH: i32 = 5;
 const ENOUGH_UNDATED: i32 = 6;
 /// Points from which two claims are one incident although they name different doers.
 const ENOUGH_ACROSS_SIDES: i32 = 6;
+/// Points for standing in two articles that are mainly about one happening.
+const ONE_STORY: i32 = 2;
 /// Points for a loss whose words name what the deed struck and how.
 const NAMED_DEED: i32 = 3;
 /// Days between two reports of one undated happening.
@@ -43,10 +47,15 @@ struct Item<'a> {
     days: Option<(i32, i32)>,
     /// Day to sort by: the time's, else the first report's.
     near: i32,
+    /// Stories of several articles that it is told in.
+    stories: BTreeSet<usize>,
 }
 
 /// Groups of claims (indices into `told`, sorted), one for every incident, in order of their smallest claim. `scenes` has one for each claim.
-pub fn incidents<'a>(told: &'a [Told<'a>], scenes: &[Scene<'a>]) -> Vec<Vec<usize>> {
+pub fn incidents<'a>(told: &'a [Told<'a>], scenes: &[Scene<'a>], stories: &[Story]) -> Vec<Vec<usize>> {
+    let several = stories.iter().enumerate().filter(|(_, story)| story.articles.len() > 1);
+    let story_of: BTreeMap<&str, usize> =
+        several.flat_map(|(number, story)| story.articles.iter().map(move |a| (a.article.as_str(), number))).collect();
     let item = |(index, told): (usize, &'a Told<'a>)| {
         let claim = told.claim();
         let (family, located) = family(claim)?;
@@ -55,7 +64,8 @@ pub fn incidents<'a>(told: &'a [Told<'a>], scenes: &[Scene<'a>]) -> Vec<Vec<usiz
         let near = days.map(|d| d.0).or_else(|| told.reported().map(|d| d.number())).unwrap_or(i32::MAX);
         let sure = is_anchored(claim) && claim.time.as_ref().is_some_and(|t| t.value.is_resolved());
         let reports = if sure { &told.reports[..] } else { &told.reports[..1] };
-        Some((index, Item { told, claim, family, located, reports, scene, days, near }))
+        let stories = reports.iter().filter_map(|r| story_of.get(r.article.id.as_str()).copied()).collect();
+        Some((index, Item { told, claim, family, located, reports, scene, days, near, stories }))
     };
     let items: Vec<(usize, Item)> = told.par_iter().enumerate().filter_map(item).collect();
     let list: Vec<&Item> = items.iter().map(|(_, item)| item).collect();
@@ -116,6 +126,7 @@ fn pairs(items: &[&Item]) -> Vec<(usize, usize)> {
         }
         let articles: BTreeSet<&str> = item.reports.iter().map(|r| r.article.id.as_str()).collect();
         articles.into_iter().for_each(|article| block(format!("article {article}")));
+        item.stories.iter().for_each(|story| block(format!("story {story}")));
         blocks
     };
     // Members of a block stand together, by time.
@@ -161,6 +172,7 @@ fn points(a: &Item, b: &Item) -> Option<i32> {
     let same_thing = a.scene.share_a_thing(x, &b.scene, y);
     let takes_up = |one: &Item, other: &Item| one.scene.takes_up.is_some_and(|t| t.id == other.told.id);
     let taken_up = takes_up(a, b) || takes_up(b, a);
+    let one_story = apart.is_none() && !a.stories.is_disjoint(&b.stories);
     let worth = |fit: Fit, same: i32| match fit {
         Fit::Same => same,
         Fit::Compatible => 1,
@@ -191,13 +203,18 @@ fn points(a: &Item, b: &Item) -> Option<i32> {
     if taken_up {
         points += ENOUGH;
     }
+    if one_story {
+        points += ONE_STORY;
+    }
 
     // A number pins a happening only together with a country, a region or a side.
     let number = number && (place != Fit::Unknown || actor == Fit::Same || target == Fit::Same);
-    if a.located && !fine_place && !number && !beside && !taken_up {
+    // Articles on one happening may place it coarsely ("in the north").
+    let placed_by_story = one_story && matches!(place, Fit::Same | Fit::Compatible) && target != Fit::Unknown;
+    if a.located && !fine_place && !number && !beside && !taken_up && !placed_by_story {
         return None;
     }
-    let undated = reported_together(a, b) && points >= ENOUGH_UNDATED || number && fine_place;
+    let undated = (reported_together(a, b) || one_story) && points >= ENOUGH_UNDATED || number && fine_place;
     if time != Fit::Same && apart.is_none() && !undated {
         return None;
     }

@@ -1,4 +1,4 @@
-//! Says which articles are copies, which claims are one incident, who stands behind each claim, what disagrees, and how it is graded.
+//! Says which articles are copies, which tell one happening, which claims are one incident, who stands behind each claim, what disagrees, and how it is graded.
 //!
 //! Guarantees: pure functions of what is handed in; the same input in any order gives the same output; every judgement has its reason
 //! in words. It does not fetch, store or change claims.
@@ -13,11 +13,13 @@ mod groups;
 mod incidents;
 mod link;
 mod passages;
+mod portrait;
 mod report;
 mod retractions;
 mod scene;
 mod slots;
 mod standing;
+mod stories;
 mod tables;
 mod threats;
 mod words;
@@ -27,8 +29,14 @@ pub use copies::{Copies, Overlap, copies};
 pub use fingerprint::Fingerprint;
 pub use link::{Linked, Standing, link};
 pub use report::Report;
+pub use stories::{Story, StoryArticle, stories};
 
 /// Compares two texts as [`copies`] does, without the signs outside the text.
 pub fn compare(a: &str, b: &str) -> Comparison {
     Comparison::of(&Fingerprint::of(&words::words(a)), &Fingerprint::of(&words::words(b)))
+}
+
+/// The stems by which a text's words are compared when articles are gathered into stories, in order.
+pub fn stems(text: &str) -> Vec<String> {
+    words::words(text).iter().filter_map(portrait::stem_of).collect()
 }

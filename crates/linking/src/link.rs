@@ -13,6 +13,7 @@ use crate::report::{Report, Told, gather};
 use crate::retractions::{retracted_by_voice, retractions};
 use crate::scene::{Scene, Scenes};
 use crate::standing::{Backing, Provenance, is_anchored, supports};
+use crate::stories::Story;
 use crate::threats::outcomes;
 
 /// What linking found.
@@ -57,8 +58,8 @@ fn without_scene(claim: &Claim) -> Option<Box<Claim>> {
     })
 }
 
-/// Links claims. The same reports and copies in any order give the same result.
-pub fn link(reports: &[Report], copies: &Copies) -> Linked {
+/// Links claims. The same reports, copies and stories in any order give the same result.
+pub fn link(reports: &[Report], copies: &Copies, stories: &[Story]) -> Linked {
     // What one article's scene implies is no word of its own: it neither supports nor contradicts.
     // Boxed, because few claims have such a field, and every claim would take its room otherwise.
     let bare: Vec<Option<Box<Claim>>> = reports.iter().map(|r| without_scene(r.claim)).collect();
@@ -67,7 +68,7 @@ pub fn link(reports: &[Report], copies: &Copies) -> Linked {
     let told = gather(&reports);
     let (provenance, sight) = rayon::join(|| Provenance::new(&told, copies), || Scenes::new(&told));
     let scenes: Vec<Scene> = told.par_iter().map(|t| sight.of(t)).collect();
-    let groups = incidents(&told, &scenes);
+    let groups = incidents(&told, &scenes, stories);
     let mut incident_of: BTreeMap<usize, usize> = BTreeMap::new();
     let (taken_back, outcomes) = rayon::join(|| retractions(&told, &provenance), || outcomes(&told, &groups));
     let mut links: BTreeSet<Link> = taken_back.into_iter().chain(outcomes).collect();

@@ -1,17 +1,18 @@
-//! Incidents: documents gathered by the incidents that linking finds in them.
+//! Incidents: documents gathered by the happening they are mainly about; beside it, by the incidents that their claims share.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use rayon::prelude::*;
 use serde_json::{Value, json};
-use tacitus_linking::{Report, copies, link};
+use tacitus_linking::{Report, StoryArticle, copies, link, stories};
 use tacitus_record::{Article, claim_id};
 
 use crate::rows::text;
 use crate::shipped::{Read, Shipped, intake_article};
 
-/// Reads all documents, links their claims and joins documents whose claims share an incident. Topics are not looked at.
+/// Reads all documents and gathers them into stories (`incident`); links their claims and joins documents whose claims share an incident
+/// (`claims_incident`). Topics are not looked at.
 pub fn predict(gold: &[Value]) -> Result<Vec<Value>> {
     let shipped = Shipped::new()?;
     let read: Vec<Read> = gold.par_iter().map(|d| shipped.read(intake_article(text(d, "id"), text(d, "text"), None))).collect();
@@ -26,10 +27,17 @@ pub fn predict(gold: &[Value]) -> Result<Vec<Value>> {
             reports.push(Report { id, claim, article: &one.article });
         }
     }
-    let linked = link(&reports, &copies);
+    let stories = stories(&articles, &copies);
+    let linked = link(&reports, &copies, &stories);
     let incidents = linked.incidents.iter().map(|i| i.claims.iter().filter_map(|c| carriers.get(c.as_str())).flatten().copied().collect());
-    let groups = joined(read.len(), incidents);
-    Ok(gold.iter().zip(groups).map(|(d, group)| json!({"id": d["id"], "incident": group})).collect())
+    let by_claims = joined(read.len(), incidents);
+    let told = stories.iter().enumerate().flat_map(|(number, story)| story.articles.iter().map(move |a| (a.article.as_str(), (number, a))));
+    let story_of: BTreeMap<&str, (usize, &StoryArticle)> = told.collect();
+    let row = |(document, by_claims): (&Value, usize)| {
+        let (story, told) = story_of[text(document, "id")];
+        json!({"id": document["id"], "incident": story, "reason": told.reason, "claims_incident": by_claims})
+    };
+    Ok(gold.iter().zip(by_claims).map(row).collect())
 }
 
 /// The smallest document of each document's group; documents that share an incident are one group.

@@ -2,7 +2,7 @@
 
 #![allow(dead_code)]
 
-use tacitus_linking::{Copies, Linked, Report, copies, link};
+use tacitus_linking::{Copies, Linked, Report, copies, link, stories};
 use tacitus_record::{
     Actor, Article, Bound, Claim, DateEvidence, Day, EventCode, Grounded, Kind, Mention, Moment, Place, PlacePrecision, PublishedDate,
     Quantity, Span, Style, Voice, VoiceType, claim_id,
@@ -216,7 +216,8 @@ pub fn linked_with(articles: &[Article], told: &[(usize, &Told)], copies: &Copie
         })
         .collect();
     let reports: Vec<Report> = claims.iter().map(|(article, claim, id)| Report { id, claim, article: &articles[*article] }).collect();
-    link(&reports, copies)
+    let articles: Vec<&Article> = articles.iter().collect();
+    link(&reports, copies, &stories(&articles, copies))
 }
 
 /// Four articles by four outlets, without anything in common.
