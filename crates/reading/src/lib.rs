@@ -218,7 +218,11 @@ impl Reader {
             claims.extend(shown);
         }
         used.extend(claims.iter().filter(|c| c.kind == Kind::Conditional).filter_map(cue));
-        let stated = kinds::state::find(&sight, &used);
+        let mut stated = kinds::state::find(&sight, &used);
+        // "We attacked with everything we had": on the sports page no deed has a code.
+        if subject.domain.is_some() {
+            stated.iter_mut().for_each(|c| c.event = None);
+        }
         used.extend(stated.iter().filter_map(cue));
         claims.extend(stated);
         claims.extend(kinds::number::find(&sight, &claims));
