@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::error::GazetteerError;
+use crate::extent::Extents;
 use crate::fold::fold;
 use crate::index::{Counts, Entry, Index, RawCountry, RawPlace};
 use crate::place_kind::{Capital, NameKind, PlaceKind, Prominence};
@@ -18,6 +19,7 @@ const LOOKUP_LIMIT: usize = 20;
 pub struct Gazetteer {
     pub(crate) index: Index,
     pub(crate) user: UserPlaces,
+    pub(crate) extents: Extents,
 }
 
 /// One place as the gazetteer has it.
@@ -117,7 +119,8 @@ impl Gazetteer {
 
     /// A gazetteer over compiled bytes.
     pub fn open(index: &'static [u8]) -> Result<Gazetteer, GazetteerError> {
-        Ok(Gazetteer { index: Index::open(index)?, user: UserPlaces::default() })
+        let index = Index::open(index)?;
+        Ok(Gazetteer { extents: Extents::of(&index), index, user: UserPlaces::default() })
     }
 
     /// The same gazetteer with the user's own places before ours. `csv` is the text of a table with a header line and the

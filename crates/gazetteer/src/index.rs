@@ -214,6 +214,11 @@ impl Index {
         numbered.filter(move |(_, record)| holds(record)).map(|(number, _)| (number, place_of(self.places, number)))
     }
 
+    /// Every place, by number.
+    pub(crate) fn places(&self) -> impl Iterator<Item = Fields> {
+        (0..self.counts().places as u32).map(|number| place_of(self.places, number))
+    }
+
     fn posted(&self, value: u64) -> Vec<Entry> {
         if value & 1 == 0 {
             return vec![entry((value >> 1) as u32)];
@@ -255,6 +260,13 @@ impl Index {
     /// The name of a first-level region.
     pub(crate) fn province_name(&self, number: u16) -> &'static str {
         self.string(u32_at(self.provinces, usize::from(number) * PROVINCE))
+    }
+
+    /// Number of the first-level region of a country (alpha-3) with a name.
+    pub(crate) fn province_number(&self, iso3: &str, name: &str) -> Option<u16> {
+        let country = self.country_number(iso3)?;
+        let count = u16::try_from(self.provinces.len() / PROVINCE).ok()?;
+        (0..count).find(|number| self.province_code(*number).1 == country && self.province_name(*number) == name)
     }
 
     /// The GeoNames code of a first-level region ("UA.21") and the number of its country.

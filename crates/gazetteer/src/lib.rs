@@ -8,6 +8,7 @@
 
 mod context;
 mod error;
+mod extent;
 mod find;
 mod fold;
 mod gazetteer;

@@ -86,8 +86,25 @@ impl Gazetteer {
         let chosen = against.iter().position(Option::is_none);
         let candidates = scored.iter().zip(&against).map(|(s, against)| candidate(s, against.as_deref())).take(CANDIDATES).collect();
         match chosen.map(|at| &scored[at]) {
-            Some(best) => placed(name, best, candidates),
+            Some(best) => self.placed(name, best, candidates),
             None => Place { candidates, ..Place::not_found(name) },
+        }
+    }
+
+    fn placed(&self, name: &str, best: &Scored, candidates: Vec<Candidate>) -> Place {
+        let record = &best.found.record;
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_string());
+        Place {
+            text: name.to_string(),
+            gazetteer_id: Some(record.id.clone()),
+            name: record.name.clone(),
+            lat: Some(record.lat),
+            lon: Some(record.lon),
+            precision: precision(record, best.found.generic),
+            radius_km: Some(self.radius_km(record, best.found.generic)),
+            country: some(&record.country),
+            admin1: some(&record.admin1),
+            candidates,
         }
     }
 
@@ -220,22 +237,6 @@ fn candidate(scored: &Scored, against: Option<&str>) -> Candidate {
         lon: record.lon,
         score: (scored.score * 1000.0).round() / 1000.0,
         why: why.join("; "),
-    }
-}
-
-fn placed(name: &str, best: &Scored, candidates: Vec<Candidate>) -> Place {
-    let record = &best.found.record;
-    let some = |text: &str| (!text.is_empty()).then(|| text.to_string());
-    Place {
-        text: name.to_string(),
-        gazetteer_id: Some(record.id.clone()),
-        name: record.name.clone(),
-        lat: Some(record.lat),
-        lon: Some(record.lon),
-        precision: precision(record, best.found.generic),
-        country: some(&record.country),
-        admin1: some(&record.admin1),
-        candidates,
     }
 }
 

@@ -95,6 +95,17 @@ fn a_settlement_says_its_country_and_region() {
 }
 
 #[test]
+fn every_place_says_how_far_it_reaches() {
+    let km = |name: &str| resolve(name, None, &["Ukraine", "Kharkiv region"]).radius_km.unwrap_or_default();
+    assert!(km("Lyptsi") < km("Kharkiv") && km("Kharkiv") < 25.0, "a village within a city within a county");
+    assert!(km("Kharkiv") < km("Kharkiv region") && km("Kharkiv region") < km("Ukraine"));
+    assert!((80.0..200.0).contains(&km("Kharkiv region")) && (400.0..800.0).contains(&km("Ukraine")));
+    assert!(km("the outskirts of Kharkiv") >= km("Kharkiv"));
+    assert!(km("Donbas") > 100.0 && km("Luxembourg") < 50.0);
+    assert_eq!(resolve("Zubrovka-on-Mist", None, &["Ukraine"]).radius_km, None);
+}
+
+#[test]
 fn areas_beside_borders_are_regions() {
     for (name, lat, lon) in
         [("Donbas", 48.3, 38.3), ("Darfur", 13.5, 24.5), ("the Golan Heights", 33.0, 35.8), ("Sahel", 14.5, 3.0), ("Black Sea", 43.4, 34.3)]
@@ -304,6 +315,7 @@ proptest! {
             let place = gazetteer.resolve(text, Some(&within), &context);
             prop_assert_eq!(&place.text, text);
             prop_assert_eq!(place.gazetteer_id.is_some(), place.lat.is_some());
+            prop_assert_eq!(place.lat.is_some(), place.radius_km.is_some_and(|km| km > 0.0 && km < 20_100.0));
             gazetteer.lookup(text);
         }
     }

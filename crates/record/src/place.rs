@@ -58,6 +58,8 @@ pub struct Place {
     pub lon: Option<f64>,
     /// How finely it is known.
     pub precision: PlacePrecision,
+    /// Kilometres about the point within which the place lies, or what is said to be in it; `None` where unlocated.
+    pub radius_km: Option<f64>,
     /// ISO 3166-1 alpha-3 code.
     pub country: Option<String>,
     /// First-level region's name.
@@ -78,6 +80,7 @@ impl Place {
             lat: None,
             lon: None,
             precision: PlacePrecision::Unknown,
+            radius_km: None,
             country: None,
             admin1: None,
             candidates: Vec::new(),

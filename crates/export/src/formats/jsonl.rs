@@ -70,7 +70,7 @@ const CLAIM_FIELDS: &[Explained] = &[
     ("object, instrument, condition", "What, with what, on what condition, with span."),
     (
         "place",
-        "`text`, `gazetteer_id` (null: not in the gazetteer), `name`, `lat`, `lon`, `precision`, `country`, `admin1`, `candidates`, span.",
+        "`text`, `gazetteer_id` (null: not in the gazetteer), `name`, `lat`, `lon`, `precision`, `radius_km`, `country`, `admin1`, `candidates`, span.",
     ),
     ("time", "`text`, `edtf`, the four bounds `start_lo`, `start_hi`, `end_lo`, `end_hi`, `grain`, `role`, `anchor`, `rule`, span."),
     ("quantity", "`text`, `value`, `lo`, `hi`, `unit`, `bound`, `of`, `status`, span."),

@@ -108,6 +108,7 @@ pub fn town(name: &str) -> Place {
         lat: Some(f64::from(number) / 100.0),
         lon: Some(f64::from(number) / 50.0),
         precision: PlacePrecision::Settlement,
+        radius_km: Some(2.0),
         country: Some("VOS".into()),
         admin1: Some("Lower Vostia".into()),
         candidates: vec![],

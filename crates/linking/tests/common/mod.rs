@@ -175,6 +175,7 @@ pub fn place(name: &str) -> Place {
         lat: Some(f64::from(number) / 10.0 % 80.0),
         lon: Some(f64::from(number % 97)),
         precision: PlacePrecision::Settlement,
+        radius_km: Some(2.0),
         country: Some("VOS".into()),
         admin1: Some("Lower Vostia".into()),
         candidates: vec![],
@@ -185,6 +186,7 @@ pub fn country(code: &str) -> Place {
     Place {
         gazetteer_id: Some(format!("user:{code}")),
         precision: PlacePrecision::Country,
+        radius_km: Some(100.0),
         country: Some(code.into()),
         admin1: None,
         ..place(code)

@@ -53,7 +53,7 @@ impl Places {
 fn properties(row: &PlaceRow) -> Value {
     let place = &row.place;
     json!({ "key": row.key, "name": place.name, "gazetteer_id": place.gazetteer_id, "lat": place.lat, "lon": place.lon,
-        "precision": place.precision.as_str(), "country": place.country, "admin1": place.admin1, "claims": row.claims,
+        "precision": place.precision.as_str(), "radius_km": place.radius_km, "country": place.country, "admin1": place.admin1, "claims": row.claims,
         "incidents": row.incidents, "articles": row.articles, "origins": row.origins })
 }
 

@@ -201,7 +201,7 @@ fn voice_in(f: &Fields) -> Result<Voice, WireError> {
 
 /// The JSON of a place, without the span of its words.
 pub fn place_out(place: &Place) -> Value {
-    let Place { text, gazetteer_id, name, lat, lon, precision, country, admin1, candidates } = place;
+    let Place { text, gazetteer_id, name, lat, lon, precision, radius_km, country, admin1, candidates } = place;
     let candidates: Vec<Value> = candidates
         .iter()
         .map(|c| {
@@ -216,6 +216,7 @@ pub fn place_out(place: &Place) -> Value {
         "lat": lat.map(number),
         "lon": lon.map(number),
         "precision": precision.as_str(),
+        "radius_km": radius_km.map(number),
         "country": country,
         "admin1": admin1,
         "candidates": candidates,
@@ -230,6 +231,7 @@ fn place_in(f: &Fields) -> Result<Place, WireError> {
         lat: f.optional_decimal("lat")?,
         lon: f.optional_decimal("lon")?,
         precision: f.parsed("precision")?,
+        radius_km: f.optional_decimal("radius_km")?,
         country: f.optional_text("country")?,
         admin1: f.optional_text("admin1")?,
         candidates: f.list("candidates")?.iter().map(candidate_in).collect::<Result<_, _>>()?,
