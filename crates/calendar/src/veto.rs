@@ -23,13 +23,19 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
         Expression::Day { year: YearRef::Unsaid, month: MonthRef::Given(_), .. } => no_day(&c),
         Expression::Weekday { turn: None, week: None, .. } => no_weekday(&c),
         Expression::Feast { .. } => c.glued_before() && !sentence_end(c.before(1)),
+        Expression::Slashed { year: YearRef::Unsaid, .. } if c.before(1) == "by" && listed("change", c.before(2)) => true,
+        Expression::Range(first, _) if matches!(**first, Expression::Slashed { year: YearRef::Unsaid, .. }) => c.after() == "of",
         Expression::Slashed { .. } => matches!(c.after(), "mm" | "x" | "scale" | "majority" | "of" | "hour" | "h"),
         Expression::Season { year: YearRef::Unsaid, .. } => {
             let next = tokens.get(to);
             // "The spring that feeds the fort": water and coils need no preposition.
             let water = c.last().lower == "spring"
                 && !(listed("season-before", c.before(1)) || c.before(1) == "the" && listed("season-before", c.before(2)));
-            water || !next.is_none_or(|t| t.kind == TokenKind::Mark && t.lower != "-" || listed("season-after", &t.lower))
+            let coil = c.last().lower == "spring"
+                && c.after() == "of"
+                && !c.token(c.to + 1).is_some_and(|t| t.digits() > 0 || t.lower == "that")
+                && !listed("of-season", c.word(Some(c.to + 2)));
+            water || coil || !next.is_none_or(|t| t.kind == TokenKind::Mark && t.lower != "-" || listed("season-after", &t.lower))
         }
         Expression::Quarter { .. } | Expression::Half { .. } => c.glued_after() && tokens[to].kind != TokenKind::Mark,
         Expression::Trail { .. } => tokens[from].lower == "last" && listed("verb-before", c.before(1)),
@@ -49,7 +55,8 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
         Expression::Vague(_) => {
             let word = tokens[from].lower.as_ref();
             let title = tokens[from].capital && to == from + 1 && !sentence_end(c.before(1));
-            title || word == "now" && c.after() == "that" || word == "to" && c.before(1) == "up"
+            let name = tokens[from].capital && to == from + 1 && c.is_name(to) && c.is_capital(to + 1);
+            title || name || word == "now" && c.after() == "that" || word == "to" && c.before(1) == "up"
         }
         _ => false,
     }
@@ -120,7 +127,7 @@ fn is_angle(c: &Candidate<'_, '_>, unit: Unit) -> bool {
 /// "in a ratio of 1:30", "odds of 9:2".
 fn is_ratio(c: &Candidate<'_, '_>) -> bool {
     let figures = c.tokens[c.from].digits() > 0 && c.word(Some(c.from + 1)) == ":";
-    let of = usize::from(matches!(c.before(1), "of" | "at" | "about" | "by"));
+    let of = usize::from(matches!(c.before(1), "of" | "at" | "about" | "by" | "was" | "is"));
     let measure = c.after() == "by" && matches!(c.word(Some(c.to + 1)), "weight" | "volume" | "mass");
     figures && (listed("ratio", c.before(of + 1)) || measure)
 }

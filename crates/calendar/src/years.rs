@@ -85,7 +85,9 @@ fn is_called_for(c: &Candidate<'_, '_>) -> bool {
         }
         "(" | "[" | "=" | "/" | "-" | "\u{2013}" | "\u{2014}" | ";" => true,
         // "the 2014 clashes", "the 1949 Orlevo Conventions", but not "the 1830 Legion"
-        word if article(word) || sentence_end(word) => !is_name_of_number(c),
+        // "a 1911 in poor shape"
+        "a" | "an" if !c.token(c.to).is_some_and(|t| t.kind == TokenKind::Word && !listed("clause", &t.lower)) => false,
+        word if article(word) || sentence_end(word) => !is_name_of_number(c) && !listed("people-after", c.after()),
         // "Kovar 1944", "Witness 1999"
         _ if c.is_capital(c.from - 1) => false,
         // "a brief 1994 civil war", "the ensuing 1905 Orlevo uprising", "they say 2007 was the worst year", "2014's harvest"

@@ -112,6 +112,14 @@ fn names_that_hold_a_word_of_time_are_no_times() {
         "They mixed 1:30, then in a ratio of 1:20.",
         "The wreck lies at 12 degrees 40 minutes south.",
         "Two day labourers were told to march barefoot; march or be shot, the guards said.",
+        "Friday, a deserter, told the court; January's lawyer wept.",
+        "Sunday, who drove the bomber, was convicted.",
+        "The late August Brandt and a man in his late twenties were buried.",
+        "The party May 18 won; the March 14 camp lost.",
+        "An overnight bag and a May Day call were lost in the spring of the trap.",
+        "The 1800 refugees mended a 1911 in poor shape.",
+        "The novel 1984 and the album 1999 were burned.",
+        "The code was 12.10.44, the score was 19:45.",
         "The spring that feeds the fort and the august chamber were bombed.",
     ] {
         let found = words(sentence);

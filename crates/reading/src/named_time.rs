@@ -26,6 +26,12 @@ const PLAIN: &[&str] = &[
     "fall",
 ];
 
+/// What a day or month does itself, and may do with a clause behind it.
+const OF_TIMES: &[&str] = &[
+    "see", "mark", "bring", "be", "begin", "end", "start", "come", "pass", "witness", "have", "follow", "become", "prove", "remain",
+    "show", "mean",
+];
+
 /// Whether the words at tokens `start..end`, of which `top` is the head, are a name or part of one. `behind` is the text behind them.
 pub fn is_named(s: &Sentence, behind: &str, (start, end): (usize, usize), top: usize) -> bool {
     let capital = |i: usize| s.tokens[i].form.starts_with(char::is_uppercase);
@@ -40,7 +46,7 @@ pub fn is_named(s: &Sentence, behind: &str, (start, end): (usize, usize), top: u
     let before_name = end < s.tokens.len()
         && (proper(end) && (hangs_on_next || end - start == 1 && (is_part(rel) || s.tokens[top].deprel == "nmod:desc"))
             || capital(end) && hangs_on_next && rel == "compound");
-    let first_name = end - start == 1 && is_first_name(s, start);
+    let first_name = is_first_name(s, end - 1);
     // "the Movement of 12 May", "Avenue of the 11th November".
     let of_name = case_of(s, top) == "of" && s.tokens[top].head.is_some_and(|h| h > 0 && proper(h));
     // "Hill 2011", "Post 2020".
@@ -49,7 +55,23 @@ pub fn is_named(s: &Sentence, behind: &str, (start, end): (usize, usize), top: u
     let running_print = (0..s.tokens.len()).any(|i| matches!(s.tokens[i].upos, Upos::Noun | Upos::Verb | Upos::Adj) && !capital(i));
     let inside = end - start == 1 && start > 0 && running_print;
     let plain = inside && capital(start) && PLAIN.contains(&s.tokens[start].form.to_lowercase().as_str());
-    address || in_name || before_name || first_name || of_name || behind_name || plain
+    let acts = is_one_name(s, start, end) && (is_person_acting(s, start) || s.tokens[start].deprel == "obl:agent");
+    address || in_name || before_name || first_name || acts || of_name || behind_name || plain
+}
+
+/// One word with a capital.
+fn is_one_name(s: &Sentence, start: usize, end: usize) -> bool {
+    end - start == 1 && s.tokens[start].upos == Upos::Propn
+}
+
+/// "June told the court she saw nothing": days and months mark, see and bring, but do not speak.
+fn is_person_acting(s: &Sentence, word: usize) -> bool {
+    let Some(verb) = s.tokens[word].head.filter(|&v| relation(s.tokens[word].deprel) == "nsubj" && s.tokens[v].upos == Upos::Verb) else {
+        return false;
+    };
+    let alone = s.children_by(verb, "nsubj").all(|k| k == word);
+    let tells = s.children_by(verb, "ccomp").next().is_some() || s.children_by(verb, "xcomp").next().is_some();
+    alone && tells && !OF_TIMES.contains(&s.tokens[verb].lemma.to_lowercase().as_str())
 }
 
 /// "Gunmen abducted Friday Mwansole, a baker": a single family name behind the day, and somebody told of for the first time. Verbs of saying
@@ -57,8 +79,14 @@ pub fn is_named(s: &Sentence, behind: &str, (start, end): (usize, usize), top: u
 fn is_first_name(s: &Sentence, day: usize) -> bool {
     let next = day + 1;
     let single = s.names.iter().any(|n| n.label == "PER" && n.start == next && n.end == next + 1);
+    if !single || s.tokens[day].head != s.tokens[next].head {
+        return false;
+    }
     let told_of = s.children_by(next, "appos").next().is_some();
-    single && told_of && matches!(relation(s.tokens[next].deprel), "obj" | "nsubj") && s.tokens[day].head == s.tokens[next].head
+    let (own, others) = (relation(s.tokens[day].deprel), relation(s.tokens[next].deprel));
+    // "offered by June Abara", "orders from Friday Okoru"
+    let with_case = own == others && own == "obl" && matches!(case_of(s, day).as_str(), "by" | "from" | "to" | "with" | "for" | "against");
+    with_case || told_of && matches!(others, "obj" | "nsubj")
 }
 
 /// Whether a word with that relation is somebody or something, and not what says when.

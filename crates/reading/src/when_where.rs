@@ -1,6 +1,6 @@
 //! Attaches times and places to the predicate they belong to, by the tree.
 
-use tacitus_calendar::{Found, Story, Tense};
+use tacitus_calendar::{ExpressionKind, Found, Story, Tense};
 use tacitus_gazetteer::Context;
 use tacitus_record::{Day, Grounded, Modality, Moment, Place};
 use tacitus_text::{Sentence, Upos};
@@ -32,6 +32,8 @@ pub fn times(scene: &Scene, anchor: Option<Day>, story: &mut Story) -> Vec<Attac
     let tense = |offset: usize| tense_at(scene, s.span.start() + offset);
     tacitus_calendar::find_in_story(text, anchor, &tense, story)
         .into_iter()
+        // "annual war games": how often says not when.
+        .filter(|found| found.kind != ExpressionKind::Set)
         .filter_map(|Found { start, end, moment, .. }| {
             let span = s.span.within(scene.body, start, end)?;
             let range = token_range(s, span.start(), span.end())?;
@@ -85,12 +87,11 @@ fn lasts(s: &Sentence, (start, end): (usize, usize)) -> bool {
                 | "the"
         )
     };
-    let before = start.checked_sub(1).is_some_and(tied);
+    // "the 30-second clip": the article is the noun's.
+    let joined = (start..end).any(|i| s.tokens[i].form.contains('-'));
+    let before = !joined && start.checked_sub(1).is_some_and(tied);
     let so_far = (start..end).any(|i| s.tokens[i].form.eq_ignore_ascii_case("far"));
-    // "annual war games": how often says not when.
-    let often = (start..end)
-        .any(|i| matches!(s.tokens[i].lemma.to_lowercase().as_str(), "annual" | "daily" | "weekly" | "monthly" | "yearly" | "every"));
-    so_far || often || unit && !before && !(start..(end + 1).min(s.tokens.len())).any(tied)
+    so_far || unit && !before && !(start..(end + 1).min(s.tokens.len())).any(tied)
 }
 
 /// The places of a sentence.

@@ -13,6 +13,11 @@ impl Candidate<'_, '_> {
             let word = self.tokens[i].lower.as_ref();
             is_in("serial", word) || word.strip_suffix('s').is_some_and(|one| is_in("serial", one))
         };
+        // "the code was 12.10.44", "the plate reads 12-04-08"
+        let copula = matches!(self.before(1), "was" | "is" | "read" | "reads" | "reading") && self.from > 1;
+        if copula && self.is_in_figures() && self.to > self.from + 1 && is_in("coded", self.before(2)) {
+            return true;
+        }
         let Some(mut at) = self.behind().filter(|_| self.before(1) != "the" && !is_quote(self.before(1))) else { return false };
         // As many numbers as a sentence lists.
         for _ in 0..4 {
