@@ -27,6 +27,9 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
         token.xpos = xpos;
         token.lemma = tacitus_text::lemma(&token.form, xpos);
     }
+    for adjective in nationalities_taken_for_names(knowledge, &mended) {
+        mended.to_mut().tokens[adjective].upos = Upos::Adj;
+    }
     for (token, verb) in hanging_on_auxiliaries(&mended) {
         keeping_a_tree(&mut mended, |s| s.tokens[token].head = Some(verb));
     }
@@ -139,6 +142,16 @@ fn participles_taken_for_other_words(s: &Sentence) -> Vec<(usize, &'static str)>
         (wrong && tacitus_text::lemma(&token.form, xpos) != token.form.to_lowercase()).then_some((i, xpos))
     };
     (0..s.tokens.len()).filter_map(form).collect()
+}
+
+/// "Israeli airstrikes", where the one tag says name and the other adjective: before a noun, a word for what is of a country is no people.
+fn nationalities_taken_for_names(knowledge: &Knowledge, s: &Sentence) -> Vec<usize> {
+    let wrong = |i: &usize| {
+        let token = &s.tokens[*i];
+        let before = token.deprel == "amod" && token.head.is_some_and(|h| h > *i && s.tokens[h].upos == Upos::Noun);
+        token.upos == Upos::Propn && token.xpos == "JJ" && before && knowledge.gazetteer.country_of_demonym(&token.form).is_some()
+    };
+    (0..s.tokens.len()).filter(wrong).collect()
 }
 
 /// Makes a change, and takes it back where it would hang a word below itself: every later rule walks the tree to its root.

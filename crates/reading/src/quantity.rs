@@ -69,6 +69,12 @@ pub fn quantity(scene: &Scene, head: usize, status: Option<&str>) -> Option<Grou
         return None;
     }
     let (amount, used) = amount(s, lexicon, first, number_end)?;
+    // "a 20% fee", "a US$2 billion deal": so much, and not so many of them.
+    let measure = |i: usize| s.tokens.get(i).is_some_and(|t| matches!(t.lemma.as_str(), "%" | "percent"));
+    let money = |i: usize| s.tokens[i].xpos == "$" || s.tokens[i].form.ends_with(['$', '€', '£']);
+    if !head_is_number && head != used && measure(used) || first.checked_sub(1).is_some_and(|i| i != head && money(i)) {
+        return None;
+    }
     let bound_start = bound_before(s, lexicon, first);
     let amount = bound_start.map_or(amount, |(_, bound)| bound.apply(amount));
     // "massive", "heavy" size only what can be counted.

@@ -276,7 +276,7 @@ impl<'a> Sighting<'a> {
     pub fn owner(&self, head: usize) -> Option<Grounded<Actor>> {
         let s = self.s();
         let modifiers = s.children(head).filter(|&k| {
-            matches!(relation(s.tokens[k].deprel), "amod" | "compound")
+            matches!(relation(s.tokens[k].deprel), "amod" | "compound") && s.tokens[k].upos != Upos::Sym
                 || s.tokens[k].deprel == "nmod:poss"
                 || (relation(s.tokens[k].deprel) == "nmod" && matches!(case_of(s, k).as_str(), "by" | "from"))
         });

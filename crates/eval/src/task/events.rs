@@ -42,9 +42,11 @@ fn record(shipped: &Shipped, quads: &Quads, row: &Value, given: Given) -> Value 
         (Given::SourceTarget, pairs) => {
             let sides = pairs.first().map(|e| (side(&e["source"]), side(&e["target"])));
             let (source, target) = sides.unwrap_or_default();
-            match between(&read, &points, source, target) {
-                Some(claim) => Some(written(claim, &points, coarse, quads)),
-                None => guess(shipped, &read, &points, source, target).map(|g| g.written(&points, coarse, quads)),
+            let guess = guess(shipped, &read, &points, source, target);
+            let joins = guess.as_ref().is_some_and(|g| g.joins(&points, source, target));
+            match between(&read, &points, source, target).filter(|(sides, _)| *sides == 2 || !joins) {
+                Some((_, claim)) => Some(written(claim, &points, coarse, quads)),
+                None => guess.map(|g| g.written(&points, coarse, quads)),
             }
         }
     };
@@ -80,7 +82,7 @@ pub fn depth(document: &Document, claim: &Claim) -> usize {
 
 /// The coded claim that joins the two given, or else has one of them on its side; of several the one nearest to the root of its
 /// sentence. None where no claim has either.
-fn between<'a>(read: &'a Read, points: &Points, source: Option<Range>, target: Option<Range>) -> Option<&'a Claim> {
+fn between<'a>(read: &'a Read, points: &Points, source: Option<Range>, target: Option<Range>) -> Option<(usize, &'a Claim)> {
     let span = |r: Option<Range>| r.and_then(|(a, b)| points.span(a, b));
     let (source, target) = (span(source), span(target));
     let touches =
@@ -89,7 +91,7 @@ fn between<'a>(read: &'a Read, points: &Points, source: Option<Range>, target: O
         intent::coded(c).map_or(0, |code| usize::from(touches(&code.actors, source)) + usize::from(touches(&code.recipients, target)))
     };
     let ranked = events(read).map(|c| (sides(c), c)).filter(|(sides, _)| *sides > 0);
-    ranked.min_by_key(|(sides, c)| (2 - sides, c.mention.sentence, depth(&read.document, c), c.mention.span)).map(|(_, c)| c)
+    ranked.min_by_key(|(sides, c)| (2 - sides, c.mention.sentence, depth(&read.document, c), c.mention.span))
 }
 
 /// The encoder's best word for an event that is known to be there, with its arguments.
@@ -106,6 +108,15 @@ fn guess<'a>(shipped: &Shipped, read: &'a Read, points: &Points, source: Option<
 }
 
 impl Guess<'_> {
+    /// Whether the encoder takes the one given for who does it and the other for whom it is done to.
+    fn joins(&self, points: &Points, source: Option<Range>, target: Option<Range>) -> bool {
+        let has = |role: &str, wanted: Option<Range>| {
+            let wanted = wanted.and_then(|(a, b)| points.span(a, b));
+            wanted.is_some_and(|w| self.gist.heads(role).into_iter().any(|t| w.contains(self.sentence.tokens[t].span)))
+        };
+        has("actor", source) && has("recipient", target)
+    }
+
     fn written(&self, points: &Points, coarse: bool, quads: &Quads) -> Value {
         // The words of the encoder's modalities are those of the ledger.
         let modality = self.gist.modality.parse().unwrap_or(Modality::Actual);

@@ -1,6 +1,6 @@
 //! Names and descriptions: known actors, persons, composed actors ("Russian troops"), bodies, offices.
 
-use tacitus_record::{Actor, Grounded};
+use tacitus_record::{Actor, Grounded, VoiceType};
 use tacitus_text::Upos;
 
 use super::{Scene, is_human_source};
@@ -228,7 +228,8 @@ impl Scene<'_> {
                 }
             }
         }
-        lexicon.sources.get(&lemma).filter(|_| token.upos == Upos::Noun && is_human_source(&lemma)).map(|_| "CVL")
+        let human = |source: &&VoiceType| **source != VoiceType::Document && token.upos == Upos::Noun && is_human_source(&lemma);
+        lexicon.sources.get(&lemma).filter(human).map(|_| "CVL")
     }
 
     /// The state or group that the phrase belongs to: an adjective, compound, possessor or of-phrase.
@@ -238,7 +239,8 @@ impl Scene<'_> {
             .children(head)
             .filter(|&k| {
                 let t = &s.tokens[k];
-                matches!(relation(t.deprel), "amod" | "compound" | "flat")
+                // "a US$2 billion deal" is not the state's.
+                matches!(relation(t.deprel), "amod" | "compound" | "flat") && t.upos != Upos::Sym
                     || t.deprel == "nmod:poss"
                     || (relation(t.deprel) == "nmod" && matches!(case_of(s, k).as_str(), "of" | "from" | "in"))
             })

@@ -247,5 +247,10 @@ fn somebody(sight: &Sighting, token: usize) -> Option<Grounded<Actor>> {
         let place = sight.place_at(token).is_some();
         (of_people && !place).then(|| sight.phrase(token).map(|name| Actor::unknown(&name)))
     };
-    sight.scene.actor(token).or_else(named)
+    // "Israeli airstrikes": the state whose they are.
+    let whose = || {
+        let adjective = sight.s().tokens[token].upos == Upos::Adj;
+        adjective.then(|| sight.modifier_actor(token)).flatten()
+    };
+    sight.scene.actor(token).or_else(whose).or_else(named)
 }
