@@ -12,7 +12,11 @@ use crate::tokens::Token;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Rule {
-    Fixed(u32, u32),
+    Fixed(u32, u32, i32),
+    /// First days, "YYYY-MM-DD" with commas between, of a calendar that is not computed here.
+    Tabled(&'static str, i32),
+    /// A name that two feasts share ("Eid"): their names, with a comma between.
+    OneOf(&'static str),
     /// A day that is called by its date ("9/11").
     Once(i32, u32, u32),
     /// Days from Easter, and how many days it lasts.
@@ -77,6 +81,11 @@ fn row(line: &'static str) -> Option<(&'static str, Rule)> {
     } else if let Some(days) = rule.strip_prefix("orthodox") {
         let (days, length) = lasting(days);
         Rule::Orthodox(signed(days)?, signed(length)?)
+    } else if let Some(names) = rule.strip_prefix("one-of ") {
+        Rule::OneOf(names)
+    } else if let Some(days) = rule.strip_prefix("table ") {
+        let (days, length) = lasting(days);
+        Rule::Tabled(days, signed(length)?)
     } else if let Some((calendar, date)) = rule.split_once(' ') {
         let (date, length) = lasting(date);
         let (month, day) = date.split_once('-')?;
@@ -84,6 +93,7 @@ fn row(line: &'static str) -> Option<(&'static str, Rule)> {
         match calendar {
             "islamic" => Rule::Islamic(month, day, length),
             "hebrew" => Rule::Hebrew(month, day, length),
+            "fixed" => Rule::Fixed(u32::try_from(month).ok()?, u32::try_from(day).ok()?, length),
             _ => return None,
         }
     } else if let Some((nth, rest)) = rule.split_once('/') {
@@ -93,7 +103,7 @@ fn row(line: &'static str) -> Option<(&'static str, Rule)> {
     } else {
         let parts: Vec<&str> = rule.split('-').collect();
         match parts.as_slice() {
-            [month, day] => Rule::Fixed(month.parse().ok()?, day.parse().ok()?),
+            [month, day] => Rule::Fixed(month.parse().ok()?, day.parse().ok()?, 1),
             [year, month, day] => Rule::Once(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?),
             _ => return None,
         }
@@ -123,15 +133,29 @@ pub(crate) fn once(feast: usize) -> Option<i32> {
     }
 }
 
-/// Whether the day depends on the sighting of the moon, and may be a day off.
+/// The feasts that share a name, or the one feast itself.
+pub(crate) fn members(feast: usize) -> Vec<usize> {
+    let Some(Rule::OneOf(names)) = table().rules.get(feast) else { return vec![feast] };
+    names.split(',').filter_map(|name| feast_at(&crate::tokens::tokens(name), 0).map(|(_, member)| member)).collect()
+}
+
+/// Whether the day depends on the sighting of the moon or on the place, and may be a day off.
 pub(crate) fn is_sighted(feast: usize) -> bool {
-    matches!(table().rules.get(feast), Some(Rule::Islamic(..)))
+    matches!(table().rules.get(feast), Some(Rule::Islamic(..) | Rule::Tabled(..)))
 }
 
 /// How many days the feast lasts.
 pub(crate) fn length(feast: usize) -> i32 {
     match table().rules.get(feast) {
-        Some(Rule::Easter(_, n) | Rule::Orthodox(_, n) | Rule::Islamic(_, _, n) | Rule::Hebrew(_, _, n)) => *n,
+        Some(
+            Rule::Easter(_, n)
+            | Rule::Orthodox(_, n)
+            | Rule::Islamic(_, _, n)
+            | Rule::Hebrew(_, _, n)
+            | Rule::Fixed(_, _, n)
+            | Rule::Tabled(_, n),
+        ) => *n,
+        Some(Rule::OneOf(_)) => members(feast).first().map_or(1, |member| length(*member)),
         _ => 1,
     }
 }
@@ -140,7 +164,9 @@ pub(crate) fn length(feast: usize) -> i32 {
 pub(crate) fn feast_days(feast: usize, year: i32) -> Option<(Day, Day)> {
     let one = |day: Day| (day, day.plus(1));
     match *table().rules.get(feast)? {
-        Rule::Fixed(month, day) => Day::new(year, month, day).map(one),
+        Rule::Fixed(month, day, length) => Day::new(year, month, day).map(|d| (d, d.plus(length))),
+        Rule::Tabled(days, length) => in_year(year, days.split(',').filter_map(|d| d.parse().ok()), length),
+        Rule::OneOf(_) => members(feast).into_iter().find_map(|member| feast_days(member, year)),
         Rule::Once(year, month, day) => Day::new(year, month, day).map(one),
         Rule::Easter(days, length) => easter(year).map(|d| (d.plus(days), d.plus(days + length))),
         Rule::Orthodox(days, length) => orthodox_easter(year).map(|d| (d.plus(days), d.plus(days + length))),

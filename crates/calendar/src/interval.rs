@@ -1,8 +1,8 @@
 //! A resolved time: to the second for the exact core, to the day for the four bounds.
 
-use tacitus_record::{Day, Grain, TimeRole};
+use tacitus_record::{Day, Grain, Moment, TimeRole};
 
-use crate::edtf::{Component, Edge};
+use crate::edtf::{Component, Edge, edtf};
 
 /// Seconds in a day.
 pub(crate) const DAY: i64 = 86_400;
@@ -33,6 +33,22 @@ pub(crate) struct Interval {
     pub last: Option<Edge>,
     pub grain: Grain,
     pub role: TimeRole,
+}
+
+/// Words that name no days: every bound is open.
+pub(crate) fn unresolved(words: &str, grain: Grain, role: TimeRole, rule: &str) -> Moment {
+    Moment {
+        text: words.to_string(),
+        edtf: None,
+        start_lo: None,
+        start_hi: None,
+        end_lo: None,
+        end_hi: None,
+        grain,
+        role,
+        anchor: None,
+        rule: rule.to_string(),
+    }
 }
 
 impl Interval {
@@ -101,6 +117,22 @@ impl Interval {
             ..self
         };
         if both == self { self } else { both.about() }
+    }
+
+    /// What goes into the record, for these words, read by that rule.
+    pub fn moment(&self, words: &str, rule: &str) -> Moment {
+        Moment {
+            text: words.to_string(),
+            edtf: edtf(self.first, self.last),
+            start_lo: self.start_lo,
+            start_hi: self.start_hi,
+            end_lo: self.end_lo,
+            end_hi: self.end_hi,
+            grain: self.grain,
+            role: self.role,
+            anchor: None,
+            rule: rule.to_string(),
+        }
     }
 
     /// The first day and the last, where both ends are closed.

@@ -21,7 +21,7 @@ mod tokens;
 mod veto;
 mod years;
 
-pub use edtf::{Component, Edge, edtf};
+pub use edtf::{Component, Edge, EdtfError, edtf, moment_of_edtf};
 pub use reading::{ExpressionKind, Extent, Found, Tense, find, find_in_story, fits};
 pub use resolve::Story;
-pub use timex::{Timex3, timex3};
+pub use timex::{Timex3, Timex3Error, timex3};

@@ -3,10 +3,9 @@
 use tacitus_record::{Day, Grain, Moment, TimeRole};
 
 use crate::context::listed;
-use crate::edtf::edtf;
 use crate::expression::{Bounding, Expression, Origin, Piece, YearRef};
 use crate::grammar::{Cursor, longest_at};
-use crate::interval::{Interval, midnight};
+use crate::interval::{Interval, midnight, unresolved};
 use crate::lexicon::{Part, Unit};
 use crate::names::is_named;
 use crate::resolve::{Context, Story, resolve};
@@ -216,18 +215,9 @@ fn reading(text: &str, range: (usize, usize), e: &Expression, x: &Context, role:
         (None, _) => unresolved_role(e),
     };
     let grain = interval.map_or_else(|| unresolved_grain(e), |i| i.grain);
-    let moment = Moment {
-        text: words.to_string(),
-        edtf: interval.and_then(|i| edtf(i.first, i.last)),
-        start_lo: interval.and_then(|i| i.start_lo),
-        start_hi: interval.and_then(|i| i.start_hi),
-        end_lo: interval.and_then(|i| i.end_lo),
-        end_hi: interval.and_then(|i| i.end_hi),
-        grain,
-        role,
-        anchor: x.anchor.filter(|_| interval.is_some() && resolve(e, &Context { anchor: None, story: Story::default(), ..*x }).is_none()),
-        rule: e.rule().to_string(),
-    };
+    let anchor = x.anchor.filter(|_| interval.is_some() && resolve(e, &Context { anchor: None, story: Story::default(), ..*x }).is_none());
+    let moment = interval.map_or_else(|| unresolved(words, grain, role, e.rule()), |i| i.moment(words, e.rule()));
+    let moment = Moment { role, anchor, ..moment };
     Found { start: range.0, end: range.1, moment, kind, extent, period, seconds, from_now: from_now(e, x) }
 }
 

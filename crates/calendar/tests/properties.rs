@@ -1,7 +1,7 @@
 //! What holds for every text.
 
 use proptest::prelude::*;
-use tacitus_calendar::{Found, Tense, find};
+use tacitus_calendar::{Found, Tense, Timex3, find, moment_of_edtf, timex3};
 use tacitus_record::Day;
 
 const WORDS: [&str; 60] = [
@@ -86,6 +86,10 @@ fn holds(text: &str, anchor: Option<Day>, tense: Tense) -> Result<Vec<Found>, Te
             }
         }
         prop_assert_eq!(m.edtf.is_some(), m.is_resolved(), "{:?}: EDTF and bounds go together", m.text);
+        if let Some(edtf) = &m.edtf {
+            prop_assert!(moment_of_edtf(edtf).is_ok(), "{:?}: {} cannot be read back", m.text, edtf);
+        }
+        prop_assert!(timex3(f).moment(&m.text).is_ok(), "{:?}: TIMEX3 {:?} cannot be read back", m.text, timex3(f));
         if let Some(extent) = f.extent {
             prop_assert!(extent.begin.zip(extent.end).is_none_or(|(b, e)| b <= e), "{:?} ends before it begins", m.text);
         }
@@ -107,6 +111,8 @@ proptest! {
     #[test]
     fn any_text_is_read_without_panic(text in any::<String>(), anchor in anchors(), tense in tenses()) {
         holds(&text, anchor, tense)?;
+        let _ = moment_of_edtf(&text);
+        let _ = Timex3::read(&text);
     }
 
     #[test]

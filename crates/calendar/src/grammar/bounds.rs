@@ -25,6 +25,10 @@ pub(super) fn bounded(c: Cursor<'_, '_>, i: usize) -> Parsed {
     ];
     for (words, bounding) in lists {
         let Some(next) = c.any_phrase(i, words) else { continue };
+        // "the run-up to Christmas"
+        if c.is(i, "up") && c.glued(i) {
+            continue;
+        }
         let Some((end, of)) = end_of_range(c, next) else { continue };
         // "after three days" is a length unless told from a day; "following the day" is nothing.
         let length = matches!(of, Expression::Duration(..) | Expression::Set(_));

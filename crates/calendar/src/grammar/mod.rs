@@ -108,6 +108,7 @@ pub(crate) fn longest_at(c: Cursor<'_, '_>, i: usize) -> Parsed {
         single(c, i),
         sets::set(c, i),
         relative::lasting(c, i),
+        relative::beside(c, i),
         sets::duration(c, i),
         relative::vague(c, i),
     ];

@@ -75,6 +75,9 @@ fn before_last(c: Cursor<'_, '_>, i: usize) -> Parsed {
 
 /// "overnight into Friday", "overnight from Thursday to Friday", "the night from Thursday to Friday": the night before the last day named.
 fn overnight_into(c: Cursor<'_, '_>, i: usize) -> Parsed {
+    if let Some(found) = overnight_beside(c, i) {
+        return Some(found);
+    }
     let at =
         c.any_phrase(i, &["overnight into", "overnight to", "night into", "overnight through", "overnight through to"]).or_else(|| {
             let of = c.any_phrase(i, &["overnight from", "overnight", "night from", "night of", "the night from", "the night of"])?;
@@ -85,6 +88,48 @@ fn overnight_into(c: Cursor<'_, '_>, i: usize) -> Parsed {
     let amount = Amount { value: 1.0, vague: false };
     let eve = Expression::Shift { amount, unit: Unit::Day, back: true, from: Origin::At(of.boxed()) };
     Some((end, Expression::Daypart { daypart: Daypart::Night, of: eve.boxed() }))
+}
+
+/// "overnight on Monday": the night before or after that day, nobody can tell.
+fn overnight_beside(c: Cursor<'_, '_>, i: usize) -> Parsed {
+    let at = c.any_phrase(i, &["overnight on", "overnight"])?;
+    let (end, day) = longest_day(c, at)?;
+    let ranged = c.is_any(end, &["to", "into", "-", "\u{2013}", "through"]);
+    let plain = matches!(day, Expression::Weekday { .. } | Expression::Day { .. });
+    let night = |of: Expression| Expression::Daypart { daypart: Daypart::Night, of: of.boxed() };
+    let one = Amount { value: 1.0, vague: false };
+    let eve = Expression::Shift { amount: one, unit: Unit::Day, back: true, from: Origin::At(day.clone().boxed()) };
+    (plain && !ranged).then(|| (end, Expression::Range(night(eve).boxed(), night(day).boxed())))
+}
+
+/// "the three weeks before Easter", "the days after 7 October", "the run-up to the new year", "the two months since 3 May": a stretch that ends
+/// or begins with a time of its own.
+pub(super) fn beside(c: Cursor<'_, '_>, i: usize) -> Parsed {
+    let some = Amount { value: 3.0, vague: true };
+    let before = |amount, unit, of: Expression| {
+        let from = Expression::Shift { amount, unit, back: true, from: Origin::At(of.clone().boxed()) };
+        Expression::Range(from.boxed(), of.boxed())
+    };
+    if let Some(next) = c.any_phrase(i, &["the run - up to", "the lead - up to", "the build - up to", "run - up to", "lead - up to"]) {
+        let (end, of) = single(c.deeper()?, next).filter(|(_, of)| !matches!(of, Expression::Clock { of: None, .. }))?;
+        return Some((end, before(some, Unit::Week, of)));
+    }
+    let start = c.phrase(i, &["the"])?;
+    let (next, amount, unit) = measure(c, start).or_else(|| {
+        let at = c.skip(start, &["few", "several"]);
+        let unit = c.unit(at).filter(|u| u.measure().2 == 0.0 && c.at(at).is_some_and(|t| t.lower.ends_with('s')))?;
+        Some((at + 1, some, unit))
+    })?;
+    let at = c.any_phrase(next, &["before", "prior to", "leading up to", "after", "following", "since"])?;
+    let (end, of) = single(c.deeper()?, at).filter(|(_, of)| !matches!(of, Expression::Clock { of: None, .. }))?;
+    Some((
+        end,
+        match c.tokens[next].lower.as_ref() {
+            "since" => Expression::Bounded(Bounding::Since, of.boxed()),
+            "after" | "following" => Expression::Lasting { amount, unit, from: of.boxed() },
+            _ => before(amount, unit, of),
+        },
+    ))
 }
 
 /// "the week" is this week only where nothing follows that says which.
@@ -164,7 +209,7 @@ pub(super) fn shift(c: Cursor<'_, '_>, i: usize) -> Parsed {
         return shifted(next + 1, c.is_any(next, &["earlier", "previously"]), Origin::Narrative);
     }
     let back = c.is_any(next, &["before"]) || c.is(next, "prior") && c.is(next + 1, "to");
-    let ahead = c.is_any(next, &["after", "from", "following"]);
+    let ahead = c.is_any(next, &["after", "from", "following", "into"]);
     if !back && !ahead {
         return None;
     }

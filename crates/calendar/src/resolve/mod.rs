@@ -12,7 +12,7 @@ use self::which::{day_in, pick_year, saturday, slashed, weekday_day};
 use self::whole::{first_week, hours, instant, monday, month_days, nth_of, part_of, rest, span, unit_at, weekend, weekend_of, years};
 use crate::Tense;
 use crate::edtf::{Component, Edge};
-use crate::expression::{Bounding, Expression};
+use crate::expression::{Bounding, Expression, YearRef};
 use crate::feasts;
 use crate::interval::{Interval, midnight};
 use crate::lexicon::Vague;
@@ -77,16 +77,7 @@ pub(crate) fn resolve(e: &Expression, x: &Context) -> Option<Interval> {
             Some(Interval::days(first, first.plus(7), Grain::Week))
         }
         Expression::Weekend(turn) => Some(weekend(saturday(*turn, x)?)),
-        Expression::Feast { feast, year } => {
-            let year = pick_year(*year, x, |y| feasts::feast_days(*feast, y))?;
-            let (first, after) = feasts::feast_days(*feast, year)?;
-            let days = if after == first.plus(1) {
-                Interval::day(first)
-            } else {
-                Interval { role: TimeRole::During, ..Interval::days(first, after, Grain::Range) }
-            };
-            Some(if feasts::is_sighted(*feast) { days.loosened(1) } else { days })
-        }
+        Expression::Feast { feast, year } => feast_meant(*feast, *year, x),
         Expression::Shift { amount, unit, back, from } => shift(*amount, *unit, *back, from, x),
         Expression::Trail { amount, unit, ahead } => {
             // "in the next days" of a past tale starts from the day told of, not from today.
@@ -131,4 +122,27 @@ pub(crate) fn resolve(e: &Expression, x: &Context) -> Option<Interval> {
         Expression::Vague(vague) => Some(vague_time(*vague, x.anchor?)),
         Expression::Duration(..) | Expression::Set(_) => None,
     }
+}
+
+/// A feast; where two share the name, the one that the tense asks for, or both where a year is said.
+fn feast_meant(feast: usize, year: YearRef, x: &Context) -> Option<Interval> {
+    let all: Vec<Interval> = feasts::members(feast).into_iter().filter_map(|member| feast_days(member, year, x)).collect();
+    let first = *all.first()?;
+    if let (YearRef::Given(_) | YearRef::OfAnchor(_), [a, b]) = (year, all.as_slice()) {
+        return Some(a.reaching(b));
+    }
+    let anchor = x.anchor.map_or(0, Day::number);
+    let away = |i: &Interval| i.start_lo.map_or(i32::MAX, |day| (day.number() - anchor).abs());
+    all.into_iter().min_by_key(away).or(Some(first))
+}
+
+fn feast_days(feast: usize, year: YearRef, x: &Context) -> Option<Interval> {
+    let year = pick_year(year, x, |y| feasts::feast_days(feast, y))?;
+    let (first, after) = feasts::feast_days(feast, year)?;
+    let days = if after == first.plus(1) {
+        Interval::day(first)
+    } else {
+        Interval { role: TimeRole::During, ..Interval::days(first, after, Grain::Range) }
+    };
+    Some(if feasts::is_sighted(feast) { days.loosened(1) } else { days })
 }

@@ -1,6 +1,6 @@
 //! Which time and which place of a sentence belong to a claim.
 
-use tacitus_record::{Claim, Grounded, Kind, Moment, Place, Span};
+use tacitus_record::{Claim, Grounded, Kind, Moment, Place, Span, TimeRole};
 use tacitus_text::Upos;
 
 use super::Sighting;
@@ -10,12 +10,38 @@ use crate::when_where::{Attached, belonging};
 impl Sighting<'_> {
     /// Fills in when and where from the tree.
     pub fn settle(&self, claim: &mut Claim, head: usize) {
+        self.settle_time(claim, head);
+        self.settle_place(claim, head);
+        // "A drone struck a depot in Morva on Monday, killing four": the harm has the day and place of the deed that did it.
+        if let Some(deed) = self.deed_behind(head) {
+            self.settle_time(claim, deed);
+            self.settle_place(claim, deed);
+        }
+        self.leave_to_content(claim);
+    }
+
+    /// The verb of the deed whose harm a participle behind it tells.
+    fn deed_behind(&self, head: usize) -> Option<usize> {
+        let s = self.s();
+        let first = std::iter::successors(Some(head), |&n| s.tokens[n].head.filter(|_| s.tokens[n].deprel == "conj")).take(4).last()?;
+        let participle = |n: usize| {
+            s.tokens[n].xpos == "VBG" && self.scene.knowledge.lexicon.casualty(&s.tokens[n].lemma.to_lowercase(), "verb").is_some()
+        };
+        let bare = s.children_by(first, "mark").next().is_none() && s.children_by(first, "case").next().is_none();
+        let behind = relation(s.tokens[first].deprel) == "advcl" && bare && participle(first) && participle(head);
+        s.tokens[first].head.filter(|&deed| behind && deed < first && self.clause_at(deed).is_some())
+    }
+
+    fn settle_time(&self, claim: &mut Claim, head: usize) {
         let clause = self.governing(head);
         if claim.time.is_none() {
             let free: Vec<Attached<Moment>> = self
                 .times
                 .iter()
-                .filter(|t| !self.elsewhere(t, head) && !self.of_saying(t, clause) && self.dates(t, head, clause))
+                .filter(|t| {
+                    let of_statement = claim.kind == Kind::Statement && self.of_occasion(t, clause);
+                    !self.elsewhere(t, head) && !self.of_saying(t, clause) && (of_statement || self.dates(t, head, clause))
+                })
                 .cloned()
                 .collect();
             let of_deed =
@@ -26,6 +52,13 @@ impl Sighting<'_> {
                 claim.time = None;
             }
         }
+        if claim.time.is_none() {
+            claim.time = self.day_of_relative(clause).map(|t| t.value.clone());
+        }
+    }
+
+    fn settle_place(&self, claim: &mut Claim, head: usize) {
+        let clause = self.governing(head);
         if claim.place.is_none() {
             let taken: Vec<Span> = claim.actor.iter().chain(&claim.target).chain(&claim.more_targets).filter_map(Grounded::span).collect();
             // "authorities in Kuwait denounced": the place is the actor's, not the act's.
@@ -56,7 +89,23 @@ impl Sighting<'_> {
             };
             claim.place = belonging(&free, head, clause).or_else(of_deed).filter(|p| !self.one_of_several(p)).map(|p| self.beside(p));
         }
-        self.leave_to_content(claim);
+    }
+
+    /// "In a statement on Tuesday, they said", "said at a rally on Monday": the day of the occasion is that of the saying.
+    fn of_occasion(&self, time: &Attached<Moment>, clause: usize) -> bool {
+        let s = self.s();
+        let Some(&occasion) = time.owners.first() else { return false };
+        let said_there = relation(s.tokens[occasion].deprel) == "obl" && s.tokens[occasion].head == Some(clause);
+        said_there && matches!(case_of(s, occasion).as_str(), "in" | "at" | "during")
+    }
+
+    /// "on Monday, when rebels shelled the town": the day that the clause tells more of.
+    fn day_of_relative(&self, clause: usize) -> Option<&Attached<Moment>> {
+        let s = self.s();
+        let when = s.children_by(clause, "advmod").find(|&k| s.tokens[k].form.eq_ignore_ascii_case("when"))?;
+        let comma = when.checked_sub(1).filter(|&i| s.tokens[i].form == ",")?;
+        let told = |t: &&Attached<Moment>| t.range.1 == comma && matches!(t.value.value.role, TimeRole::Point | TimeRole::During);
+        self.times.iter().find(told)
     }
 
     /// Whether a time ended more than a month before the article came out.

@@ -1,8 +1,12 @@
-//! Writes a moment as TIMEX3 (ISO-TimeML, ISO 24617-1): the attributes `type`, `value` and `mod`, and the tag around the words.
+//! Writes and reads TIMEX3 (ISO-TimeML, ISO 24617-1): the attributes `type`, `value` and `mod`, and the tag around the words.
+
+mod read;
 
 use tacitus_record::{Grain, Moment, TimeRole};
 
 use crate::reading::{ExpressionKind, Found};
+
+pub use read::Timex3Error;
 
 /// The attributes of a TIMEX3 tag that a found expression fills.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,10 @@
 //! The writer of Extended Date/Time Format values (ISO 8601-2:2019; Library of Congress, "EDTF Specification").
 
+mod read;
+
 use tacitus_record::Day;
+
+pub use read::{EdtfError, moment_of_edtf};
 
 /// One calendar value that EDTF can write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
