@@ -61,6 +61,17 @@ pub(crate) enum Ahead {
     Within,
 }
 
+/// On which side of a length the true one lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// "three months"
+    About,
+    /// "more than three months", "at least three months"
+    More,
+    /// "nearly three months", "less than three months"
+    Less,
+}
+
 /// How a preposition bounds a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Bounding {
@@ -146,6 +157,12 @@ pub(crate) enum Expression {
         amount: Amount,
         unit: Unit,
         ahead: Option<Ahead>,
+    },
+    /// "has held the town for more than three months": so long up to now, and on.
+    SoLong {
+        amount: Amount,
+        unit: Unit,
+        side: Side,
     },
     /// "three days starting from Monday", "less than three days after the raid": so long from there on.
     Lasting {
@@ -270,6 +287,7 @@ impl Expression {
             Expression::Shift { .. } => "shift",
             Expression::Trail { .. } => "trail",
             Expression::Lasting { .. } => "lasting",
+            Expression::SoLong { .. } => "lasting-to-now",
             Expression::WeekOf(_) => "week-of",
             Expression::WeekendOf(_) => "weekend-of",
             Expression::Nth { .. } => "nth",

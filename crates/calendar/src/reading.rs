@@ -3,7 +3,7 @@
 use tacitus_record::{Day, Grain, Moment, TimeRole};
 
 use crate::context::listed;
-use crate::expression::{Bounding, Expression, Origin, Piece, YearRef};
+use crate::expression::{Bounding, Expression, Origin, Piece, Side, YearRef};
 use crate::grammar::{Cursor, longest_at};
 use crate::interval::{Interval, midnight, unresolved};
 use crate::lexicon::{Part, Unit};
@@ -19,6 +19,8 @@ pub enum Tense {
     Past,
     /// "will meet on Tuesday"
     Future,
+    /// "has held the town for three months": past, and reaching up to now.
+    Perfect,
     /// Not known: weekdays as in the past tense, months and days the nearest.
     Unknown,
 }
@@ -113,14 +115,35 @@ pub fn find_in_story(text: &str, anchor: Option<Day>, tense: &dyn Fn(usize) -> T
             continue;
         }
         let (start, end) = cursor.range(from, next);
-        let context = Context { anchor, tense: tense(start), story: *story };
-        let (expression, start) = in_tense(expression, context.tense, start, &tokens, from);
+        let asked = tense(start);
+        let expression = if asked == Tense::Perfect { up_to_now(expression, &tokens, from) } else { expression };
+        let told = if asked == Tense::Perfect { Tense::Past } else { asked };
+        let context = Context { anchor, tense: told, story: *story };
+        let (expression, start) = in_tense(expression, told, start, &tokens, from);
         let one = reading(text, (start, end), &expression, &context, preposition(cursor, from));
         advance(story, &expression, &one.moment, is_heading(text, start, end));
         found.push(one);
         i = next;
     }
     found
+}
+
+/// "for (more than) three months" of what has gone on up to now.
+fn up_to_now(e: Expression, tokens: &[Token<'_>], from: usize) -> Expression {
+    let Expression::Duration(amount, unit) = e else { return e };
+    let before: Vec<&str> = tokens[from.saturating_sub(3)..from].iter().map(|t| t.lower.as_ref()).collect();
+    let opened = |words: &[&str]| before.ends_with(words);
+    let own = tokens[from].lower.as_ref();
+    let side = if opened(&["for", "more", "than"]) || opened(&["for", "at", "least"]) || opened(&["for", "over"]) {
+        Side::More
+    } else if opened(&["for", "less", "than"]) || opened(&["for", "nearly"]) || opened(&["for", "almost"]) {
+        Side::Less
+    } else if opened(&["for"]) || opened(&["for", "about"]) || opened(&["for", "some"]) || opened(&["for", "around"]) {
+        if matches!(own, "nearly" | "almost") { Side::Less } else { Side::About }
+    } else {
+        return e;
+    };
+    Expression::SoLong { amount, unit, side }
 }
 
 /// "in three days" of the past is a length, and "the first time in four years" looks back: neither is a time to come.
@@ -267,7 +290,7 @@ fn unresolved_role(e: &Expression) -> TimeRole {
         Expression::Duration(..) | Expression::Trail { .. } | Expression::Lasting { .. } | Expression::Range(..) | Expression::Set(_) => {
             TimeRole::During
         }
-        Expression::Bounded(Bounding::Since, _) => TimeRole::Since,
+        Expression::Bounded(Bounding::Since, _) | Expression::SoLong { .. } => TimeRole::Since,
         Expression::Bounded(Bounding::Until, _) => TimeRole::Until,
         Expression::Bounded(Bounding::By | Bounding::Deadline, _) => TimeRole::By,
         Expression::Bounded(Bounding::Before, _) => TimeRole::Before,
@@ -293,7 +316,7 @@ fn unresolved_grain(e: &Expression) -> Grain {
             Piece::Weekend => Grain::Week,
         },
         Expression::Decade(_) | Expression::Century(_) => Grain::Decade,
-        Expression::Trail { .. } | Expression::Lasting { .. } | Expression::Range(..) => Grain::Range,
+        Expression::Trail { .. } | Expression::Lasting { .. } | Expression::SoLong { .. } | Expression::Range(..) => Grain::Range,
         Expression::Vague(_) | Expression::Set(_) => Grain::Vague,
     }
 }
@@ -331,7 +354,7 @@ fn kind(e: &Expression) -> ExpressionKind {
 /// Whether a moment can be meant in a text published that day: what is told in the past tense had begun by then (with a
 /// day of grace for zones), and nothing lies before 1000 or more than 200 years ahead. An unresolved moment fits.
 pub fn fits(moment: &Moment, published: Day, tense: Tense) -> bool {
-    let begun = tense != Tense::Past || moment.start_lo.is_none_or(|day| day <= published.plus(1));
+    let begun = !matches!(tense, Tense::Past | Tense::Perfect) || moment.start_lo.is_none_or(|day| day <= published.plus(1));
     let years = [moment.start_lo, moment.end_hi].into_iter().flatten().all(|day| (1000..=published.year() + 200).contains(&day.year()));
     begun && years
 }

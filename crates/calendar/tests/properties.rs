@@ -102,7 +102,7 @@ fn anchors() -> impl Strategy<Value = Option<Day>> {
 }
 
 fn tenses() -> impl Strategy<Value = Tense> {
-    prop_oneof![Just(Tense::Past), Just(Tense::Future), Just(Tense::Unknown)]
+    prop_oneof![Just(Tense::Past), Just(Tense::Future), Just(Tense::Perfect), Just(Tense::Unknown)]
 }
 
 proptest! {

@@ -3,6 +3,7 @@
 //! Each repair needs several cues that agree; a tree without them is handed on as it is. Every token keeps its words and place.
 
 mod joined;
+mod saying;
 
 use std::borrow::Cow;
 
@@ -11,6 +12,9 @@ use tacitus_text::{Sentence, Upos};
 use crate::Knowledge;
 use crate::clause::{is_predicate, relation};
 use crate::ontology::Trigger;
+
+pub use saying::quoted;
+use saying::{hung_into_quotations, said_of_names, speaking_on};
 
 use joined::{contents_joined_to_sayings, joined_to_contents, joined_to_infinitives, subjects_joined_elsewhere};
 
@@ -77,6 +81,9 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
                 s.tokens[k].head = Some(name);
             }
         });
+    }
+    for (words, verb) in hung_into_quotations(knowledge, &mended) {
+        keeping_a_tree(&mut mended, |s| s.tokens[words].head = Some(verb));
     }
     for (verb, name) in said_of_names(knowledge, &mended) {
         keeping_a_tree(&mut mended, |s| s.tokens[verb].head = Some(name));
@@ -287,34 +294,6 @@ fn bodies_before_titles(knowledge: &Knowledge, s: &Sentence) -> Vec<(usize, usiz
             .then_some((body, name))
     };
     s.names.iter().filter(|n| n.label == "PER").filter_map(find).collect()
-}
-
-/// "according to the Civil Guard, which said": who speaks behind a comma is the name right before it.
-fn said_of_names(knowledge: &Knowledge, s: &Sentence) -> Vec<(usize, usize)> {
-    let speaker = |k: usize| {
-        let relative =
-            s.tokens[k].deprel == "acl:relcl" && knowledge.lexicon.reporting_verbs.get(&s.tokens[k].lemma.to_lowercase()).is_some();
-        let pronoun = s.children_by(k, "nsubj").find(|&p| relative && matches!(s.tokens[p].xpos, "WDT" | "WP"))?;
-        let comma = pronoun.checked_sub(1).filter(|&i| s.tokens[i].form == ",")?;
-        let name = s.names.iter().find(|n| matches!(n.label, "ORG" | "PER") && n.end == comma)?;
-        let top = (name.start..name.end).find(|&i| s.tokens[i].head.is_none_or(|h| h < name.start || h >= name.end))?;
-        (s.tokens[k].head != Some(top)).then_some(top)
-    };
-    (0..s.tokens.len()).filter_map(|k| Some((k, speaker(k)?))).collect()
-}
-
-/// "says the capital would respond to any attack, warning that bases could be hit": a participle of saying behind a comma goes with the
-/// verb that says, not with what is said.
-fn speaking_on(knowledge: &Knowledge, s: &Sentence) -> Vec<(usize, usize)> {
-    let says = |i: usize| knowledge.lexicon.reporting_verbs.get(&s.tokens[i].lemma.to_lowercase()).is_some();
-    let saying = |k: usize| {
-        let token = &s.tokens[k];
-        let participle = token.xpos == "VBG" && token.deprel == "advcl" && k > 0 && s.tokens[k - 1].form == "," && says(k);
-        let content = s.children_by(k, "ccomp").next().is_some();
-        let said = token.head.filter(|&h| participle && content && s.tokens[h].deprel == "ccomp")?;
-        s.tokens[said].head.filter(|&g| g < said && says(g))
-    };
-    (0..s.tokens.len()).filter_map(|k| Some((k, saying(k)?))).collect()
 }
 
 /// "Police fire at protesters who were demanding reform, killing one": a participle of harm behind a comma that hangs on a clause which

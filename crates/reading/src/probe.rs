@@ -7,6 +7,7 @@ use tacitus_record::{Article, Factuality, Grounded, Modality, Moment, Place, Spa
 use tacitus_text::{Document, Gist, Sentence, Upos};
 
 use crate::clause::{case_of, clauses, is_predicate, relation};
+use crate::mend;
 use crate::phrase::{clause_span, subtree_span};
 use crate::quotation;
 use crate::standing::{speaker, standing};
@@ -56,7 +57,8 @@ impl Reader {
         let (discourse, mut story) = (Discourse::default(), Story::default());
         let mut found = Vec::new();
         for (number, sentence) in document.sentences.iter().enumerate() {
-            let scene = Scene::new(&self.knowledge, &article.text, sentence, number, &discourse);
+            let sentence = mend::mend(&self.knowledge, sentence);
+            let scene = Scene::new(&self.knowledge, &article.text, &sentence, number, &discourse);
             found.extend(when_where::times(&scene, anchor, &mut story).into_iter().map(|time| time.value));
         }
         found

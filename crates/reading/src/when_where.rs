@@ -6,6 +6,7 @@ use tacitus_record::{Day, Grounded, Modality, Moment, Place};
 use tacitus_text::{Sentence, Upos};
 
 use crate::clause::{case_of, is_predicate, relation};
+use crate::mend::quoted;
 use crate::named_time::is_named;
 use crate::phrase::core_phrase;
 use crate::who::Scene;
@@ -30,7 +31,7 @@ pub fn times(scene: &Scene, anchor: Option<Day>, story: &mut Story) -> Vec<Attac
     let s = scene.sentence;
     let text = s.span.slice(scene.body);
     let tense = |offset: usize| tense_at(scene, s.span.start() + offset);
-    tacitus_calendar::find_in_story(text, anchor, &tense, story)
+    let mut found: Vec<Attached<Moment>> = tacitus_calendar::find_in_story(text, anchor, &tense, story)
         .into_iter()
         // "annual war games": how often says not when.
         .filter(|found| found.kind != ExpressionKind::Set)
@@ -54,7 +55,27 @@ pub fn times(scene: &Scene, anchor: Option<Day>, story: &mut Story) -> Vec<Attac
             }
             Some(Attached { value: Grounded::at(moment, span), token, range, owners: owners(s, token) })
         })
-        .collect()
+        .collect();
+    speak_from_their_day(scene, &mut found);
+    found
+}
+
+/// "“We attack tomorrow,” he said on 3 May": within quotation marks days are counted from the day of the saying, where that is told.
+fn speak_from_their_day(scene: &Scene, times: &mut [Attached<Moment>]) {
+    let s = scene.sentence;
+    let inside = quoted(s);
+    let says = |p: &usize| scene.knowledge.lexicon.reporting_verbs.get(&s.tokens[*p].lemma.to_lowercase()).is_some();
+    let of_saying = |t: &&Attached<Moment>| !inside[t.token] && t.owners.first().is_some_and(|p| says(p));
+    let one_day = |t: &Attached<Moment>| t.value.value.hull().0.filter(|day| Some(*day) == t.value.value.hull().1);
+    let Some(day) = times.iter().find(of_saying).and_then(one_day) else { return };
+    for time in times.iter_mut().filter(|t| inside[t.token] && t.value.value.anchor.is_some()) {
+        let Some(span) = time.value.span() else { continue };
+        let told = tense_at(scene, span.start());
+        let again = tacitus_calendar::find(span.slice(scene.body), Some(day), &|_| told).into_iter().next();
+        if let Some(again) = again.filter(|f| f.moment.is_resolved() && f.moment.text == time.value.value.text) {
+            time.value = Grounded::at(again.moment, span);
+        }
+    }
 }
 
 /// Whether the words name only a length of time: a number and a unit, and no word that ties them to a day.
@@ -302,7 +323,21 @@ fn tense_at(scene: &Scene, offset: usize) -> Tense {
     let s = scene.sentence;
     let Some(token) = s.tokens.iter().position(|t| t.span.end() > offset) else { return Tense::Unknown };
     let predicate = if is_predicate(s, token) { Some(token) } else { owners(s, token).last().copied().filter(|&p| is_predicate(s, p)) };
-    predicate.map_or(Tense::Unknown, |p| tense(s, done_with(scene, p)))
+    let Some(predicate) = predicate.map(|p| done_with(scene, p)) else { return Tense::Unknown };
+    if is_perfect(s, predicate) { Tense::Perfect } else { tense(s, predicate) }
+}
+
+/// What somebody is given for a time to come: "has been jailed for ten years".
+const LOOKS_AHEAD: &[&str] = &[
+    "jail", "imprison", "sentence", "convict", "ban", "bar", "suspend", "extend", "postpone", "delay", "close", "appoint", "elect", "hire",
+    "pay", "plan", "agree", "pledge",
+];
+
+/// "has held", "have been fighting": done in the past and reaching up to now.
+fn is_perfect(s: &Sentence, predicate: usize) -> bool {
+    let have = s.children_by(predicate, "aux").any(|k| matches!(s.tokens[k].form.to_lowercase().as_str(), "has" | "have" | "'ve" | "’ve"));
+    let modal = s.children_by(predicate, "aux").any(|k| s.tokens[k].xpos == "MD");
+    have && !modal && !LOOKS_AHEAD.contains(&s.tokens[predicate].lemma.to_lowercase().as_str())
 }
 
 /// The predicate that says when an infinitive was done: what somebody tried, managed or failed to do has the time of the trying.

@@ -7,7 +7,7 @@ mod whole;
 
 use tacitus_record::{Day, Grain, TimeRole};
 
-use self::stretch::{bound, join, lasting, range, shift, trail, vague_time};
+use self::stretch::{bound, join, lasting, range, shift, so_long, trail, vague_time};
 use self::which::{day_in, pick_year, saturday, slashed, weekday_day};
 use self::whole::{first_week, hours, instant, monday, month_days, nth_of, part_of, rest, span, unit_at, weekend, weekend_of, years};
 use crate::Tense;
@@ -84,6 +84,7 @@ pub(crate) fn resolve(e: &Expression, x: &Context) -> Option<Interval> {
             let from = if ahead.is_some() && x.tense == Tense::Past { x.story.recent()? } else { x.anchor? };
             trail(*amount, *unit, *ahead, from)
         }
+        Expression::SoLong { amount, unit, side } => Some(so_long(*amount, *unit, *side, x.anchor?)),
         Expression::Lasting { amount, unit, from } => lasting(*amount, *unit, &resolve(from, x)?),
         Expression::WeekOf(of) => {
             let monday = monday(resolve(of, x)?.start_lo?);

@@ -6,7 +6,7 @@ use super::whole::unit_at;
 use super::{Context, resolve};
 use crate::Tense;
 use crate::edtf::{Component, Edge};
-use crate::expression::{Ahead, Amount, Bounding, Expression, Origin, YearRef};
+use crate::expression::{Ahead, Amount, Bounding, Expression, Origin, Side, YearRef};
 use crate::interval::{DAY, Interval, midnight};
 use crate::lexicon::{Part, Unit, Vague};
 
@@ -91,6 +91,31 @@ pub(super) fn trail(amount: Amount, unit: Unit, ahead: Option<Ahead>, from: Day)
         last: edge(far),
         ..base
     })
+}
+
+/// From so long ago on, with no end: "for more than three months" began up to a month before the three, "for nearly three months" up to half a
+/// month after, a plain number as "three months ago". Newspapers have no convention; these are ours.
+pub(super) fn so_long(amount: Amount, unit: Unit, side: Side, anchor: Day) -> Interval {
+    let far = |value: f64| moved(anchor, Amount { value: value.max(0.0), ..amount }, unit, true);
+    let loose = slack(amount, unit);
+    let (lo, hi) = match side {
+        Side::About => (far(amount.value).plus(-loose), far(amount.value).plus(loose).min(anchor)),
+        Side::More => (far(amount.value + 1.0), far(amount.value)),
+        Side::Less => (far(amount.value), far(amount.value - 0.5)),
+    };
+    let first = if lo == hi { Edge::exact(Component::Day(lo)) } else { Edge::about(Component::Day(far(amount.value))) };
+    Interval {
+        begin: Some(midnight(far(amount.value))),
+        end: None,
+        start_lo: Some(lo),
+        start_hi: Some(hi),
+        end_lo: None,
+        end_hi: None,
+        first: Some(first),
+        last: None,
+        grain: Grain::Range,
+        role: TimeRole::Since,
+    }
 }
 
 /// So long from the start of another time on.

@@ -42,7 +42,7 @@ pub(super) fn pick_year(year: YearRef, x: &Context, days: impl Fn(i32) -> Option
             }
             match x.tense {
                 // Copy set on the eve is not a year old: one day of grace.
-                Tense::Past => latest(day, &|first, _| first <= day.plus(1)),
+                Tense::Past | Tense::Perfect => latest(day, &|first, _| first <= day.plus(1)),
                 Tense::Future => earliest(day, &|_, after| after > day),
                 Tense::Unknown => {
                     // News tells of the past more often: a time to come counts as twice as far.
@@ -81,7 +81,7 @@ pub(super) fn day_in(year: YearRef, month: MonthRef, day: u32, weekday: Option<u
                 Day::new(y, m, day).filter(|d| weekday.is_none_or(|w| d.weekday() == w))
             });
             match x.tense {
-                Tense::Past => months.rfind(|d| *d <= anchor),
+                Tense::Past | Tense::Perfect => months.rfind(|d| *d <= anchor),
                 Tense::Future => months.find(|d| *d >= anchor),
                 Tense::Unknown => months.min_by_key(|d| (d.number() - anchor.number()).abs()),
             }?
