@@ -104,7 +104,9 @@ pub(crate) enum Expression {
         month: u32,
     },
     Year(YearRef),
-    /// First and last year: "2022-23", "fiscal 2024" as one.
+    /// "fiscal 2024", "the last financial year": a budget year, which begins in another month from country to country.
+    Fiscal(YearRef),
+    /// First and last year: "2022-23".
     Years(i32, i32),
     /// First year of the decade.
     Decade(i32),
@@ -273,6 +275,7 @@ impl Expression {
             Expression::Month { .. } => "month-without-year",
             Expression::Year(_) => "year",
             Expression::Years(..) => "years",
+            Expression::Fiscal(_) => "fiscal-year",
             Expression::Decade(_) => "decade",
             Expression::Century(_) => "century",
             Expression::Season { .. } => "season",

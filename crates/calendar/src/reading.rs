@@ -304,7 +304,7 @@ fn unresolved_grain(e: &Expression) -> Grain {
         Expression::Day { .. } | Expression::Slashed { .. } | Expression::Weekday { .. } | Expression::Feast { .. } => Grain::Day,
         Expression::Month { .. } => Grain::Month,
         Expression::Season { .. } | Expression::Quarter { .. } | Expression::Half { .. } => Grain::Season,
-        Expression::Year(_) | Expression::Years(..) => Grain::Year,
+        Expression::Year(_) | Expression::Years(..) | Expression::Fiscal(_) => Grain::Year,
         Expression::Offset { unit, .. } | Expression::Shift { unit, .. } | Expression::Duration(_, unit) => unit.grain(),
         Expression::Weekend(_) | Expression::WeekNumber { .. } | Expression::WeekOf(_) | Expression::WeekendOf(_) => Grain::Week,
         Expression::Daypart { .. } | Expression::Clock { .. } | Expression::ClockRange { .. } => Grain::PartOfDay,

@@ -84,7 +84,7 @@ fn days_and_months_with_a_year_need_no_anchor() {
     By the end of 2023 | ../2023-12-31~ | ..~2023-12-31 | ..~2023-12-31 | year | by | bounded
     between 1998 and 2003 | 1998/2003 | 1998-01-01 | 2003-12-31 | range | during | range
     New Year's Eve 2023 | 2023-12-31 | 2023-12-31 | 2023-12-31 | day | point | feast
-    fiscal 2024 | 2024 | 2024-01-01 | 2024-12-31 | year | point | year
+    fiscal 2024 | 2024~ | 2023-07-01~2024-04-01 | 2024-06-30~2025-03-31 | year | point | fiscal-year
     ");
 }
 

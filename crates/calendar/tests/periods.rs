@@ -72,3 +72,14 @@ fn a_length_up_to_now_says_since_when() {
     }
     assert!(bounds("They fought for three months.", Tense::Past)[0].contains("..~.."));
 }
+
+#[test]
+fn a_budget_year_begins_in_any_of_four_months() {
+    for (text, found) in [
+        ("Arms sales rose in fiscal 2023.", "fiscal 2023: 2022-07-01~2023-04-01/2023-06-30~2024-03-31 point"),
+        ("Arms sales rose in FY23.", "FY23: 2022-07-01~2023-04-01/2023-06-30~2024-03-31 point"),
+        ("Arms sales rose last fiscal year.", "last fiscal year: 2022-07-01~2023-04-01/2023-06-30~2024-03-31 point"),
+    ] {
+        assert_eq!(bounds(text, Tense::Past), [found], "in: {text}");
+    }
+}

@@ -79,6 +79,11 @@ fn is_person_acting(s: &Sentence, word: usize) -> bool {
 fn is_first_name(s: &Sentence, day: usize) -> bool {
     let next = day + 1;
     let single = s.names.iter().any(|n| n.label == "PER" && n.start == next && n.end == next + 1);
+    // "The dead man was Sunday Eze."
+    let told_to_be = day > 0 && matches!(s.tokens[day - 1].lemma.as_str(), "be");
+    if single && told_to_be {
+        return true;
+    }
     if !single || s.tokens[day].head != s.tokens[next].head {
         return false;
     }

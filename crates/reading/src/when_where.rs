@@ -65,7 +65,7 @@ fn speak_from_their_day(scene: &Scene, times: &mut [Attached<Moment>]) {
     let s = scene.sentence;
     let inside = quoted(s);
     let says = |p: &usize| scene.knowledge.lexicon.reporting_verbs.get(&s.tokens[*p].lemma.to_lowercase()).is_some();
-    let of_saying = |t: &&Attached<Moment>| !inside[t.token] && t.owners.first().is_some_and(|p| says(p));
+    let of_saying = |t: &&Attached<Moment>| !inside[t.token] && t.owners.first().is_some_and(says);
     let one_day = |t: &Attached<Moment>| t.value.value.hull().0.filter(|day| Some(*day) == t.value.value.hull().1);
     let Some(day) = times.iter().find(of_saying).and_then(one_day) else { return };
     for time in times.iter_mut().filter(|t| inside[t.token] && t.value.value.anchor.is_some()) {

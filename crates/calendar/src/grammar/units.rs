@@ -13,14 +13,22 @@ fn years(c: Cursor<'_, '_>, i: usize) -> Parsed {
     let named = c.any_phrase(i, &["the year", "year", "calendar year"]);
     let fiscal = c.any_phrase(i, &["fiscal year", "fiscal", "financial year", "fy"]);
     let start = fiscal.or(named).unwrap_or(i);
+    // "the current fiscal year"
+    if let Some(turn) = c.turn(i) {
+        let next = c.any_phrase(i + 1, &["fiscal year", "financial year", "budget year"])?;
+        return Some((next, Expression::Fiscal(YearRef::OfAnchor(turn.offset()))));
+    }
     let Some((next, year)) = c.year(start) else {
         let short = c.figure(start).filter(|(_, d)| *d == 2 && c.glued(start) && fiscal.is_some())?;
-        return Some((start + 1, Expression::Years(2000 + short.0 as i32, 2000 + short.0 as i32)));
+        return Some((start + 1, Expression::Fiscal(YearRef::Given(2000 + short.0 as i32))));
     };
     // "2022-23", "2022/23", "2022–2023"
     let joined = c.is_any(next, &["-", "/", "\u{2013}"]) && c.glued(next) && c.glued(next + 1);
     if joined && c.figure(next + 1) == Some((((year + 1) % 100) as u32, 2)) {
         return Some((next + 2, Expression::Years(year, year + 1)));
+    }
+    if fiscal.is_some() {
+        return Some((next, Expression::Fiscal(YearRef::Given(year))));
     }
     let next = c.any_phrase(next, &["ad", "ce", "a . d ."]).unwrap_or(next);
     Some((next, Expression::Year(YearRef::Given(year))))

@@ -129,6 +129,12 @@ impl<'c> Candidate<'c, '_> {
         self.behind().is_some_and(|i| is_in(list, &self.tokens[i].lower))
     }
 
+    /// "their paper, Eleventh of November,": running print writes a day so only in a name, but for the one with an article ("the Fourth of July").
+    fn is_spelled_name(&self) -> bool {
+        let ordinal = self.tokens[self.from].senses.iter().any(|s| matches!(s, Sense::Ordinal(_)));
+        ordinal && self.is_capital(self.from) && !sentence_end(self.before(1)) && self.before(1) != "the" && self.is_running_print()
+    }
+
     /// "in her mid-forties": how old somebody is.
     fn is_age(&self) -> bool {
         let figures = self.tokens[self.from..self.to].iter().any(|t| t.digits() > 0);
@@ -182,7 +188,9 @@ impl<'c> Candidate<'c, '_> {
             || self.before(1) == "aboard"
             // "the party May 18 won", but "the army fired on 18 May"
             || day && listed("determiner", self.before(2)) && sentence_end(self.before(3)) && is_in("movement", self.before(1))
-            || self.has_forename() && !day
+            // "Camp 9 June"
+            || self.has_forename() && (!day || self.behind_is("place"))
+            || day && self.is_spelled_name()
             || matches!(e, Expression::Month { .. }) && self.is_of_name()
             || !day && (self.is_person(weekday) || self.is_attribute_of_name())
             || self.names_place_or_body(day)

@@ -68,8 +68,8 @@ impl Candidate<'_, '_> {
             && self.token(self.to + 1).is_some_and(|t| !t.spaced && t.kind == TokenKind::Word && t.lower.len() < 3)
     }
 
-    /// "the novel 1984", "the film 1917".
+    /// "the novel 1984", "the film 1917", "the dredger 1905".
     pub fn is_title(&self) -> bool {
-        self.behind_is("media") && self.before(1) != "the"
+        (self.behind_is("media") || self.behind_is("vessel")) && self.before(1) != "the"
     }
 }

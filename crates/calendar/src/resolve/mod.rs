@@ -9,7 +9,9 @@ use tacitus_record::{Day, Grain, TimeRole};
 
 use self::stretch::{bound, join, lasting, range, shift, so_long, trail, vague_time};
 use self::which::{day_in, pick_year, saturday, slashed, weekday_day};
-use self::whole::{first_week, hours, instant, monday, month_days, nth_of, part_of, rest, span, unit_at, weekend, weekend_of, years};
+use self::whole::{
+    first_week, fiscal, hours, instant, monday, month_days, nth_of, part_of, rest, span, unit_at, weekend, weekend_of, years,
+};
 use crate::Tense;
 use crate::edtf::{Component, Edge};
 use crate::expression::{Bounding, Expression, YearRef};
@@ -45,6 +47,7 @@ pub(crate) fn resolve(e: &Expression, x: &Context) -> Option<Interval> {
             let (first, after) = span(year, 1, 12)?;
             Some(Interval::unit(first, after, Component::Year(year), Grain::Year))
         }
+        Expression::Fiscal(year) => fiscal(pick_year(*year, x, |y| span(y, 1, 12))?),
         Expression::Years(first, last) => {
             let days = Interval::days(Day::new(*first, 1, 1)?, Day::new(last + 1, 1, 1)?, Grain::Year);
             Some(Interval { first: Some(Edge::exact(Component::Year(*first))), last: Some(Edge::exact(Component::Year(*last))), ..days })

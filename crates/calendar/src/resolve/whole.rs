@@ -22,6 +22,15 @@ pub(super) fn years(first: i32, count: i32, component: Component) -> Option<Inte
     Some(Interval::unit(Day::new(first, 1, 1)?, Day::new(first + count, 1, 1)?, component, Grain::Decade))
 }
 
+/// A budget year: the calendar year, with bounds wide enough for those that are named by the year they end in and begin on 1 July (Australia,
+/// Egypt, Pakistan) or 1 October (United States), and those that are named by the year they begin in, on 1 April (Britain, India, Japan).
+pub(super) fn fiscal(year: i32) -> Option<Interval> {
+    let (first, after) = span(year, 1, 12)?;
+    let core = Interval::unit(first, after, Component::Year(year), Grain::Year).about();
+    let day = |months: i32, by: i32| Some(first.plus_months(months).plus(by));
+    Some(Interval { start_lo: day(-6, 0), start_hi: day(3, 0), end_lo: day(6, -1), end_hi: day(15, -1), ..core })
+}
+
 pub(super) fn monday(day: Day) -> Day {
     day.plus(-(day.weekday() as i32))
 }
