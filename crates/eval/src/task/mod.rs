@@ -16,6 +16,7 @@ pub mod negation;
 pub mod no_event;
 pub mod parse;
 pub mod places;
+pub mod rewordings;
 pub mod seed;
 
 use std::path::{Path, PathBuf};
@@ -57,6 +58,8 @@ named_enum! {
         Days = "days",
         /// Copies.
         Copies = "copies",
+        /// Hand-written rewordings.
+        Rewordings = "rewordings",
         /// Documents on one incident.
         IncidentsEcb = "incidents_ecb",
         /// Incidents with all their slots.
@@ -87,6 +90,7 @@ impl Task {
             | Task::Dates
             | Task::Days
             | Task::Copies
+            | Task::Rewordings
             | Task::IncidentsEcb
             | Task::Muc4
             | Task::Seed => &["nothing"],
@@ -131,6 +135,7 @@ pub fn measure(request: &Request) -> Result<Measured> {
     let predicted = match request.task {
         Task::Parse => return trees(request),
         Task::Seed => return seed::measure(gold, &all, request.published),
+        Task::Rewordings => return rewordings::measure(&all),
         Task::Names => names::predict(&all)?,
         Task::Events if given == "source-target" => events::predict(&all, events::Given::SourceTarget)?,
         Task::Events => events::predict(&all, events::Given::Nothing)?,
@@ -166,7 +171,7 @@ pub fn measure(request: &Request) -> Result<Measured> {
         Task::Copies => score::copies::score(&all, &predicted),
         Task::IncidentsEcb => score::incidents::score(&all, &predicted),
         Task::Muc4 => score::muc4::score(&all, &predicted),
-        Task::Parse | Task::Seed => Value::Null,
+        Task::Parse | Task::Seed | Task::Rewordings => Value::Null,
     };
     Ok(Measured { figures, predictions: rows::lines(&predicted) })
 }
