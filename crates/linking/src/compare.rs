@@ -1,122 +1,225 @@
-//! Judges whether one text was made from another.
+//! Judges whether one text was made from another: seven features of the texts, each with and without quotations, weighed by a small
+//! logistic model whose weights are in `data/copy-weights.tsv`.
+//!
+//! The weights are fitted by `examples/fit_copies.rs` on planted copies, hand-written rewordings and independent reports. The model is
+//! monotone: nothing shared ever speaks against a copy. So what it says can be told in words.
 
-use crate::fingerprint::{Fingerprint, common_order, shared};
+use std::sync::LazyLock;
 
-/// How much two texts share, quotations left out. Shares are containments: of the shorter list's features, those the longer has too.
+use crate::fingerprint::{Fingerprint, Quotations, common_order, shared};
+use crate::portrait::usual_rarity;
+use crate::tables::rows;
+use crate::words::Word;
+
+/// Names of the features as in the table of weights, in the order of [`Comparison::features`]; quotations kept, then masked.
+pub const FEATURES: [&str; 7] = ["frames", "function-runs", "runs", "names", "order", "letters", "details"];
+/// Number of features with both ways of treating quotations.
+pub const BOTH: usize = 2 * FEATURES.len();
+
+/// Lists shorter than this are measured as if they were as long: two or three features are shared by any two reports of one event.
+const LEAST_GRAMS: usize = 10;
+/// The same for sequences of names and for names in order.
+const LEAST_NAMES: usize = 8;
+/// The same for letters.
+const LEAST_LETTERS: usize = 50;
+/// Shared frames and names in order together from which there is anything to judge.
+const LEAST_EVIDENCE: usize = 6;
+/// A text with more than so many times the names of another holds most short orders by chance.
+const COMPARABLE: usize = 3;
+/// From this part of the frames' share on, the share of verbatim runs shows that what is shared was not reworded.
+const VERBATIM: f64 = 0.8;
+/// Verbatim passages that make up less than this share are borrowed; the claims in them count once all the same.
+const BORROWED_BELOW: f64 = 0.3;
+/// From this share of names and numbers in one order on, the rest of two texts goes the same way, too.
+const RETOLD_FROM: f64 = 0.5;
+/// Share of frames from which two texts are searched for reworded passages in common.
+const OVERLAP_FROM: f64 = 0.08;
+/// Share of the frames from which there is a frame to speak of; below it, a copy was retold.
+const FRAMED: f64 = 0.15;
+
+/// The model: the constant, and a weight for each of [`Comparison::features`].
+struct Model {
+    constant: f64,
+    weights: [f64; BOTH],
+}
+
+static MODEL: LazyLock<Model> = LazyLock::new(|| {
+    let mut model = Model { constant: 0.0, weights: [0.0; BOTH] };
+    for mut cells in rows(include_str!("../data/copy-weights.tsv")) {
+        let (Some(name), Some(quotations), Some(weight)) = (cells.next(), cells.next(), cells.next().and_then(|w| w.parse().ok())) else {
+            continue;
+        };
+        match FEATURES.iter().position(|f| *f == name) {
+            Some(at) => model.weights[at + if quotations == "masked" { FEATURES.len() } else { 0 }] = weight,
+            None => model.constant = weight,
+        }
+    }
+    model
+});
+
+/// A text as comparing needs it.
+#[derive(Clone, Debug)]
+pub struct Prints {
+    kept: Fingerprint,
+    masked: Fingerprint,
+}
+
+impl Prints {
+    /// Of a text's words.
+    pub fn of(words: &[Word]) -> Prints {
+        Prints { kept: Fingerprint::of(words, Quotations::Kept), masked: Fingerprint::of(words, Quotations::Masked) }
+    }
+}
+
+/// What two texts share of each feature. Shares are containments, 0 to 1: of the shorter list's features, those the longer has too.
 /// Containment, never Jaccard: an excerpt is a copy.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Shares {
+    /// Frames of function words, names and numbers.
+    pub frames: f64,
+    /// Sequences of function words.
+    pub function_runs: f64,
+    /// Verbatim runs.
+    pub runs: f64,
+    /// Sequences of names and numbers.
+    pub names: f64,
+    /// Names and numbers that come in the same order.
+    pub order: f64,
+    /// Letters in a row.
+    pub letters: f64,
+    /// Words with content, by their rarity, that both texts have: the smaller of the two shares.
+    pub details: f64,
+}
+
+impl Shares {
+    fn of(a: &Fingerprint, b: &Fingerprint) -> (Shares, usize) {
+        let contained = |x: &[u64], y: &[u64], least: usize| share(shared(x, y), x.len().min(y.len()).max(least));
+        let shorter = a.order.len().min(b.order.len());
+        let comparable = a.order.len().max(b.order.len()) <= COMPARABLE * shorter;
+        let in_order = if comparable { common_order(&a.order, &b.order) } else { 0 };
+        let shares = Shares {
+            frames: contained(&a.frames, &b.frames, LEAST_GRAMS),
+            function_runs: contained(&a.function_runs, &b.function_runs, LEAST_GRAMS),
+            runs: contained(&a.runs, &b.runs, LEAST_GRAMS),
+            names: contained(&a.names, &b.names, LEAST_NAMES),
+            order: share(in_order, shorter.max(LEAST_NAMES)),
+            letters: contained(&a.letters, &b.letters, LEAST_LETTERS),
+            details: held(&a.details, &b.details).min(held(&b.details, &a.details)),
+        };
+        (shares, in_order)
+    }
+
+    fn list(&self) -> [f64; FEATURES.len()] {
+        [self.frames, self.function_runs, self.runs, self.names, self.order, self.letters, self.details]
+    }
+}
+
+/// How alike two texts are.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Comparison {
-    /// Share of frames.
-    pub frames: f64,
-    /// Frames in common.
+    /// Quotations counted.
+    pub kept: Shares,
+    /// Quotations left out.
+    pub masked: Shares,
+    /// Frames in common outside quotations.
     pub shared_frames: usize,
-    /// Share of verbatim runs.
-    pub runs: f64,
-    /// Share of sequences of names and numbers.
-    pub names: f64,
-    /// Whether some twelve words in a row are the same.
-    pub shares_a_passage: bool,
-    /// Share of names and numbers that come in the same order; 0 where it is too small to matter.
-    pub order: f64,
-    /// Names and numbers that come in the same order.
+    /// Names and numbers outside quotations that come in the same order.
     pub common_order: usize,
+    /// Whether some twelve words in a row are the same outside quotations.
+    pub shares_a_passage: bool,
     /// Share of the first text's frames that the second holds.
     pub first_in_second: f64,
     /// Share of the second text's frames that the first holds.
     pub second_in_first: f64,
 }
 
-/// Weight of the share of frames against that of names; a frame kept by chance is rarer than a sequence of names kept by the story.
-const FRAME_WEIGHT: f64 = 2.0;
-/// Weighted share from which a text is taken for a copy. Set by hand on machine-paraphrased, excerpted and unrelated news texts so that
-/// other outlets' reports of the same event (which share names, but few frames) stay apart.
-const COPY_FROM: f64 = 0.35;
-/// Share of frames from which two texts are searched for reworded passages in common.
-const OVERLAP_FROM: f64 = 0.08;
-/// From this part of the frames' share on, the share of verbatim runs shows that what is shared was not reworded.
-const VERBATIM: f64 = 0.8;
-/// Verbatim passages that make up less than this share are borrowed; the claims in them count once all the same.
-const BORROWED_BELOW: f64 = 0.3;
-/// Fewer frames in common may be chance, whatever their share.
-const LEAST_FRAMES: usize = 6;
-
-/// Share of names and numbers in the same order from which a text is taken for a copy whose every word was changed (by hand, or through
-/// another language): two reporters who know the same facts do not tell all of them in one order.
-const RETOLD_FROM: f64 = 0.65;
-/// A text with more than so many times the names of another holds most short orders by chance.
-const RETOLD_RATIO: usize = 3;
-/// Fewer names and numbers in order may be chance.
-const LEAST_ORDER: usize = 8;
-/// A text with fewer sequences of names is measured as if it had so many: two or three are shared by any two reports of one event.
-const LEAST_NAMES: usize = 8;
-
 impl Comparison {
     /// Compares two texts.
-    pub fn of(a: &Fingerprint, b: &Fingerprint) -> Comparison {
-        let share = |of: usize, part: usize| if of == 0 { 0.0 } else { part as f64 / of as f64 };
-        let frames = shared(&a.frames, &b.frames);
-        let least = ((a.order.len().min(b.order.len()) as f64) * RETOLD_FROM).ceil() as usize;
-        let comparable = a.order.len().max(b.order.len()) <= RETOLD_RATIO * a.order.len().min(b.order.len());
-        let in_order = if comparable { common_order(&a.order, &b.order, least.max(LEAST_ORDER)) } else { 0 };
-        let contained = |x: &[u64], y: &[u64], least: usize| share(x.len().min(y.len()).max(least), shared(x, y));
+    pub fn of(a: &Prints, b: &Prints) -> Comparison {
+        let (kept, _) = Shares::of(&a.kept, &b.kept);
+        let (masked, in_order) = Shares::of(&a.masked, &b.masked);
+        let frames = shared(&a.masked.frames, &b.masked.frames);
         Comparison {
-            frames: share(a.frames.len().min(b.frames.len()), frames),
+            kept,
+            masked,
             shared_frames: frames,
-            runs: contained(&a.runs, &b.runs, 1),
-            names: contained(&a.names, &b.names, LEAST_NAMES),
-            shares_a_passage: shared(&a.passages, &b.passages) > 0,
-            order: share(a.order.len().min(b.order.len()), in_order),
             common_order: in_order,
-            first_in_second: share(a.frames.len(), frames),
-            second_in_first: share(b.frames.len(), frames),
+            shares_a_passage: shared(&a.masked.passages, &b.masked.passages) > 0,
+            first_in_second: share(frames, a.masked.frames.len()),
+            second_in_first: share(frames, b.masked.frames.len()),
         }
     }
 
-    /// The weighted share on which [`Comparison::is_copy`] decides.
+    /// All features, in the order of [`FEATURES`], quotations kept, then masked.
+    pub fn features(&self) -> [f64; BOTH] {
+        let mut all = [0.0; BOTH];
+        all[..FEATURES.len()].copy_from_slice(&self.kept.list());
+        all[FEATURES.len()..].copy_from_slice(&self.masked.list());
+        all
+    }
+
+    /// The logarithm of the odds that one text was made from the other.
     pub fn score(&self) -> f64 {
-        FRAME_WEIGHT * self.frames + self.names
+        MODEL.constant + self.features().iter().zip(MODEL.weights).map(|(x, w)| x * w).sum::<f64>()
     }
 
     /// Whether one text was made from the other (in whole or in good part).
     pub fn is_copy(&self) -> bool {
-        self.is_reworded() || self.is_retold()
+        self.has_evidence() && self.score() > 0.0
     }
 
-    fn is_reworded(&self) -> bool {
-        self.shared_frames >= LEAST_FRAMES && self.score() >= COPY_FROM && !self.is_a_borrowed_passage()
+    /// Whether enough is shared to be judged at all, and more than a borrowed passage.
+    pub fn has_evidence(&self) -> bool {
+        self.shared_frames + self.common_order >= LEAST_EVIDENCE && !self.is_a_borrowed_passage()
     }
 
-    /// Whether what is shared is a smaller part, kept word for word: a paragraph of background in two texts, not a copy of one.
+    /// Whether what is shared is a smaller part, kept word for word, and the rest goes its own way: a paragraph of background in two texts.
     fn is_a_borrowed_passage(&self) -> bool {
-        self.runs >= VERBATIM * self.frames && self.frames < BORROWED_BELOW
+        let shares = &self.masked;
+        self.shares_a_passage && shares.runs >= VERBATIM * shares.frames && shares.frames < BORROWED_BELOW && shares.order < RETOLD_FROM
     }
 
-    /// Whether only the order of names and numbers gives the copy away, or gives it away too.
+    /// Whether a copy keeps so little of the phrasing that it was retold, by hand, by a language model or through another language.
     pub fn is_retold(&self) -> bool {
-        self.common_order >= LEAST_ORDER && self.order >= RETOLD_FROM
+        self.is_copy() && self.masked.frames < FRAMED
     }
 
     /// Whether two texts that are no copies may still share a passage worth marking.
     pub fn may_overlap(&self) -> bool {
-        self.shares_a_passage || (self.frames >= OVERLAP_FROM && self.shared_frames >= LEAST_FRAMES)
+        self.shares_a_passage || (self.masked.frames >= OVERLAP_FROM && self.shared_frames >= LEAST_EVIDENCE)
     }
 
     /// The judgement in words.
     pub fn in_words(&self) -> String {
         let percent = |share: f64| (share * 100.0).round() as u32;
-        if self.is_retold() && !self.is_reworded() {
+        let shares = &self.masked;
+        if self.is_retold() {
             return format!(
-                "{} % of the names and numbers ({}) come in the same order, though hardly a phrase is the same: retold by hand or through another language",
-                percent(self.order),
+                "{} % of the details and {} % of the names and numbers ({}) in the same order, though hardly a phrase is the same: retold",
+                percent(self.kept.details),
+                percent(shares.order),
                 self.common_order
             );
         }
         format!(
-            "{} % of the frame of function words, names and numbers is shared ({} runs), {} % of the sequences of names and numbers, {} % word for word",
-            percent(self.frames),
+            "{} % of the frame of function words, names and numbers is shared ({} runs), {} % of the sequences of names and numbers, {} % of the \
+             details, {} % word for word",
+            percent(shares.frames),
             self.shared_frames,
-            percent(self.names),
-            percent(self.runs)
+            percent(shares.names),
+            percent(shares.details),
+            percent(shares.runs)
         )
     }
+}
+
+fn share(part: usize, of: usize) -> f64 {
+    if of == 0 { 0.0 } else { part as f64 / of as f64 }
+}
+
+/// Share of the first text's details, by their rarity, that the second has.
+fn held(of: &[u64], by: &[u64]) -> f64 {
+    let all: f64 = of.iter().map(|&term| usual_rarity(term)).sum();
+    let both: f64 = of.iter().filter(|term| by.binary_search(term).is_ok()).map(|&term| usual_rarity(term)).sum();
+    if all == 0.0 { 0.0 } else { both / all }
 }

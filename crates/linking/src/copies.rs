@@ -8,8 +8,9 @@ use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterato
 use rayon::slice::ParallelSliceMut;
 use tacitus_record::{Article, CopyKind, Origin, OriginMember, Span, normal, origin_id};
 
-use crate::compare::Comparison;
-use crate::fingerprint::{Fingerprint, RUN, run_hash, shared, text_hash};
+use crate::compare::{Comparison, Prints};
+use crate::descent::{self, Likeness};
+use crate::fingerprint::{Marks, RUN, run_hash, shared, text_hash};
 use crate::groups::Groups;
 use crate::passages::Cut;
 use crate::report::outlet_key;
@@ -39,20 +40,24 @@ pub struct Overlap {
 
 /// Postings longer than this are common phrasing or one much-copied text; they are compared with their first two articles only.
 const LONGEST_POSTING: usize = 32;
-/// Rare features two articles must share to be compared at all.
-const LEAST_SHARED: u32 = 3;
+/// Rare marks two articles must share to be compared at all.
+const LEAST_SHARED: usize = 3;
+/// Days between publications beyond which only texts with words in common, not with names in common, are compared.
+const WINDOW: i32 = 30;
 /// Words of the lead that an agency's clients keep.
 const LEAD: usize = 30;
 /// Share of verbatim runs from which a text counts as word for word.
 const VERBATIM: f64 = 0.6;
-/// A text with fewer words than this share of its root's is abridged.
+/// A text with fewer words than this share of its root's is abridged; a root with fewer than this share of the text's was extended.
 const ABRIDGED: f64 = 0.85;
+/// A text of which less than this share has the root's frames, while the root has most of its own in the text, holds as much from elsewhere.
+const OWN_TEXT: f64 = 0.6;
 
-/// What is kept of an article while all are compared. Its words are cut again where they are needed, which is seldom: they are ten times
-/// the size of all this.
+/// What is kept of an article while all are compared. Its words are cut again where they are needed, which is seldom: they and their prints
+/// are many times the size of all this.
 struct Text<'a> {
     article: &'a Article,
-    print: Fingerprint,
+    marks: Marks,
     /// Runs of the lead, sorted.
     lead: Vec<u64>,
     /// Words, credit lines left out.
@@ -69,12 +74,17 @@ impl<'a> Text<'a> {
         lead.sort_unstable();
         lead.dedup();
         let body = text_hash(&normal(&article.text));
-        Text { article, print: Fingerprint::of(&words), lead, length: words.len(), body }
+        Text { article, marks: Marks::of(&words), lead, length: words.len(), body }
     }
 
     /// Whether two bodies are the same but for case, punctuation and white space.
     fn is_same_text(&self, other: &Text) -> bool {
         self.length > 0 && self.body == other.body && normal(&self.article.text) == normal(&other.article.text)
+    }
+
+    /// What it is compared by.
+    fn prints(&self) -> Prints {
+        Prints::of(&article_words(self.article))
     }
 
     /// Its words, ready to be searched for passages.
@@ -95,14 +105,26 @@ pub fn copies(articles: &[&Article]) -> Copies {
         groups.join(pair.0, pair.1);
         signs.entry(pair).or_insert(reason);
     }
-    let judged: Vec<((usize, usize), Likeness)> =
-        candidates(&texts).into_par_iter().filter_map(|(i, j)| Some(((i, j), likeness(&texts[i], &texts[j])?))).collect();
-    judged.iter().filter(|(_, like)| *like == Likeness::Copy).for_each(|((i, j), _)| groups.join(*i, *j));
-    let near: Vec<(usize, usize)> = judged.iter().filter(|(_, like)| *like == Likeness::Near).map(|(pair, _)| *pair).collect();
+    let pairs = candidates(&texts, &groups);
+    // Candidates come sorted, so that what one article is compared with stands together, and its words are cut once.
+    let judged: Vec<((usize, usize), Likeness)> = pairs
+        .chunk_by(|x, y| x.0 == y.0)
+        .collect::<Vec<_>>()
+        .into_par_iter()
+        .flat_map_iter(|run| {
+            let first = texts[run[0].0].prints();
+            let judge = |&(i, j): &(usize, usize)| {
+                let comparison = Comparison::of(&first, &texts[j].prints());
+                ((i, j), likeness(&comparison, &texts[i], &texts[j]))
+            };
+            run.iter().map(judge).collect::<Vec<_>>()
+        })
+        .collect();
+    descent::join(&mut groups, &judged);
+    let near: Vec<(usize, usize)> = judged.iter().filter(|(_, like)| *like != Likeness::Apart).map(|(pair, _)| *pair).collect();
 
     let mut origins: Vec<Origin> = groups.all().par_iter().map(|members| origin(&texts, members, &signs)).collect();
     origins.sort_by(|a, b| a.id.cmp(&b.id));
-    // Candidates come sorted, so that what one article is compared with stands together, and its words are cut once.
     let runs: Vec<&[(usize, usize)]> = near.chunk_by(|x, y| x.0 == y.0).collect();
     let mut overlaps: Vec<Overlap> = runs
         .into_par_iter()
@@ -117,17 +139,14 @@ pub fn copies(articles: &[&Article]) -> Copies {
     Copies { origins, overlaps }
 }
 
-/// What two compared texts are to each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Likeness {
-    Copy,
-    /// No copies, but there may be passages in common.
-    Near,
-}
-
-fn likeness(a: &Text, b: &Text) -> Option<Likeness> {
-    let comparison = Comparison::of(&a.print, &b.print);
-    if comparison.is_copy() || same_lead(a, b) { Some(Likeness::Copy) } else { comparison.may_overlap().then_some(Likeness::Near) }
+fn likeness(comparison: &Comparison, a: &Text, b: &Text) -> Likeness {
+    match comparison.is_copy() {
+        true if comparison.is_retold() => Likeness::Retold(comparison.score()),
+        true => Likeness::Copy(comparison.score()),
+        false if same_lead(a, b) => Likeness::Copy(0.0),
+        false if comparison.may_overlap() => Likeness::Near,
+        false => Likeness::Apart,
+    }
 }
 
 fn overlap((a, a_cut): (&Text, &Cut), (b, b_cut): (&Text, &Cut)) -> Option<Overlap> {
@@ -175,24 +194,34 @@ fn address(url: &str) -> String {
     format!("{}/{path}", host.strip_prefix("www.").unwrap_or(&host))
 }
 
-/// Pairs worth comparing, sorted: those with rare frames or sequences of names in common.
-fn candidates(texts: &[Text]) -> Vec<(usize, usize)> {
-    let mut postings: Vec<(u64, u32)> = Vec::new();
+/// Pairs worth comparing, sorted: those with rare runs, frames or names side by side in common. Of texts that are joined already by the same
+/// words only the first is looked at.
+fn candidates(texts: &[Text], groups: &Groups) -> Vec<(usize, usize)> {
+    let mut postings: Vec<(u64, bool, u32)> = Vec::new();
     for (i, text) in texts.iter().enumerate() {
-        postings.extend(text.print.frames.iter().chain(&text.print.name_pairs).map(|&feature| (feature, i as u32)));
+        let first = groups.of(i);
+        if first != i && text.is_same_text(&texts[first]) {
+            continue;
+        }
+        postings.extend(text.marks.runs.iter().map(|&mark| (mark, true, i as u32)));
+        postings.extend(text.marks.others.iter().map(|&mark| (mark, false, i as u32)));
     }
     postings.par_sort_unstable();
-    postings.dedup();
-    let mut counts: BTreeMap<(u32, u32), u32> = BTreeMap::new();
-    for posting in postings.chunk_by(|x, y| x.0 == y.0) {
+    let mut pairs: Vec<(u32, u32, bool)> = Vec::new();
+    for posting in postings.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)) {
         let seconds = if posting.len() > LONGEST_POSTING { 2 } else { posting.len() };
-        for (at, &(_, i)) in posting.iter().take(seconds).enumerate() {
-            for &(_, j) in &posting[at + 1..] {
-                *counts.entry((i, j)).or_default() += 1;
-            }
+        for (at, &(_, verbatim, i)) in posting.iter().take(seconds).enumerate() {
+            pairs.extend(posting[at + 1..].iter().map(|&(_, _, j)| (i, j, verbatim)));
         }
     }
-    counts.into_iter().filter(|(_, count)| *count >= LEAST_SHARED).map(|((i, j), _)| (i as usize, j as usize)).collect()
+    pairs.par_sort_unstable();
+    let day = |i: u32| texts[i as usize].article.published.as_ref().map(|p| p.value.number());
+    let worth = |same: &&[(u32, u32, bool)]| {
+        let (i, j, _) = same[0];
+        let far = matches!((day(i), day(j)), (Some(x), Some(y)) if (x - y).abs() > WINDOW);
+        same.len() >= LEAST_SHARED && (!far || same.iter().any(|(.., verbatim)| *verbatim))
+    };
+    pairs.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)).filter(worth).map(|same| (same[0].0 as usize, same[0].1 as usize)).collect()
 }
 
 /// Whether two clients of one agency open with the same words.
@@ -251,18 +280,8 @@ fn root_member(text: &Text, size: usize) -> OriginMember {
 }
 
 fn member(root: &Text, text: &Text, sign: Option<&String>) -> OriginMember {
-    let comparison = Comparison::of(&text.print, &root.print);
+    let comparison = Comparison::of(&text.prints(), &root.prints());
     let same_text = text.is_same_text(root);
-    let agency = text.article.agency_credit.is_some() || root.article.agency_credit.is_some();
-    let verbatim = same_text || comparison.runs >= VERBATIM;
-    let shorter = (text.length as f64) < ABRIDGED * root.length as f64;
-    let kind = match (verbatim, shorter, agency) {
-        (true, true, _) => CopyKind::Abridged,
-        (true, false, true) => CopyKind::Syndicated,
-        (true, false, false) => CopyKind::Republished,
-        (false, ..) if sign.is_some() && comparison.shared_frames == 0 => CopyKind::Republished,
-        (false, ..) => CopyKind::Paraphrase,
-    };
     let mut reason = match (sign, comparison.is_copy()) {
         (Some(sign), false) => sign.clone(),
         (Some(sign), true) => format!("{sign}; {}", comparison.in_words()),
@@ -272,9 +291,33 @@ fn member(root: &Text, text: &Text, sign: Option<&String>) -> OriginMember {
     if same_lead(root, text) {
         reason = format!("both credit {} and open with the same words; {reason}", text.article.agency_credit.as_deref().unwrap_or(""));
     }
-    // Of a text retold by hand no frame is left; what it shares is the order of its facts.
-    let share = if comparison.is_retold() { comparison.first_in_second.max(comparison.order) } else { comparison.first_in_second };
+    // Of a text that was retold hardly a frame is left; what it shares is its details.
+    let share = if comparison.is_retold() { comparison.first_in_second.max(comparison.kept.details) } else { comparison.first_in_second };
     let measure = if same_text { 1.0 } else { (share * 1000.0).round() / 1000.0 };
     let shared_spans = text.cut().passages_in(&root.cut());
+    let kind = kind(root, text, &comparison, sign.is_some());
     OriginMember { article: text.article.id.clone(), kind, measure, reason, shared_spans }
+}
+
+/// How a member stands to the root, from what is left of the words and from the lengths.
+fn kind(root: &Text, text: &Text, comparison: &Comparison, has_sign: bool) -> CopyKind {
+    let verbatim = text.is_same_text(root) || comparison.masked.runs >= VERBATIM;
+    let agency = text.article.agency_credit.is_some() || root.article.agency_credit.is_some();
+    let (own, whole) = (text.length as f64, root.length as f64);
+    let partly = comparison.first_in_second < OWN_TEXT * comparison.second_in_first && !comparison.is_retold();
+    if text.article.declared_from.iter().any(|d| d.phrase.to_lowercase().contains("translated")) {
+        CopyKind::Translation
+    } else if verbatim && own < ABRIDGED * whole {
+        CopyKind::Abridged
+    } else if partly && own > whole {
+        CopyKind::Partial
+    } else if verbatim && whole < ABRIDGED * own {
+        CopyKind::Extended
+    } else if verbatim && agency {
+        CopyKind::Syndicated
+    } else if verbatim || has_sign && comparison.shared_frames == 0 {
+        CopyKind::Republished
+    } else {
+        CopyKind::Paraphrase
+    }
 }

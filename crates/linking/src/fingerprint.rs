@@ -3,6 +3,7 @@
 //! Frames of function words were used against paraphrase by Stamatatos (2011, "Plagiarism detection using stopword n-grams",
 //! JASIST 62:12); names and numbers are kept beside them because a false date or name would spoil the copy's use.
 
+use crate::portrait::stem_of;
 use crate::words::{Word, WordClass};
 
 /// Words in a frame.
@@ -16,41 +17,99 @@ pub const PASSAGE: usize = 12;
 /// Names and numbers in a sequence.
 pub const NAMES: usize = 3;
 
-/// Hashed features of one text, each list sorted and without doubles. Quoted words are left out: two reporters may quote one speaker.
+/// Words of grammar in a row that are compared.
+const FUNCTION_RUN: usize = 8;
+/// Letters in a row that are compared.
+const LETTERS: usize = 4;
+/// Of so many neighbouring marks one is kept (winnowing, Schleimer et al. 2003): a shared stretch a little longer than a mark is still seen.
+const WINNOWED: usize = 4;
+
+/// Whether quoted words count. Two reporters may quote one speaker, so texts are compared both ways.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quotations {
+    /// They do.
+    Kept,
+    /// They do not.
+    Masked,
+}
+
+/// Hashed features of one text, each list sorted and without doubles unless it says otherwise.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fingerprint {
     /// Frames: seven words, content words blanked.
     pub frames: Vec<u64>,
+    /// Eight words of grammar that follow one another.
+    pub function_runs: Vec<u64>,
     /// Runs: five words as they are.
     pub runs: Vec<u64>,
     /// Passages: so many words as they are that they are not common phrasing.
     pub passages: Vec<u64>,
     /// Three whole names or numbers that follow one another.
     pub names: Vec<u64>,
-    /// Two whole names or numbers that follow one another; only used to find what is worth comparing.
-    pub name_pairs: Vec<u64>,
     /// Names and numbers in the order of the text, inflection and spelling of numbers evened out.
     pub order: Vec<u64>,
-    /// Words, quoted ones not counted.
-    pub words: usize,
+    /// Four letters that follow one another.
+    pub letters: Vec<u64>,
+    /// Stems of all words but those of grammar.
+    pub details: Vec<u64>,
 }
 
 impl Fingerprint {
     /// The fingerprint of a text's words.
-    pub fn of(words: &[Word]) -> Fingerprint {
-        let own: Vec<&Word> = words.iter().filter(|w| !w.quoted).collect();
+    pub fn of(words: &[Word], quotations: Quotations) -> Fingerprint {
+        let own: Vec<&Word> = words.iter().filter(|w| quotations == Quotations::Kept || !w.quoted).collect();
         let named: Vec<String> = names(&own);
-        let hashed = |run: &[String]| hash(run.iter().map(String::as_str));
+        let grammar: Vec<&Word> = own.iter().copied().filter(|w| w.class == WordClass::Function).collect();
         Fingerprint {
             frames: set(own.windows(FRAME).filter_map(frame_hash)),
+            function_runs: set(grammar.windows(FUNCTION_RUN).map(run_hash)),
             runs: set(own.windows(RUN).map(run_hash)),
             passages: set(own.windows(PASSAGE).map(run_hash)),
-            names: set(named.windows(NAMES).map(hashed)),
-            name_pairs: set(named.windows(2).map(hashed)),
+            names: set(named.windows(NAMES).map(|run| hash(run.iter().map(String::as_str)))),
             order: order(&own),
-            words: own.len(),
+            letters: letters(&own),
+            details: set(own
+                .iter()
+                .filter(|w| matches!(w.class, WordClass::Name | WordClass::Number))
+                .filter_map(|w| stem_of(w))
+                .map(|stem| text_hash(&stem))),
         }
     }
+}
+
+/// What a text is found by: some frames, some runs, and pairs of neighbouring names and numbers in either order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// Winnowed runs.
+    pub runs: Vec<u64>,
+    /// Winnowed frames, and pairs of names.
+    pub others: Vec<u64>,
+}
+
+impl Marks {
+    /// The marks of a text's words; quoted ones make none.
+    pub fn of(words: &[Word]) -> Marks {
+        let own: Vec<&Word> = words.iter().filter(|w| !w.quoted).collect();
+        let order = order(&own);
+        let pair = |two: (&u64, &u64)| two.0.min(two.1).rotate_left(17) ^ two.0.max(two.1);
+        let neighbours = order.iter().zip(order.iter().skip(1)).chain(order.iter().zip(order.iter().skip(2)));
+        let pairs = neighbours.filter(|(x, y)| x != y).map(pair);
+        Marks {
+            runs: winnowed(own.windows(RUN).map(run_hash).collect()),
+            others: set(winnowed(own.windows(FRAME).filter_map(frame_hash).collect()).into_iter().chain(pairs)),
+        }
+    }
+}
+
+/// The least hash of every few neighbours.
+fn winnowed(hashes: Vec<u64>) -> Vec<u64> {
+    set(hashes.windows(WINNOWED.min(hashes.len().max(1))).filter_map(|window| window.iter().min().copied()))
+}
+
+/// Letters of words and the spaces between them, four in a row.
+fn letters(words: &[&Word]) -> Vec<u64> {
+    let text: Vec<char> = words.iter().flat_map(|w| w.lower.chars().chain([' '])).collect();
+    set(text.windows(LETTERS).map(|four| four.iter().fold(0, |all, c| all << 16 | (u64::from(*c as u32) & 0xffff))))
 }
 
 /// Names and numbers in order; words of one name ("League of Coastal Nations") are one, or a long name would be a sequence by itself.
@@ -105,16 +164,8 @@ fn order(words: &[&Word]) -> Vec<u64> {
         .collect()
 }
 
-/// Length of the longest common subsequence; 0 where it cannot reach `least`, which is seen without looking for it.
-pub fn common_order(a: &[u64], b: &[u64], least: usize) -> usize {
-    let sorted = |list: &[u64]| {
-        let mut list = list.to_vec();
-        list.sort_unstable();
-        list
-    };
-    if shared(&sorted(a), &sorted(b)) < least {
-        return 0;
-    }
+/// Length of the longest common subsequence.
+pub fn common_order(a: &[u64], b: &[u64]) -> usize {
     let mut above = vec![0; b.len() + 1];
     for x in a {
         let mut row = vec![0; b.len() + 1];

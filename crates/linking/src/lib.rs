@@ -5,6 +5,7 @@
 
 mod compare;
 mod copies;
+mod descent;
 mod disagree;
 mod families;
 mod fingerprint;
@@ -24,16 +25,16 @@ mod tables;
 mod threats;
 mod words;
 
-pub use compare::Comparison;
+use compare::Prints;
+pub use compare::{Comparison, FEATURES, Shares};
 pub use copies::{Copies, Overlap, copies};
-pub use fingerprint::Fingerprint;
 pub use link::{Linked, Standing, link};
 pub use report::Report;
 pub use stories::{Story, StoryArticle, stories};
 
 /// Compares two texts as [`copies`] does, without the signs outside the text.
 pub fn compare(a: &str, b: &str) -> Comparison {
-    Comparison::of(&Fingerprint::of(&words::words(a)), &Fingerprint::of(&words::words(b)))
+    Comparison::of(&Prints::of(&words::words(a)), &Prints::of(&words::words(b)))
 }
 
 /// The stems by which a text's words are compared when articles are gathered into stories, in order.

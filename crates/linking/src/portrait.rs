@@ -26,6 +26,9 @@ const ROOT: usize = 4;
 /// Endings of inflection, longest first.
 const ENDINGS: [&str; 10] = ["ings", "ing", "ied", "ies", "ers", "ed", "es", "er", "ly", "s"];
 
+/// Texts that a stem is taken to occur in that the table leaves out as rare.
+const UNLISTED: u32 = 2;
+
 /// `data/word-frequencies.tsv`: texts counted, and of each stem the number of texts that have it.
 static FREQUENCIES: LazyLock<(u32, FxHashMap<u64, u32>)> = LazyLock::new(|| {
     let mut texts = 0;
@@ -72,6 +75,13 @@ impl Rarity {
         let with = self.counts.get(&term).copied().unwrap_or(0) + frequencies.get(&term).copied().unwrap_or(0);
         ((self.articles + texts + 1) as f32 / (with as f32 + 0.5)).ln().max(0.0)
     }
+}
+
+/// Rarity of a term in the shipped table alone: the same for any ledger.
+pub fn usual_rarity(term: u64) -> f64 {
+    let (texts, frequencies) = &*FREQUENCIES;
+    let with = frequencies.get(&term).copied().unwrap_or(UNLISTED);
+    (f64::from(texts + 1) / (f64::from(with) + 0.5)).ln().max(0.0)
 }
 
 /// What an article is about: terms (hashes of stems) in ascending order with their weights, of length 1 together; empty for an article

@@ -13,6 +13,10 @@ named_enum! {
         Republished = "republished",
         /// A shortened text.
         Abridged = "abridged",
+        /// The whole text with more behind or between.
+        Extended = "extended",
+        /// A text of which a part is the root's, the rest from elsewhere.
+        Partial = "partly-derived",
         /// Reworded by man or machine.
         Paraphrase = "paraphrase",
         /// Through another language.

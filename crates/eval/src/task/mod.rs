@@ -18,6 +18,7 @@ pub mod parse;
 pub mod places;
 pub mod pubdate;
 pub mod romanisations;
+pub mod rewordings;
 pub mod seed;
 pub mod unknown_places;
 
@@ -66,6 +67,8 @@ named_enum! {
         Pubdate = "pubdate",
         /// Copies.
         Copies = "copies",
+        /// Hand-written rewordings.
+        Rewordings = "rewordings",
         /// Documents on one incident.
         IncidentsEcb = "incidents_ecb",
         /// Incidents with all their slots.
@@ -99,6 +102,7 @@ impl Task {
             | Task::Dates
             | Task::Days
             | Task::Copies
+            | Task::Rewordings
             | Task::IncidentsEcb
             | Task::Muc4
             | Task::Seed => &["nothing"],
@@ -147,6 +151,7 @@ pub fn measure(request: &Request) -> Result<Measured> {
         Task::Parse => return trees(request),
         Task::Pubdate => return pages(request),
         Task::Seed => return seed::measure(gold, &all, request.published),
+        Task::Rewordings => return rewordings::measure(&all),
         Task::Names => names::predict(&all)?,
         Task::Events if given == "source-target" => events::predict(&all, events::Given::SourceTarget)?,
         Task::Events => events::predict(&all, events::Given::Nothing)?,
@@ -186,7 +191,7 @@ pub fn measure(request: &Request) -> Result<Measured> {
         Task::Copies => score::copies::score(&all, &predicted),
         Task::IncidentsEcb => score::incidents::score(&all, &predicted),
         Task::Muc4 => score::muc4::score(&all, &predicted),
-        Task::Parse | Task::Pubdate | Task::Seed => Value::Null,
+        Task::Parse | Task::Pubdate | Task::Seed | Task::Rewordings => Value::Null,
     };
     Ok(Measured { figures, predictions: rows::lines(&predicted) })
 }
