@@ -50,8 +50,8 @@ const LEAD: usize = 30;
 const VERBATIM: f64 = 0.6;
 /// A text with fewer words than this share of its root's is abridged; a root with fewer than this share of the text's was extended.
 const ABRIDGED: f64 = 0.85;
-/// A text of which less than this share has the root's frames, while the root has most of its own in the text, holds as much from elsewhere.
-const OWN_TEXT: f64 = 0.6;
+/// A text of which the root could make up no more than this share has much from elsewhere.
+const PARTLY: f64 = 0.6;
 
 /// What is kept of an article while all are compared. Its words are cut again where they are needed, which is seldom: they and their prints
 /// are many times the size of all this.
@@ -304,12 +304,12 @@ fn kind(root: &Text, text: &Text, comparison: &Comparison, has_sign: bool) -> Co
     let verbatim = text.is_same_text(root) || comparison.masked.runs >= VERBATIM;
     let agency = text.article.agency_credit.is_some() || root.article.agency_credit.is_some();
     let (own, whole) = (text.length as f64, root.length as f64);
-    let partly = comparison.first_in_second < OWN_TEXT * comparison.second_in_first && !comparison.is_retold();
+    let partly = whole < PARTLY * own && !comparison.is_retold();
     if text.article.declared_from.iter().any(|d| d.phrase.to_lowercase().contains("translated")) {
         CopyKind::Translation
     } else if verbatim && own < ABRIDGED * whole {
         CopyKind::Abridged
-    } else if partly && own > whole {
+    } else if partly {
         CopyKind::Partial
     } else if verbatim && whole < ABRIDGED * own {
         CopyKind::Extended

@@ -60,9 +60,8 @@ impl Rarity {
         };
         let joined = |a: FxHashMap<u64, u32>, b: FxHashMap<u64, u32>| {
             let (mut more, less) = if a.len() >= b.len() { (a, b) } else { (b, a) };
-            for (term, count) in less {
-                *more.entry(term).or_default() += count;
-            }
+            // Adding is the same in any order.
+            less.into_iter().for_each(|(term, count)| *more.entry(term).or_default() += count);
             more
         };
         let counts = articles.par_iter().fold(FxHashMap::default, counted).reduce(FxHashMap::default, joined);

@@ -163,11 +163,13 @@ impl Cluster {
     }
 }
 
+/// Two clusters that may be joined: millionths of closeness, then the smaller numbers first; with the versions that were compared.
+type Waiting = (u32, std::cmp::Reverse<(usize, usize)>, (u32, u32));
+
 /// Joins clusters, closest first.
 struct Clustering {
     clusters: Vec<Cluster>,
-    /// Millionths of closeness, then the smaller numbers first; with the versions that were compared.
-    waiting: BinaryHeap<(u32, std::cmp::Reverse<(usize, usize)>, (u32, u32))>,
+    waiting: BinaryHeap<Waiting>,
 }
 
 impl Clustering {

@@ -72,7 +72,7 @@ fn more_text_behind_the_whole_is_an_extension_and_half_a_text_in_another_is_part
         let articles = [article("a-1", "Harbour Post", 2, ORIGINAL), article("a-2", "Mirror Daily", 3, text)];
         kinds(&articles)[0].get(1).map(|(_, kind)| *kind)
     };
-    assert_eq!(kind(&format!("{ORIGINAL} {}", common::UNLIKE[0])), Some(CopyKind::Extended));
+    assert_eq!(kind(&format!("{ORIGINAL} {} {}", common::UNLIKE[0], common::UNLIKE[1])), Some(CopyKind::Extended));
     let half = &ORIGINAL[..ORIGINAL.find("Doctors at").unwrap()];
     let rest = common::UNLIKE.join(" ");
     assert_eq!(kind(&format!("{half} {rest} {}", rest.to_lowercase())), Some(CopyKind::Partial));
