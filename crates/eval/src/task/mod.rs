@@ -17,8 +17,8 @@ pub mod no_event;
 pub mod parse;
 pub mod places;
 pub mod pubdate;
-pub mod romanisations;
 pub mod rewordings;
+pub mod romanisations;
 pub mod seed;
 pub mod unknown_places;
 

@@ -238,9 +238,9 @@ fn brings_something(sight: &Sighting, mut claim: Claim, head: usize, span: Span,
         .any(|k| matches!(s.tokens[k].lemma.to_lowercase().as_str(), "the" | "this" | "that" | "these" | "those"));
     let inside = |part: Option<Span>| part.is_some_and(|p| span.contains(p));
     let placed = claim.place.as_ref().is_some_and(|p| !again || inside(p.span()));
-    // "dead from today's attacks": a day alone tells only what the sentence is about.
-    let main = !matches!(relation(s.tokens[head].deprel), "obl" | "nmod");
-    let timed = main && claim.time.as_ref().is_some_and(|t| !again || inside(t.span()));
+    // "dead from today's attacks": the day before it points at what was told already.
+    let points = |t: Span| s.children_by(head, "nmod:poss").any(|k| t.contains(s.tokens[k].span));
+    let timed = claim.time.as_ref().is_some_and(|t| (!again || inside(t.span())) && !t.span().is_some_and(points));
     if claim.actor.is_some() || claim.target.is_some() || placed || timed {
         return Some(claim);
     }
