@@ -25,7 +25,7 @@ const LEAST_LETTERS: usize = 50;
 /// Shared frames and names in order together from which there is anything to judge.
 const LEAST_EVIDENCE: usize = 6;
 /// A text with more than so many times the names of another holds most short orders by chance.
-const COMPARABLE: usize = 3;
+const COMPARABLE: usize = 2;
 /// From this part of the frames' share on, the share of verbatim runs shows that what is shared was not reworded.
 const VERBATIM: f64 = 0.8;
 /// Verbatim passages that make up less than this share are borrowed; the claims in them count once all the same.
