@@ -213,9 +213,8 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
     }
     let passive_only = claim.actor.is_none() && claim.instrument.is_none();
     let heard = || super::event::heard_code(sight, &claim, clause.head).filter(|code| code.plover_type == "ASSAULT");
-    if passive_only && !sight.violent_sentence() {
-        claim.event = heard();
-    } else if claim.event.is_none() && !intransitive && !sight.disaster {
+    let uncoded = claim.event.is_none() && !intransitive && !sight.disaster;
+    if passive_only && !sight.violent_sentence() || uncoded {
         claim.event = heard();
     }
     sight.settle(&mut claim, clause.head);
