@@ -4,6 +4,7 @@
 
 mod joined;
 mod saying;
+mod tags;
 
 use std::borrow::Cow;
 
@@ -17,6 +18,7 @@ pub use saying::quoted;
 use saying::{hung_into_quotations, said_of_names, speaking_on};
 
 use joined::{contents_joined_to_sayings, joined_to_contents, joined_to_infinitives, subjects_joined_elsewhere};
+use tags::{nationalities_taken_for_names, participles_taken_for_other_words, third_persons};
 
 /// The sentence, mended where it needs to be.
 pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Sentence> {
@@ -127,38 +129,6 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
         }
     }
     mended
-}
-
-/// "withdraws", "urges", tagged as a past or a bare form: only the third person of the present ends so ("focus", "discuss" and "was" do not).
-fn third_persons(s: &Sentence) -> Vec<usize> {
-    let ending = |form: &str| form.ends_with('s') && !["ss", "us", "is", "as"].iter().any(|bare| form.ends_with(bare));
-    let wrong = |i: &usize| {
-        let token = &s.tokens[*i];
-        token.upos == Upos::Verb && matches!(token.xpos, "VB" | "VBD" | "VBP") && ending(&token.form)
-    };
-    (0..s.tokens.len()).filter(wrong).collect()
-}
-
-/// "two others are injured", where the word is a verb by its one tag and an adjective or noun by the other: it has the form of a
-/// participle, and its verb is found under that form only.
-fn participles_taken_for_other_words(s: &Sentence) -> Vec<(usize, &'static str)> {
-    let form = |i: usize| {
-        let token = &s.tokens[i];
-        let xpos = if token.form.ends_with("ing") { "VBG" } else { "VBN" };
-        let wrong = token.upos == Upos::Verb && (token.xpos.starts_with("JJ") || token.xpos.starts_with("NN"));
-        (wrong && tacitus_text::lemma(&token.form, xpos) != token.form.to_lowercase()).then_some((i, xpos))
-    };
-    (0..s.tokens.len()).filter_map(form).collect()
-}
-
-/// "Israeli airstrikes", where the one tag says name and the other adjective: before a noun, a word for what is of a country is no people.
-fn nationalities_taken_for_names(knowledge: &Knowledge, s: &Sentence) -> Vec<usize> {
-    let wrong = |i: &usize| {
-        let token = &s.tokens[*i];
-        let before = token.deprel == "amod" && token.head.is_some_and(|h| h > *i && s.tokens[h].upos == Upos::Noun);
-        token.upos == Upos::Propn && token.xpos == "JJ" && before && knowledge.gazetteer.country_of_demonym(&token.form).is_some()
-    };
-    (0..s.tokens.len()).filter(wrong).collect()
 }
 
 /// Makes a change, and takes it back where it would hang a word below itself: every later rule walks the tree to its root.
