@@ -35,7 +35,7 @@ const WATCHED: u64 = 1 << 14;
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// A file cannot be read.
-    #[error("could not read {}: {}", .0.display(), .1)]
+    #[error("could not read {}: {}; check the path and that the file may be read; the old gazetteer stays", .0.display(), .1)]
     Read(PathBuf, io::Error),
     /// A file holds nothing that can be imported.
     #[error(

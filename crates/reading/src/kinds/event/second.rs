@@ -4,7 +4,7 @@
 //! the encoder is sure that the word tells one. Where both read an event, the frame names it. The encoder fills what the tree left open.
 
 use tacitus_record::{Actor, Claim, EventCode, Grounded, Kind, Place, VoiceType};
-use tacitus_text::Upos;
+use tacitus_text::{Gist, Upos};
 
 use super::belonging::{Party, across_clauses, of_other_noun, shares_place};
 use super::event_code;
@@ -27,7 +27,8 @@ const SURE_OF_TYPE: f32 = 0.0;
 const SURE_OF_CODE: f32 = 0.0;
 /// Margin above which it is believed though the word has frames and none fits.
 const SURE_AGAINST_FRAMES: f32 = 2.0;
-/// Margin above which words of politics are believed of somebody who holds no office ("the bishops urged the junta"). Chosen likewise.
+/// Margin above which words of politics are believed of somebody who holds no office ("the bishops urged the junta"), and a frame's event
+/// though nobody armed or official is named. Chosen likewise.
 const SURE_OF_POLITICS: f32 = 4.0;
 /// Margin below which a frame's event is not believed. Chosen likewise.
 const SURE_OF_NONE: f32 = -4.0;
@@ -52,11 +53,8 @@ pub(super) fn agreed<'a>(sight: &'a Sighting, head: usize, objects: &[usize], fr
     let known = [Trigger::Noun, Trigger::Verb].iter().any(|t| !ontology.entries(*t, &lemma).is_empty());
     // "said the troops would stay": a threat without a word for it needs as much.
     let enough = if known || gist.event == "THREATEN" { SURE_AGAINST_FRAMES } else { SURE_OF_EVENT };
-    // "The firm deployed its staff", "she dropped the charge cable": words of politics in another sense have no politician, body or force.
-    // Anybody may do violence or protest.
     let doers = gist.heads("actor");
-    let private = || !doers.is_empty() && !doers.iter().any(|&t| official(sight, t));
-    if known && !matches!(gist.event, "ASSAULT" | "PROTEST") && gist.event_margin < SURE_OF_POLITICS && private() {
+    if known && gist.event_margin < SURE_OF_POLITICS && is_private(sight, gist) {
         return None;
     }
     // "Refuse is collected": a noun that is known as a verb only, and has no doer.
@@ -77,6 +75,14 @@ pub(super) fn agreed<'a>(sight: &'a Sighting, head: usize, objects: &[usize], fr
     if sure { ontology.unnamed(gist.event, gist.mode.unwrap_or("")) } else { None }
 }
 
+/// "The firm deployed its staff", "she dropped the charge cable": words of politics in another sense, whose doers are no politician, body or
+/// force. Anybody may do violence, protest or help.
+fn is_private(sight: &Sighting, gist: &Gist) -> bool {
+    let doers = gist.heads("actor");
+    let anybodys = matches!(gist.event, "ASSAULT" | "PROTEST" | "AID");
+    !anybodys && !doers.is_empty() && !doers.iter().any(|&t| official(sight, t))
+}
+
 /// Whether the encoder is sure that the word tells an event of the frame's type: then the frame need not ask who or with what arms.
 pub(super) fn is_sure_of(sight: &Sighting, entry: &Entry, head: usize) -> bool {
     sight.s().gist(head).is_some_and(|g| g.event == entry.plover_type && g.event_margin > SURE_OF_POLITICS)
@@ -86,9 +92,7 @@ pub(super) fn is_sure_of(sight: &Sighting, entry: &Entry, head: usize) -> bool {
 /// more is claimed with it, so its plain opinion is enough.
 pub fn heard_code(sight: &Sighting, claim: &Claim, head: usize) -> Option<EventCode> {
     let gist = sight.s().gist(head).filter(|g| g.event_margin > SURE_OF_CODE && g.type_margin > SURE_OF_TYPE && g.event != "THREATEN")?;
-    let doers = gist.heads("actor");
-    let private = !doers.is_empty() && !doers.iter().any(|&t| official(sight, t));
-    if private && !matches!(gist.event, "ASSAULT" | "PROTEST" | "AID") {
+    if is_private(sight, gist) {
         return None;
     }
     event_code(sight, claim, sight.scene.knowledge.ontology.unnamed(gist.event, gist.mode.unwrap_or(""))?, head)
