@@ -20,19 +20,25 @@ fn date(sight: &Sighting, claim: &mut Claim, words: Span) {
     }
 }
 
-/// "The newspaper announces it will return": what a speaker says he will do himself is his plan, where it is told of others a forecast.
+/// "The newspaper announces it will return", "the minister says that Orm will not pay": what a speaker says he or his own state will do is
+/// a plan, where it is told of others a forecast.
 pub fn own_plan(claim: &mut Claim) {
-    let says_so = claim.said_by.last().map(|v| v.value.actor.key());
-    if claim.modality == Modality::Forecast && says_so.is_some() && says_so == claim.actor.as_ref().map(|a| a.value.key()) {
+    let (Some(voice), Some(actor)) = (claim.said_by.last(), &claim.actor) else { return };
+    let (voice, actor) = (&voice.value.actor, &actor.value);
+    let speaks_for = voice.country.is_some()
+        && voice.country == actor.country
+        && (actor.entity == actor.country || matches!(actor.sector.as_deref(), Some("GOV" | "MIL")))
+        && matches!(voice.sector.as_deref(), Some("GOV" | "MIL"));
+    if claim.modality == Modality::Forecast && (voice.key() == actor.key() || speaks_for) {
         claim.modality = Modality::Planned;
     }
 }
 
-/// "will", "shall", "may", "might" of a predicate that is not told as over ("might have").
+/// "will", "shall" of a predicate that is not told as over ("will have"). What may or might be has no time.
 fn future_word(s: &Sentence, head: usize) -> Option<usize> {
     let auxiliaries: Vec<usize> = s.children_by(head, "aux").collect();
     let over = auxiliaries.iter().any(|&k| s.tokens[k].lemma == "have");
-    let word = |k: &usize| matches!(s.tokens[*k].form.to_lowercase().as_str(), "will" | "'ll" | "’ll" | "wo" | "shall" | "may" | "might");
+    let word = |k: &usize| matches!(s.tokens[*k].form.to_lowercase().as_str(), "will" | "'ll" | "’ll" | "wo" | "shall");
     auxiliaries.into_iter().find(word).filter(|_| !over)
 }
 

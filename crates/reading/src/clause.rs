@@ -173,8 +173,10 @@ fn borrow(s: &Sentence, c: &mut Clause, depth: usize) {
             // "arrest suspects linked to a network, seizing weapons": a participle after a comma belongs to the main clause.
             let up = clause(s, main_above(s, c.head, parent), depth + 1);
             // "accused X of shelling", "kept them from landing": the object acts.
+            // "charges her for being a member".
+            let being = s.children_by(c.head, "cop").any(|k| s.tokens[k].xpos == "VBG");
             let from_object = relation(token.deprel) == "advcl"
-                && token.xpos == "VBG"
+                && (token.xpos == "VBG" || being)
                 && s.children_by(c.head, "mark").any(|k| {
                     let mark = s.tokens[k].lemma.as_str();
                     // "quotes the minister as saying".
@@ -244,6 +246,15 @@ fn object_controls(lemma: &str) -> bool {
 
 fn quotes(lemma: &str) -> bool {
     matches!(lemma, "quote" | "cite" | "describe" | "portray" | "depict")
+}
+
+/// "were indicted, alleging that …": a participle behind a passive, without a word that opens it, has a subject to whom things are done:
+/// those charged say nothing by it.
+pub fn follows_a_passive(s: &Sentence, clauses: &[Clause], clause: &Clause) -> bool {
+    let above = s.tokens[clause.head].head.and_then(|h| clauses.iter().find(|c| c.head == h));
+    let participle = s.tokens[clause.head].xpos == "VBG" && relation(s.tokens[clause.head].deprel) == "advcl";
+    let opened = s.children_by(clause.head, "mark").next().is_some();
+    clause.borrowed_subject && participle && !opened && above.is_some_and(|c| c.passive)
 }
 
 /// The clause whose subject a participle shares: its parent, or the main clause where a comma cuts it off from a parent that is

@@ -17,7 +17,7 @@ use crate::ontology::Trigger;
 pub use saying::quoted;
 use saying::{hung_into_quotations, said_of_names, speaking_on};
 
-use joined::{contents_joined_to_sayings, joined_to_contents, joined_to_infinitives, subjects_joined_elsewhere};
+use joined::{clauses_opened_by_as, contents_joined_to_sayings, joined_to_contents, joined_to_infinitives, subjects_joined_elsewhere};
 use tags::{nationalities_taken_for_names, participles_taken_for_other_words, third_persons};
 
 /// The sentence, mended where it needs to be.
@@ -51,6 +51,12 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
         keeping_a_tree(&mut mended, |s| {
             (s.tokens[subject].head, s.tokens[subject].deprel) = (Some(verb), "nsubj");
             s.tokens[and].head = Some(verb);
+        });
+    }
+    for (word, noun, verb) in clauses_opened_by_as(&mended) {
+        keeping_a_tree(&mut mended, |s| {
+            (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), "nsubj");
+            (s.tokens[word].head, s.tokens[word].deprel) = (Some(verb), "mark");
         });
     }
     for (verb, speaking) in joined_to_contents(&mended) {

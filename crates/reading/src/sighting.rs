@@ -72,7 +72,7 @@ impl<'a> Sighting<'a> {
         let figurative = matter::figurative(scene);
         let domains = matter::domains(scene);
         let fiction = domains.contains(&"fiction");
-        let (disaster, pastime) = (domains.contains(&"disaster"), domains.iter().any(|d| matches!(*d, "sport" | "film")));
+        let (disaster, pastime) = (domains.contains(&"disaster"), domains.iter().any(|d| matches!(*d, "sport" | "film" | "science")));
         let About { armed: armed_article, opinion, published } = about;
         Sighting {
             scene,

@@ -442,11 +442,18 @@ pub fn aside(scene: &Scene, verb: usize) -> Option<usize> {
     let present = |i: usize| matches!(s.tokens[i].xpos, "VBZ" | "VBP");
     let quoted = s.tokens.iter().any(|t| is_quote(&t.form));
     let opens = |&i: &usize| {
-        let word = s.tokens[i].deprel == "mark" && matches!(s.tokens[i].form.as_str(), "while" | "as") && s.tokens[i - 1].form == ",";
+        let comma = s.tokens[i - 1].form == ",";
+        let word = s.tokens[i].deprel == "mark" && (comma && s.tokens[i].form == "while" || s.tokens[i].form == "as");
         s.tokens[i].head.filter(|_| word).is_some_and(|clause| {
-            let somebody = |k: usize| matches!(s.tokens[k].upos, Upos::Noun | Upos::Propn) && scene.actor(k).is_some();
+            let nobody = |k: usize| s.children_by(k, "det").any(|d| s.tokens[d].lemma == "no");
+            // "as explosions are reported", "while no party has claimed it".
+            let told = |k: usize| {
+                matches!(s.tokens[k].upos, Upos::Noun | Upos::Propn)
+                    && (scene.actor(k).is_some() || nobody(k) || s.tokens[i].form == "as" && s.tokens[k].xpos == "NNS")
+            };
             let below = std::iter::successors(Some(clause), |&n| s.tokens[n].head).any(|n| n == verb);
-            present(clause) && below && s.children_by(clause, "nsubj").any(somebody)
+            let now = present(clause) || s.children(clause).any(|k| relation(s.tokens[k].deprel) == "aux" && present(k));
+            now && below && s.children(clause).any(|k| relation(s.tokens[k].deprel) == "nsubj" && told(k))
         })
     };
     (verb + 2..s.tokens.len()).find(opens).filter(|_| present(verb) && !quoted)

@@ -162,6 +162,20 @@ fn worth(claim: &Claim) -> bool {
     if bare && matches!(claim.wording, Some(Wording::Verb { .. })) {
         return false;
     }
+    // "banned them", "people were killed", "a suspect was arrested", and nothing else: who, the words do not say.
+    let alone = claim.quantity.is_none() && claim.place.is_none() && claim.time.is_none() && claim.instrument.is_none();
+    let pronoun = |o: &Grounded<String>| {
+        matches!(o.value.to_lowercase().as_str(), "them" | "him" | "her" | "she" | "he" | "it" | "they" | "each other" | "one another")
+    };
+    let somebody = |a: &Grounded<Actor>| {
+        let lower = a.value.name.chars().all(|c| c.is_lowercase());
+        lower && a.value.entity.is_none() && a.value.sector.is_none() && !a.value.name.contains(' ')
+    };
+    if !named(&claim.target) && claim.object.as_ref().is_some_and(pronoun)
+        || alone && !named(&claim.actor) && claim.object.is_none() && claim.target.as_ref().is_some_and(somebody)
+    {
+        return false;
+    }
     let placed = |p: &Option<Grounded<Place>>| p.is_some();
     // "The explosives were deactivated at noon."
     let dated = claim.object.is_some() && claim.time.is_some();

@@ -278,7 +278,9 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
         return None;
     }
     // "will repel attacks following the deaths of four": the deaths stand by themselves, however the verb stands.
-    let told_at = if is_set_beside(s, head) { head } else { governor };
+    // "announces the execution of six": whoever announces the deed is who tells it.
+    let announced = token.deprel == "obj" && lexicon.reporting_verbs.get(&clause.lemma).is_some();
+    let told_at = if is_set_beside(s, head) || announced { head } else { governor };
     let mut claim = sight.claim(Kind::Loss, format!("loss.{status}"), claim_span(s, governor), told_at, "harm noun");
     if dead_list {
         // "are feared dead", "were declared missing".
@@ -321,8 +323,8 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
         if matches!(lemma.as_str(), "massacre" | "killing" | "murder") {
             claim.quantity = claim.quantity.filter(|q| q.value.unit == "person");
         }
-        // "four with serious injuries": how they are hurt, not how many.
-        if claim.quantity.is_none() && case_of(s, head) != "with" {
+        // "four with serious injuries": how they are hurt, not how many; parsers hang the phrase on either.
+        if claim.quantity.is_none() && head.checked_sub(2).is_none_or(|i| s.tokens[i].form != "with") && case_of(s, head) != "with" {
             claim.quantity = vague(sight, head, status);
         }
         if !suffers && claim.quantity.is_none() {

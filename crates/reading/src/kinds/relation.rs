@@ -83,14 +83,13 @@ fn joined(sight: &Sighting, clause: &Clause) -> Vec<Claim> {
             "connective",
         );
         claim.actor = clause.agents.first().and_then(|&a| sight.scene.actor(a));
-        claim.target = clause.patients.first().and_then(|&p| sight.scene.actor(p));
         // Both halves in their own words, with the word that joins them.
         let whole = claim.mention.span;
         claim.object = Some(Grounded::at(whole.slice(sight.scene.body).to_string(), whole));
         claim.wording = Some(tacitus_record::Wording::Phrase);
         sight.settle(&mut claim, clause.head);
         let plain = claim.polarity == Polarity::Pos && claim.modality == Modality::Actual;
-        if plain && (claim.actor.is_some() || claim.target.is_some()) {
+        if plain && claim.actor.is_some() {
             found.push(claim);
         }
     }
@@ -125,10 +124,9 @@ fn ordered(sight: &Sighting, told: &[Claim]) -> Vec<Claim> {
         else {
             continue;
         };
-        // The happening right before the word, else the one that the word's clause hangs on.
-        let above = s.tokens[second].head;
-        let near = |i: &usize| *i < mark && (mark - i == 1 || above == Some(*i) && mark - i <= 12);
-        let Some(&(first, one)) = happenings.iter().filter(|(i, _)| near(i)).max_by_key(|(i, _)| *i) else { continue };
+        // Only the happening right before the word: of a longer clause the order says less than the two deeds with their days.
+        let beside = |i: usize| i + 1 == mark && s.tokens[i].upos == Upos::Noun;
+        let Some(&(first, one)) = happenings.iter().find(|(i, _)| beside(*i)) else { continue };
         let apart = (first..mark).any(|i| matches!(s.tokens[i].form.as_str(), ";" | ":" | ".") || relation(s.tokens[i].deprel) == "mark");
         // "are injured after rebels shell the port": who is on which side of the order, the words do not say.
         let suffered = one.actor.is_none() && one.target.is_some();

@@ -3,7 +3,7 @@
 use tacitus_record::{Claim, Grounded, Kind, Modality};
 use tacitus_text::Upos;
 
-use crate::clause::{Clause, is_predicate, relation};
+use crate::clause::{Clause, follows_a_passive, is_predicate, relation};
 use crate::phrase::{clause_span, subtree_span};
 use crate::sighting::Sighting;
 use crate::standing::{hears, is_quote};
@@ -31,6 +31,9 @@ fn statement(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     }
     // To hope is no statement of what is so.
     if s.tokens[clause.head].upos != Upos::Verb || matches!(clause.lemma.as_str(), "hope" | "wish") {
+        return None;
+    }
+    if follows_a_passive(s, &sight.clauses, clause) {
         return None;
     }
     let &speaker = clause.agents.first()?;

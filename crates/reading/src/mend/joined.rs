@@ -40,6 +40,21 @@ pub(super) fn subjects_joined_elsewhere(s: &Sentence) -> Vec<(usize, usize, usiz
     (0..s.tokens.len()).filter_map(find).collect()
 }
 
+/// "is ready to talk as rebel columns march on the port": parsers take "as" for a preposition and leave the verb behind its noun without a
+/// subject. Gives the "as", the noun, the verb.
+pub(super) fn clauses_opened_by_as(s: &Sentence) -> Vec<(usize, usize, usize)> {
+    let find = |verb: usize| {
+        let token = &s.tokens[verb];
+        let finite = token.upos == Upos::Verb && matches!(token.xpos, "VBZ" | "VBP" | "VBD") && token.deprel == "advcl";
+        let bare = s.children(verb).all(|k| !matches!(relation(s.tokens[k].deprel), "nsubj" | "mark"));
+        let noun = verb.checked_sub(1).filter(|&n| finite && bare && matches!(s.tokens[n].upos, Upos::Noun | Upos::Propn))?;
+        let under = s.tokens[noun].deprel == "obl" && s.tokens[noun].head == token.head;
+        let word = s.children_by(noun, "case").find(|&k| under && s.tokens[k].form.eq_ignore_ascii_case("as"))?;
+        Some((word, noun, verb))
+    };
+    (0..s.tokens.len()).filter_map(find).collect()
+}
+
 /// Present, past, or what a modal opens.
 #[derive(PartialEq, Clone, Copy)]
 enum Finite {

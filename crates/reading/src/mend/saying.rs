@@ -46,7 +46,9 @@ pub fn speaking_on(knowledge: &Knowledge, s: &Sentence) -> Vec<(usize, usize)> {
     let saying = |k: usize| {
         let token = &s.tokens[k];
         let participle = token.xpos == "VBG" && token.deprel == "advcl" && k > 0 && s.tokens[k - 1].form == "," && says(k);
-        let content = s.children_by(k, "ccomp").next().is_some();
+        // "characterising the attacks as a crime" is as good as a content.
+        let names = knowledge.lexicon.reporting_verbs.get(&s.tokens[k].lemma.to_lowercase()).is_some_and(|r| r.class == "call");
+        let content = s.children_by(k, "ccomp").next().is_some() || names;
         let said = token.head.filter(|&h| participle && content && s.tokens[h].deprel == "ccomp")?;
         s.tokens[said].head.filter(|&g| g < said && says(g))
     };

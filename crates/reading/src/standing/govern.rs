@@ -101,6 +101,10 @@ impl Climb<'_, '_> {
         let planned = lexicon.modality(lemma, "xcomp").is_some_and(|w| w.modality == Modality::Planned) && lemma == "plan";
         // "directed the attacks" led them, it ordered none.
         let led = lemma == "direct";
+        // "seeks the release of prisoners": it is for others to do.
+        if lemma == "seek" && self.st.modality == Modality::Actual {
+            return self.mode(Modality::Advocated, "sought", verb);
+        }
         if attempt || led || (definite && past && planned) {
             return;
         }

@@ -44,9 +44,13 @@ impl Climb<'_, '_> {
         }
     }
 
-    /// Sayings of which the word, or one above it, is the content.
+    /// Sayings of which the word, or one above it, is the content. Where the tree names who speaks, the encoder's are left out: it knows
+    /// sayings, but not which of two stands above the other.
     fn second_says(&mut self, head: usize) {
         let s = self.s();
+        if !self.st.voices.is_empty() {
+            return;
+        }
         let path: Vec<usize> = std::iter::successors(Some(head), |&i| s.tokens[i].head).take(40).collect();
         let mut sayings: Vec<(usize, usize)> = Vec::new();
         for gist in s.gists.iter().filter(|g| g.cue_margin > SURE_OF_SAYING && g.token != head) {

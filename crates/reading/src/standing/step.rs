@@ -134,9 +134,19 @@ impl Climb<'_, '_> {
             self.govern(parent, &lemma, pattern);
         }
         // Hearsay passive: "is said to have attacked".
-        if rel == "xcomp" && passive && report.is_some_and(|r| matches!(r.class, "say" | "claim" | "assess" | "suggest" | "accuse")) {
-            self.hearsay(parent);
-            self.hedge(parent);
+        if rel == "xcomp"
+            && passive
+            && report.is_some_and(|r| matches!(r.class, "say" | "claim" | "assess" | "suggest" | "accuse" | "confirm"))
+        {
+            // "is confirmed by an official to have been killed".
+            match self.clause_at(parent).and_then(|c| c.agents.first().copied()) {
+                Some(teller) => self.voice(teller, parent, true),
+                None if report.is_some_and(|r| r.class == "confirm") => {}
+                None => {
+                    self.hearsay(parent);
+                    self.hedge(parent);
+                }
+            }
         }
         own && !(report.is_some() && rel == "ccomp")
     }
@@ -357,6 +367,18 @@ impl Climb<'_, '_> {
         }
         if parent_is_noun && MEASURES.contains(&lemma) && case == "of" && self.scene.knowledge.lexicon.modality(lemma, "noun").is_none() {
             return true;
+        }
+        // "takes responsibility for the attack": who takes it says so.
+        let answers = |noun: &str| matches!(noun, "responsibility" | "credit");
+        let taken = if parent_is_noun { self.s().tokens[parent].head.filter(|_| answers(lemma)) } else { Some(parent) };
+        let takes = |v: &usize| {
+            let owned = self.clause_at(*v).is_some_and(|c| c.patients.iter().any(|&p| answers(&self.s().tokens[p].lemma)));
+            owned && matches!(self.lemma(*v).as_str(), "claim" | "take" | "admit" | "accept" | "assume")
+        };
+        if case == "for"
+            && let Some(verb) = taken.filter(takes)
+        {
+            self.speak(verb, "claim", true);
         }
         if case == "with" && matches!(lemma, "charge" | "accuse") {
             self.charged(parent);

@@ -98,6 +98,10 @@ fn before_colon(scene: &Scene) -> Option<According> {
 impl Climb<'_, '_> {
     /// A verb of saying above: its subject is a voice.
     pub(super) fn speak(&mut self, verb: usize, class: &str, made: bool) {
+        let nobody = self.clause_at(verb).is_some_and(|c| crate::clause::follows_a_passive(self.s(), self.all, c));
+        if nobody {
+            return self.hearsay(verb);
+        }
         let subject = self.clause_at(verb).and_then(|c| c.agents.first().copied());
         let negated = self.is_negated(verb);
         // "could assert that": nothing was asserted.

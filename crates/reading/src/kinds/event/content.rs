@@ -27,6 +27,7 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, clause: &Clause, entry: 
         said_of(sight, claim, clause, entry);
     }
     asked_of(sight, claim, clause, entry);
+    bounded(sight, claim, clause, entry);
     beside_the_target(sight, claim, clause, targets);
     whose(sight, claim, clause, entry, targets);
     // "claimed responsibility for the attack": what for is what is claimed.
@@ -50,6 +51,58 @@ fn asked_of(sight: &Sighting, claim: &mut Claim, clause: &Clause, entry: &Entry)
     let of_noun = clause.patients.iter().flat_map(|&p| s.children_by(p, "nmod")).find(|&k| case_of(s, k) == "by");
     let other = |a: &Grounded<Actor>| claim.actor.as_ref().is_none_or(|own| own.value.key() != a.value.key());
     claim.target = subject.or(of_noun).and_then(|k| sight.scene.actor(k)).filter(other);
+}
+
+/// "the largest bridge crossing the river", "closed its airspace to bombers", "bans parties from holding meetings": what says which, and
+/// from what, belongs to the thing, or the claim would say more than its source.
+fn bounded(sight: &Sighting, claim: &mut Claim, clause: &Clause, entry: &Entry) {
+    let s = sight.s();
+    let Some(&patient) = clause.patients.first().filter(|&&p| p > clause.head && s.tokens[p].upos != Upos::Pron) else { return };
+    let start = noun_phrase(s, patient).0;
+    let holds_back = matches!(entry.plover_type.as_str(), "COERCE" | "SANCTION" | "REJECT");
+    let limit = |&k: &usize| {
+        let from = match relation(s.tokens[k].deprel) {
+            "advcl" => s.children_by(k, "mark").any(|m| s.tokens[m].form == "from"),
+            "obl" => matches!(case_of(s, k).as_str(), "from" | "to"),
+            _ => false,
+        };
+        holds_back && k > patient && from && sight.place_at(k).is_none() && s.tokens[k].deprel != "obl:agent"
+    };
+    let defines = |&k: &usize| {
+        let first = s.subtree(k).first().copied().unwrap_or(k);
+        // Taggers take "crossing" for a noun.
+        let participle = matches!(s.tokens[k].xpos, "VBG" | "VBN") || s.tokens[k].form.ends_with("ing");
+        s.tokens[k].deprel == "acl" && participle && first > patient && s.tokens[first - 1].form != ","
+    };
+    let Some(part) = s.children(clause.head).find(limit).or_else(|| s.children_by(patient, "acl").find(defines)) else { return };
+    let below = s.subtree(part);
+    // To the first comma: what follows it only adds.
+    let last = below.iter().copied().take_while(|&i| i <= part || s.tokens[i].form != ",").last().unwrap_or(part);
+    let from = match (&claim.object, &claim.target) {
+        (Some(object), _) if object.span().is_some_and(|o| o.contains(s.tokens[patient].span)) => start,
+        // The one held back is the target: from what is the object.
+        (None, Some(target)) if target.span().is_some_and(|t| t.overlaps(s.tokens[patient].span)) => below.first().copied().unwrap_or(part),
+        _ => return,
+    };
+    if from <= last {
+        let span = s.span_of(from, last + 1);
+        claim.object = Some(Grounded::at(span.slice(sight.scene.body).to_string(), span));
+    }
+}
+
+/// "opened fire on a road", "set fire to the mosque": such a verb is nothing without its noun, wherever the object ended up.
+pub(super) fn with_its_noun(sight: &Sighting, claim: &mut Claim, clause: &Clause) {
+    let s = sight.s();
+    let light = matches!(clause.lemma.as_str(), "open" | "set" | "return" | "exchange");
+    let fire = clause.patients.iter().find(|&&p| light && s.tokens[p].form == "fire").map(|&p| s.tokens[p].span);
+    // Of "opened fire on the patrol" the patrol is all that is left to say.
+    if claim.target.is_some() && claim.object.as_ref().is_some_and(|o| o.span() == fire) {
+        claim.object = None;
+    }
+    let told = claim.object.as_ref().and_then(Grounded::span).zip(fire).is_some_and(|(object, fire)| object.contains(fire));
+    if let (Some(Wording::Verb { infinitive, .. }), Some(_), false) = (&mut claim.wording, fire, told) {
+        infinitive.push_str(" fire");
+    }
 }
 
 /// The clause, infinitive or participle that is asked, promised, refused, where no noun says it.

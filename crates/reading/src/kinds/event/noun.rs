@@ -60,6 +60,21 @@ pub(super) fn read(sight: &Sighting, head: usize) -> Option<Claim> {
     if !armed_enough(sight, entry, &claim) && !second::is_sure_of(sight, entry, head) {
         return None;
     }
+    // "a previous order by the army", "with assistance from the committee": of what, the words do not say.
+    let asks = matches!(entry.plover_type.as_str(), "REQUEST" | "AID" | "SUPPORT");
+    let content = s.children(head).any(|k| {
+        let rel = relation(s.tokens[k].deprel);
+        rel == "acl" || rel == "nmod" && matches!(case_of(s, k).as_str(), "for" | "to" | "of" | "in" | "on")
+    });
+    if asks
+        && !content
+        && (claim.modality == Modality::Actual || claim.actor.is_none())
+        && claim.target.is_none()
+        && claim.object.is_none()
+        && claim.quantity.is_none()
+    {
+        return None;
+    }
     own_voice(sight, &mut claim, head);
     brings_something(sight, claim, head, s.span_of(from, to), to - from)
 }
@@ -146,12 +161,36 @@ fn tells_none(sight: &Sighting, head: usize, entry: &Entry, standing: &Standing)
     if matches!(case_of(s, head).as_str(), "against" | "on" | "for") && token.head.is_some_and(in_law) {
         return true;
     }
+    // "a budget which includes aid to the region", "an amendment that permits arrests".
+    if standing.modality == Modality::Actual && super::verb::provided_for(sight, governor) {
+        return true;
+    }
+    // "a stabbing convict", "kidnapping and cattle-rustling gang members": what people are known for.
+    if describes_people(sight, head) {
+        return true;
+    }
     // "rallied in support of the junta" tells why they rallied.
     if entry.plover_type == "SUPPORT" && case_of(s, head) == "in" {
         return true;
     }
     // "denies allegations of abuse": what is denied is the abuse, not that somebody alleged it.
     standing.polarity == Polarity::Neg && lexicon.reporting_nouns.get(&token.lemma.to_lowercase()).is_some()
+}
+
+/// Whether a word before a noun for people, or joined to such a word, only says what kind of people they are.
+pub(super) fn describes_people(sight: &Sighting, head: usize) -> bool {
+    let s = sight.s();
+    let word = |i: usize| {
+        matches!(s.tokens[i].upos, Upos::Noun | Upos::Adj | Upos::Verb | Upos::Cconj) || matches!(s.tokens[i].form.as_str(), "-" | "–")
+    };
+    // Through the words of one phrase to its last noun.
+    let last = (head + 1..s.tokens.len()).take(8).take_while(|&i| word(i)).last();
+    let gerund = s.tokens[head].form.ends_with("ing");
+    // "police detain stabbing convict Ann Oak".
+    let named = |l: usize| s.names.iter().any(|n| n.label == "PER" && n.start == l + 1);
+    let before =
+        head.checked_sub(1).is_none_or(|i| !matches!(s.tokens[i].upos, Upos::Adp | Upos::Aux | Upos::Sconj) && s.tokens[i].form != ",");
+    last.is_some_and(|l| gerund && before && s.tokens[l].upos == Upos::Noun && (super::slots::is_human(sight, l) || named(l)))
 }
 
 /// "would support a truce": one that does not exist yet is as unreal as its verb.
@@ -238,10 +277,9 @@ fn brings_something(sight: &Sighting, mut claim: Claim, head: usize, span: Span,
         .any(|k| matches!(s.tokens[k].lemma.to_lowercase().as_str(), "the" | "this" | "that" | "these" | "those"));
     let inside = |part: Option<Span>| part.is_some_and(|p| span.contains(p));
     let placed = claim.place.as_ref().is_some_and(|p| !again || inside(p.span()));
-    // "dead from today's attacks": the day before it points at what was told already.
-    let points = |t: Span| s.children_by(head, "nmod:poss").any(|k| t.contains(s.tokens[k].span));
-    let timed = claim.time.as_ref().is_some_and(|t| (!again || inside(t.span())) && !t.span().is_some_and(points));
-    if claim.actor.is_some() || claim.target.is_some() || placed || timed {
+    // "the overnight attack", "today's attacks": a day alone tells neither whose nor where; what is still to come has no more than its day.
+    let dated = claim.time.is_some() && (claim.object.is_some() || claim.modality != Modality::Actual);
+    if claim.actor.is_some() || claim.target.is_some() || placed || dated {
         return Some(claim);
     }
     // "Cross-border raids have continued despite the talks": the sentence is about them, and says it best itself.

@@ -54,6 +54,10 @@ pub(super) fn agreed<'a>(sight: &'a Sighting, head: usize, objects: &[usize], fr
     // "said the troops would stay": a threat without a word for it needs as much.
     let enough = if known || gist.event == "THREATEN" { SURE_AGAINST_FRAMES } else { SURE_OF_EVENT };
     let doers = gist.heads("actor");
+    // "100,000 were displaced": the loss tells it; nobody is said to have driven them out.
+    if doers.is_empty() && sight.scene.knowledge.lexicon.casualty(&lemma, "verb") == Some("displaced") {
+        return None;
+    }
     if known && gist.event_margin < SURE_OF_POLITICS && is_private(sight, gist) {
         return None;
     }
@@ -253,8 +257,9 @@ fn somebody(sight: &Sighting, token: usize) -> Option<Grounded<Actor>> {
     };
     // "Israeli airstrikes": the state whose they are.
     let whose = || {
-        let adjective = sight.s().tokens[token].upos == Upos::Adj;
-        adjective.then(|| sight.modifier_actor(token)).flatten()
+        let t = &sight.s().tokens[token];
+        let before = t.upos == Upos::Adj || t.head.is_some_and(|h| h > token) && matches!(relation(t.deprel), "amod" | "compound");
+        before.then(|| sight.modifier_actor(token)).flatten().filter(|a| a.value.entity.is_some())
     };
-    sight.scene.actor(token).or_else(whose).or_else(named)
+    whose().or_else(|| sight.scene.actor(token)).or_else(named)
 }

@@ -88,7 +88,25 @@ pub(super) fn set_targets(sight: &Sighting, claim: &mut Claim, tokens: &[usize])
         claim.target = Some(sight.listed_phrase(first).map(|name| Actor::unknown(&name)));
         return;
     }
+    // "the mosque and the filling station", "the wife and two grandchildren": one list, though only one part of it could act.
+    let nameless = |i: usize| sight.scene.actor(i).is_none_or(|a| a.value.entity.is_none());
+    let can_act = |i: &&usize| sight.scene.actor(**i).is_some();
+    let acting = tokens.iter().filter(can_act).count();
+    let things = tokens.iter().all(|&i| nameless(i) && sight.places.iter().all(|p| p.token != i) && s.tokens[i].upos == Upos::Noun);
+    if tokens.len() > 1 && things && acting > 0 && acting < tokens.len() && claim.target.is_none() && claim.object.is_none() {
+        let list = sight.listed_phrase(tokens[0]);
+        if to_people(&claim.predicate) {
+            claim.target = Some(list.map(|name| Actor::unknown(&name)));
+        } else {
+            claim.object = Some(list);
+        }
+        return;
+    }
     for &i in &without_offices(sight, tokens) {
+        // "shot at close range": how, and not at what.
+        if s.tokens[i].lemma == "range" && case_of(s, i) == "at" {
+            continue;
+        }
         if sight.times.iter().any(|t| t.range.0 <= i && i < t.range.1) {
             continue;
         }
@@ -229,14 +247,6 @@ pub fn doers(sight: &Sighting, clause: &Clause) -> Vec<usize> {
     if harms && beside {
         return Vec::new();
     }
-    // "were indicted, alleging that …": those charged charge nobody.
-    let accused = clause.borrowed_subject
-        && s.tokens[clause.head].xpos == "VBG"
-        && sight.scene.knowledge.lexicon.reporting_verbs.get(&clause.lemma).is_some_and(|r| r.class == "accuse")
-        && s.tokens[clause.head].head.and_then(|h| sight.clause_at(h)).is_some_and(|c| c.passive);
-    if accused {
-        return Vec::new();
-    }
     // "police fire tear gas at 80 people, protesting against the law": those whom force is used against.
     let ontology = &sight.scene.knowledge.ontology;
     let participle = clause.borrowed_subject && s.tokens[clause.head].xpos == "VBG" && relation(rel) == "advcl";
@@ -247,6 +257,14 @@ pub fn doers(sight: &Sighting, clause: &Clause) -> Vec<usize> {
         if let Some(passive) = above.filter(|c| c.passive) {
             return passive.agents.clone();
         }
+    }
+    // "the army and the rebels engage in fighting, killing two": one of the two did.
+    let fought = |c: &Clause| {
+        c.agents.len() > 1
+            && (ontology.is_verb_of(&c.lemma, &["ASSAULT"]) || c.obliques.iter().any(|(case, k)| case == "in" && is_event_noun(sight, *k)))
+    };
+    if (participle || joined) && harms && s.tokens[clause.head].head.and_then(|h| sight.clause_at(h)).is_some_and(fought) {
+        return Vec::new();
     }
     if participle && ontology.is_verb_of(&clause.lemma, &["PROTEST"]) {
         let above = s.tokens[clause.head].head.and_then(|h| sight.clause_at(h));

@@ -37,7 +37,12 @@ pub(super) fn read(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usiz
         // "set fire to the mosque": the parser hangs the target on the noun of the phrase.
         None => below_object(sight, clause, &entry.pattern.target),
     };
-    set_actors(sight, &mut claim, &agents);
+    // "a Karskian drone exploded on landing": a thing that blows up is no deed of its owner.
+    let blows_up =
+        matches!(clause.lemma.as_str(), "explode" | "detonate" | "go off" | "blow up") && clause.patients.is_empty() && !clause.passive;
+    if !blows_up || agents.iter().any(|&a| sight.weapon(a).is_none()) {
+        set_actors(sight, &mut claim, &agents);
+    }
     set_targets(sight, &mut claim, &targets);
     claim.wording = Some(verb_wording(sight, clause, targets.first().copied()));
     // A row, a drought, a price threatens nobody.
@@ -56,11 +61,23 @@ pub(super) fn read(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usiz
     }
     let of = |i: usize| s.children_by(i, "nmod").find(|&k| case_of(s, k) == "of").and_then(|k| quantity(sight.scene, k, None));
     let counted = |i: usize| quantity(sight.scene, i, harm(sight, &clause.lemma)).or_else(|| of(i));
-    claim.quantity = targets.iter().chain(&clause.patients).find_map(|&i| counted(i));
+    // "74 missiles and 117 drones": no one number counts them all.
+    let several = targets.iter().chain(&clause.patients).filter(|&&i| s.children_by(i, "nummod").next().is_some()).count() > 1
+        && claim.object.as_ref().and_then(Grounded::span).is_some_and(|o| {
+            targets
+                .iter()
+                .chain(&clause.patients)
+                .filter(|&&i| o.contains(s.tokens[i].span))
+                .collect::<std::collections::BTreeSet<_>>()
+                .len()
+                > 1
+        });
+    claim.quantity = targets.iter().chain(&clause.patients).find_map(|&i| counted(i)).filter(|_| !several);
     finish(sight, &mut claim, entry, head);
     if meets_nobody(sight, clause, entry, &claim) {
         return None;
     }
+    content::with_its_noun(sight, &mut claim, clause);
     content::in_own_words(sight, &mut claim, clause, entry);
     worth(&claim).then_some((claim, tokens))
 }
@@ -116,11 +133,23 @@ fn tells_none(sight: &Sighting, clause: &Clause, entry: &Entry, standing: &Stand
     if standing.mere_infinitive || is_attribute(sight, clause) || is_generic_relative(sight, clause) {
         return true;
     }
+    // "300 suspected kidnapping and rustling gang members".
+    let attribute = head.checked_sub(1).is_some_and(|i| matches!(s.tokens[i].upos, Upos::Num | Upos::Adj) || s.tokens[i].deprel == "amod");
+    if (clause.patients.is_empty() || attribute) && super::noun::describes_people(sight, head) {
+        return true;
+    }
     // "Our advice: pardon the rebels" tells nobody's deed either.
     let bare = s.tokens[head].xpos == "VB" && !s.children(head).any(|k| matches!(relation(s.tokens[k].deprel), "aux" | "mark"));
     let alone = s.tokens[head].head.is_none() || matches!(relation(s.tokens[head].deprel), "parataxis" | "appos");
     let imperative = bare && alone && clause.agents.is_empty();
     if standing.figurative || standing.question || standing.antecedent || imperative {
+        return true;
+    }
+    let says = sight.scene.knowledge.lexicon.reporting_verbs.get(&clause.lemma).is_some();
+    if says && crate::clause::follows_a_passive(s, &sight.clauses, clause) {
+        return true;
+    }
+    if standing.modality == Modality::Actual && provided_for(sight, head) {
         return true;
     }
     // "met to discuss", "marched to protest": the purpose of a deed is told with the deed, unless it is a conflict of its own.
@@ -141,6 +170,23 @@ fn tells_none(sight: &Sighting, clause: &Clause, entry: &Entry, standing: &Stand
     }
     // The content of the author's own advice is no event: "merits support", "should withdraw".
     standing.modality == Modality::Advocated && standing.voices.is_empty() && entry.kind == Kind::Event && entry.plover_type != "REQUEST"
+}
+
+/// "an amendment that expands his powers, while limiting the court's", "a law prohibiting marches", "a budget which includes aid": what a
+/// text provides for is not done by that.
+pub(super) fn provided_for(sight: &Sighting, head: usize) -> bool {
+    let s = sight.s();
+    let provides = |noun: usize| {
+        let lemma = s.tokens[noun].lemma.to_lowercase();
+        sight.scene.knowledge.lexicon.stipulation.get(&lemma).is_some_and(|p| matches!(*p, "law" | "noun" | "draft"))
+    };
+    let timeless = |i: usize| {
+        matches!(s.tokens[i].xpos, "VBG" | "VBZ" | "VBP") && !s.children_by(i, "aux").any(|k| s.tokens[k].lemma == "have")
+            || s.children_by(i, "aux").any(|k| s.tokens[k].xpos == "MD")
+    };
+    let up = |i: usize| s.tokens[i].head.filter(|_| matches!(relation(s.tokens[i].deprel), "conj" | "advcl" | "xcomp"));
+    let top = std::iter::successors(Some(head), |&i| up(i)).take(6).find(|&i| relation(s.tokens[i].deprel) == "acl");
+    top.is_some_and(|t| timeless(t) && timeless(head) && s.tokens[t].head.is_some_and(provides))
 }
 
 /// "suspected U.S. drones fired": who did it is suspected only.
