@@ -144,7 +144,10 @@ fn borrow(s: &Sentence, c: &mut Clause, depth: usize) {
                     if c.passive { c.patients.push(parent) } else { c.agents.push(parent) }
                 }
             } else if token.xpos == "VBN" && c.patients.is_empty() {
-                c.patients.push(parent);
+                // "46 students and staff abducted in May": what stands behind a list is told of all of it.
+                let list = coordinated(s, parent);
+                let behind = list.iter().all(|&i| i < c.head && !is_predicate(s, i));
+                c.patients.extend(if behind { list } else { vec![parent] });
                 c.passive = true;
             } else if token.xpos == "VBG" && c.agents.is_empty() {
                 c.agents.push(parent);

@@ -17,7 +17,10 @@ use crate::ontology::Trigger;
 pub use saying::quoted;
 use saying::{hung_into_quotations, said_of_names, speaking_on};
 
-use joined::{clauses_opened_by_as, contents_joined_to_sayings, joined_to_contents, joined_to_infinitives, subjects_joined_elsewhere};
+use joined::{
+    clauses_opened_by_as, contents_joined_to_sayings, joined_past_relatives, joined_to_contents, joined_to_infinitives,
+    subjects_joined_elsewhere, sufferers_of_shared_passives,
+};
 use tags::{nationalities_taken_for_names, participles_taken_for_other_words, third_persons};
 
 /// The sentence, mended where it needs to be.
@@ -51,6 +54,24 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
         keeping_a_tree(&mut mended, |s| {
             (s.tokens[subject].head, s.tokens[subject].deprel) = (Some(verb), "nsubj");
             s.tokens[and].head = Some(verb);
+        });
+    }
+    for sufferer in sufferers_of_shared_passives(&mended) {
+        mended.to_mut().tokens[sufferer].deprel = "nsubj:pass";
+    }
+    for (verb, relative) in joined_past_relatives(&mended) {
+        let above = mended.tokens[verb].head;
+        // "…, in an airstrike": what follows the relative clause behind its closing comma is the main clause's.
+        let closed = |k: &usize| {
+            let first = mended.subtree(*k).first().copied().unwrap_or(*k);
+            *k > verb && mended.tokens[*k].deprel == "obl" && (mended.tokens[first].form == "," || mended.tokens[first - 1].form == ",")
+        };
+        let outside: Vec<usize> = mended.children(verb).filter(closed).collect();
+        keeping_a_tree(&mut mended, |s| {
+            s.tokens[verb].head = Some(relative);
+            for &k in &outside {
+                s.tokens[k].head = above;
+            }
         });
     }
     for (word, noun, verb) in clauses_opened_by_as(&mended) {

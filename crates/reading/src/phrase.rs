@@ -24,9 +24,18 @@ pub fn noun_phrase(s: &Sentence, head: usize) -> (usize, usize) {
         // "officials close [to the talks]", "an attack south [of the city]": half of what follows is worse than none of it.
         end -= 1;
     }
+    while end > head + 1 && s.tokens[end - 1].upos == Upos::Adp {
+        end -= 1;
+    }
     // "those involved in the attack": without what follows nobody knows which.
-    if s.tokens[end - 1].form.eq_ignore_ascii_case("those") {
-        let told = s.children(end - 1).find(|&k| k == end && matches!(s.tokens[k].deprel, "acl" | "acl:relcl"));
+    // So with "groups attributed to the ministry".
+    let last = &s.tokens[end - 1];
+    let bare = start + 1 == end
+        && matches!(last.lemma.as_str(), "group" | "force" | "people" | "man" | "person" | "element" | "unit")
+        && last.xpos == "NNS";
+    if last.form.eq_ignore_ascii_case("those") || bare {
+        let which = |k: usize| s.tokens[k].deprel == "acl" || s.tokens[k].deprel == "acl:relcl" && !bare;
+        let told = s.children(end - 1).find(|&k| k == end && which(k));
         end = told.and_then(|k| s.subtree(k).last().map(|l| l + 1)).unwrap_or(end);
     }
     whole_words(s, start, end)
@@ -149,7 +158,10 @@ fn contiguous(s: &Sentence, head: usize, keep: &[bool]) -> (usize, usize) {
     while start > 0 && keep[start - 1] {
         start -= 1;
     }
-    while end < s.tokens.len() && keep[end] {
+    // "groups of Karskian-led militants": through a hyphenated word, whatever its second half hangs on.
+    let glued = |left: usize| s.tokens[left].span.end() == s.tokens[left + 1].span.start();
+    let half = |i: usize| i >= 2 && matches!(s.tokens[i - 1].form.as_str(), "-" | "–" | "‑") && glued(i - 1) && glued(i - 2) && keep[i - 1];
+    while end < s.tokens.len() && (keep[end] || half(end)) {
         end += 1;
     }
     // "Governor of", where the tree lost the province: no phrase ends with its preposition.

@@ -72,7 +72,11 @@ impl<'a> Sighting<'a> {
         let figurative = matter::figurative(scene);
         let domains = matter::domains(scene);
         let fiction = domains.contains(&"fiction");
-        let (disaster, pastime) = (domains.contains(&"disaster"), domains.iter().any(|d| matches!(*d, "sport" | "film" | "science")));
+        // What goes off in an exercise is an accident, as in a factory.
+        let (disaster, pastime) = (
+            domains.contains(&"disaster") || domains.contains(&"exercise"),
+            domains.iter().any(|d| matches!(*d, "sport" | "film" | "science")),
+        );
         let About { armed: armed_article, opinion, published } = about;
         Sighting {
             scene,

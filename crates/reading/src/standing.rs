@@ -183,10 +183,7 @@ impl<'b> Climb<'_, 'b> {
         });
         // "refused to issue", "failed to stop": that it was not done is said, and is no aim; "the first to land" did land.
         let denied = self.st.polarity == Polarity::Neg;
-        let ranked = s.tokens[head].head.is_some_and(|h| {
-            s.children_by(h, "amod")
-                .any(|k| matches!(s.tokens[k].lemma.as_str(), "first" | "second" | "third" | "last" | "latest" | "only"))
-        });
+        let ranked = s.tokens[head].head.is_some_and(|h| is_ranked(s, h));
         if to
             && !perfect
             && !heard
@@ -433,6 +430,12 @@ impl<'b> Climb<'_, 'b> {
 /// "any ally", "no force": nobody in particular, so nobody who speaks.
 pub fn is_generic(s: &Sentence, noun: usize) -> bool {
     s.children_by(noun, "det").any(|k| matches!(s.tokens[k].lemma.to_lowercase().as_str(), "any" | "no" | "every" | "whatever"))
+}
+
+/// "the first country to recognise", "the last to leave": who is ranked by a deed did it.
+fn is_ranked(s: &Sentence, noun: usize) -> bool {
+    let rank = |k: usize| matches!(s.tokens[k].lemma.as_str(), "first" | "second" | "third" | "last" | "latest" | "only");
+    rank(noun) || s.children_by(noun, "amod").any(rank)
 }
 
 /// "The front says it accepts a truce, while the army signals war": news in the present tense sets one party's words beside another's

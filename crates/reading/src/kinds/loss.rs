@@ -200,6 +200,16 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
         claim.instrument = Some(sight.listed_phrase(agent));
         claim.actor = sight.owner(agent).filter(|_| sight.weapon(agent).is_some() || s.tokens[agent].upos == Upos::Noun);
     }
+    // "killed in alleged Karskian airstrikes": whose they were is alleged only.
+    if let Some(means) = claim.instrument.as_ref().and_then(Grounded::span).filter(|_| claim.actor.is_some()) {
+        let doubts = |t: &&tacitus_text::Token| {
+            means.contains(t.span) && matches!(t.form.to_lowercase().as_str(), "alleged" | "suspected" | "presumed" | "apparent")
+        };
+        let new = |t: &&tacitus_text::Token| claim.hedges.iter().all(|h| h.span() != Some(t.span));
+        if let Some(word) = s.tokens.iter().filter(doubts).find(new) {
+            claim.hedges.push(Grounded::at(word.form.clone(), word.span));
+        }
+    }
     // What nature or accident did is told with its cause and has no code of violence; nor has a death whose cause nobody names.
     if let Some(cause) = sight.cause(clause.head).filter(|_| claim.actor.is_none()) {
         claim.instrument = claim.instrument.or(Some(cause));

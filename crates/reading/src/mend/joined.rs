@@ -55,6 +55,34 @@ pub(super) fn clauses_opened_by_as(s: &Sentence) -> Vec<(usize, usize, usize)> {
     (0..s.tokens.len()).filter_map(find).collect()
 }
 
+/// "two officers are killed and three civilians injured": the second participle shares the "are", and those before it suffer.
+pub(super) fn sufferers_of_shared_passives(s: &Sentence) -> Vec<usize> {
+    let passive = |v: usize| s.children(v).any(|k| s.tokens[k].deprel == "aux:pass");
+    let sufferer = |i: &usize| {
+        let verb =
+            s.tokens[*i].head.filter(|&v| s.tokens[*i].deprel == "nsubj" && s.tokens[v].xpos == "VBN" && s.tokens[v].deprel == "conj");
+        let bare = |v: usize| s.children(v).all(|k| !matches!(relation(s.tokens[k].deprel), "aux" | "obj" | "cop"));
+        verb.is_some_and(|v| bare(v) && s.tokens[v].head.is_some_and(passive))
+    };
+    (0..s.tokens.len()).filter(sufferer).collect()
+}
+
+/// "has killed the man, who ran the camps and took part in it": a plain past without a subject behind a relative clause in the past goes on
+/// with that clause, and not with a verb of another tense above it. Gives the verb and the relative clause.
+pub(super) fn joined_past_relatives(s: &Sentence) -> Vec<(usize, usize)> {
+    let relative = |k: usize| {
+        let above = s.tokens[k].head.filter(|_| s.tokens[k].deprel == "conj" && s.tokens[k].xpos == "VBD")?;
+        let other = s.children_by(above, "aux").next().is_some() || matches!(s.tokens[above].xpos, "VBZ" | "VBP");
+        let bare = s.children(k).all(|c| !matches!(relation(s.tokens[c].deprel), "nsubj" | "aux"));
+        let before = |&r: &usize| {
+            s.tokens[r].deprel == "acl:relcl" && s.tokens[r].xpos == "VBD" && s.subtree(above).contains(&r) && s.tokens[r].head != Some(k)
+        };
+        let comma = (above + 1..k).rev().take(2).any(|i| s.tokens[i].form == ",");
+        (above + 1..k).rev().find(before).filter(|_| other && bare && !comma)
+    };
+    (0..s.tokens.len()).filter_map(|k| Some((k, relative(k)?))).collect()
+}
+
 /// Present, past, or what a modal opens.
 #[derive(PartialEq, Clone, Copy)]
 enum Finite {

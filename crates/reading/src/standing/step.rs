@@ -171,7 +171,7 @@ impl Climb<'_, '_> {
         if own {
             self.govern(parent, &lemma, "noun");
             // An aim is no deed.
-            if self.marked(node, &["to"]) && self.st.modality == Modality::Actual {
+            if self.marked(node, &["to"]) && self.st.modality == Modality::Actual && !super::is_ranked(self.s(), parent) {
                 self.mode(Modality::Planned, "aim", parent);
             }
         }

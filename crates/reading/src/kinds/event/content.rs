@@ -133,7 +133,13 @@ fn beside_the_target(sight: &Sighting, claim: &mut Claim, clause: &Clause, targe
     let s = sight.s();
     let (Some(&patient), Some(&at)) = (clause.patients.first(), targets.first()) else { return };
     let beside = clause.obliques.iter().any(|(_, n)| *n == at) || s.tokens[at].head == Some(patient);
-    if claim.target.is_some() || !beside {
+    // "launched missiles at a Karskian jet": whose the jet is does not tell what was launched.
+    let thing = claim
+        .object
+        .as_ref()
+        .and_then(Grounded::span)
+        .is_some_and(|o| o.contains(s.tokens[at].span) && !o.contains(s.tokens[patient].span));
+    if claim.target.is_some() && !thing || !beside {
         return;
     }
     if at < patient {

@@ -279,7 +279,13 @@ fn brings_something(sight: &Sighting, mut claim: Claim, head: usize, span: Span,
     let placed = claim.place.as_ref().is_some_and(|p| !again || inside(p.span()));
     // "the overnight attack", "today's attacks": a day alone tells neither whose nor where; what is still to come has no more than its day.
     let dated = claim.time.is_some() && (claim.object.is_some() || claim.modality != Modality::Actual);
-    if claim.actor.is_some() || claim.target.is_some() || placed || dated {
+    // "a manhunt for the suspect".
+    let nobody = |a: &Grounded<Actor>| {
+        let a = &a.value;
+        a.entity.is_none() && a.sector.is_none() && !a.name.contains(' ') && a.name.chars().all(char::is_lowercase)
+    };
+    let named = claim.target.is_some() && (claim.time.is_some() || !claim.target.as_ref().is_some_and(nobody));
+    if claim.actor.is_some() || named || placed || dated {
         return Some(claim);
     }
     // "Cross-border raids have continued despite the talks": the sentence is about them, and says it best itself.

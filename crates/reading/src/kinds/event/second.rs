@@ -10,7 +10,7 @@ use super::belonging::{Party, across_clauses, of_other_noun, shares_place};
 use super::event_code;
 use super::fit::official;
 use super::noun::noun_entry;
-use super::slots::{is_event_noun, is_human, without_offices};
+use super::slots::{is_directed, is_event_noun, is_human, without_offices};
 use crate::clause::{case_of, relation};
 use crate::ontology::{Entry, Trigger};
 use crate::quantity::quantity;
@@ -110,7 +110,11 @@ pub(super) fn mode(sight: &Sighting, entry: &Entry, head: usize) -> Option<Strin
         matches!(gist.mode, Some("firearms" | "explosives" | "aerial" | "drone" | "heavy-weapons" | "suicide-attack" | "unconventional"));
     let s = sight.s();
     // "killed in a clash, while a bomb wounds four": in its own clause.
-    let own = |i: &usize| sight.governing(*i) == sight.governing(head) || s.tokens[head].upos == Upos::Noun && s.subtree(head).contains(i);
+    // "storm the consulate after a rocket attack": of what stands beside the deed.
+    let beside = |i: usize| s.tokens[head].upos == Upos::Verb && super::noun::is_set_beside(s, i);
+    let own = |i: &usize| {
+        !beside(*i) && (sight.governing(*i) == sight.governing(head) || s.tokens[head].upos == Upos::Noun && s.subtree(head).contains(i))
+    };
     let named = || (0..s.tokens.len()).filter(own).filter_map(|i| sight.weapon(i)).any(|w| Some(w.mode) == gist.mode);
     gist.mode.filter(|_| !by_arms || named()).map(str::to_string)
 }
@@ -154,8 +158,38 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, head: usize) {
             let arm = s.tokens[t].head.filter(|_| s.tokens[t].upos == Upos::Noun && relation(s.tokens[t].deprel) == "compound");
             arm.is_some_and(|n| sight.weapon(n).is_some())
         };
+        // "a missile launched by militias is intercepted": they launched it.
+        let by_whom = |t: usize| {
+            let verb = s.tokens[t].head.filter(|_| s.tokens[t].deprel == "obl:agent");
+            !recipient && verb.is_some_and(|v| v != head && s.tokens[v].deprel == "acl")
+        };
+        // "the Karskian genocide": where it was, and not who did it.
+        let of_country = |t: usize| {
+            let directed = claim.event.as_ref().is_some_and(|e| is_directed(&claim.predicate, &e.plover_type));
+            let before = s.tokens[t].head == Some(head) && relation(s.tokens[t].deprel) == "amod";
+            !recipient && s.tokens[head].upos == Upos::Noun && before && !directed
+        };
+        // "unless the front guarantees it": the subject of a clause beside the deed does something else.
+        let elsewhere = |t: usize| {
+            let verb = s.tokens[t].head.filter(|_| s.tokens[t].deprel == "nsubj");
+            let apart = |v: usize| {
+                let under = std::iter::successors(Some(head), |&n| s.tokens[n].head).any(|n| n == v);
+                v != head && !under && !s.subtree(head).contains(&v)
+            };
+            !recipient && verb.is_some_and(apart)
+        };
+        // "rejects an ultimatum from the president to reopen it": who asks for the deed does not do it.
+        let asks = |t: usize| {
+            let noun = s.tokens[head].head.filter(|_| s.tokens[head].deprel == "acl" && s.tokens[head].xpos == "VB");
+            let of_noun = |n: usize| s.tokens[t].head == Some(n) && matches!(case_of(s, t).as_str(), "from" | "by");
+            !recipient && noun.is_some_and(of_noun)
+        };
         heads.retain(|&t| {
             !arms(t)
+                && !by_whom(t)
+                && !of_country(t)
+                && !elsewhere(t)
+                && !asks(t)
                 && t != head
                 && !taken(claim, t)
                 && !attribute(t)

@@ -344,6 +344,20 @@ pub fn verb_wording(sight: &Sighting, clause: &Clause, target: Option<usize>) ->
     }
 }
 
+/// Whether an adjective of nationality before the noun says whose deed it is: of what armies and states do to others.
+pub(super) fn is_directed(predicate: &str, plover_type: &str) -> bool {
+    matches!(
+        predicate,
+        "assault.airstrike"
+            | "assault.drone"
+            | "assault.shelling"
+            | "assault.strike"
+            | "assault.attack"
+            | "assault.advance"
+            | "assault.fire"
+    ) || matches!(plover_type, "MOBILIZE" | "RETREAT" | "COERCE" | "AID" | "THREATEN" | "SANCTION")
+}
+
 /// Who does what an event noun says, by the noun's owner. An adjective of nationality makes an actor of what armies do ("the Karsk
 /// offensive"); of what people do there or suffer it only says where ("the Karsk protests").
 pub(super) fn noun_doer(sight: &Sighting, entry: &Entry, head: usize) -> Option<Grounded<Actor>> {
@@ -370,16 +384,7 @@ pub(super) fn noun_doer(sight: &Sighting, entry: &Entry, head: usize) -> Option<
     if noun && (!armed || arms) || named {
         return None;
     }
-    let directed = matches!(
-        entry.predicate.as_str(),
-        "assault.airstrike"
-            | "assault.drone"
-            | "assault.shelling"
-            | "assault.strike"
-            | "assault.attack"
-            | "assault.advance"
-            | "assault.fire"
-    ) || matches!(entry.plover_type.as_str(), "MOBILIZE" | "RETREAT" | "COERCE" | "AID" | "THREATEN" | "SANCTION");
+    let directed = is_directed(&entry.predicate, &entry.plover_type);
     // "Tal's murder": the one who owns a killing is the one killed.
     let suffers = token.is_some_and(|t| s.tokens[t].deprel == "nmod:poss")
         && matches!(
