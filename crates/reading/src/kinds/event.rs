@@ -177,8 +177,8 @@ fn worth(claim: &Claim) -> bool {
         return false;
     }
     let placed = |p: &Option<Grounded<Place>>| p.is_some();
-    // "The explosives were deactivated at noon."
-    let dated = claim.object.is_some() && claim.time.is_some();
+    // "The explosives were deactivated at noon.", "the plane was shot down by a missile".
+    let dated = claim.object.is_some() && (claim.time.is_some() || claim.instrument.is_some());
     named(&claim.actor) || named(&claim.target) || placed(&claim.place) || claim.quantity.is_some() || dated
 }
 

@@ -10,7 +10,12 @@ use crate::sighting::Sighting;
 
 /// Claims from clauses with an actor for subject that nothing else took.
 pub fn find(sight: &Sighting, used: &[usize]) -> Vec<Claim> {
-    sight.clauses.iter().filter(|c| !used.contains(&c.head)).filter_map(|c| act(sight, c).or_else(|| being(sight, c))).collect()
+    sight
+        .clauses
+        .iter()
+        .filter(|c| !used.contains(&c.head))
+        .filter_map(|c| act(sight, c).or_else(|| held(sight, c)).or_else(|| being(sight, c)))
+        .collect()
 }
 
 /// Verbs that only hold a sentence together.
@@ -60,12 +65,12 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     {
         return None;
     }
-    let actor = clause.agents.first().and_then(|&a| {
-        sight
-            .scene
-            .actor(a)
-            .or_else(|| sight.owner(a).filter(|_| aspectual && (super::event::is_event_noun(sight, a) || s.tokens[a].lemma == "activity")))
-    });
+    let actor =
+        clause.agents.first().and_then(|&a| {
+            sight.scene.actor(a).or_else(|| vessel(sight, a)).or_else(|| {
+                sight.owner(a).filter(|_| aspectual && (super::event::is_event_noun(sight, a) || s.tokens[a].lemma == "activity"))
+            })
+        });
     let target = clause.patients.first().and_then(|&p| sight.scene.actor(p));
     let known = |a: &Option<tacitus_record::Grounded<tacitus_record::Actor>>| {
         a.as_ref().is_some_and(|a| a.value.entity.is_some() || a.value.sector.is_some() || a.value.role.is_some())
@@ -79,7 +84,8 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
         !town && (person || people || t.value.entity.is_some() || t.value.sector.is_some() || t.value.role.is_some())
     });
     let passive_known = clause.passive && actor.is_none() && known(&target);
-    if !known(&actor) && !passive_known {
+    let sails = !clause.passive && clause.agents.first().is_some_and(|&a| vessel(sight, a).is_some());
+    if !known(&actor) && !passive_known && !sails {
         return None;
     }
     // The purpose of a deed is told with the deed.
@@ -121,6 +127,22 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
         return None;
     }
     Some(claim)
+}
+
+/// "the gas tanker Jag Vikram", "a container ship registered in Orm": a ship that does something, by its words.
+fn vessel(sight: &Sighting, head: usize) -> Option<Grounded<tacitus_record::Actor>> {
+    let s = sight.s();
+    let ship =
+        |i: usize| sight.weapon(i).is_some_and(|w| w.class == "ship") || matches!(s.tokens[i].lemma.as_str(), "ship" | "tanker" | "vessel");
+    let named = s.tokens[head].upos == Upos::Propn && s.children(head).any(|k| k < head && s.tokens[k].upos == Upos::Noun && ship(k));
+    if !named && !(ship(head) && s.tokens[head].upos == Upos::Noun) {
+        return None;
+    }
+    let (start, end) = crate::phrase::noun_phrase(s, head);
+    // The name behind the kind of ship.
+    let end = s.names.iter().find(|n| n.start == end).map_or(end, |n| n.end);
+    let span = s.span_of(start, end);
+    Some(Grounded::at(tacitus_record::Actor::unknown(span.slice(sight.scene.body)), span))
 }
 
 /// The verb with its auxiliaries and all that follows it in its clause.
@@ -180,6 +202,34 @@ pub fn predicate_span(sight: &Sighting, clause: &Clause) -> tacitus_record::Span
     tacitus_record::Span::new(sight.scene.body, start, s.tokens[end - 1].span.end()).unwrap_or(whole)
 }
 
+/// "Most of the city is under the control of gangs", "The hill is in rebel hands": who holds a place.
+fn held(sight: &Sighting, clause: &Clause) -> Option<Claim> {
+    let s = sight.s();
+    let head = clause.head;
+    let control = s.tokens[head].lemma == "control" && case_of(s, head) == "under";
+    let hands = s.tokens[head].lemma == "hand" && case_of(s, head) == "in";
+    let &subject = clause.agents.first().filter(|_| clause.copular && (control || hands))?;
+    let of = s.children_by(head, "nmod").find(|&k| case_of(s, k) == "of");
+    let in_words = |k: usize| sight.phrase(k).map(|words| tacitus_record::Actor::unknown(&words));
+    let holder = of.map(|k| sight.scene.actor(k).unwrap_or_else(|| in_words(k))).or_else(|| sight.owner(head))?;
+    let st = sight.standing(head);
+    // A boy "under the control of the front" is no ground.
+    let ground = sight.place_at(subject).is_some()
+        || sight.scene.knowledge.lexicon.territory_nouns.get(&s.tokens[subject].lemma.to_lowercase()).is_some();
+    let share = s.children_by(subject, "nmod").any(|k| case_of(s, k) == "of" && sight.place_at(k).is_some());
+    if st.question || st.antecedent || !(ground || share) {
+        return None;
+    }
+    let mut claim = sight.claim(Kind::Control, "control.hold", claim_span(s, head), head, "being held");
+    claim.actor = Some(holder);
+    claim.object = Some(Grounded::at(sight.phrase(subject).value, sight.phrase(subject).span()?));
+    claim.quantity = quantity(sight.scene, subject, None);
+    let below = |i: usize| sight.place_at(i).map(|p| p.value.clone());
+    claim.place = below(subject).or_else(|| s.children_by(subject, "nmod").find_map(below));
+    sight.settle(&mut claim, head);
+    Some(claim)
+}
+
 /// "The town is under siege", "The rebels are allies of the republic".
 fn being(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let s = sight.s();
@@ -198,7 +248,7 @@ fn being(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let under = matches!(case_of(s, clause.head).as_str(), "under" | "in" | "at" | "on" | "with" | "outside" | "against" | "among");
     // "are allies", "is under siege": what somebody is as an actor, or the plight he is in.
     let plight = under && !sight.scene.knowledge.ontology.entries(crate::ontology::Trigger::Noun, &s.tokens[clause.head].lemma).is_empty();
-    let told = plight
+    let told = plight && s.tokens[clause.head].lemma != "control"
         || (matches!(s.tokens[clause.head].upos, Upos::Noun | Upos::Propn) && !under && sight.scene.force_sector(clause.head).is_some());
     if !told {
         return None;

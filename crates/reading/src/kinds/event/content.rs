@@ -114,6 +114,8 @@ fn said_of(sight: &Sighting, claim: &mut Claim, clause: &Clause, entry: &Entry) 
         return;
     }
     let to = |k: usize| s.children_by(k, "mark").any(|m| s.tokens[m].form == "to");
+    // "accusing them of crimes".
+    let of_what = (entry.plover_type == "ACCUSE").then(|| clause.oblique("of|for")).flatten();
     let asked = s.children(head).find(|&k| match relation(s.tokens[k].deprel) {
         "xcomp" | "ccomp" => true,
         "advcl" => k > head && (s.tokens[k].xpos == "VBG" || to(k)),
@@ -122,7 +124,7 @@ fn said_of(sight: &Sighting, claim: &mut Claim, clause: &Clause, entry: &Entry) 
     let named = (entry.plover_type == "REQUEST").then(|| clause.oblique("for")).flatten();
     // "called for talks, saying it was time": the participle after a comma is no part of the call.
     let asked = asked.filter(|&k| named.is_none() || relation(s.tokens[k].deprel) != "advcl");
-    if let Some(span) = asked.map(|k| subtree_span(s, k)).or_else(|| named.map(|k| full_noun_span(s, k))) {
+    if let Some(span) = asked.map(|k| subtree_span(s, k)).or_else(|| named.or(of_what).map(|k| full_noun_span(s, k))) {
         claim.object = Some(Grounded::at(span.slice(sight.scene.body).to_string(), span));
     }
 }

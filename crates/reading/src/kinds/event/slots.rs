@@ -367,6 +367,11 @@ pub(super) fn noun_doer(sight: &Sighting, entry: &Entry, head: usize) -> Option<
         return None;
     }
     let owner = sight.owner(head)?;
+    // "the liberation of the city from the rebels": they lost it.
+    let from = |k: usize| case_of(s, k) == "from" && owner.span().is_some_and(|o| o.overlaps(s.tokens[k].span));
+    if entry.kind == Kind::Control && s.children_by(head, "nmod").any(from) {
+        return None;
+    }
     let within = |i: &usize| owner.span().is_some_and(|o| o.overlaps(s.tokens[*i].span)) && s.tokens[*i].head == Some(head);
     let token = (0..s.tokens.len()).find(within);
     // "their fight": whose, the words before must tell, and often it is not the last one named.

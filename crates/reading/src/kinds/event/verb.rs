@@ -43,7 +43,12 @@ pub(super) fn read(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usiz
     if !blows_up || agents.iter().any(|&a| sight.weapon(a).is_none()) {
         set_actors(sight, &mut claim, &agents);
     }
+    let targets = targets.iter().flat_map(|&t| meant_by(sight, clause, t)).collect::<Vec<_>>();
     set_targets(sight, &mut claim, &targets);
+    // "captured the town from the rebels": who lost it.
+    if let (Kind::Control, None, Some(loser)) = (entry.kind, &claim.target, clause.oblique("from")) {
+        claim.target = sight.scene.actor(loser).filter(|_| sight.place_at(loser).is_none());
+    }
     claim.wording = Some(verb_wording(sight, clause, targets.first().copied()));
     // A row, a drought, a price threatens nobody.
     if entry.kind == Kind::Threat && claim.actor.is_none() && !threat::suffered(sight, clause, entry) {
@@ -80,6 +85,26 @@ pub(super) fn read(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usiz
     content::with_its_noun(sight, &mut claim, clause);
     content::in_own_words(sight, &mut claim, clause, entry);
     worth(&claim).then_some((claim, tokens))
+}
+
+/// "requests warrants against Ann Oak and Joe Elm, accusing them of it": the object pronoun of a participle that shares the subject is
+/// whoever the main clause named last, if that agrees in number. Gives the tokens meant, or the token itself.
+fn meant_by(sight: &Sighting, clause: &Clause, token: usize) -> Vec<usize> {
+    let s = sight.s();
+    let form = s.tokens[token].form.to_lowercase();
+    let many = form == "them";
+    let main = s.tokens[clause.head].head.filter(|&v| clause.borrowed_subject && v < clause.head && s.tokens[clause.head].xpos == "VBG");
+    let pronoun = many || matches!(form.as_str(), "him" | "her");
+    let Some(verb) = main.filter(|_| pronoun && sight.scene.actor(token).is_none()) else { return vec![token] };
+    let person = |i: usize| s.names.iter().any(|n| n.label == "PER" && n.start <= i && i < n.end);
+    let top = |i: usize| !matches!(relation(s.tokens[i].deprel), "flat" | "compound" | "conj" | "appos" | "amod");
+    let fits = |i: &usize| {
+        let list = crate::clause::coordinated(s, *i);
+        let agrees = if many { list.len() > 1 || matches!(s.tokens[*i].xpos, "NNS" | "NNPS") } else { list.len() == 1 && person(*i) };
+        top(*i) && agrees && !clause.agents.contains(i) && sight.scene.actor(*i).is_some()
+    };
+    let behind = (verb + 1..clause.head).rev().find(fits);
+    behind.map_or(vec![token], |i| crate::clause::coordinated(s, i))
 }
 
 /// Who does it: where the frame says, else the subject. "received threats from the rebels": the parser hangs them on the noun.
