@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use rayon::prelude::*;
 use serde_json::{Value, json};
-use tacitus_record::{Actor, Claim, Grounded, Modality, Span};
+use tacitus_record::{Actor, Claim, Grounded, Modality, Span, Wording};
 
 use super::attribution;
 use crate::rows::text;
@@ -48,7 +48,7 @@ fn event(cue: Span, claims: &[&Claim], points: &Points) -> Value {
         "type": code.map(|c| c.plover_type.clone()),
         "mode": code.and_then(|c| c.mode.clone()),
         "actor": actors(|c| c.actor.iter().chain(&c.more_actors).collect()),
-        "recipient": actors(|c| c.target.iter().chain(&c.more_targets).collect()),
+        "recipient": recipients(claims, actors(|c| c.target.iter().chain(&c.more_targets).collect()), points),
         "place": distinct(place.map(|s| points.of(s)).collect()),
         "time": distinct(time.map(|s| points.of(s)).collect()),
         // The guide counts what was tried and not shown done among the planned.
@@ -56,6 +56,17 @@ fn event(cue: Span, claims: &[&Claim], points: &Points) -> Value {
         "polarity": first.polarity.to_string(),
         "fact": {"author": author},
     })
+}
+
+/// The guide and PLOVER's coders call a thing that is struck, seized or closed a recipient as well; in the ledger it is the object.
+fn recipients(claims: &[&Claim], people: Vec<Range>, points: &Points) -> Vec<Range> {
+    if people.is_empty() { claims.iter().filter_map(|c| thing_acted_on(c)).map(|s| points.of(s)).collect() } else { people }
+}
+
+/// The words of the thing that a deed is done to, where it is done to nobody and the object is not the whole predicate.
+pub fn thing_acted_on(claim: &Claim) -> Option<Span> {
+    let thing = claim.event.is_some() && claim.target.is_none() && !matches!(claim.wording, Some(Wording::Phrase));
+    claim.object.as_ref().filter(|_| thing).and_then(Grounded::span)
 }
 
 fn distinct(mut ranges: Vec<Range>) -> Vec<Range> {

@@ -7,6 +7,7 @@ use tacitus_export::intent;
 use tacitus_record::{Actor, Claim, Grounded, Modality, Span};
 use tacitus_text::{Document, Gist, Sentence};
 
+use super::annotation;
 use crate::crosswalk::Quads;
 use crate::rows::{list, text};
 use crate::score::Range;
@@ -144,7 +145,8 @@ fn written(claim: &Claim, points: &Points, coarse: bool, quads: &Quads) -> Value
         spans.map(|((start, end), a)| json!({"start": start, "end": end, "text": a.text, "code": a.country, "sector": a.sector})).collect()
     };
     event["actor"] = json!(actors(&code.actors));
-    event["recipient"] = json!(actors(&code.recipients));
+    let thing = || annotation::thing_acted_on(claim).map(|s| points.of(s)).map(|(start, end)| json!({"start": start, "end": end}));
+    event["recipient"] = if code.recipients.is_empty() { thing().into_iter().collect() } else { json!(actors(&code.recipients)) };
     let place = claim.place.iter().filter_map(|p| p.span().map(|s| (points.of(s), &p.value)));
     event["place"] = place.map(|((start, end), p)| json!({"start": start, "end": end, "text": p.text, "code": p.country})).collect();
     event
