@@ -18,8 +18,8 @@ pub use saying::quoted;
 use saying::{hung_into_quotations, said_of_names, speaking_on};
 
 use joined::{
-    clauses_opened_by_as, contents_joined_to_sayings, joined_past_relatives, joined_to_contents, joined_to_infinitives,
-    subjects_joined_elsewhere, sufferers_of_shared_passives,
+    absolutes_taken_for_parties, clauses_opened_by_as, contents_joined_to_sayings, joined_past_relatives, joined_to_contents,
+    joined_to_infinitives, subjects_joined_elsewhere, sufferers_of_shared_passives,
 };
 use tags::{nationalities_taken_for_names, participles_taken_for_other_words, third_persons};
 
@@ -54,6 +54,12 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
         keeping_a_tree(&mut mended, |s| {
             (s.tokens[subject].head, s.tokens[subject].deprel) = (Some(verb), "nsubj");
             s.tokens[and].head = Some(verb);
+        });
+    }
+    for (with, noun, verb) in absolutes_taken_for_parties(&mended) {
+        keeping_a_tree(&mut mended, |s| {
+            (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), "nsubj:pass");
+            (s.tokens[with].head, s.tokens[with].deprel) = (Some(verb), "mark");
         });
     }
     for sufferer in sufferers_of_shared_passives(&mended) {

@@ -296,7 +296,9 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
         // "are feared dead", "were declared missing".
         let told = clause.passive && lexicon.reporting_verbs.get(&clause.lemma).is_some();
         let left = (told || clause.lemma == "leave") && relation(token.deprel) == "xcomp";
-        let &sufferer = clause.patients.first().filter(|_| left)?;
+        // "ten others are missing".
+        let are = clause.head == head && clause.copular;
+        let &sufferer = if are { clause.agents.first() } else { clause.patients.first().filter(|_| left) }?;
         let sure = |class: &str| matches!(class, "confirm" | "announce") || status == "found_dead";
         if told && lexicon.reporting_verbs.get(&clause.lemma).is_some_and(|r| !sure(r.class)) {
             let span = s.tokens[governor].span;

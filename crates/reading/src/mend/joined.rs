@@ -83,6 +83,21 @@ pub(super) fn joined_past_relatives(s: &Sentence) -> Vec<(usize, usize)> {
     (0..s.tokens.len()).filter_map(|k| Some((k, relative(k)?))).collect()
 }
 
+/// "escalates into clashes with six people reportedly killed": with whom the clashes were is not said; the six were killed. Gives the
+/// "with", the noun and the participle.
+pub(super) fn absolutes_taken_for_parties(s: &Sentence) -> Vec<(usize, usize, usize)> {
+    let find = |verb: usize| {
+        let token = &s.tokens[verb];
+        let bare = s.children(verb).all(|k| !matches!(relation(s.tokens[k].deprel), "nsubj" | "aux" | "mark" | "obj"));
+        let participle = token.xpos == "VBN" && token.deprel == "advcl" && bare;
+        let noun = (0..verb).rev().find(|&i| s.tokens[i].upos != Upos::Adv).filter(|&n| participle && s.tokens[n].upos == Upos::Noun)?;
+        let counted = s.children_by(noun, "nummod").next().is_some() && matches!(relation(s.tokens[noun].deprel), "nmod" | "obl");
+        let with = s.children_by(noun, "case").find(|&k| counted && s.tokens[k].form == "with")?;
+        Some((with, noun, verb))
+    };
+    (0..s.tokens.len()).filter_map(find).collect()
+}
+
 /// Present, past, or what a modal opens.
 #[derive(PartialEq, Clone, Copy)]
 enum Finite {
