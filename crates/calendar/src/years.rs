@@ -16,7 +16,14 @@ pub(crate) fn is_no_year(c: &Candidate<'_, '_>) -> bool {
         return true;
     }
     if !(c.to == c.from + 1 && c.tokens[c.from].digits() == 4) {
-        return false;
+        // "Two thousand protesters"
+        return c.tokens[c.from].digits() == 0
+            && c.tokens[c.to - 1].lower == "thousand"
+            && (c.before_plural() || listed("quantity-after", c.after()));
+    }
+    // "a strength of 1500", "a reserve of 2000"
+    if c.before(1) == "of" && listed("amount", c.before(2)) {
+        return true;
     }
     let later = c.before(1) == "than" && listed("year-than", c.before(2));
     let told = listed("year-before", c.before(1)) || later;
@@ -87,6 +94,8 @@ fn is_called_for(c: &Candidate<'_, '_>) -> bool {
         // "the 2014 clashes", "the 1949 Orlevo Conventions", but not "the 1830 Legion"
         // "a 1911 in poor shape"
         "a" | "an" if !c.token(c.to).is_some_and(|t| t.kind == TokenKind::Word && !listed("clause", &t.lower)) => false,
+        // "1973 to justify the raid" is what a sentence cut in two leaves.
+        word if sentence_end(word) && c.after() == "to" => false,
         word if article(word) || sentence_end(word) => !is_name_of_number(c) && !listed("people-after", c.after()),
         // "Kovar 1944", "Witness 1999"
         _ if c.is_capital(c.from - 1) => false,
