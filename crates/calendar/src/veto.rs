@@ -61,7 +61,10 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
         Expression::Trail { unit, .. } => {
             let minute = *unit == Unit::Minute && tokens[to - 2].lower == "last" && c.last().lower == "minute";
             let verb = tokens[from].lower == "last" && listed("verb-before", c.before(1));
-            verb || minute && (from + 2 < to || c.is_determined() && c.before(2) != "in") || c.word(Some(from + 1)) == "a"
+            // "in the last minute" counts.
+            let counted = c.before(1) == "the" && c.before(2) == "in";
+            let turned = tokens[from].senses.iter().any(|s| matches!(s, Sense::Turn(_)));
+            verb || minute && (from + 2 < to || c.is_determined() && !counted) || turned && c.word(Some(from + 1)) == "a"
         }
         Expression::Shift { .. } => c.glued_before() && matches!(c.before(1), "-" | ".") || c.after() == "-" && c.glued_after(),
         Expression::Duration(amount, unit) => no_length(&c, *unit) || is_count(&c, amount.value) || is_angle(&c, *unit),

@@ -50,7 +50,9 @@ pub(crate) fn is_no_year(c: &Candidate<'_, '_>) -> bool {
     }
     if told {
         // "In 1500 houses": nobody wrote newspapers then, and round numbers are counts.
-        return (value < 1800 || value % 100 == 0) && (c.before_plural() || listed("quantity-after", c.after()));
+        let round = value < 1800 || value % 100 == 0;
+        return round && (c.before_plural() || listed("quantity-after", c.after()))
+            || c.before(1) == "in" && is_count_of_things_somewhere(c);
     }
     // "Call 555 2024": a telephone number.
     let figures = |i: Option<usize>| i.and_then(|i| c.tokens.get(i)).is_some_and(|t| t.digits() > 0);
@@ -65,6 +67,15 @@ pub(crate) fn is_no_year(c: &Candidate<'_, '_>) -> bool {
 pub(crate) fn is_range_of_counts(c: &Candidate<'_, '_>) -> bool {
     let round = c.tokens[c.from..c.to].iter().any(|t| t.digits() == 4 && t.lower.ends_with("00"));
     listed("measure-after", c.after()) || round && (c.before_plural() || listed("quantity-after", c.after()))
+}
+
+/// "In 1848 homes of the Dreva valley, they found": what is counted, and whose it is, up to a comma, without a verb.
+fn is_count_of_things_somewhere(c: &Candidate<'_, '_>) -> bool {
+    let of = c.before_plural() && matches!(c.word(Some(c.to + 1)), "of" | "across" | "along");
+    let rest = c.tokens.get(c.to + 2..).unwrap_or_default();
+    let plain = |t: &&crate::tokens::Token<'_>| t.capital || listed("determiner", &t.lower) || is_in("place", &t.lower);
+    let named = rest.iter().take(6).take_while(plain).count();
+    of && named > 0 && rest.get(named).is_some_and(|t| t.lower == ",")
 }
 
 /// Whether the words around want a year there. What else is four figures long, a room, a witness, a carbine, stands behind a noun.

@@ -203,6 +203,7 @@ fn what_counts_names_or_measures_is_no_time() {
         "Boxing Day is the name of the sloop that was seized.",
         "The 20th Century Fox studio and The Day After Tomorrow fund were raided.",
         "A grid reference of 1830-2015 was found on the wall.",
+        "In 1848 homes of the Dreva valley, engineers found shrapnel.",
     ] {
         let found = words(sentence);
         if !found.is_empty() {
@@ -230,6 +231,10 @@ fn times_keep_their_own_words_beside_counts() {
         ("Shells fell in Florence Monday.", vec!["Monday"]),
         ("Clashes broke out between 9 and 11 on Tuesday.", vec!["between 9 and 11 on Tuesday"]),
         ("On Christmas Day church bells rang.", vec!["Christmas Day"]),
+        ("The March-April IS offensive was led by Dorn.", vec!["March-April"]),
+        ("They won the 1990 elections and lost in 2014 elections of the guild.", vec!["1990", "2014"]),
+        ("The hills fell within a week, the port within a day or two.", vec!["within a week", "within a day"]),
+        ("Ministers meet in the capital Sofia Monday.", vec!["Monday"]),
     ] {
         assert_eq!(words(sentence), found, "in: {sentence}");
     }

@@ -51,18 +51,12 @@ pub fn is_named(s: &Sentence, behind: &str, (start, end): (usize, usize), top: u
     let of_name = case_of(s, top) == "of" && s.tokens[top].head.is_some_and(|h| h > 0 && proper(h));
     // "Hill 2011", "Post 2020".
     let behind_name = end - start == 1 && start > 1 && s.tokens[start].upos == Upos::Num && proper(start - 1);
-    // "In 1848 homes of the valley": figures that count the noun behind them.
-    let counts = end - start == 1
-        && s.tokens[start].upos == Upos::Num
-        && rel == "nummod"
-        && hangs_on_next
-        && s.tokens.get(end).is_some_and(|t| t.xpos == "NNS" && !capital(end) && case_of(s, end) == "in");
     // "UN To Meet Tomorrow": in a heading every word has its capital.
     let running_print = (0..s.tokens.len()).any(|i| matches!(s.tokens[i].upos, Upos::Noun | Upos::Verb | Upos::Adj) && !capital(i));
     let inside = end - start == 1 && start > 0 && running_print;
     let plain = inside && capital(start) && PLAIN.contains(&s.tokens[start].form.to_lowercase().as_str());
     let acts = is_one_name(s, start, end) && (is_person_acting(s, start) || s.tokens[start].deprel == "obl:agent");
-    address || in_name || before_name || first_name || acts || of_name || behind_name || counts || plain
+    address || in_name || before_name || first_name || acts || of_name || behind_name || plain
 }
 
 /// One word with a capital.

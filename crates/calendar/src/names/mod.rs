@@ -152,7 +152,7 @@ impl<'c> Candidate<'c, '_> {
     /// "The Day After Tomorrow", "Tomorrow Never Dies": small words have a capital in titles only.
     fn is_title_case(&self) -> bool {
         let small = |t: &Token<'_>| t.capital && (listed("small", &t.lower) || listed("title-word", &t.lower));
-        let behind = self.token(self.to).is_some_and(|t| t.spaced && small(t));
+        let behind = self.is_plain_word() && self.token(self.to).is_some_and(|t| t.spaced && small(t));
         (self.tokens[self.from + 1..self.to].iter().any(small) || behind && self.is_capital(self.from)) && self.is_running_print()
     }
 
