@@ -24,7 +24,13 @@ mod tests {
 
     #[test]
     fn every_row_of_the_context_words_is_read() {
-        const LISTS: [&str; 31] = [
+        const LISTS: [&str; 37] = [
+            "beside",
+            "counted",
+            "amount",
+            "after-date",
+            "whereabouts",
+            "title-word",
             "overnight-after",
             "of-season",
             "change",

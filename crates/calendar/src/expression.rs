@@ -193,14 +193,16 @@ pub(crate) enum Expression {
         daypart: Daypart,
         of: Box<Expression>,
     },
-    /// Seconds of a day; without a day it is only a time of day.
+    /// Seconds of a day; without a day it is only a time of day. The zone where one is named, by its seconds east of UTC.
     Clock {
         seconds: i64,
+        zone: Option<i32>,
         of: Option<Box<Expression>>,
     },
     ClockRange {
         first: i64,
         last: i64,
+        zone: Option<i32>,
         of: Option<Box<Expression>>,
     },
     Range(Box<Expression>, Box<Expression>),

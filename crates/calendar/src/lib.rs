@@ -13,6 +13,7 @@ mod feasts;
 mod grammar;
 mod interval;
 mod lexicon;
+mod local;
 mod names;
 mod reading;
 mod resolve;
@@ -22,6 +23,7 @@ mod veto;
 mod years;
 
 pub use edtf::{Component, Edge, EdtfError, edtf, moment_of_edtf};
+pub use local::at_place;
 pub use reading::{ExpressionKind, Extent, Found, Tense, find, find_in_story, fits};
 pub use resolve::Story;
 pub use timex::{Timex3, Timex3Error, timex3};

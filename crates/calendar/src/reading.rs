@@ -273,14 +273,14 @@ fn sane(i: &Interval) -> bool {
 fn clock_today(e: &Expression, anchor: Option<Day>) -> Option<Extent> {
     let start = midnight(anchor?);
     match e {
-        Expression::Clock { seconds, of: None } => Some(Extent { begin: Some(start + seconds), end: Some(start + seconds) }),
+        Expression::Clock { seconds, of: None, .. } => Some(Extent { begin: Some(start + seconds), end: Some(start + seconds) }),
         Expression::Bounded(bounding, of) => {
             let Expression::Clock { of: None, .. } = **of else { return None };
             let at = clock_today(of, anchor)?.begin;
             let ends = matches!(bounding, Bounding::Until | Bounding::By | Bounding::Deadline | Bounding::Before);
             Some(if ends { Extent { begin: None, end: at } } else { Extent { begin: at, end: None } })
         }
-        Expression::ClockRange { first, last, of: None } => Some(Extent { begin: Some(start + first), end: Some(start + last) }),
+        Expression::ClockRange { first, last, of: None, .. } => Some(Extent { begin: Some(start + first), end: Some(start + last) }),
         _ => None,
     }
 }

@@ -92,8 +92,11 @@ fn push<'t>(out: &mut Vec<Token<'t>>, text: &'t str, range: (usize, usize), kind
     } else {
         Cow::Owned(raw.to_lowercase().replace(is_apostrophe, "'"))
     };
-    let senses = if kind == TokenKind::Word { senses(&lower) } else { &[] };
     let capital = raw.chars().next().is_some_and(char::is_uppercase);
+    // "JaN" is a name: print has a word of time in small letters, with a first capital or in capitals throughout.
+    let inner = raw.chars().skip(1).filter(|c| c.is_alphabetic());
+    let mixed = raw.len() <= 4 && inner.clone().any(char::is_uppercase) && (!capital || inner.clone().any(char::is_lowercase));
+    let senses = if kind == TokenKind::Word && !mixed { senses(&lower) } else { &[] };
     out.push(Token { start: range.0, end: range.1, lower, kind, spaced: before.0, paragraph: before.1, capital, senses });
 }
 

@@ -3,7 +3,7 @@
 
 use crate::candidate::{Candidate, sentence_end};
 use crate::context::listed;
-use crate::expression::{Expression, MonthRef, YearRef};
+use crate::expression::{Bounding, Expression, MonthRef, YearRef};
 use crate::lexicon::{Sense, Unit};
 use crate::tokens::{Token, TokenKind};
 use crate::years::{is_before_christ, is_no_year};
@@ -14,11 +14,24 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
     let code = matches!(c.before(1), "." | "_" | "#" | "@" | "&" | "$" | "£" | "€" | "+" | "~") && tokens[from].kind != TokenKind::Mark;
     // "M06", "ES-11": figures at the end of a code.
     let figures_of_word = tokens[from].digits() > 0 && from > 0 && tokens[from - 1].kind == TokenKind::Word;
-    if c.glued_before() && (code || figures_of_word) {
+    // "634,000 last year": the tail of a longer figure.
+    let figures = |i: usize| tokens[i].digits() > 0;
+    let tail =
+        c.before(1) == "," && figures(from) && tokens[from].digits() == 3 && from > 1 && figures(from - 2) && !tokens[from - 1].spaced;
+    // "Resolution ES-11/4", "the FA-50s": figures behind the letters of a code, but "mid-90s".
+    let part = |i: usize| tokens[i].senses.iter().any(|s| matches!(s, Sense::Part(..)));
+    let letters = |i: usize| c.is_capital(i) && !tokens[i + 1].spaced && !part(i);
+    let coded = c.before(1) == "-"
+        && figures(from)
+        && from > 1
+        && letters(from - 2)
+        && matches!(e, Expression::Decade(_) | Expression::Slashed { .. } | Expression::Day { .. });
+    if c.glued_before() && (code || figures_of_word || tail || coded) {
         return true;
     }
     match e {
         Expression::Month { year: YearRef::Unsaid | YearRef::Turn(_), .. } => no_month(&c),
+        Expression::Month { .. } => is_verb_with_count(&c),
         Expression::Year(_) => is_no_year(&c),
         Expression::Day { year: YearRef::Unsaid, month: MonthRef::Given(_), .. } => no_day(&c),
         Expression::Weekday { turn: None, week: None, .. } => no_weekday(&c),
@@ -26,6 +39,7 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
         Expression::Slashed { year: YearRef::Unsaid, .. } if c.before(1) == "by" && listed("change", c.before(2)) => true,
         Expression::Range(first, _) if matches!(**first, Expression::Slashed { year: YearRef::Unsaid, .. }) => c.after() == "of",
         Expression::Slashed { .. } => matches!(c.after(), "mm" | "x" | "scale" | "majority" | "of" | "hour" | "h"),
+        Expression::Season { year: YearRef::Given(_), .. } => is_no_season_of_year(&c),
         Expression::Season { year: YearRef::Unsaid, .. } => {
             let next = tokens.get(to);
             // "The spring that feeds the fort": water and coils need no preposition.
@@ -37,8 +51,21 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
                 && !listed("of-season", c.word(Some(c.to + 2)));
             water || coil || !next.is_none_or(|t| t.kind == TokenKind::Mark && t.lower != "-" || listed("season-after", &t.lower))
         }
-        Expression::Quarter { .. } | Expression::Half { .. } => c.glued_after() && tokens[to].kind != TokenKind::Mark,
-        Expression::Trail { .. } => tokens[from].lower == "last" && listed("verb-before", c.before(1)),
+        Expression::Quarter { .. } | Expression::Half { .. } if c.glued_after() && tokens[to].kind != TokenKind::Mark => true,
+        // "100 % H2": a quarter or half by its sign alone needs a word that calls for a time.
+        Expression::Quarter { year: YearRef::Unsaid, .. } | Expression::Half { year: YearRef::Unsaid, .. } => {
+            let sign = to == from + 2 && tokens[from].kind == TokenKind::Word && figures(from + 1);
+            sign && !listed("season-before", c.before(1)) && c.before(1) != "the"
+        }
+        // "at the last minute", "a last-minute effort", "this coming a day after"
+        Expression::Trail { unit, .. } => {
+            let minute = *unit == Unit::Minute && tokens[to - 2].lower == "last" && c.last().lower == "minute";
+            let verb = tokens[from].lower == "last" && listed("verb-before", c.before(1));
+            // "in the last minute" counts.
+            let counted = c.before(1) == "the" && c.before(2) == "in";
+            let turned = tokens[from].senses.iter().any(|s| matches!(s, Sense::Turn(_)));
+            verb || minute && (from + 2 < to || c.is_determined() && !counted) || turned && c.word(Some(from + 1)) == "a"
+        }
         Expression::Shift { .. } => c.glued_before() && matches!(c.before(1), "-" | ".") || c.after() == "-" && c.glued_after(),
         Expression::Duration(amount, unit) => no_length(&c, *unit) || is_count(&c, amount.value) || is_angle(&c, *unit),
         Expression::Clock { of: None, .. } | Expression::ClockRange { of: None, .. } => {
@@ -47,7 +74,18 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
                 || matches!(c.after(), "ratio" | "aspect" | "win" | "victory" | "defeat")
                 || is_ratio(&c)
                 || is_direction(&c)
+                || is_zone(&c)
+                || is_pair_of_counts(&c)
                 || listed("hour-after", c.after())
+        }
+        Expression::Range(..) if is_verb_behind_figures(&c) => true,
+        // "By today's judgment" tells by what.
+        Expression::Bounded(Bounding::By, _) if c.after() == "'s" => true,
+        // "since in 1911 they had taken": because.
+        Expression::Bounded(Bounding::Since, _) if c.word(Some(from + 1)) == "in" && tokens[from].lower == "since" => true,
+        // "in the 1990s and later switched": only what closes there bounds.
+        Expression::Bounded(Bounding::Since | Bounding::Until, _) if matches!(c.last().lower.as_ref(), "later" | "earlier") => {
+            tokens.get(to).is_some_and(|t| t.kind != TokenKind::Mark)
         }
         Expression::Range(a, _) => c.glued_before() && matches!(c.before(1), "-" | "/") && matches!(**a, Expression::Year(_)),
         Expression::Century(_) | Expression::Decade(_) => is_before_christ(c.after()),
@@ -56,7 +94,10 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
             let word = tokens[from].lower.as_ref();
             let title = tokens[from].capital && to == from + 1 && !sentence_end(c.before(1));
             let name = tokens[from].capital && to == from + 1 && c.is_name(to) && c.is_capital(to + 1);
-            title || name || word == "now" && c.after() == "that" || word == "to" && c.before(1) == "up"
+            // "refused to date the document", "as soon as", "shortly after the raid", "every now and again"
+            let verb = word == "to" && (c.before(1) == "up" || listed("determiner", c.after()) || matches!(c.after(), "a" | "an"));
+            let beside = matches!(word, "soon" | "shortly") && (c.before(1) == "as" || listed("beside", c.after()));
+            title || name || verb || beside || word == "now" && (c.after() == "that" || c.before(1) == "every")
         }
         _ => false,
     }
@@ -88,13 +129,34 @@ fn no_month(c: &Candidate<'_, '_>) -> bool {
     }
 }
 
+/// "forced them to march 1100 km", "they may 2000 times over": the verb and how much.
+fn is_verb_with_count(c: &Candidate<'_, '_>) -> bool {
+    let verb = matches!(c.tokens[c.from].lower.as_ref(), "may" | "march") && !c.tokens[c.from].capital;
+    verb && (c.before(1) == "to" || listed("measure-after", c.after()) || listed("quantity-after", c.after()) || c.before_plural())
+}
+
+/// "men aged 18 to 22 may leave", "the 5 march on": a verb behind figures.
+fn is_verb_behind_figures(c: &Candidate<'_, '_>) -> bool {
+    let small = matches!(c.last().lower.as_ref(), "may" | "march") && !c.last().capital;
+    small && c.token(c.to).is_some_and(|t| t.kind == TokenKind::Word && !listed("after-date", &t.lower))
+}
+
+/// "saw the town fall in 1996", "the Arab Spring in 2011": the year stays a time of its own.
+fn is_no_season_of_year(c: &Candidate<'_, '_>) -> bool {
+    let inside = c.token(c.from + 1).is_some_and(|t| t.lower == "in") && matches!(c.tokens[c.from].lower.as_ref(), "fall" | "spring");
+    let called_for = listed("season-before", c.before(1)) && c.before(1) != "to" || matches!(c.before(1), "the" | "'s");
+    inside && !called_for || c.is_capital(c.from) && c.from > 1 && c.is_name(c.from - 1) && !sentence_end(c.before(2))
+}
+
 /// "one may", "5 march past": a lower-case month after a number in words.
 fn no_day(c: &Candidate<'_, '_>) -> bool {
     let month = |t: &Token<'_>| t.senses.iter().any(|s| matches!(s, Sense::Month(_) | Sense::MonthShort(_)));
     let joined = c.tokens.get(c.to + 1).is_some_and(|t| !t.spaced && t.kind == TokenKind::Word && !month(t));
     let code = c.glued_after() && matches!(c.after(), "-" | "/") && joined;
-    let verb = matches!(c.last().lower.as_ref(), "may" | "march") && !c.last().capital && c.tokens[c.from].digits() == 0;
-    code || verb && c.tokens[c.from].lower != "the" && !matches!(c.tokens[c.from].lower.as_ref(), "first" | "second" | "third")
+    let small = matches!(c.last().lower.as_ref(), "may" | "march") && !c.last().capital;
+    let verb = small && c.tokens[c.from].digits() == 0;
+    code || is_verb_behind_figures(c)
+        || verb && c.tokens[c.from].lower != "the" && !matches!(c.tokens[c.from].lower.as_ref(), "first" | "second" | "third")
 }
 
 /// Short forms that are words ("sat", "sun", "wed", "mon"), and names.
@@ -129,7 +191,29 @@ fn is_ratio(c: &Candidate<'_, '_>) -> bool {
     let figures = c.tokens[c.from].digits() > 0 && c.word(Some(c.from + 1)) == ":";
     let of = usize::from(matches!(c.before(1), "of" | "at" | "about" | "by" | "was" | "is"));
     let measure = c.after() == "by" && matches!(c.word(Some(c.to + 1)), "weight" | "volume" | "mass");
-    figures && (listed("ratio", c.before(of + 1)) || measure)
+    // "The ratio of attackers to defenders stood at 3:30."
+    let ratio = |t: &Token<'_>| matches!(t.lower.as_ref(), "ratio" | "ratios" | "odds" | "proportion");
+    let told = c.tokens[..c.from].iter().rev().take(14).take_while(|t| !sentence_end(&t.lower)).any(ratio);
+    figures && (listed("ratio", c.before(of + 1)) || measure || told)
+}
+
+/// "UTC +02:00", "GMT - 5:30": how far a zone is off.
+fn is_zone(c: &Candidate<'_, '_>) -> bool {
+    let sign = matches!(c.before(1), "+" | "\u{B1}" | "\u{2212}")
+        || c.before(1) == "-" && c.glued_before() && matches!(c.before(2), "utc" | "gmt");
+    sign && c.tokens[c.from].digits() > 0
+}
+
+/// "aged between 12 and 17", "rose from 9 to 10": two bare numbers are hours only where nothing else is counted.
+fn is_pair_of_counts(c: &Candidate<'_, '_>) -> bool {
+    let opened = matches!(c.tokens[c.from].lower.as_ref(), "between" | "from");
+    let shown = |t: &Token<'_>| {
+        t.senses.iter().any(|s| matches!(s, Sense::Clock(_) | Sense::Daypart(_)))
+            || matches!(t.lower.as_ref(), ":" | "." | "h" | "am" | "pm" | "o'clock" | "m" | "hours" | "time")
+    };
+    let bare = opened && !c.tokens[c.from..c.to].iter().any(shown);
+    let counts = |t: &Token<'_>| listed("change", &t.lower) || listed("counted", &t.lower);
+    bare && c.tokens[..c.from].iter().rev().take(8).take_while(|t| !sentence_end(&t.lower)).any(counts)
 }
 
 /// "a tank at their six o'clock": where somebody is, seen from the one who speaks.

@@ -16,7 +16,14 @@ pub(crate) fn is_no_year(c: &Candidate<'_, '_>) -> bool {
         return true;
     }
     if !(c.to == c.from + 1 && c.tokens[c.from].digits() == 4) {
-        return false;
+        // "Two thousand protesters"
+        return c.tokens[c.from].digits() == 0
+            && c.tokens[c.to - 1].lower == "thousand"
+            && (c.before_plural() || listed("quantity-after", c.after()));
+    }
+    // "a strength of 1500", "a reserve of 2000"
+    if c.before(1) == "of" && listed("amount", c.before(2)) {
+        return true;
     }
     let later = c.before(1) == "than" && listed("year-than", c.before(2));
     let told = listed("year-before", c.before(1)) || later;
@@ -43,7 +50,9 @@ pub(crate) fn is_no_year(c: &Candidate<'_, '_>) -> bool {
     }
     if told {
         // "In 1500 houses": nobody wrote newspapers then, and round numbers are counts.
-        return (value < 1800 || value % 100 == 0) && (c.before_plural() || listed("quantity-after", c.after()));
+        let round = value < 1800 || value % 100 == 0;
+        return round && (c.before_plural() || listed("quantity-after", c.after()))
+            || c.before(1) == "in" && is_count_of_things_somewhere(c);
     }
     // "Call 555 2024": a telephone number.
     let figures = |i: Option<usize>| i.and_then(|i| c.tokens.get(i)).is_some_and(|t| t.digits() > 0);
@@ -58,6 +67,15 @@ pub(crate) fn is_no_year(c: &Candidate<'_, '_>) -> bool {
 pub(crate) fn is_range_of_counts(c: &Candidate<'_, '_>) -> bool {
     let round = c.tokens[c.from..c.to].iter().any(|t| t.digits() == 4 && t.lower.ends_with("00"));
     listed("measure-after", c.after()) || round && (c.before_plural() || listed("quantity-after", c.after()))
+}
+
+/// "In 1848 homes of the Dreva valley, they found": what is counted, and whose it is, up to a comma, without a verb.
+fn is_count_of_things_somewhere(c: &Candidate<'_, '_>) -> bool {
+    let of = c.before_plural() && matches!(c.word(Some(c.to + 1)), "of" | "across" | "along");
+    let rest = c.tokens.get(c.to + 2..).unwrap_or_default();
+    let plain = |t: &&crate::tokens::Token<'_>| t.capital || listed("determiner", &t.lower) || is_in("place", &t.lower);
+    let named = rest.iter().take(6).take_while(plain).count();
+    of && named > 0 && rest.get(named).is_some_and(|t| t.lower == ",")
 }
 
 /// Whether the words around want a year there. What else is four figures long, a room, a witness, a carbine, stands behind a noun.
@@ -87,6 +105,8 @@ fn is_called_for(c: &Candidate<'_, '_>) -> bool {
         // "the 2014 clashes", "the 1949 Orlevo Conventions", but not "the 1830 Legion"
         // "a 1911 in poor shape"
         "a" | "an" if !c.token(c.to).is_some_and(|t| t.kind == TokenKind::Word && !listed("clause", &t.lower)) => false,
+        // "1973 to justify the raid" is what a sentence cut in two leaves.
+        word if sentence_end(word) && c.after() == "to" => false,
         word if article(word) || sentence_end(word) => !is_name_of_number(c) && !listed("people-after", c.after()),
         // "Kovar 1944", "Witness 1999"
         _ if c.is_capital(c.from - 1) => false,

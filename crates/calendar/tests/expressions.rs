@@ -144,13 +144,13 @@ fn relative_words_count_from_the_day_of_publication() {
     Tuesday | 2024-08-13 | 2024-08-13 | 2024-08-13 | day | point | weekday
     Thursday | 2024-08-15 | 2024-08-15 | 2024-08-15 | day | point | weekday
     last Tuesday | 2024-08-13 | 2024-08-13 | 2024-08-13 | day | point | weekday
-    Tuesday night | 2024-08-13/2024-08-14 | 2024-08-13~2024-08-14 | 2024-08-13~2024-08-14 | part-of-day | point | part-of-day
-    Wednesday morning | 2024-08-14 | 2024-08-14 | 2024-08-14 | part-of-day | point | part-of-day
+    Tuesday night | 2024-08-13T20:00:00/2024-08-14T06:00:00 | 2024-08-13~2024-08-14 | 2024-08-13~2024-08-14 | part-of-day | point | part-of-day
+    Wednesday morning | 2024-08-14T05:00:00/2024-08-14T12:00:00 | 2024-08-14 | 2024-08-14 | part-of-day | point | part-of-day
     yesterday | 2024-08-14 | 2024-08-14 | 2024-08-14 | day | point | relative-unit
     today | 2024-08-15 | 2024-08-15 | 2024-08-15 | day | point | relative-unit
-    overnight | 2024-08-14/2024-08-15 | 2024-08-14~2024-08-15 | 2024-08-14~2024-08-15 | part-of-day | point | part-of-day
-    last night | 2024-08-14/2024-08-15 | 2024-08-14~2024-08-15 | 2024-08-14~2024-08-15 | part-of-day | point | part-of-day
-    this morning | 2024-08-15 | 2024-08-15 | 2024-08-15 | part-of-day | point | part-of-day
+    overnight | 2024-08-14T20:00:00/2024-08-15T06:00:00 | 2024-08-14~2024-08-15 | 2024-08-14~2024-08-15 | part-of-day | point | part-of-day
+    last night | 2024-08-14T20:00:00/2024-08-15T06:00:00 | 2024-08-14~2024-08-15 | 2024-08-14~2024-08-15 | part-of-day | point | part-of-day
+    this morning | 2024-08-15T05:00:00/2024-08-15T12:00:00 | 2024-08-15 | 2024-08-15 | part-of-day | point | part-of-day
     last week | 2024-08-05/2024-08-11 | 2024-08-05 | 2024-08-11 | week | point | relative-unit
     last month | 2024-07 | 2024-07-01 | 2024-07-31 | month | point | relative-unit
     last year | 2023 | 2023-01-01 | 2023-12-31 | year | point | relative-unit
@@ -191,8 +191,8 @@ fn relative_words_count_from_the_day_of_publication() {
     four years | 2020-08~/2024-08-15 | 2020-05-16~2020-11-14 | 2024-08-15 | range | during | trail
     past two years | 2022-08~/2024-08-15 | 2022-05-16~2022-11-14 | 2024-08-15 | range | during | trail
     2024-08-06T09:15:00 | 2024-08-06T09:15:00 | 2024-08-06 | 2024-08-06 | part-of-day | point | clock
-    Friday night | 2024-08-09/2024-08-10 | 2024-08-09~2024-08-10 | 2024-08-09~2024-08-10 | part-of-day | point | part-of-day
-    dawn on Saturday | 2024-08-10 | 2024-08-10 | 2024-08-10 | part-of-day | point | part-of-day
+    Friday night | 2024-08-09T20:00:00/2024-08-10T06:00:00 | 2024-08-09~2024-08-10 | 2024-08-09~2024-08-10 | part-of-day | point | part-of-day
+    dawn on Saturday | 2024-08-10T04:00:00/2024-08-10T08:00:00 | 2024-08-10 | 2024-08-10 | part-of-day | point | part-of-day
     shortly before dawn on Sunday | 2024-08-11 | 2024-08-11 | 2024-08-11 | part-of-day | point | bounded
     after 9 a.m. on Monday | 2024-08-12 | 2024-08-12 | 2024-08-12 | part-of-day | point | bounded
     Ramadan | 2024-03-11~/2024-04-09~ | 2024-03-10~2024-03-12 | 2024-04-08~2024-04-10 | range | during | feast
@@ -209,8 +209,8 @@ fn relative_words_count_from_the_day_of_publication() {
     earlier this week | 2024-08-12/2024-08-15 | 2024-08-12 | 2024-08-15 | week | point | rest-of-unit
     4-5 August | 2024-08-04/2024-08-05 | 2024-08-04 | 2024-08-05 | range | during | range
     from August 4 until today | 2024-08-04/2024-08-15 | 2024-08-04 | 2024-08-15 | range | during | range
-    morning of August 6 | 2024-08-06 | 2024-08-06 | 2024-08-06 | part-of-day | point | part-of-day
-    Tuesday evening | 2024-08-13 | 2024-08-13 | 2024-08-13 | part-of-day | point | part-of-day
+    morning of August 6 | 2024-08-06T05:00:00/2024-08-06T12:00:00 | 2024-08-06 | 2024-08-06 | part-of-day | point | part-of-day
+    Tuesday evening | 2024-08-13T17:00:00/2024-08-13T22:00:00 | 2024-08-13 | 2024-08-13 | part-of-day | point | part-of-day
     ");
 }
 
@@ -248,7 +248,7 @@ fn the_future_tense_looks_ahead() {
     next year | 2025 | 2025-01-01 | 2025-12-31 | year | point | relative-unit
     tomorrow | 2024-08-16 | 2024-08-16 | 2024-08-16 | day | point | relative-unit
     the day after tomorrow | 2024-08-17 | 2024-08-17 | 2024-08-17 | day | point | relative-unit
-    dawn tomorrow | 2024-08-16 | 2024-08-16 | 2024-08-16 | part-of-day | point | part-of-day
+    dawn tomorrow | 2024-08-16T04:00:00/2024-08-16T08:00:00 | 2024-08-16 | 2024-08-16 | part-of-day | point | part-of-day
     rest of the year | 2024-08-15/2024-12-31 | 2024-08-15 | 2024-12-31 | year | point | rest-of-unit
     ");
 }
@@ -306,8 +306,8 @@ fn stretches_and_parts_of_the_newspaper() {
         "A truce held for 72 hours from Friday.",
     ];
     insta::assert_snapshot!(table(Some(day("2024-08-15")), Tense::Past, &sentences), @"
-    overnight into Friday | 2024-08-08/2024-08-09 | 2024-08-08~2024-08-09 | 2024-08-08~2024-08-09 | part-of-day | point | part-of-day
-    night before last | 2024-08-13/2024-08-14 | 2024-08-13~2024-08-14 | 2024-08-13~2024-08-14 | part-of-day | point | part-of-day
+    overnight into Friday | 2024-08-08T20:00:00/2024-08-09T06:00:00 | 2024-08-08~2024-08-09 | 2024-08-08~2024-08-09 | part-of-day | point | part-of-day
+    night before last | 2024-08-13T20:00:00/2024-08-14T06:00:00 | 2024-08-13~2024-08-14 | 2024-08-13~2024-08-14 | part-of-day | point | part-of-day
     week before last | 2024-07-29/2024-08-04 | 2024-07-29 | 2024-08-04 | week | point | relative-unit
     from Tuesday to Friday | 2024-08-06/2024-08-09 | 2024-08-06 | 2024-08-09 | range | during | range
     late June and early July 2022 | 2022-06-21~/2022-07-10~ | 2022-06-21 | 2022-07-10 | range | during | range
@@ -325,7 +325,7 @@ fn stretches_and_parts_of_the_newspaper() {
     Ukraine's Independence Day | 2023-08-24 | 2023-08-24 | 2023-08-24 | day | point | feast
     Thursday before 5 p.m. | 2024-08-15 | 2024-08-15 | 2024-08-15 | part-of-day | point | bounded
     until the end of Friday | ../2024-08-09 | .. | 2024-08-09 | day | until | bounded
-    Thursday night into Friday | 2024-08-08/2024-08-09 | 2024-08-08~2024-08-09 | 2024-08-09 | range | during | range
+    Thursday night into Friday | 2024-08-08T20:00:00/2024-08-09 | 2024-08-08~2024-08-09 | 2024-08-09 | range | during | range
     more than two days before 6 August | ../2024-08-03 | ..~2024-08-03 | ..~2024-08-03 | day | before | bounded
     less than a week ago | 2024-08-08~/2024-08-15 | 2024-08-07~2024-08-09 | 2024-08-15 | range | during | trail
     for 72 hours from Friday | 2024-08-09/2024-08-11 | 2024-08-09 | 2024-08-11 | range | during | lasting

@@ -43,6 +43,25 @@ fn an_eid_of_a_year_may_be_either() {
 }
 
 #[test]
+fn stretches_to_a_day_eves_and_earliest_days() {
+    for (sentence, found) in [
+        ("In the week to 8 March 120 were killed.", "week to 8 March: 2024-03-01~2024-03-01/2024-03-08~2024-03-08 during"),
+        ("Shells fell on the eve of Christmas 2023.", "eve of Christmas 2023: 2023-12-24~2023-12-24/2023-12-24~2023-12-24 point"),
+        ("The road was open up to and including 5 March.", "up to and including 5 March: ..~../2024-03-05~2024-03-05 until"),
+        (
+            "The war spread in the second half of the 1990s.",
+            "second half of the 1990s: 1995-01-01~1995-01-01/1999-12-31~1999-12-31 point",
+        ),
+    ] {
+        assert_eq!(bounds(sentence, Tense::Past), [found], "in: {sentence}");
+    }
+    let border = bounds("The border will not open, and not before June.", Tense::Future);
+    assert_eq!(border, ["not before June: 2025-06-01~2025-06-30/..~.. since"]);
+    let week = bounds("The envoys meet the week after next.", Tense::Future);
+    assert_eq!(week, ["week after next: 2024-08-26~2024-08-26/2024-09-01~2024-09-01 point"]);
+}
+
+#[test]
 fn a_night_beside_a_day_is_one_of_two() {
     let found = bounds("Drones hit the port overnight on Monday.", Tense::Past);
     assert_eq!(found, ["overnight on Monday: 2024-08-11~2024-08-12/2024-08-12~2024-08-13 during"]);

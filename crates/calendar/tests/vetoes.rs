@@ -175,3 +175,67 @@ fn real_times_stand_beside_false_ones() {
         assert_eq!(words(sentence), found, "in: {sentence}");
     }
 }
+
+#[test]
+fn what_counts_names_or_measures_is_no_time() {
+    let mut wrong = Vec::new();
+    for sentence in [
+        "Boys aged between twelve and fourteen and men aged between 12 and 17 were taken.",
+        "Seats rose from 9 to 10 and men aged 18 to 22 may still leave.",
+        "They forced the captives to march 1100 km to the coast.",
+        "Fighters of the group, known as JaN, held the checkpoint.",
+        "The FA-50s were grounded; Resolution ES-11/4 was passed.",
+        "The gas was pure H2, the ratio of guards to captives stood at 3:30.",
+        "Two thousand protesters and five AM radio stations were silenced.",
+        "The force has a strength of 1500 and a reserve of 2000.",
+        "He refused to date the document; they left as soon as the guns fell silent, shortly after the raid.",
+        "It failed at the last minute in spite of a last minute effort by the envoy.",
+        "The zone is UTC +02:00 and the eight o'clock news was cut.",
+        "Every now and again shells fall on the mill.",
+        "Sergeant Jan Friday and teller Faith Sunday were killed.",
+        "Doctors identified the driver as Musa Monday, who sold flour.",
+        "Two brothers named Thursday and a sniffer dog called Friday were found.",
+        "Fighters wearing the badge of the 26th of July stormed the hall.",
+        "The Revolutionary Organization 21 October bombed a court.",
+        "The trawler Friday struck a mine.",
+        "The poet, author of Thursday's Ashes, was freed.",
+        "A shell tore through the Weekend Hotel and the Good Friday prison.",
+        "Boxing Day is the name of the sloop that was seized.",
+        "The 20th Century Fox studio and The Day After Tomorrow fund were raided.",
+        "A grid reference of 1830-2015 was found on the wall.",
+        "In 1848 homes of the Dreva valley, engineers found shrapnel.",
+    ] {
+        let found = words(sentence);
+        if !found.is_empty() {
+            wrong.push(format!("{found:?} in: {sentence}"));
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn times_keep_their_own_words_beside_counts() {
+    for (sentence, found) in [
+        ("In August, three car bombs exploded.", vec!["August"]),
+        ("Last April seven workers were taken.", vec!["Last April"]),
+        ("At the end of October, 29 soldiers vanished.", vec!["end of October"]),
+        ("On October 29 soldiers vanished.", vec!["October 29"]),
+        ("The truce held between 28 April-2 May.", vec!["between 28 April-2 May"]),
+        ("The Arab Spring in 2011 and the fall of the city in 1996 changed it.", vec!["2011", "1996"]),
+        ("They saw the town fall in 1996.", vec!["1996"]),
+        ("By today's judgment the ban is void.", vec!["today"]),
+        ("They did so in the 1990s and later.", vec!["1990s and later"]),
+        ("In the 1990s and later switched sides.", vec!["1990s"]),
+        ("On Monday, the fifth anniversary, they met.", vec!["Monday"]),
+        ("President Anselm Dorn Sunday told Pope Benedict Monday that Tony Dorn Friday had left.", vec!["Sunday", "Monday", "Friday"]),
+        ("Shells fell in Florence Monday.", vec!["Monday"]),
+        ("Clashes broke out between 9 and 11 on Tuesday.", vec!["between 9 and 11 on Tuesday"]),
+        ("On Christmas Day church bells rang.", vec!["Christmas Day"]),
+        ("The March-April IS offensive was led by Dorn.", vec!["March-April"]),
+        ("They won the 1990 elections and lost in 2014 elections of the guild.", vec!["1990", "2014"]),
+        ("The hills fell within a week, the port within a day or two.", vec!["within a week", "within a day"]),
+        ("Ministers meet in the capital Sofia Monday.", vec!["Monday"]),
+    ] {
+        assert_eq!(words(sentence), found, "in: {sentence}");
+    }
+}

@@ -143,7 +143,7 @@ pub const CLAIM: &[Column<ClaimRow>] = columns! {
     "country", "ISO 3166-1 alpha-3 code of the place's country.", |r| place(r, |p| Cell::maybe(p.country.as_deref()));
     "admin1", "First-level region of the place.", |r| place(r, |p| Cell::maybe(p.admin1.as_deref()));
     "time_text", "The words for the time.", |r| time(r, |t| Cell::text(folded(&t.text)));
-    "edtf", "The time in Extended Date/Time Format (ISO 8601-2).", |r| time(r, |t| Cell::maybe(t.edtf.as_deref()));
+    "edtf", "The time in Extended Date/Time Format (ISO 8601-2); hours are those of the place, with an offset where its zone is known or the text names one, and by convention those of a part of the day.", |r| time(r, |t| Cell::maybe(t.edtf.as_deref()));
     "start_earliest", "Earliest day on which it can have begun.", |r| time(r, |t| day(t.start_lo));
     "start_latest", "Latest day on which it can have begun.", |r| time(r, |t| day(t.start_hi));
     "end_earliest", "Earliest day on which it can have ended.", |r| time(r, |t| day(t.end_lo));

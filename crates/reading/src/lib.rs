@@ -11,6 +11,7 @@ mod clause;
 mod garbled;
 mod kinds;
 mod lexicon;
+mod local_time;
 mod mend;
 mod named_time;
 mod ontology;
@@ -127,6 +128,7 @@ impl Reader {
             let hint = format!("{} sentences on sport, film, nature or accidents, without violence: not read for claims", aside.elsewhere);
             reading.notes.push(Note { code: "N004", span: None, hint });
         }
+        local_time::settle(&mut claims);
         reading.claims = once_each(claims);
         garbled::check(&self.knowledge, article, document, &mut reading);
         reading

@@ -9,8 +9,9 @@ pub use read::{EdtfError, moment_of_edtf};
 /// One calendar value that EDTF can write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Component {
-    /// A second of a day, counted from midnight: `2024-08-06T09:00:00`.
-    Instant(Day, u32),
+    /// A second of a day, counted from midnight, and the seconds by which its zone is east of UTC, where they are known:
+    /// `2024-08-06T09:00:00`, `2024-08-06T09:00:00+03:00`.
+    Instant(Day, u32, Option<i32>),
     /// `2024-08-06`
     Day(Day),
     /// Year and month, 1 to 12: `2024-08`
@@ -61,8 +62,10 @@ pub fn edtf(start: Option<Edge>, end: Option<Edge>) -> Option<String> {
 
 fn write(edge: Edge) -> String {
     let value = match edge.component {
-        Component::Instant(day, seconds) => {
-            format!("{day}T{:02}:{:02}:{:02}", seconds / 3600 % 24, seconds / 60 % 60, seconds % 60)
+        // EDTF has no qualifier behind a time of day.
+        Component::Instant(day, seconds, offset) => {
+            let clock = format!("{day}T{:02}:{:02}:{:02}", seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
+            return clock + &offset.map(written_offset).unwrap_or_default();
         }
         Component::Day(day) => day.to_string(),
         Component::Month(year, month) => format!("{year:04}-{month:02}"),
@@ -72,6 +75,13 @@ fn write(edge: Edge) -> String {
         Component::Century(year) => format!("{:02}XX", year.div_euclid(100)),
     };
     if edge.approximate { value + "~" } else { value }
+}
+
+/// The designator of a zone so many seconds east of UTC: `Z`, `+03:00`.
+pub(crate) fn written_offset(seconds: i32) -> String {
+    let minutes = seconds.abs() / 60;
+    let sign = if seconds < 0 { '-' } else { '+' };
+    if seconds == 0 { "Z".to_string() } else { format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60) }
 }
 
 #[cfg(test)]
@@ -85,7 +95,9 @@ mod tests {
     #[test]
     fn every_component_has_its_form() {
         let forms = [
-            (Component::Instant(day("2031-04-05"), 33_300), "2031-04-05T09:15:00"),
+            (Component::Instant(day("2031-04-05"), 33_300, None), "2031-04-05T09:15:00"),
+            (Component::Instant(day("2031-04-05"), 33_300, Some(0)), "2031-04-05T09:15:00Z"),
+            (Component::Instant(day("2031-04-05"), 33_300, Some(-12_600)), "2031-04-05T09:15:00-03:30"),
             (Component::Day(day("2031-04-05")), "2031-04-05"),
             (Component::Month(2031, 4), "2031-04"),
             (Component::Division(2031, 22), "2031-22"),

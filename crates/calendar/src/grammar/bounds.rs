@@ -4,9 +4,21 @@ use super::{Cursor, Parsed, longest_day, relative, single};
 use crate::expression::{Bounding, Expression, MonthRef, YearRef};
 use crate::lexicon::{Part, Sense};
 
-const SINCE: [&str; 9] =
-    ["since", "ever since", "starting", "starting on", "starting in", "beginning on", "as of", "since about", "as early as"];
-const UNTIL: [&str; 7] = ["until", "till", "up to", "up until", "through", "until about", "as late as"];
+const SINCE: [&str; 12] = [
+    "since",
+    "ever since",
+    "starting",
+    "starting on",
+    "starting in",
+    "beginning on",
+    "as of",
+    "since about",
+    "as early as",
+    "not before",
+    "no earlier than",
+    "not earlier than",
+];
+const UNTIL: [&str; 8] = ["until", "till", "up to", "up to and including", "up until", "through", "until about", "as late as"];
 const BY: [&str; 1] = ["by"];
 /// What is only said of a day to come.
 const DEADLINE: [&str; 3] = ["no later than", "not later than", "at the latest by"];

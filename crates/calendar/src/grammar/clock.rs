@@ -9,8 +9,8 @@ fn tree(first: Time, second: Option<Time>, daypart: Option<Daypart>, of: Option<
     let of = of.map(Expression::boxed);
     let seconds = in_half(first, daypart);
     match second {
-        Some(second) => Expression::ClockRange { first: seconds, last: in_half(second, daypart).max(seconds), of },
-        None => Expression::Clock { seconds, of },
+        Some(second) => Expression::ClockRange { first: seconds, last: in_half(second, daypart).max(seconds), zone: first.zone, of },
+        None => Expression::Clock { seconds, zone: first.zone, of },
     }
 }
 
@@ -22,7 +22,7 @@ pub(super) fn with_day_after(c: Cursor<'_, '_>, i: usize) -> Parsed {
         let (n, t) = bare_hour(c, start).or_else(|| {
             c.cardinal(start)
                 .filter(|(n, h)| (1..=12).contains(h) && c.is_any(*n, &["tonight", "tomorrow", "this", "yesterday"]))
-                .map(|(n, h)| (n, Time { seconds: i64::from(h) * 3600, half: true }))
+                .map(|(n, h)| (n, Time { seconds: i64::from(h) * 3600, half: true, zone: None }))
         })?;
         let told = c.any_phrase(n, &["tonight", "tomorrow", "yesterday", "this morning", "this afternoon", "this evening"]).is_some();
         (told && (start > i || i == 0)).then_some((n, t, None))
@@ -61,7 +61,13 @@ pub(super) fn daypart_of_day(c: Cursor<'_, '_>, i: usize) -> Parsed {
     };
     let of = c.any_phrase(next, &["of", "on"]).unwrap_or(next);
     let (end, of) = longest_day(c, of)?;
-    is_day(&of).then(|| (end, Expression::Daypart { daypart, of: of.boxed() }))
+    if !is_day(&of) {
+        return None;
+    }
+    let day = Expression::Daypart { daypart, of: of.boxed() };
+    // "the early hours of Tuesday", "late evening on Monday"
+    let part = if c.is(the, "early") { Some(Part::Early) } else { (early > the).then_some(Part::Late) };
+    Some((end, part.map_or_else(|| day.clone(), |part| Expression::PartOf(part, day.clone().boxed()))))
 }
 
 /// Whether the tree names one day.

@@ -1,9 +1,11 @@
 //! Days and months with names: "August 6, 2024", "the 6th of August", "Tuesday", "in May".
 
 use super::{Cursor, Parsed, figures, longest};
+use crate::context::listed;
 use crate::expression::{Expression, MonthRef, YearRef};
 use crate::feasts;
 use crate::lexicon::{Sense, Turn};
+use crate::tokens::TokenKind;
 
 impl Cursor<'_, '_> {
     /// A month name, its full stop included where it is an abbreviation.
@@ -75,6 +77,11 @@ impl Cursor<'_, '_> {
         YearRef::Unsaid
     }
 
+    /// Whether a word in small letters that is none of time follows, as what is counted or ranked does.
+    fn before_noun(&self, i: usize) -> bool {
+        self.at(i).is_some_and(|t| t.kind == TokenKind::Word && !t.capital && t.senses.is_empty() && !listed("after-date", &t.lower))
+    }
+
     /// A year of two figures, where only a year can stand: after a day and a month.
     fn short_year(&self, i: usize) -> Option<(usize, YearRef)> {
         let at = self.skip(i, &["'", "\u{2019}", "of"]);
@@ -134,8 +141,17 @@ pub(super) fn day_of_unsaid_month(c: Cursor<'_, '_>, i: usize) -> Parsed {
 /// "August 6, 2024", "Aug. 6th", "August the sixth".
 fn month_first(c: Cursor<'_, '_>, i: usize, weekday: Option<u32>) -> Parsed {
     let (next, month) = c.month(i)?;
+    let comma = c.is(next, ",");
     let next = c.skip(next, &["the", ",", "/", "-"]);
-    let (next, day) = c.day_of_month(next)?;
+    let at = next;
+    let (next, day) = c.day_of_month(at)?;
+    // "In August, three car bombs", "last April seven workers", "In October, 29 soldiers": numbers of something. Days are written so with
+    // figures or as ordinals.
+    let word = c.ordinal(at).is_none() && c.word_cardinal(at).is_some();
+    let counted = c.before_noun(next) && c.at(next).is_some_and(|t| t.lower.len() > 3 && t.lower.ends_with('s'));
+    if word && c.before_noun(next) || comma && counted {
+        return None;
+    }
     // "May 6:30", "May 6 percent" are no days; "Dec 12 000" neither.
     if c.is(next, ":") || c.is_any(next, &["percent", "%"]) || c.is_any(next, &["am", "pm"]) {
         return None;
@@ -159,7 +175,8 @@ fn day_first(c: Cursor<'_, '_>, i: usize, weekday: Option<u32>) -> Parsed {
     let next = c.skip(next, &["of", "in", "-", "/"]);
     if let Some((next, month)) = c.month(next) {
         let joined = c.is_any(next, &["-", "/"]) && c.glued(next) && c.glued(next + 1);
-        let (next, year) = if joined { joined_year(c, next + 1)? } else { year_or_short(c, next) };
+        // "28 April-2 May" goes on with a day.
+        let (next, year) = joined.then(|| joined_year(c, next + 1)).flatten().unwrap_or_else(|| year_or_short(c, next));
         let year = if year == YearRef::Unsaid { c.year_of_list(next, month) } else { year };
         return Some((next, Expression::Day { year, month: MonthRef::Given(month), day, weekday }));
     }
@@ -201,7 +218,8 @@ fn day_only(c: Cursor<'_, '_>, i: usize, weekday: Option<u32>) -> Parsed {
         if !(figures && start > i && before && closed) {
             return None;
         }
-    } else if !figures && start == i {
+    } else if !figures && (start == i || c.before_noun(next)) {
+        // "Friday the second debate", "Monday, the fifth anniversary"
         return None;
     }
     Some((next, Expression::Day { year: YearRef::Unsaid, month: MonthRef::Unsaid, day, weekday }))

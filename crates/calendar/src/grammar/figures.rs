@@ -109,7 +109,8 @@ fn no_year(c: Cursor<'_, '_>, i: usize, first: u32) -> Parsed {
     });
     let whole = digits <= 2
         && !(c.glued(next + 1) && c.at(next + 1).is_some_and(|t| !matches!(t.lower.as_ref(), "," | "." | ")" | ";" | "-" | "\u{2013}")));
-    let alone = c.tokens.len() <= i + 4;
+    // "FEC: 3/4" gives a value.
+    let alone = c.tokens.len() <= i + 4 && !i.checked_sub(1).is_some_and(|b| c.is(b, ":"));
     let apt = match mark {
         "/" => weekday || before || alone,
         _ => weekday,

@@ -30,6 +30,10 @@ pub(super) fn offset(c: Cursor<'_, '_>, i: usize) -> Parsed {
     if let Some(next) = c.any_phrase(i, &["earlier today", "later today"]) {
         return Some((next, TODAY));
     }
+    // "the week after next"
+    if let Some((next, unit)) = c.phrase(the + 1, &["after", "next"]).zip(c.unit(the).filter(|u| u.measure().2 == 0.0 && *u != Unit::Day)) {
+        return Some((next, Expression::Offset { unit, by: 2 }));
+    }
     if let Some(found) = before_last(c, the).or_else(|| overnight_into(c, i)) {
         return Some(found);
     }
@@ -115,6 +119,19 @@ pub(super) fn beside(c: Cursor<'_, '_>, i: usize) -> Parsed {
         return Some((end, before(some, Unit::Week, of)));
     }
     let start = c.phrase(i, &["the"])?;
+    // "in the week to 8 March", "over the 24 hours to Monday morning"
+    let over = i.checked_sub(1).is_some_and(|b| c.is_any(b, &["in", "over", "during", "for"]));
+    let one = Amount { value: 1.0, vague: false };
+    let stretch = measure(c, start).or_else(|| Some((start + 1, one, c.unit(start)?))).filter(|(next, ..)| over && c.is(*next, "to"));
+    if let Some((next, amount, unit)) = stretch {
+        let (end, of) = single(c.deeper()?, next + 1).filter(|(_, of)| !matches!(of, Expression::Clock { of: None, .. }))?;
+        // A week that ends with a day has seven.
+        let (amount, unit) = match unit {
+            Unit::Week => (Amount { value: 7.0 * amount.value, ..amount }, Unit::Day),
+            unit => (amount, unit),
+        };
+        return Some((end, before(amount, unit, of)));
+    }
     let (next, amount, unit) = measure(c, start).or_else(|| {
         let at = c.skip(start, &["few", "several"]);
         let unit = c.unit(at).filter(|u| u.measure().2 == 0.0 && c.at(at).is_some_and(|t| t.lower.ends_with('s')))?;
@@ -193,6 +210,12 @@ pub(super) fn shift(c: Cursor<'_, '_>, i: usize) -> Parsed {
     }
     if let Some(next) = c.any_phrase(i, &["more than", "over", "longer than", "at least", "less than", "under", "within"]) {
         return compared(c, next, c.is_any(i, &["less", "under", "within"]));
+    }
+    // "the eve of Eid al-Fitr"
+    if let Some(next) = c.any_phrase(i, &["the eve of", "eve of"]) {
+        let (end, of) = longest_day(c, next)?;
+        let from = Origin::At(of.boxed());
+        return Some((end, Expression::Shift { amount: Amount { value: 1.0, vague: false }, unit: Unit::Day, back: true, from }));
     }
     let (next, amount, unit) = measure(c, i)?;
     let shifted = |next, back, from| Some((next, Expression::Shift { amount, unit, back, from }));

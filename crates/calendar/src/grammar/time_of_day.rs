@@ -9,6 +9,8 @@ use crate::tokens::TokenKind;
 pub(super) struct Time {
     pub seconds: i64,
     pub half: bool,
+    /// Seconds by which the zone named behind it is east of UTC.
+    pub zone: Option<i32>,
 }
 
 impl Cursor<'_, '_> {
@@ -61,16 +63,16 @@ fn past_the_hour(c: Cursor<'_, '_>, i: usize) -> Option<(usize, Time)> {
         let named = minutes == 30 && !to && c.is(i, "half");
         c.cardinal(next + 1)
             .filter(|(_, h)| named && (1..=12).contains(h))
-            .map(|(n, h)| (n, Time { seconds: i64::from(h) * 3600, half: true }))
+            .map(|(n, h)| (n, Time { seconds: i64::from(h) * 3600, half: true, zone: None }))
     })?;
     let seconds = time.seconds + if to { -minutes } else { minutes } * 60;
-    Some((end, Time { seconds: seconds.rem_euclid(86_400), half: time.half }))
+    Some((end, Time { seconds: seconds.rem_euclid(86_400), half: time.half, zone: None }))
 }
 
 /// An hour with whatever shows that it is one.
 fn hour(c: Cursor<'_, '_>, i: usize) -> Option<(usize, Time)> {
     if let Some(seconds) = c.sense(i, |s| if let Sense::Clock(n) = s { Some(*n) } else { None }) {
-        return Some((i + 1, Time { seconds, half: false }));
+        return Some((i + 1, Time { seconds, half: false, zone: None }));
     }
     if let Some(found) = spelt(c, i) {
         return Some(found);
@@ -78,7 +80,7 @@ fn hour(c: Cursor<'_, '_>, i: usize) -> Option<(usize, Time)> {
     let (next, hour) = c.cardinal(i).filter(|(_, h)| *h <= 24).or_else(|| military(c, i))?;
     if hour > 24 {
         let (hour, minute) = (i64::from(hour / 100), i64::from(hour % 100));
-        return Some((next, Time { seconds: hour * 3600 + minute * 60, half: false }));
+        return Some((next, Time { seconds: hour * 3600 + minute * 60, half: false, zone: None }));
     }
     let mut seconds = i64::from(hour) * 3600;
     let mut at = next;
@@ -92,18 +94,18 @@ fn hour(c: Cursor<'_, '_>, i: usize) -> Option<(usize, Time)> {
         parts += 1;
     }
     if let Some((end, half)) = c.meridiem(at).filter(|_| (1..=12).contains(&hour)) {
-        return Some((end, Time { seconds: seconds % 43_200 + half * 3600, half: false }));
+        return Some((end, Time { seconds: seconds % 43_200 + half * 3600, half: false, zone: None }));
     }
     if c.is_any(at, &["o'clock", "oclock"]) {
         return Some(match c.meridiem(at + 1) {
-            Some((end, half)) => (end, Time { seconds: seconds % 43_200 + half * 3600, half: false }),
-            None => (at + 1, Time { seconds, half: hour <= 12 }),
+            Some((end, half)) => (end, Time { seconds: seconds % 43_200 + half * 3600, half: false, zone: None }),
+            None => (at + 1, Time { seconds, half: hour <= 12, zone: None }),
         });
     }
     if parts == 1 && c.figure(i).is_some_and(|(_, d)| d == 4) || hour == 24 && parts == 0 {
         return None;
     }
-    shown.then_some((at, Time { seconds: seconds % 86_400, half: hour <= 12 && c.tokens[i].lower.len() == 1 }))
+    shown.then_some((at, Time { seconds: seconds % 86_400, half: hour <= 12 && c.tokens[i].lower.len() == 1, zone: None }))
 }
 
 /// "ten thirty am", "nine fifty-nine p.m.", "730 p.m.", "4 in the morning".
@@ -120,11 +122,11 @@ fn spelt(c: Cursor<'_, '_>, i: usize) -> Option<(usize, Time)> {
     };
     let seconds = i64::from(seconds);
     if let Some((end, half)) = c.meridiem(next) {
-        return Some((end, Time { seconds: seconds % 43_200 + half * 3600, half: false }));
+        return Some((end, Time { seconds: seconds % 43_200 + half * 3600, half: false, zone: None }));
     }
     let at = c.any_phrase(next, &["in the"])?;
     let daypart = c.daypart(at).filter(|_| !c.at(at).is_some_and(|t| t.lower.ends_with('s')))?;
-    Some((at + 1, Time { seconds: in_half(Time { seconds, half: true }, Some(daypart)), half: false }))
+    Some((at + 1, Time { seconds: in_half(Time { seconds, half: true, zone: None }, Some(daypart)), half: false, zone: None }))
 }
 
 /// "1400 GMT", "0930 hours".
@@ -134,10 +136,17 @@ fn military(c: Cursor<'_, '_>, i: usize) -> Option<(usize, u32)> {
     (digits == 4 && zone && value / 100 < 24 && value % 100 < 60 && value > 24).then_some((i + 1, value))
 }
 
-/// A time zone name after a time, read over.
-fn zone(c: Cursor<'_, '_>, i: usize) -> usize {
-    let i = c.any_phrase(i, &["local time", "hours", "( local time )", "( gmt )"]).unwrap_or(i);
-    if c.is_any(i, &["gmt", "utc", "est", "edt", "cet", "cest", "eet", "eest", "bst"]) { i + 1 } else { i }
+/// What a zone behind a time says: the token after it, and the seconds east of UTC where it has a name.
+fn zone(c: Cursor<'_, '_>, i: usize) -> (usize, Option<i32>) {
+    let named = |at: usize| c.sense(at, |s| if let Sense::Zone(offset) = s { Some(*offset) } else { None });
+    if let Some(offset) = named(i + 1).filter(|_| c.is(i, "(") && c.is(i + 2, ")")) {
+        return (i + 3, Some(offset));
+    }
+    let i = c.any_phrase(i, &["local time", "hours", "( local time )"]).unwrap_or(i);
+    match named(i) {
+        Some(offset) => (i + 1, Some(offset)),
+        None => (i, None),
+    }
 }
 
 /// A bare hour after "at": "at 8", "around 7".
@@ -153,7 +162,7 @@ pub(super) fn bare_hour(c: Cursor<'_, '_>, i: usize) -> Option<(usize, Time)> {
         t.kind == TokenKind::Mark && !matches!(t.lower.as_ref(), "%" | "-" | "/")
             || matches!(t.lower.as_ref(), "on" | "tomorrow" | "today" | "yesterday")
     });
-    closed.then_some((next, Time { seconds: i64::from(hour) * 3600 + minutes * 60, half: hour <= 12 }))
+    closed.then_some((next, Time { seconds: i64::from(hour) * 3600 + minutes * 60, half: hour <= 12, zone: None }))
 }
 
 /// The later half of the day where the words around say so.
@@ -172,21 +181,28 @@ pub(super) fn times(c: Cursor<'_, '_>, i: usize) -> Option<(usize, Time, Option<
     let start = if pair { i + 1 } else { i };
     let whole = time(c, start).map(|(n, t)| (n, t, true));
     let (next, first, shown) = whole.or_else(|| {
-        c.cardinal(start).filter(|(_, h)| (1..=12).contains(h)).map(|(n, h)| (n, Time { seconds: i64::from(h) * 3600, half: true }, false))
+        c.cardinal(start)
+            .filter(|(_, h)| (1..=12).contains(h))
+            .map(|(n, h)| (n, Time { seconds: i64::from(h) * 3600, half: true, zone: None }, false))
     })?;
     let joint = c.is_any(next, &["to", "-", "\u{2013}", "\u{2014}", "until", "till"]) || c.is(i, "between") && c.is(next, "and");
     let second = joint.then(|| time(c, next + 1).or_else(|| if shown || pair { bare_hour(c, next + 1) } else { None })).flatten();
     let Some((end, second)) = second else {
-        return (shown && !pair).then(|| (zone(c, next), first, None));
+        let (end, zone) = zone(c, next);
+        return (shown && !pair).then_some((end, Time { zone, ..first }, None));
     };
     // "3-4 pm": the first takes the half of the second where that keeps the order.
     let first =
         if first.half && !second.half && second.seconds >= 43_200 && first.seconds < 43_200 && first.seconds + 43_200 <= second.seconds {
-            Time { seconds: first.seconds + 43_200, half: false }
+            Time { seconds: first.seconds + 43_200, half: false, zone: None }
         } else {
             first
         };
-    let second =
-        if second.half && second.seconds < first.seconds { Time { seconds: second.seconds + 43_200, half: false } } else { second };
-    Some((zone(c, end), first, Some(second)))
+    let second = if second.half && second.seconds < first.seconds {
+        Time { seconds: second.seconds + 43_200, half: false, zone: None }
+    } else {
+        second
+    };
+    let (end, zone) = zone(c, end);
+    Some((end, Time { zone, ..first }, Some(Time { zone, ..second })))
 }

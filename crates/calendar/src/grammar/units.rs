@@ -201,7 +201,7 @@ pub(super) fn part(c: Cursor<'_, '_>, i: usize) -> Parsed {
     let the = c.skip(i, &["the"]);
     if let Some(next) = c.any_phrase(the, &["first half of", "second half of", "latter half of"]) {
         // Of a year it is a unit of its own.
-        let (end, of) = single(c.deeper()?, next)?;
+        let (end, of) = single(c.deeper()?, next).or_else(|| single(c.deeper()?, c.skip(next, &["the"])))?;
         let part = if c.is(the, "first") { Part::FirstHalf } else { Part::SecondHalf };
         let halved = matches!(of, Expression::Month { .. } | Expression::Decade(_) | Expression::Century(_));
         return halved.then_some((end, Expression::PartOf(part, of.boxed())));

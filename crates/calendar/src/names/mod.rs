@@ -6,6 +6,7 @@
 
 mod numbers;
 mod persons;
+mod things;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -51,7 +52,8 @@ pub(crate) fn is_named(tokens: &[Token<'_>], from: usize, to: usize, e: &Express
                 return true;
             }
             let day = |t: &Token<'_>| {
-                t.digits() > 0 || t.senses.iter().any(|s| matches!(s, Sense::Month(_) | Sense::Weekday(_) | Sense::Ordinal(_)))
+                t.digits() > 0
+                    || t.senses.iter().any(|s| matches!(s, Sense::Month(_) | Sense::Weekday(_) | Sense::Ordinal(_) | Sense::Weekend))
             };
             (from + 1..to).find(|&i| day(&tokens[i])).is_some_and(|core| is_named(tokens, core, to, of))
                 || c.is_plain_word() && c.is_capital_inside()
@@ -63,7 +65,7 @@ pub(crate) fn is_named(tokens: &[Token<'_>], from: usize, to: usize, e: &Express
             let attribute = !matches!(e, Expression::Day { .. }) && listed("adjective-after", c.after());
             c.has_capital() && c.is_name_of_day(e) || c.is_quoted() || c.is_in_title() || attribute
         }
-        Expression::Weekend(None) => listed("adjective-after", c.after()) || c.is_plain_word() && c.is_capital_inside(),
+        Expression::Weekend(None) => listed("adjective-after", c.after()) || c.is_plain_word() && (c.is_capital_inside() || c.heads_name()),
         Expression::Year(YearRef::Given(_)) => {
             c.is_spelled() && c.is_capital_inside()
                 || c.is_serial()
@@ -86,8 +88,13 @@ pub(crate) fn is_named(tokens: &[Token<'_>], from: usize, to: usize, e: &Express
         }
         // "the Third Quarter, a night club", "the Six Day War", "Twelve Months Ltd"
         Expression::Quarter { year: YearRef::Unsaid, .. } | Expression::Duration(..) => {
-            c.is_capital(to - 1) && (c.is_capital_inside() || c.is_capital(from) && (c.before_name() || c.is_told_to_be_something()))
+            c.is_capital(to - 1)
+                && (c.is_capital_inside()
+                    || c.is_capital(from) && (c.before_name() || c.is_told_to_be_something())
+                    || c.is_attribute_of_thing())
         }
+        // "the 20th Century Fox studio"
+        Expression::Century(_) => c.is_capital(to - 1) && c.before_name() && c.is_running_print(),
         Expression::Daypart { of, .. } if matches!(**of, Expression::Weekday { turn: None, week: None, .. }) => {
             // "a Saturday night special", the show "Friday Night Live"
             listed("adjective-after", c.after()) || c.is_capital(to - 1) && c.before_name() || c.is_in_title()
@@ -102,6 +109,7 @@ pub(crate) fn is_named(tokens: &[Token<'_>], from: usize, to: usize, e: &Express
         Expression::Season { year: YearRef::Given(_), .. } => c.is_plain_word() && c.before_name() && c.is_capital_inside(),
         _ => {
             c.is_plain_word() && (c.is_capital_inside() || c.is_told_to_be_something() || c.has_forename() || c.heads_name())
+                || c.is_title_case()
                 || c.is_quoted() && to - from < 3
         }
     }
@@ -141,6 +149,13 @@ impl<'c> Candidate<'c, '_> {
         !figures && matches!(self.before(1), "his" | "her" | "their" | "my" | "your" | "our" | "its")
     }
 
+    /// "The Day After Tomorrow", "Tomorrow Never Dies": small words have a capital in titles only.
+    fn is_title_case(&self) -> bool {
+        let small = |t: &Token<'_>| t.capital && (listed("small", &t.lower) || listed("title-word", &t.lower));
+        let behind = self.is_plain_word() && self.token(self.to).is_some_and(|t| t.spaced && small(t));
+        (self.tokens[self.from + 1..self.to].iter().any(small) || behind && self.is_capital(self.from)) && self.is_running_print()
+    }
+
     /// The whole of what stands in quotation marks.
     fn is_quoted(&self) -> bool {
         is_quote(self.before(1)) && is_quote(self.after()) && self.glued_after()
@@ -178,6 +193,11 @@ impl<'c> Candidate<'c, '_> {
             || matches!(self.before(1), "called" | "named") && (self.before(2) == "," || matches!(self.before(3), "a" | "an"))
             // "The code word was Thursday."
             || matches!(self.before(1), "was" | "is") && is_in("watchword", self.before(2))
+            // "Boxing Day is the name of the sloop."
+            || matches!(self.after(), "was" | "is") && self.word(Some(self.to + 1)) == "the" && is_in("watchword", self.word(Some(self.to + 2)))
+            || self.is_called()
+            || self.is_on_emblem(day)
+            || self.is_title_of_somebody(owner)
             || self.behind_is("calling") && quoted
             || matches!(self.before(1), "itself" | "himself" | "herself" | "themselves") && self.before(2) == "calling";
         address
@@ -188,11 +208,16 @@ impl<'c> Candidate<'c, '_> {
             || self.before(1) == "aboard"
             // "the party May 18 won", but "the army fired on 18 May"
             || day && listed("determiner", self.before(2)) && sentence_end(self.before(3)) && is_in("movement", self.before(1))
+            // "the Revolutionary Organization 21 October"
+            || day && day_first && self.from > 0 && self.is_capital(self.from - 1) && is_in("movement", self.before(1))
+            // "The trawler Friday struck a mine."
+            || weekday && listed("determiner", self.before(2)) && sentence_end(self.before(3)) && is_in("vessel", self.before(1)) && self.is_subject()
             // "Camp 9 June"
             || self.has_forename() && (!day || self.behind_is("place"))
             || day && self.is_spelled_name()
             || matches!(e, Expression::Month { .. }) && self.is_of_name()
-            || !day && (self.is_person(weekday) || self.is_attribute_of_name())
+            || !day && (self.is_person(weekday) || self.is_identified() || self.is_attribute_of_name())
+            || matches!(e, Expression::Feast { .. }) && self.is_attribute_of_thing()
             || self.names_place_or_body(day)
             || self.is_of_place_or_body(day)
             || self.is_told_to_be_something()
@@ -319,7 +344,11 @@ mod tests {
 
     #[test]
     fn every_row_of_the_table_is_read() {
-        const LISTS: [&str; 19] = [
+        const LISTS: [&str; 23] = [
+            "emblem",
+            "creator",
+            "given",
+            "ruler",
             "coded",
             "kin",
             "movement",

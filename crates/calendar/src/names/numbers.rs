@@ -18,6 +18,13 @@ impl Candidate<'_, '_> {
         if copula && self.is_in_figures() && self.to > self.from + 1 && is_in("coded", self.before(2)) {
             return true;
         }
+        // "a grid reference of 1830-2015"
+        if self.before(1) == "of"
+            && self.is_in_figures()
+            && (is_in("coded", self.before(2)) || is_in("coded", self.before(2).trim_end_matches('s')))
+        {
+            return true;
+        }
         let Some(mut at) = self.behind().filter(|_| self.before(1) != "the" && !is_quote(self.before(1))) else { return false };
         // As many numbers as a sentence lists.
         for _ in 0..4 {

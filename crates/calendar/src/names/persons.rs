@@ -15,7 +15,7 @@ impl Candidate<'_, '_> {
         if first && title(self.from - 2) && !self.is_capital(self.from - 2) {
             return true;
         }
-        if self.before_name() && self.is_bare_agent() {
+        if self.before_name() && self.is_bare_agent() || self.has_given_name() {
             return true;
         }
         let Some(at) = self.behind().filter(|at| title(*at) && self.before(1) != "the") else { return false };
@@ -26,6 +26,23 @@ impl Candidate<'_, '_> {
         // "they told the President Tuesday" tells a day.
         let article = at > 0 && self.tokens[at - 1].lower == "the";
         self.before_name() || self.is_capital(at) && !(weekday && article)
+    }
+
+    /// "Sergeant Jan Friday", "teller Faith Sunday": a given name right before, which is nobody's family name ("Tony Blair Sunday") and no title's
+    /// ("Pope Francis Sunday"); "in Florence Monday" is a town.
+    fn has_given_name(&self) -> bool {
+        let given = self.from > 0 && self.is_capital(self.from - 1) && is_in("given", self.before(1)) && self.tokens[self.from].spaced;
+        let behind_name = self.from > 1 && self.is_name(self.from - 2) && !sentence_end(self.before(3)) && !is_in("title", self.before(2));
+        given && !behind_name && !is_in("ruler", self.before(2)) && !listed("whereabouts", self.before(2))
+    }
+
+    /// "identified the driver as Musa Monday, who": a name of two words that somebody is told to bear.
+    pub fn is_identified(&self) -> bool {
+        let named = self.from > 1 && self.is_name(self.from - 1) && self.before(2) == "as" && self.tokens[self.from].spaced;
+        let told = self.tokens[..self.from].iter().rev().take(10).take_while(|t| !sentence_end(&t.lower)).any(|t| {
+            matches!(t.lower.as_ref(), "identified" | "identify" | "identifies" | "named" | "names" | "recognised" | "recognized" | "known")
+        });
+        named && told
     }
 
     /// Whether what stands before is somebody's calling without an article, known by its ending: "In football, striker Monday Okafor".
@@ -50,7 +67,7 @@ impl Candidate<'_, '_> {
             return initial;
         }
         let owned = self.token(self.to + 2).is_some_and(|t| t.lower == "'s");
-        if !matches!(article, "a" | "an" | "the") && !owned {
+        if !matches!(article, "a" | "an" | "the" | "its" | "his" | "her" | "their") && !owned {
             return false;
         }
         let lists: &[&str] = if initial { &["place", "vessel", "firm", "title", "kin", "media"] } else { &["place", "vessel"] };

@@ -101,13 +101,13 @@ pub(crate) fn resolve(e: &Expression, x: &Context) -> Option<Interval> {
             let day = resolve(of, x)?.start_lo?;
             Some(hours(day, *daypart))
         }
-        Expression::Clock { seconds, of } => {
+        Expression::Clock { seconds, zone, of } => {
             let day = resolve(of.as_deref()?, x)?.start_lo?;
-            Some(instant(midnight(day) + seconds))
+            Some(instant(midnight(day) + seconds, *zone))
         }
-        Expression::ClockRange { first, last, of } => {
+        Expression::ClockRange { first, last, zone, of } => {
             let start = midnight(resolve(of.as_deref()?, x)?.start_lo?);
-            Some(join(&instant(start + first), &instant(start + last)))
+            Some(join(&instant(start + first, *zone), &instant(start + last, *zone)))
         }
         Expression::Range(first, last) => range(first, last, x),
         Expression::Bounded(bounding, inner) => {

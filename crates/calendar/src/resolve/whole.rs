@@ -143,7 +143,16 @@ pub(super) fn part_of(part: Part, of: &Expression, x: &Context) -> Option<Interv
         let (from, to) = daypart.hours();
         let (from, to) = if part == Part::Early { (from, (from + to + 1) / 2) } else { ((from + to) / 2, to) };
         let core = hours(day, *daypart);
-        return Some(Interval { begin: Some(midnight(day) + from * 3600), end: Some(midnight(day) + to * 3600), ..core });
+        let (begin, end) = (Some(midnight(day) + from * 3600), Some(midnight(day) + to * 3600));
+        let (first, after) = daypart.reach();
+        let middle = (first + after) / 2;
+        let (first, last) = match (part, daypart) {
+            // "the early hours", "early morning": from midnight on.
+            (Part::Early, Daypart::Morning) => (clock_edge(day, 0), clock_edge(day, 8)),
+            (Part::Early, _) => (core.first, clock_edge(day, middle)),
+            _ => (clock_edge(day, middle), core.last),
+        };
+        return Some(Interval { begin, end, first, last, ..core });
     }
     if first == last {
         // The last minute of a day, and the hours around its noon.
@@ -205,6 +214,7 @@ pub(super) fn rest(later: bool, whole: &Interval, anchor: Day) -> Option<Interva
 /// Some hours of a day; a night may run into the next.
 pub(super) fn hours(day: Day, daypart: Daypart) -> Interval {
     let (from, to) = daypart.hours();
+    let (first, after) = daypart.reach();
     let night = daypart == Daypart::Night;
     let last = if night { day.plus(1) } else { day };
     Interval {
@@ -213,14 +223,22 @@ pub(super) fn hours(day: Day, daypart: Daypart) -> Interval {
         start_hi: Some(last),
         end_lo: Some(day),
         end_hi: Some(last),
-        last: Some(Edge::exact(Component::Day(last))),
+        first: clock_edge(day, first),
+        last: clock_edge(day, after),
         grain: Grain::PartOfDay,
         ..Interval::day(day)
     }
 }
 
-pub(super) fn instant(second: i64) -> Interval {
+/// So many hours after that day's midnight.
+fn clock_edge(day: Day, hour: i64) -> Option<Edge> {
+    let second = midnight(day) + hour * 3600;
+    Some(Edge::exact(Component::Instant(day_of(second), second.rem_euclid(DAY) as u32, None)))
+}
+
+/// A second of a day in a zone so many seconds east of UTC, where the words name one.
+pub(super) fn instant(second: i64, offset: Option<i32>) -> Interval {
     let day = day_of(second);
-    let edge = Some(Edge::exact(Component::Instant(day, second.rem_euclid(DAY) as u32)));
+    let edge = Some(Edge::exact(Component::Instant(day, second.rem_euclid(DAY) as u32, offset)));
     Interval { begin: Some(second), end: Some(second), first: edge, last: edge, grain: Grain::PartOfDay, ..Interval::day(day) }
 }

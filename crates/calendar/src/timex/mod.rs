@@ -130,7 +130,8 @@ fn component(edtf: &str) -> String {
 fn time_value(found: &Found) -> String {
     let moment = &found.moment;
     let day = |d: Option<tacitus_record::Day>| d.map_or("XXXX-XX-XX".to_string(), |d| d.to_string());
-    if let Some(edtf) = moment.edtf.as_deref().filter(|e| e.contains('T')) {
+    let parts = ["part-of-day", "part-of-unit"].contains(&moment.rule.as_str());
+    if let Some(edtf) = moment.edtf.as_deref().filter(|e| e.contains('T') && !parts) {
         let side = if edtf.starts_with("../") { edtf.trim_start_matches("../") } else { edtf.trim_end_matches("/..") };
         return side.replace('~', "");
     }

@@ -151,7 +151,7 @@ fn expression(value: &str) -> Option<Expression> {
     let mut units = plain.split(':').map(|u| (u.len() == 2).then(|| u.parse::<i64>().ok()).flatten());
     let (hour, minute, second) = (units.next()??, units.next().unwrap_or(Some(0))?, units.next().unwrap_or(Some(0))?);
     let clock = (0..=24).contains(&hour) && (0..60).contains(&minute) && (0..=60).contains(&second);
-    clock.then_some(Expression::Clock { seconds: hour * 3600 + minute * 60 + second, of: Some(of) })
+    clock.then_some(Expression::Clock { seconds: hour * 3600 + minute * 60 + second, zone: None, of: Some(of) })
 }
 
 /// A decade, century, year or a part of a year.
