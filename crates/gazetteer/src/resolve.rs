@@ -65,12 +65,30 @@ pub(crate) fn support(fit: Fit) -> f64 {
     COUNTRY_WEIGHT * fit.country.sqrt() + ADMIN1_WEIGHT * fit.admin1 + NEAR_WEIGHT * (1.0 - (-fit.near).exp())
 }
 
+/// How a text says in what a place lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Within<'t> {
+    /// Behind a comma ("Borki, Kursk oblast", "Borki, Sumy region, Ukraine"), which may also only list: "Texas, Utah and Ohio".
+    Beside(&'t str),
+    /// In so many words ("the Acropolis in Athens", "Borki of Kursk oblast").
+    Stated(&'t str),
+}
+
+impl<'t> Within<'t> {
+    fn words(self) -> &'t str {
+        match self {
+            Within::Beside(words) | Within::Stated(words) => words,
+        }
+    }
+}
+
 impl Gazetteer {
-    /// The place a name means in its article. `within` is what the text says it lies in ("Kursk oblast", "Sumy region, Ukraine");
-    /// a candidate elsewhere is then not chosen. Not found is an answer: the candidates and what speaks against them are listed.
-    pub fn resolve(&self, name: &str, within: Option<&str>, context: &Context) -> Place {
-        let question =
-            Question { folded: fold(name), within, areas: within.map(|text| self.areas(text, context)).unwrap_or_default(), context };
+    /// The place a name means in its article. `within` is what the text says it lies in; a candidate elsewhere is then not chosen. Not
+    /// found is an answer: the candidates and what speaks against them are listed, and where the text names a place around it that is
+    /// found, that place's point and radius stand for it.
+    pub fn resolve(&self, name: &str, within: Option<Within<'_>>, context: &Context) -> Place {
+        let areas = within.map(|within| self.areas(within.words(), context)).unwrap_or_default();
+        let question = Question { folded: fold(name), within, areas, context };
         let mut found = self.find(name);
         let (mut scored, mut against) = question.weigh(&found);
         let best = against.iter().position(Option::is_none).map(|at| &scored[at]);
@@ -87,8 +105,25 @@ impl Gazetteer {
         let candidates = scored.iter().zip(&against).map(|(s, against)| candidate(s, against.as_deref())).take(CANDIDATES).collect();
         match chosen.map(|at| &scored[at]) {
             Some(best) => self.placed(name, best, candidates),
-            None => Place { candidates, ..Place::not_found(name) },
+            None => Place { candidates, ..self.around(name, within, context) },
         }
+    }
+
+    /// A place that is not found, as exactly as the place that it is said to lie in: no finer than a district, since it is some part of it.
+    fn around(&self, name: &str, within: Option<Within<'_>>, context: &Context) -> Place {
+        let unknown = Place::not_found(name);
+        let Some(words) = within.map(Within::words) else { return unknown };
+        let (nearest, beyond) = words.split_once(',').map_or((words, None), |(nearest, beyond)| (nearest, Some(Within::Beside(beyond))));
+        let outer = self.resolve(nearest, beyond, context);
+        let is_area = matches!(outer.precision, PlacePrecision::Country | PlacePrecision::Province | PlacePrecision::District);
+        let holds = outer.lat.is_some() && (is_area || matches!(within, Some(Within::Stated(_))));
+        let precision = match outer.precision {
+            PlacePrecision::Point | PlacePrecision::Settlement => PlacePrecision::District,
+            coarser => coarser,
+        };
+        let around =
+            Place { lat: outer.lat, lon: outer.lon, radius_km: outer.radius_km, country: outer.country, admin1: outer.admin1, precision, ..unknown };
+        if holds { around } else { Place::not_found(name) }
     }
 
     fn placed(&self, name: &str, best: &Scored, candidates: Vec<Candidate>) -> Place {
@@ -122,7 +157,7 @@ impl Gazetteer {
 /// What is asked about a name in its article.
 struct Question<'q> {
     folded: String,
-    within: Option<&'q str>,
+    within: Option<Within<'q>>,
     areas: Vec<PlaceRecord>,
     context: &'q Context,
 }
@@ -132,13 +167,24 @@ impl Question<'_> {
     fn weigh(&self, found: &[Found]) -> (Vec<Scored>, Vec<Option<String>>) {
         let mut scored = judge(found, &self.folded, &self.areas, self.context);
         let is_inside = scored.iter().any(|s| s.stated == Stated::Inside);
-        if !self.areas.is_empty() && !is_inside && scored.iter().any(|s| is_well_known(&s.found.record)) {
-            // "Texas, Utah and Ohio": the comma lists, it does not say where Texas lies.
+        let may_not_lie_there = |record: &PlaceRecord| match self.within {
+            Some(Within::Beside(_)) => self.is_one_of_list(record),
+            // "Karsk, especially in Morva": no country lies in a town.
+            _ => is_well_known(record) && self.areas.iter().all(|area| record.kind < area.kind),
+        };
+        if !self.areas.is_empty() && !is_inside && scored.iter().any(|s| may_not_lie_there(&s.found.record)) {
             scored = judge(found, &self.folded, &[], self.context);
         }
         scored.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.found.record.id.cmp(&b.found.record.id)));
-        let against = Grounds::new(self.within, self.context, &self.folded).objections(&scored);
+        let against = Grounds::new(self.within.map(Within::words), self.context, &self.folded).objections(&scored);
         (scored, against)
+    }
+
+    /// "Texas, Utah and Ohio": the comma lists, it does not say where Texas lies. By another name than its own a place must be at
+    /// least as large a sort of place as one listed with it.
+    fn is_one_of_list(&self, record: &PlaceRecord) -> bool {
+        let own = record.matched == NameKind::Main || self.areas.iter().any(|area| record.kind <= area.kind);
+        own && is_well_known(record)
     }
 }
 

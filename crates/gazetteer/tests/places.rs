@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use tacitus_gazetteer::{Context, Gazetteer, PlaceKind, distance_km};
+use tacitus_gazetteer::{Context, Gazetteer, PlaceKind, Within, distance_km};
 use tacitus_record::{Place, PlacePrecision};
 
 fn resolve(name: &str, within: Option<&str>, article: &[&str]) -> Place {
     let gazetteer = Gazetteer::embedded();
     let context = Context::from_names(&gazetteer, article.iter().copied().chain([name]));
-    gazetteer.resolve(name, within, &context)
+    gazetteer.resolve(name, within.map(Within::Beside), &context)
 }
 
 #[track_caller]

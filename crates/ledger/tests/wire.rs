@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use tacitus_ledger::wire::v1;
 use tacitus_record::{
     Aux, Band, Claim, EventCode, Factuality, Grounded, Kind, Likelihood, Modality, Moment, Polarity, Suspect, SuspectBasis,
-    SuspectSeverity, Threat, ThreatStatus,
+    SuspectSeverity, Threat, ThreatStatus, Toponym, ToponymUse,
 };
 
 /// A claim with every field filled, in a body with characters of one to four bytes.
@@ -29,6 +29,14 @@ fn full(prefix: &str) -> (Claim, String) {
     claim.object = Some(Grounded::at("Karsk".into(), at("Karsk")));
     claim.instrument = Some(Grounded::at("shell".into(), at("shell")));
     claim.place = Some(Grounded::at(town("Karsk"), at("Karsk")));
+    let karsk = Toponym {
+        text: "Karsk".into(),
+        usage: ToponymUse::Literal,
+        name: "Karsk".into(),
+        gazetteer_id: Some("user:1".into()),
+        country: Some("XKR".into()),
+    };
+    claim.toponyms = vec![Grounded::at(karsk, at("Karsk"))];
     claim.time = Some(Grounded::at(Moment::on("1 May", common::may(1), "day-month"), at("1 May")));
     claim.quantity = Some(Grounded::at(dead(12), at("12 times")));
     claim.polarity = Polarity::Neg;

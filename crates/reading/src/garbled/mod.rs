@@ -148,7 +148,7 @@ impl<'a> Page<'a> {
     fn context(&self) -> &Context {
         self.context.get_or_init(|| {
             let names: Vec<&str> =
-                self.document.sentences.iter().flat_map(|s| crate::when_where::place_names(s, &self.article.text)).collect();
+                self.document.sentences.iter().flat_map(|s| crate::places::place_names(s, &self.article.text)).collect();
             Context::from_names(&self.knowledge.gazetteer, &names)
         })
     }

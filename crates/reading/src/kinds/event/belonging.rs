@@ -193,6 +193,8 @@ pub(super) fn shares_place(sight: &Sighting, head: usize) -> bool {
     let s = sight.s();
     match s.tokens[head].upos {
         Upos::Verb => matches!(relation(s.tokens[head].deprel), "root" | "conj" | "xcomp" | "ccomp" | "parataxis"),
+        // "arrested in Morva for crimes", "after an attack": what gives the reason or the time was elsewhere.
+        _ if matches!(case_of(s, head).as_str(), "for" | "after" | "following" | "before" | "since" | "over" | "due to" | "because of") => false,
         _ => s.tokens[head].head.is_none_or(|h| sight.clause_at(h).is_some() && !matches!(relation(s.tokens[h].deprel), "acl" | "advcl")),
     }
 }
