@@ -36,5 +36,5 @@ pub use fold::fold;
 pub use gazetteer::{CountryInfo, Gazetteer, PlaceRecord};
 pub use geodesy::distance_km;
 pub use index::Counts;
-pub use resolve::Within;
 pub use place_kind::{Capital, NameKind, PlaceKind, Prominence, prior};
+pub use resolve::Within;

@@ -34,6 +34,10 @@ pub(crate) const ENOUGH_VOTES: f64 = 1.0;
 pub(crate) const CLOSE_ENOUGH: f64 = 0.3;
 /// Support from places close by that a place needs whose name only sounds like the one in the text.
 pub(crate) const CLOSE_TO_SOUND: f64 = 1.0;
+/// Areas around one another that a text names behind a place: "Borki, Sumy district, Sumy region, Ukraine".
+const MOST_AREAS: usize = 4;
+/// What being a capital counts in the prior, which another name of it than its own does not bring: "Philadelphia" is not Amman.
+const SEAT: f64 = 1.0;
 /// Radius in which a place lies "in" a settlement, kilometres.
 const SETTLEMENT_REACH_KM: f64 = 40.0;
 /// Radius in which a place lies "in" a district, kilometres.
@@ -57,7 +61,8 @@ pub(crate) enum Stated {
 
 /// Prior and context of one candidate, without what the text says it lies in.
 pub(crate) fn score(record: &PlaceRecord, fit: Fit) -> f64 {
-    record.prior + support(fit)
+    let by_old_name = record.capital == Capital::OfState && record.kind == PlaceKind::Settlement && record.matched == NameKind::Alternate;
+    record.prior - if by_old_name { SEAT } else { 0.0 } + support(fit)
 }
 
 /// What the article alone speaks for a place.
@@ -102,28 +107,38 @@ impl Gazetteer {
             }
         }
         let chosen = against.iter().position(Option::is_none);
-        let candidates = scored.iter().zip(&against).map(|(s, against)| candidate(s, against.as_deref())).take(CANDIDATES).collect();
+        let candidates: Vec<Candidate> =
+            scored.iter().zip(&against).map(|(s, against)| candidate(s, against.as_deref())).take(CANDIDATES).collect();
         match chosen.map(|at| &scored[at]) {
             Some(best) => self.placed(name, best, candidates),
-            None => Place { candidates, ..self.around(name, within, context) },
+            None => {
+                let mut place = self.around(name, within, context);
+                place.candidates.extend(candidates);
+                place.candidates.truncate(CANDIDATES);
+                place
+            }
         }
     }
 
-    /// A place that is not found, as exactly as the place that it is said to lie in: no finer than a district, since it is some part of it.
+    /// A place that is not found, as exactly as the place that it is said to lie in: a part of a town has the town's record, a place in a
+    /// region keeps its name and has the region's point; no finer than a district, since it is somewhere in it.
     fn around(&self, name: &str, within: Option<Within<'_>>, context: &Context) -> Place {
         let unknown = Place::not_found(name);
-        let Some(words) = within.map(Within::words) else { return unknown };
-        let (nearest, beyond) = words.split_once(',').map_or((words, None), |(nearest, beyond)| (nearest, Some(Within::Beside(beyond))));
+        let Some(words) = within.map(Within::words).filter(|words| words.matches(',').count() < MOST_AREAS) else { return unknown };
+        let (nearest, beyond) = words.split_once(',').map_or((words, None), |(nearest, beyond)| (nearest, Some(Within::Stated(beyond))));
         let outer = self.resolve(nearest, beyond, context);
-        let is_area = matches!(outer.precision, PlacePrecision::Country | PlacePrecision::Province | PlacePrecision::District);
-        let holds = outer.lat.is_some() && (is_area || matches!(within, Some(Within::Stated(_))));
-        let precision = match outer.precision {
-            PlacePrecision::Point | PlacePrecision::Settlement => PlacePrecision::District,
-            coarser => coarser,
-        };
-        let around =
-            Place { lat: outer.lat, lon: outer.lon, radius_km: outer.radius_km, country: outer.country, admin1: outer.admin1, precision, ..unknown };
-        if holds { around } else { Place::not_found(name) }
+        let stated = matches!(within, Some(Within::Stated(_)));
+        let candidates: Vec<Candidate> = outer.candidates.iter().take(1).map(|c| around_it(c, name)).collect();
+        match outer.precision {
+            _ if outer.lat.is_none() => unknown,
+            PlacePrecision::Country | PlacePrecision::Province | PlacePrecision::District => {
+                Place { text: unknown.text, gazetteer_id: None, name: unknown.name, candidates, ..outer }
+            }
+            PlacePrecision::Point | PlacePrecision::Settlement if stated => {
+                Place { text: unknown.text, precision: PlacePrecision::District, candidates, ..outer }
+            }
+            _ => unknown,
+        }
     }
 
     fn placed(&self, name: &str, best: &Scored, candidates: Vec<Candidate>) -> Place {
@@ -143,14 +158,18 @@ impl Gazetteer {
         }
     }
 
-    /// The places that the parts of "Sumy region, Ukraine" name, each the likeliest reading alone.
+    /// The places that the parts of "Sumy region, Ukraine" name, the outermost first: each the likeliest reading that lies in those
+    /// before; a part of which no reading does is left out.
     fn areas(&self, within: &str, context: &Context) -> Vec<PlaceRecord> {
-        let parts = within.split(',').filter_map(|part| {
+        let mut areas: Vec<PlaceRecord> = Vec::new();
+        for part in within.rsplit(',') {
             let folded = fold(part);
             let rank = |f: &Found| score(&f.record, context.fit(&f.record, &folded)) + area_bonus(f.record.kind);
-            self.find(part).into_iter().max_by(|a, b| rank(a).total_cmp(&rank(b)))
-        });
-        parts.map(|found| found.record).collect()
+            let inside = |f: &Found| areas.iter().all(|area| lies_in(&f.record, area));
+            let likeliest = self.find(part).into_iter().filter(inside).max_by(|a, b| rank(a).total_cmp(&rank(b)));
+            areas.extend(likeliest.map(|found| found.record));
+        }
+        areas
     }
 }
 
@@ -169,8 +188,8 @@ impl Question<'_> {
         let is_inside = scored.iter().any(|s| s.stated == Stated::Inside);
         let may_not_lie_there = |record: &PlaceRecord| match self.within {
             Some(Within::Beside(_)) => self.is_one_of_list(record),
-            // "Karsk, especially in Morva": no country lies in a town.
-            _ => is_well_known(record) && self.areas.iter().all(|area| record.kind < area.kind),
+            // "Karsk, especially in Morva", "the U.S. state of Georgia": no country lies in a town or in another country.
+            _ => is_well_known(record) && self.areas.iter().all(|area| is_no_part(record.kind, area.kind)),
         };
         if !self.areas.is_empty() && !is_inside && scored.iter().any(|s| may_not_lie_there(&s.found.record)) {
             scored = judge(found, &self.folded, &[], self.context);
@@ -221,6 +240,11 @@ fn judge(found: &[Found], folded: &str, areas: &[PlaceRecord], context: &Context
     found.iter().map(judged).collect()
 }
 
+/// Whether a place of one sort is never a part of one of the other sort.
+fn is_no_part(one: PlaceKind, other: PlaceKind) -> bool {
+    one < other || one == other && matches!(one, PlaceKind::Country | PlaceKind::Province)
+}
+
 /// A place the whole world knows by its bare name, so that a comma after it need not say where it lies.
 fn is_well_known(record: &PlaceRecord) -> bool {
     match record.kind {
@@ -240,6 +264,11 @@ fn lies_in(record: &PlaceRecord, area: &PlaceRecord) -> bool {
         PlaceKind::Region => apart() <= f64::from(area.size) * 1.2,
         PlaceKind::Settlement | PlaceKind::Site => apart() <= SETTLEMENT_REACH_KM,
     }
+}
+
+/// The place that a name is said to lie in, in its stead.
+fn around_it(outer: &Candidate, name: &str) -> Candidate {
+    Candidate { why: format!("the text says that {name} lies in it, which is not found itself; {}", outer.why), ..outer.clone() }
 }
 
 fn candidate(scored: &Scored, against: Option<&str>) -> Candidate {

@@ -160,8 +160,19 @@ const REGION_NOUNS: &[&str] = &[
 
 /// Words for a region that is governed as one.
 const ADMINISTRATIVE: &[&str] = &[
-    "region", "oblast", "province", "governorate", "district", "state", "county", "prefecture", "department", "raion", "municipality",
-    "republic", "territory",
+    "region",
+    "oblast",
+    "province",
+    "governorate",
+    "district",
+    "state",
+    "county",
+    "prefecture",
+    "department",
+    "raion",
+    "municipality",
+    "republic",
+    "territory",
 ];
 
 fn region_phrase(s: &Sentence, start: usize, end: usize) -> (usize, usize) {
@@ -179,7 +190,9 @@ fn joined_name(scene: &Scene, name: &tacitus_text::Name) -> Option<usize> {
     let s = scene.sentence;
     let and = s.tokens.get(name.end).filter(|t| t.upos == Upos::Cconj)?;
     let next = s.names.iter().find(|n| n.start == name.end + 1 && n.label == "LOC").filter(|_| and.lemma.eq_ignore_ascii_case("and"))?;
-    let whole = s.span_of(name.start, next.end).slice(scene.body);
+    let kind = REGION_NOUNS.contains(&s.tokens[next.end - 1].lemma.to_lowercase().as_str());
+    let last = if kind && next.end > next.start + 1 { next.end - 1 } else { next.end };
+    let whole = s.span_of(name.start, last).slice(scene.body);
     scene.knowledge.gazetteer.has_name(&tacitus_gazetteer::fold(whole)).then_some(next.end)
 }
 
@@ -199,7 +212,11 @@ fn shared_kind(s: &Sentence, head: usize) -> Option<String> {
     let first = std::iter::successors(Some(head), |&n| s.tokens[n].head.filter(|_| s.tokens[n].deprel == "conj")).last()?;
     let above = s.tokens[first].head;
     // "the Tal district of Morva" names the district already.
-    let bare = |a: usize| s.children_by(a, "compound").next().is_none();
+    let bare = |a: usize| {
+        let whole =
+            matches!(s.tokens[a].xpos, "NNS" | "NNPS") || matches!(s.tokens[a].lemma.as_str(), "province" | "governorate" | "oblast");
+        whole && s.children_by(a, "compound").next().is_none()
+    };
     let governs =
         above.filter(|&a| a > first && relation(s.tokens[first].deprel) == "compound" || a < first && case_of(s, first) == "of" && bare(a));
     let last = s.children_by(first, "conj").filter(|&k| k > head && matches!(s.tokens[k].xpos, "NNS" | "NNPS")).last();
@@ -218,7 +235,8 @@ fn containing<'t>(s: &Sentence, head: usize) -> Option<Containing<'t>> {
     for k in candidates {
         let rel = relation(s.tokens[k].deprel);
         let named = s.tokens[k].upos == Upos::Propn
-            || ADMINISTRATIVE.contains(&s.tokens[k].lemma.as_str()) && s.children_by(k, "compound").any(|c| s.tokens[c].upos == Upos::Propn);
+            || ADMINISTRATIVE.contains(&s.tokens[k].lemma.as_str())
+                && s.children_by(k, "compound").any(|c| s.tokens[c].upos == Upos::Propn);
         let stated = rel == "nmod" && matches!(case_of(s, k).as_str(), "of" | "in");
         let beside = rel == "appos" || rel == "nmod" && case_of(s, k).is_empty();
         if k > head && named && (stated || beside) {

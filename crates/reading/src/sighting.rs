@@ -157,7 +157,7 @@ impl<'a> Sighting<'a> {
         // "the Red Sea port of Yanbu" is Yanbu; "the Tal area of Karsk" is Tal.
         let named_after = |noun: usize| {
             let names = |p: &Attached<Place>| s.tokens[p.token].head == Some(noun) && case_of(s, p.token) == "of" && p.token > noun;
-            self.places.iter().any(|p| names(p) && fineness(p) >= fineness(place))
+            self.places.iter().any(|p| names(p) && location::fineness(p) >= location::fineness(place))
         };
         if relation(s.tokens[place.token].deprel) == "compound" && s.tokens[place.token].head.is_some_and(named_after) {
             return false;
@@ -357,13 +357,6 @@ impl<'a> Sighting<'a> {
             })
         })
     }
-}
-
-/// How finely a place is told; a name that no gazetteer has is one of a small place.
-fn fineness(place: &Attached<Place>) -> usize {
-    let coarsest_first =
-        [PlacePrecision::Country, PlacePrecision::Region, PlacePrecision::Province, PlacePrecision::District, PlacePrecision::Settlement];
-    coarsest_first.iter().position(|p| *p == place.value.value.precision).unwrap_or(coarsest_first.len())
 }
 
 /// Prepositions under which a place name is where something happened.

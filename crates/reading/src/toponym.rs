@@ -92,7 +92,8 @@ impl Beside<'_> {
             return ToponymUse::Literal;
         }
         let says = || self.scene.knowledge.lexicon.reporting_nouns.get(&self.lemma()).is_some();
-        let acts = || self.tells(|plover| !matches!(plover, "" | "ASSAULT" | "PROTEST"));
+        let acts =
+            || self.tells(|plover| matches!(plover, "REQUEST" | "REJECT" | "ACCUSE" | "THREATEN" | "AGREE" | "SUPPORT" | "SANCTION"));
         if let Some(usage) = self.stated("possessor") {
             return usage;
         }
@@ -100,8 +101,10 @@ impl Beside<'_> {
             return ToponymUse::Metonymic;
         }
         // "the Amazon's data centre in Morva": what has a place of its own is somebody's.
-        let elsewhere = |p: &Attached<Place>| s.tokens[p.token].head == Some(self.head) && matches!(case_of(s, p.token).as_str(), "in" | "at");
-        if self.is_country || self.places.iter().any(elsewhere) { ToponymUse::Associative } else { ToponymUse::Literal }
+        let elsewhere =
+            |p: &Attached<Place>| s.tokens[p.token].head == Some(self.head) && matches!(case_of(s, p.token).as_str(), "in" | "at");
+        let moves = self.is_country && self.scene.knowledge.lexicon.weapons.get(&self.lemma()).is_some();
+        if moves || self.places.iter().any(elsewhere) { ToponymUse::Associative } else { ToponymUse::Literal }
     }
 
     fn subject(&self) -> ToponymUse {
@@ -111,8 +114,9 @@ impl Beside<'_> {
 
     fn object(&self) -> ToponymUse {
         let verb = self.scene.knowledge.lexicon.reporting_verbs.get(&self.lemma());
-        let addressed =
-            || verb.is_some_and(|v| matches!(v.class, "accuse" | "criticise" | "praise" | "urge" | "order" | "warn" | "threaten" | "demand"));
+        let addressed = || {
+            verb.is_some_and(|v| matches!(v.class, "accuse" | "criticise" | "praise" | "urge" | "order" | "warn" | "threaten" | "demand"))
+        };
         let default = if addressed() { ToponymUse::Metonymic } else { ToponymUse::Literal };
         self.stated("object").unwrap_or(default)
     }

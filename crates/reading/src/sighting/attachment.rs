@@ -17,7 +17,43 @@ impl Sighting<'_> {
             self.settle_time(claim, deed);
             self.settle_place(claim, deed);
         }
+        for deed in self.deeds_told_with(head) {
+            self.settle_time(claim, deed);
+            self.settle_place(claim, deed);
+        }
         self.leave_to_content(claim);
+    }
+
+    /// "Nine were killed when gunmen opened fire in Morva", "killed after an attack in Morva": the deeds by which a harm came.
+    fn deeds_told_with(&self, head: usize) -> Vec<usize> {
+        let s = self.s();
+        let lexicon = &self.scene.knowledge.lexicon;
+        let harm = |n: usize| s.tokens[n].upos == Upos::Verb && lexicon.casualty(&s.tokens[n].lemma.to_lowercase(), "verb").is_some();
+        if !harm(head) {
+            return Vec::new();
+        }
+        let first = std::iter::successors(Some(head), |&n| s.tokens[n].head.filter(|&h| s.tokens[n].deprel == "conj" && harm(h)))
+            .last()
+            .unwrap_or(head);
+        let harms = std::iter::once(first).chain(s.children_by(first, "conj").filter(|&k| harm(k)));
+        let marked = |k: usize| {
+            let mark = s.children_by(k, "mark").any(|m| matches!(s.tokens[m].lemma.to_lowercase().as_str(), "when" | "after" | "as"));
+            mark || s.children_by(k, "advmod").any(|m| s.tokens[m].lemma.eq_ignore_ascii_case("when"))
+        };
+        let heard = |k: usize| s.gist(k).is_some_and(|g| g.event == "ASSAULT" && g.event_margin > 0.0);
+        let violent = |k: usize| {
+            let told = self.clause_at(k).is_some_and(|c| {
+                let means = |&n: &usize| self.weapon(n).is_some() || crate::kinds::event::is_event_noun(self, n);
+                c.agents.iter().any(means)
+            });
+            told || heard(k) || self.scene.knowledge.ontology.is_verb_of(&s.tokens[k].lemma.to_lowercase(), &["ASSAULT"])
+        };
+        let deed = |&k: &usize| match relation(s.tokens[k].deprel) {
+            "advcl" => marked(k) && violent(k),
+            "obl" => matches!(case_of(s, k).as_str(), "after" | "following") && (heard(k) || crate::kinds::event::is_event_noun(self, k)),
+            _ => false,
+        };
+        harms.flat_map(|n| s.children(n).collect::<Vec<usize>>()).filter(deed).collect()
     }
 
     /// The verb of the deed whose harm a participle behind it tells.
@@ -100,6 +136,11 @@ impl Sighting<'_> {
         let first = std::iter::successors(Some(noun), |&n| s.tokens[n].head.filter(|_| s.tokens[n].deprel == "conj")).last();
         let inside = matches!(case_of(s, first.unwrap_or(noun)).as_str(), "in" | "during" | "by" | "with");
         let clause = self.governing(head);
+        // "a strike in Morva killed five": it did it.
+        let does_it = || self.clause_at(head).is_some_and(|c| c.agents.contains(&noun)) && crate::kinds::event::is_event_noun(self, noun);
+        if harm && s.tokens[head].upos == Upos::Verb && does_it() {
+            return true;
+        }
         let below = std::iter::successors(s.tokens[noun].head, |&i| s.tokens[i].head).take(3).any(|i| i == head || i == clause);
         harm && inside && below
     }

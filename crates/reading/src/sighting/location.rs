@@ -15,7 +15,8 @@ impl Sighting<'_> {
         let clause = self.governing(head);
         claim.place = claim.place.take().filter(|place| !self.is_told_before(place, head));
         // "killed in a raid in Morva after the killing of a guard": what only gives the time has its own words for where.
-        let apart = matches!(case_of(self.s(), head).as_str(), "after" | "following" | "before" | "since" | "for" | "due to" | "because of");
+        let apart =
+            matches!(case_of(self.s(), head).as_str(), "after" | "following" | "before" | "since" | "for" | "due to" | "because of");
         let own = self.s().subtree(head);
         if claim.place.is_none() {
             let taken: Vec<Span> = claim.actor.iter().chain(&claim.target).chain(&claim.more_targets).filter_map(Grounded::span).collect();
@@ -33,11 +34,12 @@ impl Sighting<'_> {
                         && self.reaches(p, head, clause)
                         && !of_agent(p)
                         && (!apart || own.contains(&p.token))
-                        && !self.is_container(p)
                         && !self.is_in_circumstance(p, head)
                         && !self.elsewhere(p, head)
                         && !taken.iter().any(|t| p.value.span().is_some_and(|s| t.contains(s)))
                 })
+                // "Morva, Tal province" is Morva; "Tal's Morva and Orm districts" are in Tal.
+                .map(|p| std::iter::successors(Some(p), |p| self.within(p).filter(|p| !self.one_of_several(p))).take(4).last().unwrap_or(p))
                 .cloned()
                 .collect();
             // "strikes in Syria and Iraq": one of two places would say less than the text, and wrongly.
@@ -61,7 +63,8 @@ impl Sighting<'_> {
         // "travelled from her home in Karsk": what stands further out says which way it goes.
         let noun = s.tokens[node].head.filter(|&h| s.tokens[h].upos == Upos::Noun && !crate::kinds::event::is_event_noun(self, h));
         let way = |case: &str| matches!(case, "to" | "into" | "onto" | "toward" | "towards" | "from");
-        let goes = any(&["act.", "mobilize.", "retreat.", "consult.", "aid.", "deploy", "loss.displaced", "sanction.expel", "coerce.deport"]);
+        let goes =
+            any(&["act.", "mobilize.", "retreat.", "consult.", "aid.", "deploy", "loss.displaced", "sanction.expel", "coerce.deport"]);
         let outer = noun.map(|h| case_of(s, h)).filter(|case| goes && way(case));
         let of_thing = outer.is_none() && noun.is_some() && relation(s.tokens[node].deprel) == "nmod";
         let case = outer.unwrap_or_else(|| case_of(s, node));
@@ -98,8 +101,8 @@ impl Sighting<'_> {
         std::iter::successors(s.tokens[place.token].head, |&n| s.tokens[n].head).take_while(ends).any(|n| aside(&n))
     }
 
-    /// "in Morva, Tal province", "Orm's Tal province": a place that only says where another one lies.
-    pub fn is_container(&self, place: &Attached<Place>) -> bool {
+    /// "in Morva, Tal province", "Orm's Tal province": the place of which this one only says where it lies.
+    fn within(&self, place: &Attached<Place>) -> Option<&Attached<Place>> {
         let s = self.s();
         let joins = |&n: &usize| {
             let case = case_of(s, n);
@@ -111,11 +114,11 @@ impl Sighting<'_> {
         // "the Tal area of Karsk": the name before the noun lies in the one behind it.
         let before = |n: usize, p: &Attached<Place>| {
             let compound = p.token < n && s.tokens[p.token].head == Some(n) && relation(s.tokens[p.token].deprel) == "compound";
-            compound && super::fineness(p) > super::fineness(place)
+            compound && fineness(p) > fineness(place)
         };
         let holds = |n: usize, p: &Attached<Place>| p.range.0 <= n && n < p.range.1 || before(n, p);
         let inner = |n: usize| self.places.iter().find(|p| p.token != place.token && holds(n, p));
-        above.into_iter().filter_map(inner).any(|p| self.is_location(p))
+        above.into_iter().filter_map(inner).find(|p| self.is_location(p))
     }
 
     /// "a tanker off Morva that had been listed by Karsk": where it is now is not where that was done.
@@ -206,4 +209,11 @@ impl Sighting<'_> {
             self.places.iter().any(other) || s.children(own).any(unnamed)
         })
     }
+}
+
+/// How finely a place is told; a name that no gazetteer has is one of a small place.
+pub(super) fn fineness(place: &Attached<Place>) -> usize {
+    let coarsest_first =
+        [PlacePrecision::Country, PlacePrecision::Region, PlacePrecision::Province, PlacePrecision::District, PlacePrecision::Settlement];
+    coarsest_first.iter().position(|p| *p == place.value.value.precision).unwrap_or(coarsest_first.len())
 }

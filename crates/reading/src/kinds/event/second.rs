@@ -205,7 +205,7 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, head: usize) {
                 && !sight.elsewhere(p, head)
                 && !sight.is_in_circumstance(p, head)
                 && usage(sight.scene, p, &sight.places) == ToponymUse::Literal
-                && (s.subtree(head).contains(&p.token) || shares_place(sight, head))
+                && (s.subtree(head).contains(&p.token) || shares_place(sight, claim, head))
         };
         let named = gist.heads("place").into_iter().filter(own).filter_map(|t| sight.place_at(t)).find(fits);
         claim.place = named.map(|p| p.value.clone());
