@@ -1,7 +1,7 @@
 //! Chooses among the places a name may mean, or answers "not found" where only an implausible namesake is left.
 //!
-//! Score: the prior of name and kind, plus what the rest of the article speaks for. Weights are the field's usual features
-//! (population prior, country and region votes, nearness), set by hand.
+//! Score: the prior of name and kind, plus what the rest of the article speaks for. The features are the field's usual ones (population
+//! prior, country and region votes, nearness); see `weights` for what they count for.
 
 use tacitus_record::{Candidate, Place, PlacePrecision};
 
@@ -13,15 +13,10 @@ use crate::generic::Generic;
 use crate::geodesy::distance_km;
 use crate::place_kind::{Capital, NameKind, PlaceKind, Prominence};
 use crate::plausibility::Grounds;
+use crate::weights::Weights;
 
 /// Most candidates listed with a resolved place.
 const CANDIDATES: usize = 8;
-/// Score of a candidate whose country has all votes of the article; grows with the root of the part.
-const COUNTRY_WEIGHT: f64 = 3.0;
-/// Score of a candidate whose first-level region has all votes of the article.
-const ADMIN1_WEIGHT: f64 = 2.0;
-/// Most score from other places close by.
-const NEAR_WEIGHT: f64 = 2.5;
 /// Score for lying where the text itself says ("X, Kursk oblast"): above anything else.
 const WITHIN_WEIGHT: f64 = 20.0;
 /// Inhabitants from which a city is known the world over by its bare name.
@@ -40,6 +35,10 @@ const MOST_AREAS: usize = 4;
 const SEAT: f64 = 1.0;
 /// Radius in which a place lies "in" a settlement, kilometres.
 const SETTLEMENT_REACH_KM: f64 = 40.0;
+/// A place that is only known to lie in a wider area than this has no point, kilometres.
+const WIDE_KM: f64 = 160.0;
+/// Radius about a region's point in which a place lies "in" it, whatever region the source has for the place, kilometres.
+const PROVINCE_REACH_KM: f64 = 100.0;
 /// Radius in which a place lies "in" a district, kilometres.
 const DISTRICT_REACH_KM: f64 = 80.0;
 
@@ -60,14 +59,24 @@ pub(crate) enum Stated {
 }
 
 /// Prior and context of one candidate, without what the text says it lies in.
-pub(crate) fn score(record: &PlaceRecord, fit: Fit) -> f64 {
+pub(crate) fn score(record: &PlaceRecord, fit: Fit, weights: &Weights) -> f64 {
+    own(record) + support(fit, weights)
+}
+
+/// What a name speaks for a record before any context.
+fn own(record: &PlaceRecord) -> f64 {
     let by_old_name = record.capital == Capital::OfState && record.kind == PlaceKind::Settlement && record.matched == NameKind::Alternate;
-    record.prior - if by_old_name { SEAT } else { 0.0 } + support(fit)
+    record.prior - if by_old_name { SEAT } else { 0.0 }
 }
 
 /// What the article alone speaks for a place.
-pub(crate) fn support(fit: Fit) -> f64 {
-    COUNTRY_WEIGHT * fit.country.sqrt() + ADMIN1_WEIGHT * fit.admin1 + NEAR_WEIGHT * (1.0 - (-fit.near).exp())
+pub(crate) fn support(fit: Fit, weights: &Weights) -> f64 {
+    parts(fit, weights).iter().sum()
+}
+
+/// What country, region and nearness each speak for a place.
+fn parts(fit: Fit, weights: &Weights) -> [f64; 3] {
+    [weights.country * fit.country.sqrt(), weights.region * fit.admin1, weights.near * (1.0 - (-fit.near).exp())]
 }
 
 /// How a text says in what a place lies.
@@ -108,7 +117,7 @@ impl Gazetteer {
         }
         let chosen = against.iter().position(Option::is_none);
         let candidates: Vec<Candidate> =
-            scored.iter().zip(&against).map(|(s, against)| candidate(s, against.as_deref())).take(CANDIDATES).collect();
+            scored.iter().zip(&against).map(|(s, against)| candidate(s, against.as_deref(), &context.weights)).take(CANDIDATES).collect();
         match chosen.map(|at| &scored[at]) {
             Some(best) => self.placed(name, best, candidates),
             None => {
@@ -131,6 +140,10 @@ impl Gazetteer {
         let candidates: Vec<Candidate> = outer.candidates.iter().take(1).map(|c| around_it(c, name)).collect();
         match outer.precision {
             _ if outer.lat.is_none() => unknown,
+            // Of a country or a wide region only that it lies in it is known: the middle says nothing.
+            _ if outer.radius_km.is_some_and(|km| km > WIDE_KM) => {
+                Place { country: outer.country, admin1: outer.admin1, candidates, ..unknown }
+            }
             PlacePrecision::Country | PlacePrecision::Province | PlacePrecision::District => {
                 Place { text: unknown.text, gazetteer_id: None, name: unknown.name, candidates, ..outer }
             }
@@ -164,7 +177,7 @@ impl Gazetteer {
         let mut areas: Vec<PlaceRecord> = Vec::new();
         for part in within.rsplit(',') {
             let folded = fold(part);
-            let rank = |f: &Found| score(&f.record, context.fit(&f.record, &folded)) + area_bonus(f.record.kind);
+            let rank = |f: &Found| score(&f.record, context.fit(&f.record, &folded), &context.weights) + area_bonus(f.record.kind);
             let inside = |f: &Found| areas.iter().all(|area| lies_in(&f.record, area));
             let likeliest = self.find(part).into_iter().filter(inside).max_by(|a, b| rank(a).total_cmp(&rank(b)));
             areas.extend(likeliest.map(|found| found.record));
@@ -189,7 +202,7 @@ impl Question<'_> {
         let may_not_lie_there = |record: &PlaceRecord| match self.within {
             Some(Within::Beside(_)) => self.is_one_of_list(record),
             // "Karsk, especially in Morva", "the U.S. state of Georgia": no country lies in a town or in another country.
-            _ => is_well_known(record) && self.areas.iter().all(|area| is_no_part(record.kind, area.kind)),
+            _ => is_well_known(record) && self.areas.iter().all(|area| is_no_part(record, area)),
         };
         if !self.areas.is_empty() && !is_inside && scored.iter().any(|s| may_not_lie_there(&s.found.record)) {
             scored = judge(found, &self.folded, &[], self.context);
@@ -235,14 +248,19 @@ fn judge(found: &[Found], folded: &str, areas: &[PlaceRecord], context: &Context
             _ => Stated::Elsewhere,
         };
         let bonus = if stated == Stated::Inside { WITHIN_WEIGHT } else { 0.0 };
-        Scored { score: score(&found.record, fit) + bonus, found: found.clone(), fit, stated }
+        Scored { score: score(&found.record, fit, &context.weights) + bonus, found: found.clone(), fit, stated }
     };
     found.iter().map(judged).collect()
 }
 
-/// Whether a place of one sort is never a part of one of the other sort.
-fn is_no_part(one: PlaceKind, other: PlaceKind) -> bool {
-    one < other || one == other && matches!(one, PlaceKind::Country | PlaceKind::Province)
+/// Whether a place is never a part of one of the sort of another: no country of a town, no city known by its own name of another.
+fn is_no_part(one: &PlaceRecord, other: &PlaceRecord) -> bool {
+    let equal = match one.kind {
+        PlaceKind::Country | PlaceKind::Province => true,
+        PlaceKind::Settlement => one.matched == NameKind::Main,
+        PlaceKind::District | PlaceKind::Region | PlaceKind::Site => false,
+    };
+    one.kind < other.kind || one.kind == other.kind && equal
 }
 
 /// A place the whole world knows by its bare name, so that a comma after it need not say where it lies.
@@ -259,7 +277,7 @@ fn lies_in(record: &PlaceRecord, area: &PlaceRecord) -> bool {
     let apart = || distance_km((record.lat, record.lon), (area.lat, area.lon));
     match area.kind {
         PlaceKind::Country => record.country == area.country,
-        PlaceKind::Province => record.country == area.country && record.admin1 == area.name,
+        PlaceKind::Province => record.country == area.country && (record.admin1 == area.name || apart() <= PROVINCE_REACH_KM),
         PlaceKind::District => record.country == area.country && apart() <= DISTRICT_REACH_KM,
         PlaceKind::Region => apart() <= f64::from(area.size) * 1.2,
         PlaceKind::Settlement | PlaceKind::Site => apart() <= SETTLEMENT_REACH_KM,
@@ -271,7 +289,7 @@ fn around_it(outer: &Candidate, name: &str) -> Candidate {
     Candidate { why: format!("the text says that {name} lies in it, which is not found itself; {}", outer.why), ..outer.clone() }
 }
 
-fn candidate(scored: &Scored, against: Option<&str>) -> Candidate {
+fn candidate(scored: &Scored, against: Option<&str>, weights: &Weights) -> Candidate {
     let record = &scored.found.record;
     let mut why = vec![match (record.kind, record.size) {
         (PlaceKind::Settlement, 0) => "settlement, inhabitants unknown".to_string(),
@@ -290,14 +308,16 @@ fn candidate(scored: &Scored, against: Option<&str>) -> Candidate {
     if record.capital == Capital::OfState {
         why.push("capital".to_string());
     }
+    let [country, region, near] = parts(scored.fit, weights);
+    why.push(format!("name and size {:.2}", own(record)));
     if scored.fit.country >= MENTIONED {
-        why.push(format!("{} has {:.0} % of the article's votes", record.country, scored.fit.country * 100.0));
+        why.push(format!("{} has {:.0} % of the article's votes +{country:.2}", record.country, scored.fit.country * 100.0));
     }
     if scored.fit.admin1 >= MENTIONED {
-        why.push(format!("{} has {:.0} %", record.admin1, scored.fit.admin1 * 100.0));
+        why.push(format!("{} has {:.0} % +{region:.2}", record.admin1, scored.fit.admin1 * 100.0));
     }
     if scored.fit.near >= CLOSE_ENOUGH {
-        why.push(format!("other places of the article close by ({:.1})", scored.fit.near));
+        why.push(format!("other places of the article close by +{near:.2}"));
     }
     if scored.stated == Stated::Inside {
         why.push("lies where the text says".to_string());

@@ -207,7 +207,9 @@ fn name_end(s: &Sentence, end: usize) -> usize {
 fn shared_kind(s: &Sentence, head: usize) -> Option<String> {
     let kind = |k: usize| {
         let lemma = s.tokens[k].lemma.to_lowercase();
-        ADMINISTRATIVE.contains(&lemma.as_str()).then_some(lemma)
+        // "the United States" is no state.
+        let of_name = lemma == "state" && s.tokens[k].form.starts_with(char::is_uppercase);
+        (ADMINISTRATIVE.contains(&lemma.as_str()) && !of_name).then_some(lemma)
     };
     let first = std::iter::successors(Some(head), |&n| s.tokens[n].head.filter(|_| s.tokens[n].deprel == "conj")).last()?;
     let above = s.tokens[first].head;
@@ -237,7 +239,9 @@ fn containing<'t>(s: &Sentence, head: usize) -> Option<Containing<'t>> {
         let named = s.tokens[k].upos == Upos::Propn
             || ADMINISTRATIVE.contains(&s.tokens[k].lemma.as_str())
                 && s.children_by(k, "compound").any(|c| s.tokens[c].upos == Upos::Propn);
-        let stated = rel == "nmod" && matches!(case_of(s, k).as_str(), "of" | "in");
+        // "nine in Tal, seven in Orm" only lists.
+        let apart = (head..k).any(|i| s.tokens[i].form == ",");
+        let stated = rel == "nmod" && matches!(case_of(s, k).as_str(), "of" | "in") && !apart;
         let beside = rel == "appos" || rel == "nmod" && case_of(s, k).is_empty();
         if k > head && named && (stated || beside) {
             // "in Athens, Greece": with what lies around it.
