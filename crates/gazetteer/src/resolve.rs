@@ -135,6 +135,11 @@ impl Gazetteer {
         let unknown = Place::not_found(name);
         let Some(words) = within.map(Within::words).filter(|words| words.matches(',').count() < MOST_AREAS) else { return unknown };
         let (nearest, beyond) = words.split_once(',').map_or((words, None), |(nearest, beyond)| (nearest, Some(Within::Stated(beyond))));
+        // "in Nyanza Province, 12 in Eastern Province": a province lies in no other.
+        let last = |text: &str| fold(text).rsplit(' ').next().unwrap_or_default().to_string();
+        if last(name) == last(nearest) {
+            return unknown;
+        }
         let outer = self.resolve(nearest, beyond, context);
         let stated = matches!(within, Some(Within::Stated(_)));
         let candidates: Vec<Candidate> = outer.candidates.iter().take(1).map(|c| around_it(c, name)).collect();
@@ -202,7 +207,11 @@ impl Question<'_> {
         let may_not_lie_there = |record: &PlaceRecord| match self.within {
             Some(Within::Beside(_)) => self.is_one_of_list(record),
             // "Karsk, especially in Morva", "the U.S. state of Georgia": no country lies in a town or in another country.
-            _ => is_well_known(record) && self.areas.iter().all(|area| is_no_part(record, area)),
+            // A city known by its own name in the country of the area: the sources cut that country up otherwise.
+            _ => {
+                let own_city = |area: &PlaceRecord| is_own_city(record) && area.country == record.country;
+                is_well_known(record) && self.areas.iter().all(|area| is_no_part(record, area) || own_city(area))
+            }
         };
         if !self.areas.is_empty() && !is_inside && scored.iter().any(|s| may_not_lie_there(&s.found.record)) {
             scored = judge(found, &self.folded, &[], self.context);
@@ -253,11 +262,15 @@ fn judge(found: &[Found], folded: &str, areas: &[PlaceRecord], context: &Context
     found.iter().map(judged).collect()
 }
 
+fn is_own_city(record: &PlaceRecord) -> bool {
+    record.kind == PlaceKind::Settlement && record.size >= WELL_KNOWN && record.matched == NameKind::Main
+}
+
 /// Whether a place is never a part of one of the sort of another: no country of a town, no city known by its own name of another.
 fn is_no_part(one: &PlaceRecord, other: &PlaceRecord) -> bool {
     let equal = match one.kind {
         PlaceKind::Country | PlaceKind::Province => true,
-        PlaceKind::Settlement => one.matched == NameKind::Main,
+        PlaceKind::Settlement => is_own_city(one),
         PlaceKind::District | PlaceKind::Region | PlaceKind::Site => false,
     };
     one.kind < other.kind || one.kind == other.kind && equal
