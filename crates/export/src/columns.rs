@@ -142,6 +142,7 @@ pub const CLAIM: &[Column<ClaimRow>] = columns! {
     "geo_precision", "How finely the place is known: point, settlement, district, province, country, region, unknown. A province's coordinates stand for all of it.", |r| place(r, |p| Cell::text(p.precision.as_str()));
     "country", "ISO 3166-1 alpha-3 code of the place's country.", |r| place(r, |p| Cell::maybe(p.country.as_deref()));
     "admin1", "First-level region of the place.", |r| place(r, |p| Cell::maybe(p.admin1.as_deref()));
+    "toponyms", "Place names within the claim's words with their use (literal, metonymic, demonym, associative), separated by `; `. Only a literal one can be the place.", |r| Cell::text(r.claim.toponyms.iter().map(|t| format!("{}: {}", folded(&t.value.text), t.value.usage)).collect::<Vec<_>>().join("; "));
     "time_text", "The words for the time.", |r| time(r, |t| Cell::text(folded(&t.text)));
     "edtf", "The time in Extended Date/Time Format (ISO 8601-2); hours are those of the place, with an offset where its zone is known or the text names one, and by convention those of a part of the day.", |r| time(r, |t| Cell::maybe(t.edtf.as_deref()));
     "start_earliest", "Earliest day on which it can have begun.", |r| time(r, |t| day(t.start_lo));

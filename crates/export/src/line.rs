@@ -92,7 +92,7 @@ pub fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// `PLACE (precision)`; a name that no gazetteer has says so.
+/// `PLACE (precision)`; a name that no gazetteer has says so, and how finely its surroundings are known.
 pub fn place(place: &Place) -> String {
     if place.gazetteer_id.is_none() && place.lat.is_none() {
         return format!("{} (not in the gazetteer)", folded(&place.text));
@@ -108,7 +108,9 @@ pub fn place(place: &Place) -> String {
         "close" if place.text.to_lowercase().starts_with("close to ") => "close to ".to_string(),
         _ => String::new(),
     };
-    format!("{beside}{}{comma}{} ({})", folded(&place.name), within.join(", "), place.precision)
+    // A name that no gazetteer has stands where the text says that it lies.
+    let unlisted = if place.gazetteer_id.is_none() { "not in the gazetteer, only its " } else { "" };
+    format!("{beside}{}{comma}{} ({unlisted}{})", folded(&place.name), within.join(", "), place.precision)
 }
 
 /// `DATE (precision)`: bounds where they are known, else the words.

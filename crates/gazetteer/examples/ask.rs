@@ -3,7 +3,7 @@
 //! `cargo run -p tacitus-gazetteer --example ask -- "Sudzha" "Kursk region" "Borki|Kursk region"`; what follows `|` is what the
 //! text says the place lies in.
 
-use tacitus_gazetteer::{Context, Gazetteer};
+use tacitus_gazetteer::{Context, Gazetteer, Within};
 
 fn main() {
     let gazetteer = Gazetteer::embedded();
@@ -13,7 +13,7 @@ fn main() {
     let context = Context::from_names(&gazetteer, names.iter().flat_map(|(name, within)| [Some(*name), *within]).flatten());
     println!("votes: {:?}", context.country_votes());
     for (name, within) in names {
-        let place = gazetteer.resolve(name, within, &context);
+        let place = gazetteer.resolve(name, within.map(Within::Beside), &context);
         let chosen = place.gazetteer_id.as_deref().unwrap_or("not found");
         println!("{name}: {} ({chosen}, {}, {:?}, {:?})", place.name, place.precision, place.country, place.admin1);
         for candidate in &place.candidates {

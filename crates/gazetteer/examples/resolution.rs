@@ -7,7 +7,7 @@
 use std::process::ExitCode;
 
 use serde_json::Value;
-use tacitus_gazetteer::{Context, Gazetteer, distance_km};
+use tacitus_gazetteer::{Context, Gazetteer, Within, distance_km};
 
 const CORRECT_KM: f64 = 161.0;
 
@@ -29,7 +29,7 @@ fn main() -> ExitCode {
         for (at, toponym) in toponyms.iter().enumerate() {
             let (Some(lat), Some(lon)) = (toponym["lat"].as_f64(), toponym["lon"].as_f64()) else { continue };
             let within = toponyms.get(at + 1).filter(|next| joined(&body, toponym, next)).map(name);
-            let place = gazetteer.resolve(&name(toponym), within.as_deref(), &context);
+            let place = gazetteer.resolve(&name(toponym), within.as_deref().map(Within::Beside), &context);
             let error = place.lat.zip(place.lon).map(|point| distance_km(point, (lat, lon)));
             all += 1;
             found += usize::from(error.is_some());

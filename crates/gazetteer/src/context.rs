@@ -7,6 +7,7 @@ use crate::fold::fold;
 use crate::gazetteer::{Gazetteer, PlaceRecord};
 use crate::geodesy::distance_km;
 use crate::place_kind::{Capital, PlaceKind};
+use crate::weights::Weights;
 
 /// Candidates of one name that vote; the rest are too unlikely to matter.
 const MOST_VOTERS: usize = 12;
@@ -26,13 +27,21 @@ const MOST_FOCI: usize = 12;
 const FAR_KM: f64 = 6.0 * NEAR_KM;
 
 /// What an article says about where it plays.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Context {
     /// Votes by country (ISO 3166-1 alpha-3) that come with the article, not from its names: the outlet's country, the watch.
     pub countries: BTreeMap<String, f64>,
     /// Points (latitude, longitude) that come with the article, each as good as one sure settlement.
     pub nearby: Vec<(f64, f64)>,
     ballots: Vec<Ballot>,
+    /// What the parts of a score count for.
+    pub(crate) weights: Weights,
+}
+
+impl Default for Context {
+    fn default() -> Context {
+        Context::weighed_by(Weights::shipped())
+    }
 }
 
 /// What one name of the article votes for.
@@ -72,13 +81,24 @@ pub(crate) struct Fit {
 }
 
 impl Context {
+    /// An article that names nothing, under other weights than those that ship: to fit them.
+    pub fn weighed_by(weights: Weights) -> Context {
+        Context { countries: BTreeMap::new(), nearby: Vec::new(), ballots: Vec::new(), weights }
+    }
+
     /// The context of an article from all names in it that may be places or demonyms, as often as they occur.
     pub fn from_names<S: AsRef<str>>(gazetteer: &Gazetteer, names: impl IntoIterator<Item = S>) -> Context {
+        Context::default().with_names(gazetteer, names)
+    }
+
+    /// The same article with these names in it, as often as they occur, in place of any before.
+    pub fn with_names<S: AsRef<str>>(mut self, gazetteer: &Gazetteer, names: impl IntoIterator<Item = S>) -> Context {
         let mut times: BTreeMap<String, u32> = BTreeMap::new();
         for name in names {
             *times.entry(fold(name.as_ref())).or_default() += 1;
         }
-        let mut context = Context::default();
+        let context = &mut self;
+        context.ballots.clear();
         let mut ambiguous = Vec::new();
         for (folded, times) in times {
             let often = 1.0 + f64::from(times).ln();
@@ -99,7 +119,7 @@ impl Context {
             context.ballots.truncate(sure);
             context.ballots.extend(ballots);
         }
-        context
+        self
     }
 
     /// Votes by country (alpha-3), of the article's names and of what came with it.
@@ -117,7 +137,7 @@ impl Context {
         let mut scored: Vec<(f64, &PlaceRecord)> = found
             .iter()
             .take(MOST_VOTERS * 4)
-            .map(|f| (crate::resolve::score(&f.record, self.fit(&f.record, folded)), &f.record))
+            .map(|f| (crate::resolve::score(&f.record, self.fit(&f.record, folded), &self.weights), &f.record))
             .collect();
         scored.sort_by(|a, b| b.0.total_cmp(&a.0));
         scored.truncate(MOST_VOTERS);

@@ -25,6 +25,7 @@ mod romanise;
 mod search;
 mod sound;
 mod user_places;
+mod weights;
 
 pub mod compile;
 pub mod import;
@@ -37,3 +38,5 @@ pub use gazetteer::{CountryInfo, Gazetteer, PlaceRecord};
 pub use geodesy::distance_km;
 pub use index::Counts;
 pub use place_kind::{Capital, NameKind, PlaceKind, Prominence, prior};
+pub use resolve::Within;
+pub use weights::Weights;

@@ -7,6 +7,7 @@ use crate::context::{Context, Fit, Focus, Leaders};
 use crate::geodesy::distance_km;
 use crate::place_kind::{Capital, NameKind, PlaceKind, Prominence};
 use crate::resolve::{CLOSE_ENOUGH, CLOSE_TO_SOUND, ENOUGH_VOTES, MENTIONED, Scored, Stated, WELL_KNOWN, support};
+use crate::weights::Weights;
 
 /// Fewer inhabitants than this: a name known only near by, so a namesake elsewhere is not what a foreign article means.
 const SMALL: u32 = 20_000;
@@ -20,26 +21,17 @@ const CLOSE_PART: f64 = 0.25;
 const EQUALLY_GOOD: f64 = 0.5;
 /// Candidates closer than this are one place for most purposes, kilometres.
 const SAME_AREA_KM: f64 = 30.0;
-/// With a smaller part of the nearness that the article's spot has, a candidate is remote.
-const REMOTE_PART: f64 = 0.8;
-/// Score of a place that is not listed, of a name that one place of the country bears, before the article is asked: that of a hamlet
-/// of unknown size with that name is 1.
-const UNLISTED: f64 = 0.5;
-/// Places taken to bear a name that no other place of the country is known to bear.
-const UNHEARD: f64 = 0.03;
-/// What an article that names no other place would speak for the spot where it plays, if we knew it.
-const UNKNOWN_SPOT: f64 = 3.4;
-
 /// What the judgement on candidates rests on beside the candidates.
 pub(crate) struct Grounds<'g> {
     within: Option<&'g str>,
     leaders: Leaders,
     focus: Option<Focus>,
+    weights: Weights,
 }
 
 impl Grounds<'_> {
     pub(crate) fn new<'g>(within: Option<&'g str>, context: &Context, folded: &str) -> Grounds<'g> {
-        Grounds { within, leaders: context.leaders(folded), focus: context.focus(folded) }
+        Grounds { within, leaders: context.leaders(folded), focus: context.focus(folded), weights: context.weights }
     }
 
     /// What speaks against choosing each candidate, if it must not be chosen. They come best first.
@@ -104,7 +96,7 @@ impl Grounds<'_> {
             is_there && is_town(other) && apart_km(scored, other) > SAME_AREA_KM
         });
         let namesakes = namesakes.count();
-        let unlisted = UNLISTED + (namesakes as f64 + UNHEARD).log10() + there;
+        let unlisted = self.weights.unlisted + (namesakes as f64 + self.weights.unheard).log10() + there;
         (scored.score < unlisted).then(|| match namesakes {
             0 => "a place where the article plays, which is not listed, is likelier".to_string(),
             _ => format!("{namesakes} other places bear the name; one more where the article plays, which is not listed, is likelier"),
@@ -115,10 +107,10 @@ impl Grounds<'_> {
     /// candidate that is there.
     fn spot(&self, fit: Fit) -> Option<(f64, Option<&String>)> {
         if fit.votes < ENOUGH_VOTES {
-            return Some((UNKNOWN_SPOT, None));
+            return Some((self.weights.unknown_spot, None));
         }
         let focus = self.focus.as_ref()?;
-        (fit.near < REMOTE_PART * focus.fit.near).then(|| (support(focus.fit), Some(&focus.country)))
+        (fit.near < self.weights.remote * focus.fit.near).then(|| (support(focus.fit, &self.weights), Some(&focus.country)))
     }
 }
 

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use tacitus_gazetteer::{Context, Gazetteer, PlaceKind, distance_km};
+use tacitus_gazetteer::{Context, Gazetteer, PlaceKind, Within, distance_km};
 use tacitus_record::{Place, PlacePrecision};
 
 fn resolve(name: &str, within: Option<&str>, article: &[&str]) -> Place {
     let gazetteer = Gazetteer::embedded();
     let context = Context::from_names(&gazetteer, article.iter().copied().chain([name]));
-    gazetteer.resolve(name, within, &context)
+    gazetteer.resolve(name, within.map(Within::Beside), &context)
 }
 
 #[track_caller]
@@ -287,8 +287,42 @@ fn the_user_may_bring_a_country() {
     assert_eq!(gazetteer.country("the Republic of Zubrovia").map(|c| c.iso3), Some("XZB"));
     assert_eq!(gazetteer.country_by_code("XZB").map(|c| c.name), Some("Zubrovia"));
     let context = Context::from_names(&gazetteer, ["Zubrovian", "Lutz", "Nebel"]);
-    let town = gazetteer.resolve("Lutz", Some("Zubrovia"), &context);
+    let town = gazetteer.resolve("Lutz", Some(Within::Beside("Zubrovia")), &context);
     assert_eq!((town.country.as_deref(), town.admin1.as_deref()), (Some("XZB"), Some("Upper Lutz")), "{town:#?}");
+}
+
+#[test]
+fn what_is_not_found_stands_where_the_text_says_that_it_lies() {
+    let gazetteer = Gazetteer::embedded();
+    let context = Context::from_names(&gazetteer, ["Ukraine", "Kharkiv"]);
+    let village = gazetteer.resolve("Zubrovka-on-Mist", Some(Within::Beside("Sumy oblast")), &context);
+    assert_eq!((village.gazetteer_id.as_deref(), village.precision), (None, PlacePrecision::Province), "{village:#?}");
+    assert_eq!((village.country.as_deref(), village.name.as_str()), (Some("UKR"), "Zubrovka-on-Mist"));
+    let museum = gazetteer.resolve("Zubrov Museum", Some(Within::Stated("Kharkiv, Ukraine")), &context);
+    assert_eq!((museum.name.as_str(), museum.precision), ("Kharkiv", PlacePrecision::District), "{museum:#?}");
+    // A comma before a town may only list.
+    let listed = gazetteer.resolve("Zubrovka-on-Mist", Some(Within::Beside("Kharkiv")), &context);
+    assert_eq!(listed.lat, None, "{listed:#?}");
+    let deep = ", Ukraine".repeat(20_000);
+    assert!(gazetteer.resolve("Zubrovka-on-Mist", Some(Within::Stated(&deep)), &context).gazetteer_id.is_none());
+}
+
+#[test]
+fn a_name_in_another_place_is_no_famous_place_of_that_name_elsewhere() {
+    let gazetteer = Gazetteer::embedded();
+    let context = Context::from_names(&gazetteer, ["Greece", "Athens", "American"]);
+    assert_ne!(gazetteer.resolve("Acropolis", Some(Within::Stated("Athens, Greece")), &context).country.as_deref(), Some("USA"));
+    assert_eq!(gazetteer.resolve("U.S.", Some(Within::Stated("Georgia")), &context).country.as_deref(), Some("USA"));
+    assert_eq!(gazetteer.resolve("Germany", Some(Within::Stated("Bremen")), &context).precision, PlacePrecision::Country);
+    let listed = gazetteer.resolve("Texas", Some(Within::Beside("Utah")), &context);
+    assert_eq!((listed.name.as_str(), listed.precision), ("Texas", PlacePrecision::Province));
+}
+
+#[test]
+fn an_old_name_of_a_capital_does_not_outdo_the_city_of_that_name() {
+    let philadelphia = resolve("Philadelphia", None, &[]);
+    assert_eq!((philadelphia.name.as_str(), philadelphia.country.as_deref()), ("Philadelphia", Some("USA")), "{philadelphia:#?}");
+    assert_eq!(resolve("Kiev", None, &[]).country.as_deref(), Some("UKR"));
 }
 
 #[test]
@@ -312,10 +346,13 @@ proptest! {
         let gazetteer = Gazetteer::embedded();
         let context = Context::from_names(&gazetteer, [&name, &within, &bytes]);
         for text in [&name, &bytes] {
-            let place = gazetteer.resolve(text, Some(&within), &context);
-            prop_assert_eq!(&place.text, text);
-            prop_assert_eq!(place.gazetteer_id.is_some(), place.lat.is_some());
-            prop_assert_eq!(place.lat.is_some(), place.radius_km.is_some_and(|km| km > 0.0 && km < 20_100.0));
+            for within in [None, Some(Within::Beside(&within)), Some(Within::Stated(&within))] {
+                let place = gazetteer.resolve(text, within, &context);
+                prop_assert_eq!(&place.text, text);
+                prop_assert!(place.lat.is_some() || place.gazetteer_id.is_none());
+                prop_assert!(place.lat.is_none() || place.gazetteer_id.is_some() || within.is_some());
+                prop_assert_eq!(place.lat.is_some(), place.radius_km.is_some_and(|km| km > 0.0 && km < 20_100.0));
+            }
             gazetteer.lookup(text);
         }
     }

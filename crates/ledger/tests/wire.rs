@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use tacitus_ledger::wire::v1;
 use tacitus_record::{
     Aux, Band, Claim, EventCode, Factuality, Grounded, Kind, Likelihood, Modality, Moment, Polarity, Suspect, SuspectBasis,
-    SuspectSeverity, Threat, ThreatStatus,
+    SuspectSeverity, Threat, ThreatStatus, Toponym, ToponymUse,
 };
 
 /// A claim with every field filled, in a body with characters of one to four bytes.
@@ -29,6 +29,14 @@ fn full(prefix: &str) -> (Claim, String) {
     claim.object = Some(Grounded::at("Karsk".into(), at("Karsk")));
     claim.instrument = Some(Grounded::at("shell".into(), at("shell")));
     claim.place = Some(Grounded::at(town("Karsk"), at("Karsk")));
+    let karsk = Toponym {
+        text: "Karsk".into(),
+        usage: ToponymUse::Literal,
+        name: "Karsk".into(),
+        gazetteer_id: Some("user:1".into()),
+        country: Some("XKR".into()),
+    };
+    claim.toponyms = vec![Grounded::at(karsk, at("Karsk"))];
     claim.time = Some(Grounded::at(Moment::on("1 May", common::may(1), "day-month"), at("1 May")));
     claim.quantity = Some(Grounded::at(dead(12), at("12 times")));
     claim.polarity = Polarity::Neg;
@@ -105,7 +113,7 @@ fn a_claims_line_has_the_fields_of_the_interface_in_order() {
     let json = v1::claim(&rows[0]);
     let keys: Vec<&str> = json.as_object().unwrap().keys().map(String::as_str).collect();
     let wanted = "id kind predicate event modality polarity actor target object place time quantity said_by factuality likelihood credibility \
-                  reliability grade_reason suspect articles origins informants evidence more_actors more_targets condition instrument hedges \
+                  reliability grade_reason suspect articles origins informants evidence toponyms more_actors more_targets condition instrument hedges \
                   threat wording cue reader rules incident disputes";
     assert_eq!(keys.join(" "), wanted);
     let evidence = &rows[0].evidence[0];

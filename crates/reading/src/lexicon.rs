@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
-use tacitus_record::{Band, Bound, Factuality, Modality, VoiceType};
+use tacitus_record::{Band, Bound, Factuality, Modality, ToponymUse, VoiceType};
 
 use crate::garbled::Words;
 use crate::table::{Row, Table};
@@ -185,6 +185,8 @@ pub struct Lexicon {
     pub campaigns: Phrases<()>,
     /// Names that stand for another place than the town of that name: what to look up instead.
     pub usual_places: Phrases<&'static str>,
+    /// What words make of a place name beside them: (lemma, how the name stands to it), use.
+    pub toponym_uses: BTreeMap<(&'static str, &'static str), ToponymUse>,
     /// What the checks of a page for garbled facts look up.
     pub garbled: Words,
 }
@@ -211,6 +213,10 @@ impl Lexicon {
         let mut casualties: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for r in lexicon!("casualty-words.tsv", "lemma", "pos", "status")?.rows() {
             casualties.entry(r.get("lemma")).or_default().push((r.get("pos"), r.get("status")));
+        }
+        let mut toponym_uses = BTreeMap::new();
+        for r in lexicon!("toponym-uses.tsv", "word", "slot", "use")?.rows() {
+            toponym_uses.insert((r.get("word"), r.get("slot")), named(r.get("use"), "toponym-uses.tsv")?);
         }
         Ok(Lexicon {
             reporting_verbs: reporting(lexicon!("reporting-verbs.tsv", "lemma", "class", "frames", "made")?, takes_thing),
@@ -267,6 +273,7 @@ impl Lexicon {
             past_offices: parsed(lexicon!("past-office-words.tsv", "word")?, "word", |_| Ok(()))?,
             exceptives: parsed(lexicon!("exceptive-phrases.tsv", "phrase")?, "phrase", |_| Ok(()))?,
             usual_places: single(lexicon!("usual-places.tsv", "name", "as")?, "name", "as"),
+            toponym_uses,
             campaigns: parsed(lexicon!("campaign-nouns.tsv", "lemma")?, "lemma", |_| Ok(()))?,
             garbled: Words::shipped()?,
         })

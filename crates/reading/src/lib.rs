@@ -17,12 +17,14 @@ mod named_time;
 mod ontology;
 pub mod petrarch;
 mod phrase;
+mod places;
 mod probe;
 mod quantity;
 mod quotation;
 mod sighting;
 mod standing;
 mod table;
+mod toponym;
 mod when_where;
 mod who;
 
@@ -150,7 +152,7 @@ impl Reader {
             &article.id,
             clause::clauses(scene.sentence),
             when_where::times(scene, anchor, story),
-            when_where::places(scene, &subject.context),
+            places::places(scene, &subject.context),
             About { armed: subject.armed, opinion: subject.opinion, published: anchor },
         );
         // "2025 election protests": a heading names a matter and claims nothing.
@@ -246,6 +248,8 @@ impl Reader {
             }
         }
         claims.iter_mut().for_each(ahead::own_plan);
+        let toponyms = toponym::toponyms(scene, &sight.places);
+        claims.iter_mut().for_each(|claim| toponym::keep(claim, &toponyms));
         claims.retain(|c| c.spans().iter().all(|(_, s)| !s.is_empty()));
         aside
             .staged
@@ -286,7 +290,7 @@ impl Subject {
         let mut domains: std::collections::BTreeMap<&'static str, usize> = std::collections::BTreeMap::new();
         let mut names: Vec<&str> = Vec::new();
         for sentence in document.sentences.iter().filter(|s| s.block != BlockKind::Credit) {
-            names.extend(when_where::place_names(sentence, &article.text));
+            names.extend(places::place_names(sentence, &article.text));
             names.extend(nationalities(knowledge, sentence, &article.text));
             let forms: Vec<String> = sentence.tokens.iter().map(|t| t.form.to_lowercase()).collect();
             let lemmas: Vec<String> = sentence.tokens.iter().map(|t| t.lemma.to_lowercase()).collect();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use tacitus_calendar::Story;
-use tacitus_record::{Article, Factuality, Grounded, Modality, Moment, Place, Span, Voice};
+use tacitus_record::{Article, Factuality, Grounded, Modality, Moment, Place, Span, Toponym, Voice};
 use tacitus_text::{Document, Gist, Sentence, Upos};
 
 use crate::clause::{case_of, clauses, is_predicate, relation};
@@ -12,7 +12,7 @@ use crate::phrase::{clause_span, subtree_span};
 use crate::quotation;
 use crate::standing::{speaker, standing};
 use crate::who::{Discourse, Scene};
-use crate::{Reader, Subject, when_where};
+use crate::{Reader, Subject, places, toponym, when_where};
 
 /// What a word scores as an argument that the encoder does not even consider.
 const UNLINKED: f32 = -4.0;
@@ -47,7 +47,20 @@ impl Reader {
         let discourse = Discourse::default();
         let scenes = (document.sentences.iter().enumerate())
             .map(|(number, sentence)| Scene::new(&self.knowledge, &article.text, sentence, number, &discourse));
-        scenes.flat_map(|scene| when_where::places(&scene, &subject.context)).map(|place| place.value).collect()
+        scenes.flat_map(|scene| places::places(&scene, &subject.context)).map(|place| place.value).collect()
+    }
+
+    /// Every place name with its use, in order of the text: those of [`Reader::places`] and words made of the names of countries.
+    pub fn toponyms(&self, article: &Article, document: &Document) -> Vec<Grounded<Toponym>> {
+        let subject = Subject::of(&self.knowledge, article, document);
+        let discourse = Discourse::default();
+        let mut found = Vec::new();
+        for (number, sentence) in document.sentences.iter().enumerate() {
+            let sentence = mend::mend(&self.knowledge, sentence);
+            let scene = Scene::new(&self.knowledge, &article.text, &sentence, number, &discourse);
+            found.extend(toponym::toponyms(&scene, &places::places(&scene, &subject.context)));
+        }
+        found
     }
 
     /// Every expression of time, resolved against the article's day of publication, in order of the text; claims carry only those that belong

@@ -1,11 +1,12 @@
 //! Gathers what every kind of claim looks at in one sentence, and puts claims together.
 
 mod attachment;
+mod location;
 mod matter;
 
 use std::collections::BTreeMap;
 
-use tacitus_record::{Actor, Claim, Day, Grounded, Kind, Mention, Moment, Place, PlacePrecision, Span};
+use tacitus_record::{Actor, Claim, Day, Grounded, Kind, Mention, Moment, Place, PlacePrecision, Span, ToponymUse};
 use tacitus_text::{Sentence, Upos};
 
 use crate::clause::{Clause, case_of, relation};
@@ -153,9 +154,15 @@ impl<'a> Sighting<'a> {
         if self.says_whose(place) && s.tokens[place.token].deprel != "nmod:poss" {
             return false;
         }
-        // "the Red Sea port of Yanbu" is Yanbu.
-        let named_after =
-            |noun: usize| self.places.iter().any(|p| s.tokens[p.token].head == Some(noun) && case_of(s, p.token) == "of" && p.token > noun);
+        // "in talks with Moscow", "sanctions on Tehran": those who govern there.
+        if crate::toponym::usage(self.scene, place, &self.places) != ToponymUse::Literal {
+            return false;
+        }
+        // "the Red Sea port of Yanbu" is Yanbu; "the Tal area of Karsk" is Tal.
+        let named_after = |noun: usize| {
+            let names = |p: &Attached<Place>| s.tokens[p.token].head == Some(noun) && case_of(s, p.token) == "of" && p.token > noun;
+            self.places.iter().any(|p| names(p) && location::fineness(p) >= location::fineness(place))
+        };
         if relation(s.tokens[place.token].deprel) == "compound" && s.tokens[place.token].head.is_some_and(named_after) {
             return false;
         }

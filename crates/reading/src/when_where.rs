@@ -1,14 +1,12 @@
-//! Attaches times and places to the predicate they belong to, by the tree.
+//! Attaches times and places to the predicate they belong to, by the tree; `places` finds the places.
 
 use tacitus_calendar::{ExpressionKind, Found, Story, Tense};
-use tacitus_gazetteer::Context;
-use tacitus_record::{Day, Grounded, Modality, Moment, Place};
+use tacitus_record::{Day, Grounded, Modality, Moment};
 use tacitus_text::{Sentence, Upos};
 
-use crate::clause::{case_of, is_predicate, relation};
+use crate::clause::{is_predicate, relation};
 use crate::mend::quoted;
 use crate::named_time::is_named;
-use crate::phrase::core_phrase;
 use crate::who::Scene;
 
 /// A time or place of a sentence with the token it hangs on.
@@ -115,177 +113,6 @@ fn lasts(s: &Sentence, (start, end): (usize, usize)) -> bool {
     so_far || unit && !before && !(start..(end + 1).min(s.tokens.len())).any(tied)
 }
 
-/// The places of a sentence.
-pub fn places(scene: &Scene, context: &Context) -> Vec<Attached<Place>> {
-    let s = scene.sentence;
-    let gazetteer = &scene.knowledge.gazetteer;
-    let mut found = Vec::new();
-    for name in s.names.iter().filter(|n| n.label == "LOC") {
-        let head = top_of(s, (name.start, name.end));
-        let own = s.span_of(name.start, name.end).slice(scene.body);
-        // "a Shi'ite mosque", "U.N. commitments": an adjective or a body by its name is no place.
-        // "a blast at a Hamas base": a group is no place.
-        let group = scene.knowledge.actors.named(own).is_some_and(|(entity, how)| {
-            how != crate::NameUse::Demonym && matches!(entity.sector.as_str(), "REB" | "PTY" | "UAF" | "CRM" | "OPP" | "MIL")
-        });
-        let body_named = scene.knowledge.actors.named(own).is_some_and(|(entity, _)| {
-            let root = scene.knowledge.actors.coded(&entity.country);
-            root.is_some_and(|root| gazetteer.country(&root.name).is_none())
-        });
-        if s.tokens[head].upos == Upos::Adj || body_named || group {
-            continue;
-        }
-        // The name may be part of a longer one: "the Kursk region", "Aleppo province".
-        let (start, end) = region_phrase(s, name.start, name_end(s, name.end));
-        let span = s.span_of(start, end);
-        let text = span.slice(scene.body);
-        let asked = scene.knowledge.lexicon.usual_places.get(&text.to_lowercase()).copied().unwrap_or(text);
-        let within = containing(s, head).map(|(a, b)| s.span_of(a, b).slice(scene.body).to_string());
-        let mut place = gazetteer.resolve(asked, within.as_deref(), context);
-        // "southern Gaza", "Northern Gaza": a part that has a place of its own.
-        let bearing =
-            |i: &usize| matches!(s.tokens[*i].form.to_lowercase().as_str(), "northern" | "southern" | "eastern" | "western" | "central");
-        // "central and southern Gaza" is neither part alone.
-        let joined = |i: &usize| *i > 1 && s.tokens[i - 1].upos == Upos::Cconj && bearing(&(i - 2));
-        let part = start.checked_sub(1).filter(bearing).filter(|i| !joined(i));
-        if let Some(i) = part {
-            let wider = gazetteer.resolve(s.span_of(i, end).slice(scene.body), within.as_deref(), context);
-            let precise =
-                |p: &Place| !matches!(p.precision, tacitus_record::PlacePrecision::Country | tacitus_record::PlacePrecision::Unknown);
-            if wider.gazetteer_id.is_some() && wider.gazetteer_id != place.gazetteer_id && wider.country == place.country && precise(&wider)
-            {
-                place = Place { text: text.to_string(), ..wider };
-            }
-        }
-        if place.gazetteer_id.is_none() && text != own {
-            let shorter = gazetteer.resolve(own, within.as_deref(), context);
-            if shorter.gazetteer_id.is_some() {
-                place = Place { text: text.to_string(), ..shorter };
-            }
-        }
-        // "DLF positions": an acronym that no gazetteer has is a group.
-        if place.gazetteer_id.is_none() && own.len() > 1 && own.chars().all(|c| c.is_ascii_uppercase()) && text == own {
-            continue;
-        }
-        // "the Karstan Oil refinery", "Karstan Oil's plant": before a thing, a name that no gazetteer has is somebody's and no place.
-        let owns = s.tokens[head].deprel == "nmod:poss" || relation(s.tokens[head].deprel) == "compound";
-        if place.gazetteer_id.is_none() && owns && text == own {
-            continue;
-        }
-        place.text = text.to_string();
-        let top = if end > name.end { top_of(s, (start, end)) } else { head };
-        found.push(Attached { value: Grounded::at(place, span), token: top, range: (start, end), owners: owners(s, top) });
-    }
-    found.extend((0..s.tokens.len()).filter_map(|i| territory(scene, context, i)));
-    found
-}
-
-/// "Karskian soil", "the republic's airspace": the country whose ground, waters or air it is.
-fn territory(scene: &Scene, context: &Context, head: usize) -> Option<Attached<Place>> {
-    let s = scene.sentence;
-    if !is_territory(scene, head) {
-        return None;
-    }
-    let (gazetteer, actors) = (&scene.knowledge.gazetteer, &scene.knowledge.actors);
-    let of_nation = |word: &str| actors.named(word).filter(|(_, how)| *how == crate::NameUse::Demonym).map(|(e, _)| e.country.as_str());
-    let country = |k: usize| {
-        let word = s.tokens[k].span.slice(scene.body);
-        match relation(s.tokens[k].deprel) {
-            "amod" | "compound" => gazetteer.country_of_demonym(word).or_else(|| of_nation(word)),
-            _ if s.tokens[k].deprel == "nmod:poss" => gazetteer.country(word).map(|c| c.iso3),
-            _ => None,
-        }
-        .map(str::to_string)
-    };
-    let (owner, iso3) = s.children(head).filter(|&k| k < head).find_map(|k| Some((k, country(k)?)))?;
-    // "Karskian-held territory" is somebody else's.
-    if (owner..head).any(|i| s.tokens[i].xpos == "VBN") {
-        return None;
-    }
-    let known = gazetteer.country_by_code(&iso3).map(|c| c.name.to_string());
-    let name = known.or_else(|| actors.coded(&iso3).map(|e| e.name.clone()))?;
-    let span = s.span_of(owner, head + 1);
-    let place = Place { text: span.slice(scene.body).to_string(), ..gazetteer.resolve(&name, None, context) };
-    place.gazetteer_id.is_some().then(|| Attached {
-        value: Grounded::at(place, span),
-        token: head,
-        range: (owner, head + 1),
-        owners: owners(s, head),
-    })
-}
-
-/// Whether a noun stands for a state's ground, waters or air.
-pub fn is_territory(scene: &Scene, head: usize) -> bool {
-    let token = &scene.sentence.tokens[head];
-    let noun = token.upos == Upos::Noun && !matches!(relation(token.deprel), "compound" | "amod" | "flat");
-    let known = scene.knowledge.lexicon.territory_nouns.get(&token.lemma.to_lowercase()).is_some();
-    noun && known && (token.lemma != "water" || token.xpos == "NNS")
-}
-
-/// The names of the places of a sentence, for the article's votes.
-pub fn place_names<'a>(s: &Sentence, body: &'a str) -> Vec<&'a str> {
-    s.names.iter().filter(|n| n.label == "LOC").map(|n| s.span_of(n.start, n.end).slice(body)).collect()
-}
-
-const REGION_NOUNS: &[&str] = &[
-    "region",
-    "oblast",
-    "province",
-    "governorate",
-    "district",
-    "state",
-    "county",
-    "prefecture",
-    "department",
-    "city",
-    "peninsula",
-    "strip",
-    "valley",
-    "desert",
-    "border",
-    "coast",
-    "area",
-    "raion",
-    "municipality",
-    "island",
-    "islands",
-    "mountains",
-    "republic",
-    "territory",
-];
-
-fn region_phrase(s: &Sentence, start: usize, end: usize) -> (usize, usize) {
-    let next = s.tokens.get(end);
-    match next {
-        Some(t) if REGION_NOUNS.contains(&t.lemma.to_lowercase().as_str()) && !matches!(t.lemma.as_str(), "border" | "coast" | "area") => {
-            (start, end + 1)
-        }
-        _ => (start, end),
-    }
-}
-
-/// A name that breaks off with "of" ("the Sea of") goes on with the name behind it.
-fn name_end(s: &Sentence, end: usize) -> usize {
-    let open = end > 0 && s.tokens[end - 1].lemma == "of" && s.tokens.get(end).is_some_and(|t| t.upos == Upos::Propn);
-    let next = s.names.iter().find(|n| n.start == end).map_or(end + 1, |n| n.end);
-    if open { next } else { end }
-}
-
-/// "Dorn, Kursk oblast", "the Kursk region of Russia": the place that the name is said to lie in.
-fn containing(s: &Sentence, head: usize) -> Option<(usize, usize)> {
-    let candidates = s.children(head).chain(s.tokens[head].head.into_iter().flat_map(|h| s.children(h).filter(move |&k| k > head)));
-    for k in candidates {
-        let rel = relation(s.tokens[k].deprel);
-        let fits = k > head
-            && s.tokens[k].upos == Upos::Propn
-            && (matches!(rel, "appos") || (rel == "nmod" && matches!(case_of(s, k).as_str(), "of" | "in" | "")));
-        if fits {
-            return Some(core_phrase(s, k));
-        }
-    }
-    None
-}
-
 /// Tokens whose characters lie in the byte range.
 fn token_range(s: &Sentence, start: usize, end: usize) -> Option<(usize, usize)> {
     let first = s.tokens.iter().position(|t| t.span.end() > start)?;
@@ -294,12 +121,12 @@ fn token_range(s: &Sentence, start: usize, end: usize) -> Option<(usize, usize)>
 }
 
 /// The token of the range whose head lies outside it.
-fn top_of(s: &Sentence, (start, end): (usize, usize)) -> usize {
+pub fn top_of(s: &Sentence, (start, end): (usize, usize)) -> usize {
     (start..end).find(|&i| s.tokens[i].head.is_none_or(|h| h < start || h >= end) && s.tokens[i].upos != Upos::Punct).unwrap_or(start)
 }
 
 /// The nouns and predicates above a token, nearest first, up to and including the first predicate.
-fn owners(s: &Sentence, token: usize) -> Vec<usize> {
+pub fn owners(s: &Sentence, token: usize) -> Vec<usize> {
     let mut all = Vec::new();
     let mut node = token;
     while let Some(up) = s.tokens[node].head {

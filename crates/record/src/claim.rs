@@ -1,6 +1,6 @@
 //! What somebody said: the claim, never the fact.
 
-use crate::{Actor, Day, Grounded, Moment, Place, Quantity, Span, Voice, named_enum};
+use crate::{Actor, Day, Grounded, Moment, Place, Quantity, Span, Toponym, Voice, named_enum};
 
 named_enum! {
     /// What kind of thing is claimed.
@@ -290,6 +290,8 @@ pub struct Claim {
     pub instrument: Option<Grounded<String>>,
     /// Where.
     pub place: Option<Grounded<Place>>,
+    /// The place names within the words of its parties, things, place and sources, in order of the text, each with its use.
+    pub toponyms: Vec<Grounded<Toponym>>,
     /// When.
     pub time: Option<Grounded<Moment>>,
     /// How much.
@@ -332,6 +334,7 @@ impl Claim {
             object: None,
             instrument: None,
             place: None,
+            toponyms: Vec::new(),
             time: None,
             quantity: None,
             polarity: Polarity::Pos,
@@ -348,7 +351,7 @@ impl Claim {
         }
     }
 
-    /// Every span of the claim with the name of its field, for display and for the invariant that spans slice back.
+    /// Every span of the claim with the name of its field (those of place names lie within the others), for display and for the invariant that spans slice back.
     pub fn spans(&self) -> Vec<(&'static str, Span)> {
         let mut all = vec![("claim", self.mention.span)];
         all.extend(self.mention.cue.map(|s| ("cue", s)));

@@ -28,6 +28,6 @@ pub use identity::{article_id, claim_id, fingerprint, incident_id, normal, origi
 pub use linked::{CopyKind, EntryKind, Grade, Incident, Link, LinkType, Origin, OriginMember, Reliability};
 pub use moment::{Grain, Moment, TimeRole};
 pub use named::UnknownName;
-pub use place::{Candidate, Place, PlacePrecision};
+pub use place::{Candidate, Place, PlacePrecision, Toponym, ToponymUse};
 pub use quantity::{Bound, Quantity};
 pub use span::{CodePoints, Span};

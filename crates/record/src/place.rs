@@ -22,6 +22,36 @@ named_enum! {
     }
 }
 
+named_enum! {
+    /// How a place name is used, after the two classes of Gritta, Pilehvar and Collier, "A pragmatic guide to geoparsing evaluation" (2020):
+    /// literal, or associative in one of three ways. Only a literal name says where something is or happens.
+    pub enum ToponymUse {
+        /// The place itself: where something is, goes or is done ("in Morva", "captured Morva", "the Morva airport").
+        Literal = "literal",
+        /// Its government, body, army or people ("Morva rejected the offer", "talks with Morva").
+        Metonymic = "metonymic",
+        /// A word made of its name, for its people or what belongs to it ("Karskian forces", "a Karskian village").
+        Demonym = "demonym",
+        /// The name before a thing or person, which says whose or which it is ("a Karsk frigate", "the Morva mayor").
+        Associative = "associative",
+    }
+}
+
+/// A place name within the words of a claim, and how it is used there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toponym {
+    /// The words.
+    pub text: String,
+    /// How they are used.
+    pub usage: ToponymUse,
+    /// Name of the place that they name or are made of, else the words.
+    pub name: String,
+    /// Gazetteer id of that place; `None` where it is in no gazetteer.
+    pub gazetteer_id: Option<String>,
+    /// ISO 3166-1 alpha-3 code.
+    pub country: Option<String>,
+}
+
 /// One place a name may mean, with the score it got; `explain` shows all of them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use rayon::prelude::*;
 use serde_json::{Value, json};
-use tacitus_gazetteer::{Context, Gazetteer};
+use tacitus_gazetteer::{Context, Gazetteer, Within};
 use tacitus_record::Place;
 
 use crate::rows::{integer, list, text};
@@ -29,7 +29,7 @@ fn mentions(gazetteer: &Gazetteer, row: &Value) -> Value {
     };
     let resolved = toponyms.iter().enumerate().map(|(at, t)| {
         let within = toponyms.get(at + 1).filter(|next| joined(t, next)).map(name);
-        let place = gazetteer.resolve(&name(t), within.as_deref(), &context);
+        let place = gazetteer.resolve(&name(t), within.as_deref().map(Within::Beside), &context);
         toponym(gazetteer, (integer(t, "start"), integer(t, "end")), &place)
     });
     json!({"id": row["id"], "toponyms": resolved.collect::<Vec<_>>()})

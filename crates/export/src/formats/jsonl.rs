@@ -72,6 +72,10 @@ const CLAIM_FIELDS: &[Explained] = &[
         "place",
         "`text`, `gazetteer_id` (null: not in the gazetteer), `name`, `lat`, `lon`, `precision`, `radius_km`, `country`, `admin1`, `candidates`, span.",
     ),
+    (
+        "toponyms",
+        "The place names within the words of parties, things, place and sources: `text`, `use` (literal, metonymic, demonym, associative), `name`, `gazetteer_id`, `country`, span. Only a literal one can be the place.",
+    ),
     ("time", "`text`, `edtf`, the four bounds `start_lo`, `start_hi`, `end_lo`, `end_hi`, `grain`, `role`, `anchor`, `rule`, span."),
     ("quantity", "`text`, `value`, `lo`, `hi`, `unit`, `bound`, `of`, `status`, span."),
     ("said_by", "Who says so, outermost first; the author of the article is the last holder and not listed."),

@@ -147,8 +147,7 @@ impl<'a> Page<'a> {
     /// The votes of all names of the page for where it plays; made only for pages with a place to ask for.
     fn context(&self) -> &Context {
         self.context.get_or_init(|| {
-            let names: Vec<&str> =
-                self.document.sentences.iter().flat_map(|s| crate::when_where::place_names(s, &self.article.text)).collect();
+            let names: Vec<&str> = self.document.sentences.iter().flat_map(|s| crate::places::place_names(s, &self.article.text)).collect();
             Context::from_names(&self.knowledge.gazetteer, &names)
         })
     }

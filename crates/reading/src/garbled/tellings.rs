@@ -5,7 +5,7 @@ use tacitus_record::{PlacePrecision, Span};
 use super::Page;
 use super::words::Deed;
 use crate::clause::{Clause, case_of, clauses, relation};
-use crate::when_where::is_territory;
+use crate::places::is_territory;
 use crate::who::Scene;
 
 /// One side of a telling.

@@ -1,6 +1,6 @@
-//! Which time and which place of a sentence belong to a claim.
+//! Which time of a sentence belongs to a claim, and what time and place have in common; `location` has the places.
 
-use tacitus_record::{Claim, Grounded, Kind, Moment, Place, Span, TimeRole};
+use tacitus_record::{Claim, Grounded, Kind, Moment, TimeRole};
 use tacitus_text::Upos;
 
 use super::Sighting;
@@ -17,7 +17,43 @@ impl Sighting<'_> {
             self.settle_time(claim, deed);
             self.settle_place(claim, deed);
         }
+        for deed in self.deeds_told_with(head) {
+            self.settle_time(claim, deed);
+            self.settle_place(claim, deed);
+        }
         self.leave_to_content(claim);
+    }
+
+    /// "Nine were killed when gunmen opened fire in Morva", "killed after an attack in Morva": the deeds by which a harm came.
+    fn deeds_told_with(&self, head: usize) -> Vec<usize> {
+        let s = self.s();
+        let lexicon = &self.scene.knowledge.lexicon;
+        let harm = |n: usize| s.tokens[n].upos == Upos::Verb && lexicon.casualty(&s.tokens[n].lemma.to_lowercase(), "verb").is_some();
+        if !harm(head) {
+            return Vec::new();
+        }
+        let first = std::iter::successors(Some(head), |&n| s.tokens[n].head.filter(|&h| s.tokens[n].deprel == "conj" && harm(h)))
+            .last()
+            .unwrap_or(head);
+        let harms = std::iter::once(first).chain(s.children_by(first, "conj").filter(|&k| harm(k)));
+        let marked = |k: usize| {
+            let mark = s.children_by(k, "mark").any(|m| matches!(s.tokens[m].lemma.to_lowercase().as_str(), "when" | "after" | "as"));
+            mark || s.children_by(k, "advmod").any(|m| s.tokens[m].lemma.eq_ignore_ascii_case("when"))
+        };
+        let heard = |k: usize| s.gist(k).is_some_and(|g| g.event == "ASSAULT" && g.event_margin > 0.0);
+        let violent = |k: usize| {
+            let told = self.clause_at(k).is_some_and(|c| {
+                let means = |&n: &usize| self.weapon(n).is_some() || crate::kinds::event::is_event_noun(self, n);
+                c.agents.iter().any(means)
+            });
+            told || heard(k) || self.scene.knowledge.ontology.is_verb_of(&s.tokens[k].lemma.to_lowercase(), &["ASSAULT"])
+        };
+        let deed = |&k: &usize| match relation(s.tokens[k].deprel) {
+            "advcl" => marked(k) && violent(k),
+            "obl" => matches!(case_of(s, k).as_str(), "after" | "following") && (heard(k) || crate::kinds::event::is_event_noun(self, k)),
+            _ => false,
+        };
+        harms.flat_map(|n| s.children(n).collect::<Vec<usize>>()).filter(deed).collect()
     }
 
     /// The verb of the deed whose harm a participle behind it tells.
@@ -57,40 +93,6 @@ impl Sighting<'_> {
         }
     }
 
-    fn settle_place(&self, claim: &mut Claim, head: usize) {
-        let clause = self.governing(head);
-        if claim.place.is_none() {
-            let taken: Vec<Span> = claim.actor.iter().chain(&claim.target).chain(&claim.more_targets).filter_map(Grounded::span).collect();
-            // "authorities in Kuwait denounced": the place is the actor's, not the act's.
-            let agents = self.clause_at(clause).map(|c| c.agents.clone()).unwrap_or_default();
-            let of_agent = |p: &Attached<Place>| p.owners.first().is_some_and(|o| agents.contains(o) && self.scene.actor(*o).is_some());
-            let free: Vec<Attached<Place>> = self
-                .places
-                .iter()
-                .filter(|p| {
-                    // What is said somewhere is said there only where the place stands with the saying itself.
-                    (claim.kind != Kind::Statement || p.owners.first() == Some(&head))
-                        && self.is_location(p)
-                        && self.goes_with(p, &claim.predicate)
-                        && self.reaches(p, head, clause)
-                        && !of_agent(p)
-                        && !self.elsewhere(p, head)
-                        && !taken.iter().any(|t| p.value.span().is_some_and(|s| t.contains(s)))
-                })
-                .cloned()
-                .collect();
-            // "strikes in Syria and Iraq": one of two places would say less than the text, and wrongly.
-            // "killed during a raid on a camp in Nablus".
-            let deed = |p: &&Attached<Place>| p.owners.iter().take(3).copied().find(|&o| self.same_happening(o, head));
-            let of_deed = || {
-                let found = free.iter().find(|p| deed(p).is_some())?;
-                // "in attacks in the west and during advances in the north": neither alone.
-                free.iter().all(|p| deed(&p).is_none_or(|o| Some(o) == deed(&found))).then_some(found)
-            };
-            claim.place = belonging(&free, head, clause).or_else(of_deed).filter(|p| !self.one_of_several(p)).map(|p| self.beside(p));
-        }
-    }
-
     /// "In a statement on Tuesday, they said", "said at a rally on Monday": the day of the occasion is that of the saying.
     fn of_occasion(&self, time: &Attached<Moment>, clause: usize) -> bool {
         let s = self.s();
@@ -125,7 +127,7 @@ impl Sighting<'_> {
     }
 
     /// "killed in an attack on Monday", "the deaths of nine in the shelling of 7 March": the harm has the day of the deed it came in.
-    fn same_happening(&self, noun: usize, head: usize) -> bool {
+    pub(super) fn same_happening(&self, noun: usize, head: usize) -> bool {
         let s = self.s();
         let lemma = s.tokens[head].lemma.to_lowercase();
         let lexicon = &self.scene.knowledge.lexicon;
@@ -134,6 +136,11 @@ impl Sighting<'_> {
         let first = std::iter::successors(Some(noun), |&n| s.tokens[n].head.filter(|_| s.tokens[n].deprel == "conj")).last();
         let inside = matches!(case_of(s, first.unwrap_or(noun)).as_str(), "in" | "during" | "by" | "with");
         let clause = self.governing(head);
+        // "a strike in Morva killed five": it did it.
+        let does_it = || self.clause_at(head).is_some_and(|c| c.agents.contains(&noun)) && crate::kinds::event::is_event_noun(self, noun);
+        if harm && s.tokens[head].upos == Upos::Verb && does_it() {
+            return true;
+        }
         let below = std::iter::successors(s.tokens[noun].head, |&i| s.tokens[i].head).take(3).any(|i| i == head || i == clause);
         harm && inside && below
     }
@@ -151,7 +158,7 @@ impl Sighting<'_> {
 
     /// Whether what stands with the clause also says where or when the noun at `head` happened: only where the clause tells of that very
     /// happening ("the battle took place", "in the attack five were killed"), not where it tells of something else ("condemned the attack on Monday").
-    fn reaches<T>(&self, a: &Attached<T>, head: usize, clause: usize) -> bool {
+    pub(super) fn reaches<T>(&self, a: &Attached<T>, head: usize, clause: usize) -> bool {
         let s = self.s();
         if a.owners.iter().take(2).any(|&o| self.same_happening(o, head) || self.same_happening(head, o)) {
             return true;
@@ -169,71 +176,6 @@ impl Sighting<'_> {
         // "die in the past 24 hours due to the blockade": the hours are those of the deaths.
         let harms = harms && !matches!(case_of(s, head).as_str(), "due to" | "because of" | "amid" | "despite" | "over");
         direct && (suffers || subject || light || harms && matches!(relation(s.tokens[head].deprel), "obl" | "nsubj"))
-    }
-
-    /// Whether the preposition fits the deed: whither one fled is not where it happened.
-    pub fn goes_with(&self, place: &Attached<Place>, predicate: &str) -> bool {
-        let s = self.s();
-        let mut node = place.token;
-        for _ in 0..4 {
-            let case = case_of(s, node);
-            if !case.is_empty() {
-                let moves = ["assault.advance", "mobilize.", "retreat.withdraw", "consult.visit", "aid.", "deploy"]
-                    .iter()
-                    .any(|p| predicate.starts_with(p));
-                return match case.as_str() {
-                    "to" | "into" | "onto" | "toward" | "towards" => moves,
-                    "from" => ["retreat.", "loss.displaced", "assault.fire", "coerce.deport", "sanction.expel"]
-                        .iter()
-                        .any(|p| predicate.starts_with(p)),
-                    "over" => predicate.starts_with("assault."),
-                    "by" | "between" | "beyond" => false,
-                    _ => true,
-                };
-            }
-            match s.tokens[node].head {
-                Some(up) => node = up,
-                None => return true,
-            }
-        }
-        true
-    }
-
-    /// The place as the words give it: "near Abkhazia" is not in it.
-    pub fn beside(&self, place: &Attached<Place>) -> Grounded<Place> {
-        let s = self.s();
-        // "off the coast of Mogadishu", "on the outskirts of Kyiv": by way of the noun between.
-        let edge = s.tokens[place.token].head.filter(|&h| {
-            let noun =
-                matches!(s.tokens[h].lemma.to_lowercase().as_str(), "coast" | "shore" | "outskirt" | "outskirts" | "border" | "vicinity");
-            noun && h < place.range.0 && matches!(case_of(s, place.token).as_str(), "of" | "with")
-        });
-        let token = edge.unwrap_or(place.token);
-        let case = case_of(s, token);
-        let first = s.children_by(token, "case").find(|&k| k < place.range.0);
-        let apart = matches!(
-            case.as_str(),
-            "near"
-                | "outside"
-                | "off"
-                | "outside of"
-                | "close to"
-                | "north of"
-                | "south of"
-                | "east of"
-                | "west of"
-                | "around"
-                | "toward"
-                | "towards"
-        );
-        match first.filter(|_| apart || edge.is_some()) {
-            Some(first) => {
-                let span = s.span_of(first, place.range.1);
-                let text = span.slice(self.scene.body).to_string();
-                Grounded::at(Place { text, ..place.value.value.clone() }, span)
-            }
-            None => place.value.clone(),
-        }
     }
 
     /// A time or place within what was said, asked or promised belongs to that, not to the saying.
@@ -255,22 +197,8 @@ impl Sighting<'_> {
         }
     }
 
-    /// Whether another place is named on the same footing, so that neither alone is where it happened.
-    pub fn one_of_several(&self, place: &Attached<Place>) -> bool {
-        let s = self.s();
-        let joined = |a: usize, b: usize| s.tokens[b].head == Some(a) && s.tokens[b].deprel == "conj";
-        self.places.iter().any(|other| {
-            other.token != place.token
-                && (joined(place.token, other.token)
-                    || joined(other.token, place.token)
-                    || s.tokens[other.token].deprel == "conj"
-                        && s.tokens[place.token].deprel == "conj"
-                        && s.tokens[other.token].head == s.tokens[place.token].head)
-        })
-    }
-
     /// "convicted in the 2002 Bali bombings": the time and place of another event noun.
-    fn elsewhere<T>(&self, a: &Attached<T>, head: usize) -> bool {
+    pub fn elsewhere<T>(&self, a: &Attached<T>, head: usize) -> bool {
         let own = |o: usize| o != head && self.clause_at(o).is_none() && crate::kinds::event::is_event_noun(self, o);
         let noun =
             a.owners.iter().copied().take(2).find(|&o| own(o)).filter(|&o| a.owners.first() == Some(&o) || self.in_name(a.owners[0]));

@@ -200,6 +200,11 @@ impl Scene<'_> {
 }
 
 impl Discourse {
+    /// Whether the article has named a person with this surname.
+    pub fn knows_person(&self, surname: &str) -> bool {
+        self.persons.contains_key(&surname.to_lowercase())
+    }
+
     /// The discourse of an article before its first sentence; `author` is the body that publishes it, where known.
     pub fn new(author: Option<Actor>) -> Discourse {
         Discourse { author, ..Discourse::default() }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use tacitus_gazetteer::Gazetteer;
 use tacitus_reading::Reader;
-use tacitus_record::{Actor, Article, Block, BlockKind, Claim, DateEvidence, Day, DeclaredFrom, Grounded, PublishedDate, Span};
+use tacitus_record::{Actor, Article, Block, BlockKind, Claim, DateEvidence, Day, DeclaredFrom, Grounded, PublishedDate, Span, Toponym};
 use tacitus_text::TextReader;
 
 /// The reader over shipped knowledge and the made-up countries of `demo/`, in which examples and cases play.
@@ -41,6 +41,12 @@ pub fn claims(passage: &Passage) -> Vec<Claim> {
     let article = article(passage);
     let document = TEXT.read(&article.text, &article.blocks);
     READER.read(&article, &document).claims
+}
+
+/// The place names of a passage with their uses.
+pub fn toponyms(passage: &Passage) -> Vec<Grounded<Toponym>> {
+    let article = article(passage);
+    READER.toponyms(&article, &TEXT.read(&article.text, &article.blocks))
 }
 
 fn article(passage: &Passage) -> Article {

@@ -6,7 +6,7 @@ use std::io::Write as _;
 use clap::Args;
 use tacitus_export::line;
 use tacitus_ledger::{ArticleRow, ClaimRow, Filter, Found, IncidentRow, Ledger, OriginRow};
-use tacitus_record::{Actor, Claim, Ground, Grounded, Moment, Place};
+use tacitus_record::{Actor, Claim, Ground, Grounded, Moment, Place, ToponymUse};
 
 use crate::cli::Global;
 use crate::commands::contradictions::side_by_side;
@@ -123,6 +123,11 @@ fn fields(out: &mut String, claim: &Claim) {
     if let Some(place) = &claim.place {
         where_(out, place);
     }
+    for toponym in &claim.toponyms {
+        let t = &toponym.value;
+        let code = t.country.as_deref().map_or_else(String::new, |code| format!(" ({code})"));
+        let _ = writeln!(out, "Place name: “{}”, of {}{code}, is {}", line::folded(&t.text), line::folded(&t.name), used(t.usage));
+    }
     if let Some(time) = &claim.time {
         when(out, time);
     }
@@ -136,6 +141,15 @@ fn fields(out: &mut String, claim: &Claim) {
     }
     for suspect in &claim.suspect {
         let _ = writeln!(out, "Suspect ({}, {}): {}; kept as printed", suspect.basis, suspect.severity, suspect.reason);
+    }
+}
+
+fn used(usage: ToponymUse) -> &'static str {
+    match usage {
+        ToponymUse::Literal => "literal: the place itself",
+        ToponymUse::Metonymic => "metonymic: those who govern or live there",
+        ToponymUse::Demonym => "a demonym: people of the place or what is theirs",
+        ToponymUse::Associative => "associative: says whose or which",
     }
 }
 

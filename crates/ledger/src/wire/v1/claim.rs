@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 use tacitus_record::{
-    Actor, Aux, Candidate, Claim, EventCode, Factuality, Grounded, Likelihood, Mention, Moment, Place, Quantity, Suspect, Threat, Voice,
-    Wording,
+    Actor, Aux, Candidate, Claim, EventCode, Factuality, Grounded, Likelihood, Mention, Moment, Place, Quantity, Suspect, Threat, Toponym,
+    Voice, Wording,
 };
 
 use super::body::Body;
@@ -25,6 +25,7 @@ pub fn claim_as_read(claim: &Claim, body: &Body) -> Value {
         object,
         instrument,
         place,
+        toponyms,
         time,
         quantity,
         polarity,
@@ -50,6 +51,7 @@ pub fn claim_as_read(claim: &Claim, body: &Body) -> Value {
         "target": target.as_ref().map(|a| grounded_actor(a, body)),
         "object": object.as_ref().map(words),
         "place": place.as_ref().map(|p| body.ground_out(map(place_out(&p.value)), p)),
+        "toponyms": toponyms.iter().map(|t| body.ground_out(map(toponym_out(&t.value)), t)).collect::<Vec<_>>(),
         "time": time.as_ref().map(|t| body.ground_out(map(moment_out(&t.value)), t)),
         "quantity": quantity.as_ref().map(|q| body.ground_out(map(quantity_out(&q.value)), q)),
         "said_by": said_by.iter().map(|v| body.ground_out(map(voice_out(&v.value)), v)).collect::<Vec<_>>(),
@@ -95,6 +97,7 @@ pub fn claim_from(value: &Value, body: &Body) -> Result<Claim, WireError> {
         object: optional_words("object")?,
         instrument: optional_words("instrument")?,
         place: f.object("place").map(|p| body.ground_in(&p, place_in(&p)?)).transpose()?,
+        toponyms: f.list("toponyms")?.iter().map(|t| body.ground_in(t, toponym_in(t)?)).collect::<Result<_, _>>()?,
         time: f.object("time").map(|t| body.ground_in(&t, moment_in(&t)?)).transpose()?,
         quantity: f.object("quantity").map(|q| body.ground_in(&q, quantity_in(&q)?)).transpose()?,
         polarity: f.parsed("polarity")?,
@@ -235,6 +238,21 @@ fn place_in(f: &Fields) -> Result<Place, WireError> {
         country: f.optional_text("country")?,
         admin1: f.optional_text("admin1")?,
         candidates: f.list("candidates")?.iter().map(candidate_in).collect::<Result<_, _>>()?,
+    })
+}
+
+fn toponym_out(toponym: &Toponym) -> Value {
+    let Toponym { text, usage, name, gazetteer_id, country } = toponym;
+    json!({"text": text, "use": usage.as_str(), "name": name, "gazetteer_id": gazetteer_id, "country": country})
+}
+
+fn toponym_in(f: &Fields) -> Result<Toponym, WireError> {
+    Ok(Toponym {
+        text: f.text("text")?,
+        usage: f.parsed("use")?,
+        name: f.text("name")?,
+        gazetteer_id: f.optional_text("gazetteer_id")?,
+        country: f.optional_text("country")?,
     })
 }
 

@@ -189,10 +189,20 @@ pub(super) fn across_clauses(sight: &Sighting, head: usize, token: usize) -> boo
 
 /// Whether a word may have its place outside its own words: the main verb, one joined to it, and a noun right below its verb; but not
 /// "who took part in the October attacks", "a ship that had been seized", "guilty of killing a prisoner".
-pub(super) fn shares_place(sight: &Sighting, head: usize) -> bool {
+pub(super) fn shares_place(sight: &Sighting, claim: &Claim, head: usize) -> bool {
     let s = sight.s();
+    let meets = claim.event.as_ref().is_some_and(|e| e.plover_type == "CONSULT");
     match s.tokens[head].upos {
         Upos::Verb => matches!(relation(s.tokens[head].deprel), "root" | "conj" | "xcomp" | "ccomp" | "parataxis"),
+        // "arrested in Morva for crimes", "after an attack": what gives the reason or the time was elsewhere; one goes for talks to where they are.
+        _ if !meets
+            && matches!(
+                case_of(s, head).as_str(),
+                "for" | "after" | "following" | "before" | "since" | "over" | "due to" | "because of"
+            ) =>
+        {
+            false
+        }
         _ => s.tokens[head].head.is_none_or(|h| sight.clause_at(h).is_some() && !matches!(relation(s.tokens[h].deprel), "acl" | "advcl")),
     }
 }

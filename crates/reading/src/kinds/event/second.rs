@@ -3,7 +3,7 @@
 //! The rule, in words: a frame's event stands unless the encoder is sure that the word tells none; an event without a frame stands if
 //! the encoder is sure that the word tells one. Where both read an event, the frame names it. The encoder fills what the tree left open.
 
-use tacitus_record::{Actor, Claim, EventCode, Grounded, Kind, Place, VoiceType};
+use tacitus_record::{Actor, Claim, EventCode, Grounded, Kind, Place, ToponymUse, VoiceType};
 use tacitus_text::{Gist, Upos};
 
 use super::belonging::{Party, across_clauses, of_other_noun, shares_place};
@@ -15,6 +15,7 @@ use crate::clause::{case_of, relation};
 use crate::ontology::{Entry, Trigger};
 use crate::quantity::quantity;
 use crate::sighting::Sighting;
+use crate::toponym::usage;
 use crate::when_where::Attached;
 
 /// Margin above which an event without a frame is believed. Chosen on the tenth of `training/annotation` that training leaves out.
@@ -239,7 +240,10 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, head: usize) {
             sight.goes_with(p, &claim.predicate)
                 && !sight.one_of_several(p)
                 && !sight.says_whose(p)
-                && (s.subtree(head).contains(&p.token) || shares_place(sight, head))
+                && !sight.elsewhere(p, head)
+                && !sight.is_in_circumstance(p, head)
+                && usage(sight.scene, p, &sight.places) == ToponymUse::Literal
+                && (s.subtree(head).contains(&p.token) || shares_place(sight, claim, head))
         };
         let named = gist.heads("place").into_iter().filter(own).filter_map(|t| sight.place_at(t)).find(fits);
         claim.place = named.map(|p| p.value.clone());

@@ -1,6 +1,6 @@
 //! Who does it, to whom, with what, in which words: fills the slots of an event from its clause or noun.
 
-use tacitus_record::{Actor, Claim, Grounded, Kind, VoiceType, Wording};
+use tacitus_record::{Actor, Claim, Grounded, Kind, Place, VoiceType, Wording};
 use tacitus_text::Upos;
 
 use super::fit::ARMED_SECTORS;
@@ -9,6 +9,7 @@ use super::noun::noun_entry;
 use crate::clause::{Clause, case_of, relation};
 use crate::ontology::Entry;
 use crate::sighting::Sighting;
+use crate::when_where::Attached;
 
 pub(super) fn slot_tokens(clause: &Clause, slots: &[String]) -> Option<Vec<usize>> {
     for slot in slots {
@@ -110,7 +111,9 @@ pub(super) fn set_targets(sight: &Sighting, claim: &mut Claim, tokens: &[usize])
         if sight.times.iter().any(|t| t.range.0 <= i && i < t.range.1) {
             continue;
         }
-        let place = sight.place_at(i);
+        // "a vote on the valley": what it is about.
+        let matter = |p: &&Attached<Place>| case_of(sight.s(), i) == "on" && !sight.goes_with(p, &claim.predicate);
+        let place = sight.place_at(i).filter(|p| !matter(p));
         // "recaptured Getana, White State": the province says where the town lies.
         let around = place.is_some()
             && i > 1
@@ -143,7 +146,7 @@ pub(super) fn set_targets(sight: &Sighting, claim: &mut Claim, tokens: &[usize])
             (None, Some(place)) if claim.place.is_none() => {
                 claim.place = Some(sight.beside(place));
                 // "advanced into Karskian territory": the state whose ground it is.
-                if claim.target.is_none() && claim.kind == Kind::Event && crate::when_where::is_territory(sight.scene, i) {
+                if claim.target.is_none() && claim.kind == Kind::Event && crate::places::is_territory(sight.scene, i) {
                     claim.target = sight.owner(i);
                 }
                 if claim.object.is_none() {
