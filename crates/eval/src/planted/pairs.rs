@@ -24,6 +24,8 @@ const ROUNDED: [(usize, &str); 6] =
 enum Change {
     /// Another value.
     Another(&'static str),
+    /// A military thing was struck, not a civilian one.
+    OtherSide,
     /// Only the wording.
     Nothing,
     /// A bound that holds.
@@ -45,8 +47,7 @@ enum Change {
 /// Kind of pair, slot or sort of difference, wordings of the first and the second report, what is changed.
 const PLANS: &[(&str, &str, &str, &str, Change)] = &[
     ("contradiction", "actor", "happening", "happening", Change::Another("actor")),
-    ("contradiction", "target", "happening", "happening", Change::Another("target")),
-    ("contradiction", "target", "happening", "happening", Change::Another("convoy")),
+    ("contradiction", "target", "happening", "happening", Change::OtherSide),
     ("contradiction", "place", "happening", "happening", Change::Another("town")),
     ("contradiction", "day", "happening", "happening", Change::Another("day")),
     ("contradiction", "deaths", "happening", "happening", Change::Another("dead")),
@@ -106,6 +107,7 @@ fn changed(change: Change) -> Option<&'static str> {
         Change::Bound | Change::Rounded => Some("dead"),
         Change::Finer => Some("town"),
         Change::Vaguer => Some("day"),
+        Change::OtherSide => Some("target"),
         Change::Vague => Some("actor"),
         Change::Nothing | Change::Grown | Change::Elsewhere => None,
     }
@@ -121,6 +123,7 @@ fn pair(id: &str, what: (&str, &str), wordings: (&str, &str), change: Change, va
     let mut first = first;
     match change {
         Change::Nothing => {}
+        Change::OtherSide => second.extend(first.get("barracks").map(|b| ("target", b.clone()))),
         Change::Another(hole) => second.extend(filling(values, dice, &first).remove_entry(hole)),
         Change::Bound => {
             let dead = number(&first, "dead");
@@ -182,6 +185,7 @@ fn filling(values: &Value, dice: &mut Dice, but: &Filling) -> Filling {
         ("actor", &["actor", "vague"][..]),
         ("town", &["town", "village", "district"]),
         ("target", &["target"]),
+        ("barracks", &["barracks"]),
         ("weapon", &["weapon"]),
         ("convoy", &["convoy"]),
         ("speaker", &["speaker"]),

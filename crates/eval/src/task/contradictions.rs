@@ -31,7 +31,7 @@ pub fn predict(pairs: &[Value]) -> Result<Vec<Value>> {
 
 fn record(shipped: &Shipped, row: &Value) -> Value {
     let collection = Collection::new(["a", "b"].iter().map(|side| shipped.read(article(side, &row[*side]))).collect());
-    let (_, _, linked) = collection.linked();
+    let (_, stories, linked) = collection.linked();
     let told = collection.told();
     let mut links = Vec::new();
     for link in &linked.links {
@@ -53,7 +53,7 @@ fn record(shipped: &Shipped, row: &Value) -> Value {
             "reason": link.reason,
         }));
     }
-    json!({"id": row["id"], "links": links, "claims": collection.in_short()})
+    json!({"id": row["id"], "links": links, "one_story": stories.len() == 1, "claims": collection.in_short()})
 }
 
 /// A report as an article of its outlet.

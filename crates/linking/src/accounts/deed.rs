@@ -1,0 +1,333 @@
+//! Compares who did it, to what, with what, where and when, who holds a place, and whether it happened at all.
+
+use std::collections::BTreeSet;
+
+use tacitus_record::{Actor, Kind, Link, Polarity, Quantity, normal};
+
+use super::account::{Account, Entry, names_one_place, stems};
+use super::contradiction;
+use super::sides::{are_two, are_two_weapons, may_fight, struck, weapon};
+use crate::slots::{Fit, SHORT, quantities, times};
+
+/// Points from which two deeds are one, so that a slot on which they differ is disputed.
+const ONE_DEED: i32 = 3;
+/// The same for a place: two towns are struck on one day more often than one is misnamed.
+const ONE_DEED_ELSEWHERE: i32 = 4;
+/// Stems that a denial and what it denies must share at least.
+const DENIED: usize = 2;
+/// Least number that tells happenings apart.
+const TELLING_NUMBER: f64 = 3.0;
+
+/// Links on everything but tolls.
+pub fn compare(one: &Account, other: &Account) -> Vec<Link> {
+    let mut links: Vec<Link> = [doer, held_by, struck_thing, with_what, place, day].iter().filter_map(|slot| slot(one, other)).collect();
+    links.extend(denial(one, other).or_else(|| denial(other, one)));
+    links
+}
+
+/// Pairs of done happenings of one family.
+fn pairs<'p, 'a>(one: &'p Account<'a>, other: &'p Account<'a>) -> impl Iterator<Item = (&'p Entry<'a>, &'p Entry<'a>)> {
+    let happenings = |account: &'p Account<'a>| account.entries.iter().filter(|e| e.family.is_some() && e.is_done());
+    happenings(one).flat_map(move |x| happenings(other).filter(move |y| x.family == y.family).map(move |y| (x, y)))
+}
+
+/// What two entries agree on, in points; what is compared is left out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum But {
+    Doer,
+    Thing,
+    Weapon,
+    Place,
+    Day,
+}
+
+fn points(x: &Entry, y: &Entry, one: &Account, other: &Account, but: But) -> i32 {
+    let mut points = 0;
+    if but != But::Place && one.places().iter().any(|a| other.places().iter().any(|b| names_one_place(a, b))) {
+        points += 1;
+    }
+    if but != But::Day && (times_fit(x, y) == Fit::Same || same_day(one, other)) {
+        points += 1;
+    }
+    if but != But::Thing && !things(x, one).is_disjoint(&things(y, other)) {
+        points += 2;
+    }
+    if number(one, other) {
+        points += 2;
+    }
+    if but != But::Doer && x.claim.actor.is_some() && crate::slots::actors(x.claim, y.claim) == Fit::Same {
+        points += 1;
+    }
+    // A person or a thing with a name of its own: a rare name that is no place.
+    let placed: BTreeSet<String> = one.places().iter().chain(&other.places()).flat_map(|p| stems(&p.name)).collect();
+    let shared = one.names.intersection(&other.names).filter(|n| !placed.contains(*n)).count();
+    points += i32::try_from(shared.min(2)).unwrap_or(0);
+    points
+}
+
+fn times_fit(x: &Entry, y: &Entry) -> Fit {
+    times(x.claim.time.as_ref().map(|t| &t.value), y.claim.time.as_ref().map(|t| &t.value))
+}
+
+/// Whether the dated happenings of two accounts meet on a day.
+fn same_day(one: &Account, other: &Account) -> bool {
+    let (a, b) = (dates(one), dates(other));
+    a.iter().any(|x| b.iter().any(|y| x.0 <= y.1 && y.0 <= x.1))
+}
+
+fn dates(account: &Account) -> BTreeSet<(i32, i32)> {
+    account.entries.iter().filter(|e| e.family.is_some()).filter_map(Entry::days).collect()
+}
+
+/// Stems of what an entry is about besides place and doer.
+fn things(entry: &Entry, account: &Account) -> BTreeSet<String> {
+    let claim = entry.claim;
+    let people = claim.target.iter().chain(&claim.more_targets).map(|t| t.value.text.as_str());
+    let words = people.chain(claim.object.iter().map(|o| o.value.as_str()));
+    let placed: BTreeSet<String> = account.places().iter().flat_map(|p| stems(&p.name)).collect();
+    words.flat_map(stems).filter(|s| !placed.contains(s) && !s.chars().all(char::is_numeric)).collect()
+}
+
+/// Whether two accounts have one telling number of people in common.
+fn number(one: &Account, other: &Account) -> bool {
+    let counted = |account: &Account| -> Vec<Quantity> {
+        let of = |e: &Entry| e.claim.quantity.as_ref().map(|q| q.value.clone());
+        let telling = |q: &Quantity| q.value.is_some_and(|v| v >= TELLING_NUMBER);
+        account.entries.iter().filter(|e| e.family.is_some()).filter_map(of).filter(telling).collect()
+    };
+    counted(one).iter().any(|p| counted(other).iter().any(|q| quantities(Some(p), Some(q)) == Fit::Same))
+}
+
+/// Two doers of one deed.
+fn doer(one: &Account, other: &Account) -> Option<Link> {
+    if one.is_elsewhere(other) {
+        return None;
+    }
+    let doers = |account: &Account| -> Vec<(usize, Actor)> {
+        let of = |(i, e): (usize, &Entry)| blamed(e).map(|a| (i, a.clone()));
+        account.entries.iter().enumerate().filter_map(of).collect()
+    };
+    let (ours, theirs) = (doers(one), doers(other));
+    if !ours.iter().all(|(_, a)| theirs.iter().all(|(_, b)| are_two(a, b))) {
+        return None;
+    }
+    for (i, a) in &ours {
+        for (j, b) in &theirs {
+            let (x, y) = (&one.entries[*i], &other.entries[*j]);
+            let clash = times_fit(x, y) == Fit::Different;
+            if !clash && points(x, y, one, other, But::Doer) >= ONE_DEED && !opposed(x, y) {
+                let name = |e: &Entry| if e.told.id == x.told.id { a.name.clone() } else { b.name.clone() };
+                return contradiction(x, y, "actor", |x, y| {
+                    format!("{} ({}) and {} ({}) cannot both have done it", name(x), x.said_by(), name(y), y.said_by())
+                });
+            }
+        }
+    }
+    None
+}
+
+/// Who did a deed of violence, or is blamed for one.
+fn blamed<'a>(entry: &Entry<'a>) -> Option<&'a Actor> {
+    let claim = entry.claim;
+    let accuses = claim.event.as_ref().is_some_and(|e| e.plover_type == "ACCUSE" && e.mode.as_deref() == Some("allege"));
+    let doer = if accuses { claim.target.as_ref() } else { claim.actor.as_ref().filter(|_| entry.family.as_deref() == Some("violence")) };
+    doer.map(|d| &d.value).filter(|d| entry.is_done() && may_fight(d))
+}
+
+/// Whether the doer of the one is the victim of the other: two sides fight.
+fn opposed(x: &Entry, y: &Entry) -> bool {
+    let meets = |a: &Entry, b: &Entry| match (&a.claim.actor, &b.claim.target) {
+        (Some(a), Some(b)) => !are_two(&a.value, &b.value),
+        _ => false,
+    };
+    meets(x, y) || meets(y, x)
+}
+
+/// Two holders of one place at one time.
+fn held_by(one: &Account, other: &Account) -> Option<Link> {
+    let holding = |e: &&Entry| {
+        let holds = e.claim.kind == Kind::Control || e.claim.kind == Kind::State && e.claim.predicate.ends_with("control");
+        holds && e.is_done() && e.claim.actor.is_some()
+    };
+    for x in one.entries.iter().filter(holding) {
+        for y in other.entries.iter().filter(holding) {
+            let (Some(a), Some(b)) = (&x.claim.actor, &y.claim.actor) else { continue };
+            let ground = |e: &Entry| -> BTreeSet<String> {
+                let place = e.claim.place.iter().flat_map(|p| stems(&p.value.name));
+                place.chain(e.claim.object.iter().flat_map(|o| stems(&o.value))).collect()
+            };
+            let one_place = ground(x).intersection(&ground(y)).any(|s| one.names.contains(s) && other.names.contains(s));
+            let one_time =
+                matches!(times_fit(x, y), Fit::Same | Fit::Compatible) || times_fit(x, y) == Fit::Unknown && same_day(one, other);
+            if one_place && one_time && are_two(&a.value, &b.value) {
+                return contradiction(x, y, "actor", |x, y| {
+                    let name = |e: &Entry| e.claim.actor.as_ref().map_or("", |a| a.value.name.as_str()).to_string();
+                    format!("{} ({}) and {} ({}) cannot both hold it", name(x), x.said_by(), name(y), y.said_by())
+                });
+            }
+        }
+    }
+    None
+}
+
+/// A strike on civilian things and one on military things.
+fn struck_thing(one: &Account, other: &Account) -> Option<Link> {
+    if one.is_elsewhere(other) {
+        return None;
+    }
+    let hit = |e: &Entry| {
+        let victim = e.claim.target.as_ref().map(|t| t.value.text.as_str());
+        victim.into_iter().chain(e.claim.object.as_ref().map(|o| o.value.as_str())).find_map(struck)
+    };
+    let all = |account: &Account| account.entries.iter().filter(|e| violent(e)).filter_map(hit).collect::<BTreeSet<&str>>();
+    let (ours, theirs) = (all(one), all(other));
+    if ours.len() != 1 || theirs.len() != 1 || ours == theirs {
+        return None;
+    }
+    let (x, y) = pairs(one, other).find(|(x, y)| violent(x) && violent(y) && hit(x).is_some() && hit(y).is_some())?;
+    (points(x, y, one, other, But::Thing) >= ONE_DEED - 1 && times_fit(x, y) != Fit::Different).then(|| {
+        contradiction(x, y, "target", |x, y| {
+            let thing = |e: &Entry| e.claim.mention.span.slice(&e.report.article.text).to_string();
+            format!(
+                "one strikes what is {}, the other what is {}: \"{}\" ({}) and \"{}\" ({})",
+                hit(x).unwrap_or(""),
+                hit(y).unwrap_or(""),
+                thing(x),
+                x.said_by(),
+                thing(y),
+                y.said_by()
+            )
+        })
+    })?
+}
+
+fn violent(entry: &Entry) -> bool {
+    entry.family.as_deref() == Some("violence") && entry.is_done()
+}
+
+/// Two weapons that cannot be one attack.
+fn with_what(one: &Account, other: &Account) -> Option<Link> {
+    if one.is_elsewhere(other) {
+        return None;
+    }
+    let arms = |e: &Entry| {
+        // "The Sword of Jebbar" is no weapon.
+        let thing = e.claim.instrument.as_ref().filter(|i| !i.value.contains(" of ") || !i.value.starts_with(char::is_uppercase));
+        let named = thing.and_then(|i| weapon(&i.value));
+        named.or_else(|| e.claim.mention.cue.and_then(|cue| weapon(cue.slice(&e.report.article.text))))
+    };
+    let all = |account: &Account| account.entries.iter().filter(|e| violent(e)).filter_map(arms).collect::<BTreeSet<&str>>();
+    let (ours, theirs) = (all(one), all(other));
+    if ours.is_empty() || !ours.iter().all(|a| theirs.iter().all(|b| are_two_weapons(a, b))) {
+        return None;
+    }
+    let (x, y) = pairs(one, other).find(|(x, y)| violent(x) && violent(y) && arms(x).is_some() && arms(y).is_some())?;
+    (points(x, y, one, other, But::Weapon) >= ONE_DEED && times_fit(x, y) != Fit::Different).then(|| {
+        contradiction(x, y, "instrument", |x, y| {
+            format!(
+                "a weapon of the kind {} ({}) and one of the kind {} ({})",
+                arms(x).unwrap_or(""),
+                x.said_by(),
+                arms(y).unwrap_or(""),
+                y.said_by()
+            )
+        })
+    })?
+}
+
+/// One deed in two places.
+fn place(one: &Account, other: &Account) -> Option<Link> {
+    if !one.is_elsewhere(other) {
+        return None;
+    }
+    let located = |e: &Entry| e.place().is_some();
+    let (x, y) = pairs(one, other).find(|(x, y)| located(x) && located(y) && times_fit(x, y) != Fit::Different)?;
+    let (a, b) = (x.place()?, y.place()?);
+    let nested = holds(&other.text, &b.name, &a.name) || holds(&one.text, &a.name, &b.name);
+    if nested || points(x, y, one, other, But::Place) < ONE_DEED_ELSEWHERE {
+        return None;
+    }
+    contradiction(x, y, "place", |x, y| {
+        let name = |e: &Entry| e.place().map_or("", |p| p.name.as_str()).to_string();
+        format!("{} ({}) and {} ({}) are two places", name(x), x.said_by(), name(y), y.said_by())
+    })
+}
+
+/// Words that name an area, which holds places, or a part of a town.
+const AREAS: [&str; 12] = [
+    "district",
+    "province",
+    "county",
+    "region",
+    "valley",
+    "governorate",
+    "oblast",
+    "state",
+    "department",
+    "island",
+    "prefecture",
+    "canton",
+];
+/// Words between the name of a place and the area that it lies in.
+const APPOSITION: usize = 8;
+
+/// Whether a text puts the one place inside the other ("Sibrul, a village in the south of Okwenda district"), or the other is an area.
+fn holds(text: &str, fine: &str, coarse: &str) -> bool {
+    let (fine, coarse) = (normal(fine), normal(coarse));
+    if [&coarse, &fine].iter().any(|name| name.split(' ').any(|w| AREAS.contains(&w))) {
+        return true;
+    }
+    text.match_indices(&fine).any(|(at, _)| {
+        let after: Vec<&str> = text[at + fine.len()..].split_whitespace().take(APPOSITION).collect();
+        let joined = after.join(" ");
+        joined.find(&coarse).is_some_and(|at| {
+            let between = &joined[..at];
+            [" in ", " of ", " inside ", " within "].iter().any(|w| format!(" {between}").contains(w))
+        })
+    })
+}
+
+/// One deed on two days.
+fn day(one: &Account, other: &Account) -> Option<Link> {
+    if one.is_elsewhere(other) {
+        return None;
+    }
+    let (ours, theirs) = (dates(one), dates(other));
+    let apart = |a: &(i32, i32), b: &(i32, i32)| (b.0 - a.1).max(a.0 - b.1);
+    let near = |a: &(i32, i32), b: &(i32, i32)| (1..=SHORT + 1).contains(&apart(a, b));
+    if ours.is_empty() || theirs.is_empty() || !ours.iter().all(|a| theirs.iter().all(|b| near(a, b))) {
+        return None;
+    }
+    let dated = |e: &Entry| e.days().is_some();
+    let (x, y) = pairs(one, other).find(|(x, y)| dated(x) && dated(y) && points(x, y, one, other, But::Day) >= ONE_DEED)?;
+    contradiction(x, y, "time", |x, y| {
+        let day = |e: &Entry| e.claim.time.as_ref().map_or("", |t| t.value.text.as_str()).to_string();
+        format!("\"{}\" ({}) and \"{}\" ({}) are two days", day(x), x.said_by(), day(y), y.said_by())
+    })
+}
+
+/// What one account tells and the other denies.
+fn denial(told: &Account, denied: &Account) -> Option<Link> {
+    for no in denied.entries.iter().filter(|e| e.claim.polarity == Polarity::Neg && matches!(e.claim.kind, Kind::Event | Kind::Loss)) {
+        if no.claim.quantity.is_some() {
+            continue;
+        }
+        let fits = |yes: &&Entry| {
+            let shared: Vec<&String> = no.stems.intersection(&yes.stems).collect();
+            let words = shared.iter().filter(|s| !told.names.contains(**s)).count();
+            let coded = match (&no.claim.event, &yes.claim.event) {
+                (Some(a), Some(b)) => a.plover_type == b.plover_type,
+                _ => no.claim.predicate == yes.claim.predicate,
+            };
+            let enough = shared.len() >= DENIED && (coded || words >= DENIED) || coded && shared.len() * 2 >= no.stems.len();
+            yes.is_done() && matches!(yes.claim.kind, Kind::Event | Kind::Loss) && enough && times_fit(no, yes) != Fit::Different
+        };
+        // The claim that it shares most with.
+        let Some(yes) = told.entries.iter().filter(fits).max_by_key(|yes| no.stems.intersection(&yes.stems).count()) else { continue };
+        return contradiction(no, yes, "polarity", |x, y| {
+            let (no, yes) = if x.is_done() { (y, x) } else { (x, y) };
+            format!("said not to have happened ({}), said to have happened ({})", no.said_by(), yes.said_by())
+        });
+    }
+    None
+}
