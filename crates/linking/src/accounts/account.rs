@@ -17,6 +17,8 @@ const TOP: u32 = 6;
 const TOP_WORDS: usize = 160;
 /// Rarity (logarithm of texts to one text with the word) from which a name tells one happening from others.
 const RARE: f64 = 4.2;
+/// Words by which a sentence tells what was not.
+const DENYING: [&str; 7] = ["no", "not", "never", "nobody", "none", "neither", "without"];
 /// Days that a time may leave open and still name the day of a happening: a night has two dates.
 const NIGHT: i32 = 1;
 
@@ -108,6 +110,29 @@ impl<'a> Account<'a> {
     /// Fine places that its happenings are placed in by their own words.
     pub fn places(&self) -> Vec<&'a Place> {
         self.entries.iter().filter(|e| e.family.is_some()).filter_map(Entry::place).collect()
+    }
+
+    /// Whether one names a place that the other has, as a place or only by its name.
+    pub fn shares_a_place(&self, other: &Account) -> bool {
+        let (here, there) = (self.places(), other.places());
+        let named = |places: &[&Place], account: &Account| {
+            let has = |p: &&Place| stems(&p.name).iter().any(|s| account.names.contains(s));
+            places.iter().any(has)
+        };
+        here.iter().any(|a| there.iter().any(|b| names_one_place(a, b))) || named(&here, other) || named(&there, self)
+    }
+
+    /// The words of its first sentences that tell of violence or open the article, and deny nothing.
+    pub fn telling_words(&self) -> Vec<&'a str> {
+        let text = &self.entries[0].report.article.text;
+        let violent = |e: &&Entry| e.family.as_deref() == Some("violence") && e.is_done();
+        let starts = self.entries.iter().filter(violent).map(|e| e.claim.mention.span);
+        let lead = text.find(". ").map_or(text.len(), |at| at + 1);
+        let spans = starts.map(|span| (span.start(), span.end())).chain([(0, lead)]);
+        spans
+            .filter_map(|(from, to)| text.get(from..to))
+            .filter(|words| !words.split(' ').any(|w| DENYING.contains(&normal(w).as_str())))
+            .collect()
     }
 
     /// Whether its happenings are placed, and all elsewhere than those of the other.

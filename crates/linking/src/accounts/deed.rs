@@ -2,17 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use tacitus_record::{Actor, Kind, Link, Polarity, Quantity, normal};
+use tacitus_record::{Actor, Kind, Link, Place, Polarity, Quantity, normal};
 
 use super::account::{Account, Entry, names_one_place, stems};
 use super::contradiction;
-use super::sides::{are_two, are_two_weapons, may_fight, struck, weapon};
+use super::sides::{are_two, are_two_weapons, may_fight, struck, weapon, weapons};
 use crate::slots::{Fit, SHORT, quantities, times};
 
 /// Points from which two deeds are one, so that a slot on which they differ is disputed.
 const ONE_DEED: i32 = 3;
 /// The same for a place: two towns are struck on one day more often than one is misnamed.
 const ONE_DEED_ELSEWHERE: i32 = 4;
+/// Stems without a rare name by which two grounds are one ("the pumping station").
+const GROUND: usize = 2;
 /// Stems that a denial and what it denies must share at least.
 const DENIED: usize = 2;
 /// Least number that tells happenings apart.
@@ -43,7 +45,10 @@ enum But {
 
 fn points(x: &Entry, y: &Entry, one: &Account, other: &Account, but: But) -> i32 {
     let mut points = 0;
-    if but != But::Place && one.places().iter().any(|a| other.places().iter().any(|b| names_one_place(a, b))) {
+    if but != But::Place && one.shares_a_place(other) {
+        points += 1;
+    }
+    if but != But::Weapon && arms(x).is_some() && arms(x) == arms(y) {
         points += 1;
     }
     if but != But::Day && (times_fit(x, y) == Fit::Same || same_day(one, other)) {
@@ -130,7 +135,8 @@ fn doer(one: &Account, other: &Account) -> Option<Link> {
 fn blamed<'a>(entry: &Entry<'a>) -> Option<&'a Actor> {
     let claim = entry.claim;
     let accuses = claim.event.as_ref().is_some_and(|e| e.plover_type == "ACCUSE" && e.mode.as_deref() == Some("allege"));
-    let doer = if accuses { claim.target.as_ref() } else { claim.actor.as_ref().filter(|_| entry.family.as_deref() == Some("violence")) };
+    let deed = entry.family.as_deref() == Some("violence");
+    let doer = if accuses { claim.target.as_ref() } else { claim.actor.as_ref().filter(|_| deed) };
     doer.map(|d| &d.value).filter(|d| entry.is_done() && may_fight(d))
 }
 
@@ -145,29 +151,39 @@ fn opposed(x: &Entry, y: &Entry) -> bool {
 
 /// Two holders of one place at one time.
 fn held_by(one: &Account, other: &Account) -> Option<Link> {
-    let holding = |e: &&Entry| {
-        let holds = e.claim.kind == Kind::Control || e.claim.kind == Kind::State && e.claim.predicate.ends_with("control");
-        holds && e.is_done() && e.claim.actor.is_some()
-    };
-    for x in one.entries.iter().filter(holding) {
-        for y in other.entries.iter().filter(holding) {
-            let (Some(a), Some(b)) = (&x.claim.actor, &y.claim.actor) else { continue };
-            let ground = |e: &Entry| -> BTreeSet<String> {
-                let place = e.claim.place.iter().flat_map(|p| stems(&p.value.name));
-                place.chain(e.claim.object.iter().flat_map(|o| stems(&o.value))).collect()
-            };
-            let one_place = ground(x).intersection(&ground(y)).any(|s| one.names.contains(s) && other.names.contains(s));
-            let one_time =
-                matches!(times_fit(x, y), Fit::Same | Fit::Compatible) || times_fit(x, y) == Fit::Unknown && same_day(one, other);
-            if one_place && one_time && are_two(&a.value, &b.value) {
+    for x in &one.entries {
+        for y in &other.entries {
+            let (Some(a), Some(b)) = (holder(x), holder(y)) else { continue };
+            let one_place = a.1.intersection(&b.1).any(|s| one.names.contains(s) && other.names.contains(s));
+            let one_ground = one_place || a.1.intersection(&b.1).count() >= GROUND;
+            if one_ground && times_fit(x, y) != Fit::Different && are_two(&a.0, &b.0) {
                 return contradiction(x, y, "actor", |x, y| {
-                    let name = |e: &Entry| e.claim.actor.as_ref().map_or("", |a| a.value.name.as_str()).to_string();
+                    let name = |e: &Entry| holder(e).map(|(who, _)| who.name).unwrap_or_default();
                     format!("{} ({}) and {} ({}) cannot both hold it", name(x), x.said_by(), name(y), y.said_by())
                 });
             }
         }
     }
     None
+}
+
+/// Who holds what ground, its names as stems.
+fn holder(entry: &Entry) -> Option<(Actor, BTreeSet<String>)> {
+    let claim = entry.claim;
+    let actor = claim.actor.as_ref().filter(|_| entry.is_done()).map(|a| &a.value)?;
+    let place = claim.place.iter().flat_map(|p| stems(&p.value.name));
+    let object = claim.object.as_ref().map_or("", |o| o.value.as_str());
+    if claim.kind == Kind::Control {
+        return Some((actor.clone(), place.chain(stems(object)).collect()));
+    }
+    if claim.kind != Kind::State || !claim.predicate.ends_with("control") {
+        return None;
+    }
+    // "The corps was in control of the mill", "the mill was under the control of the corps".
+    let (_, of) = object.split_once("control of ")?;
+    let under = claim.mention.span.slice(&entry.report.article.text).contains(" under ");
+    let (who, ground) = if under { (Actor::unknown(of), actor.text.as_str()) } else { (actor.clone(), of) };
+    Some((who, place.chain(stems(ground)).collect()))
 }
 
 /// A strike on civilian things and one on military things.
@@ -210,51 +226,56 @@ fn with_what(one: &Account, other: &Account) -> Option<Link> {
     if one.is_elsewhere(other) {
         return None;
     }
-    let arms = |e: &Entry| {
-        // "The Sword of Jebbar" is no weapon.
-        let thing = e.claim.instrument.as_ref().filter(|i| !i.value.contains(" of ") || !i.value.starts_with(char::is_uppercase));
-        let named = thing.and_then(|i| weapon(&i.value));
-        named.or_else(|| e.claim.mention.cue.and_then(|cue| weapon(cue.slice(&e.report.article.text))))
-    };
-    let all = |account: &Account| account.entries.iter().filter(|e| violent(e)).filter_map(arms).collect::<BTreeSet<&str>>();
-    let (ours, theirs) = (all(one), all(other));
-    if ours.is_empty() || !ours.iter().all(|a| theirs.iter().all(|b| are_two_weapons(a, b))) {
+    let (ours, theirs) = (all_arms(one), all_arms(other));
+    if ours.is_empty() || theirs.is_empty() || !ours.iter().all(|a| theirs.iter().all(|b| are_two_weapons(a, b))) {
         return None;
     }
-    let (x, y) = pairs(one, other).find(|(x, y)| violent(x) && violent(y) && arms(x).is_some() && arms(y).is_some())?;
-    (points(x, y, one, other, But::Weapon) >= ONE_DEED && times_fit(x, y) != Fit::Different).then(|| {
-        contradiction(x, y, "instrument", |x, y| {
-            format!(
-                "a weapon of the kind {} ({}) and one of the kind {} ({})",
-                arms(x).unwrap_or(""),
-                x.said_by(),
-                arms(y).unwrap_or(""),
-                y.said_by()
-            )
-        })
-    })?
+    let mut deeds = pairs(one, other).filter(|(x, y)| violent(x) && violent(y) && times_fit(x, y) != Fit::Different);
+    let (x, y) = deeds.find(|(x, y)| points(x, y, one, other, But::Weapon) >= ONE_DEED)?;
+    let kinds = |e: &Entry| {
+        let classes = if e.told.id == x.told.id { &ours } else { &theirs };
+        classes.iter().copied().collect::<Vec<_>>().join(", ")
+    };
+    contradiction(x, y, "instrument", |x, y| {
+        format!("a weapon of the kind {} ({}) and one of the kind {} ({})", kinds(x), x.said_by(), kinds(y), y.said_by())
+    })
+}
+
+/// Classes of the weapons that an account tells of: of its deeds, else of the words that tell them.
+fn all_arms(account: &Account) -> BTreeSet<&'static str> {
+    let own: BTreeSet<&str> = account.entries.iter().filter(|e| violent(e)).filter_map(arms).collect();
+    if own.is_empty() { account.telling_words().into_iter().flat_map(weapons).collect() } else { own }
+}
+
+/// The class of weapon of an entry.
+fn arms(e: &Entry) -> Option<&'static str> {
+    // "The Sword of Jebbar" is no weapon.
+    let thing = e.claim.instrument.as_ref().filter(|i| !i.value.contains(" of ") || !i.value.starts_with(char::is_uppercase));
+    let named = thing.and_then(|i| weapon(&i.value));
+    named.or_else(|| e.claim.mention.cue.and_then(|cue| weapon(cue.slice(&e.report.article.text))))
 }
 
 /// One deed in two places.
 fn place(one: &Account, other: &Account) -> Option<Link> {
-    if !one.is_elsewhere(other) {
+    let (a, b) = (only_place(one)?, only_place(other)?);
+    if !one.is_elsewhere(other) || holds(&other.text, &b.name, &a.name) || holds(&one.text, &a.name, &b.name) {
         return None;
     }
-    let located = |e: &Entry| e.place().is_some();
-    let (x, y) = pairs(one, other).find(|(x, y)| located(x) && located(y) && times_fit(x, y) != Fit::Different)?;
-    let (a, b) = (x.place()?, y.place()?);
-    let nested = holds(&other.text, &b.name, &a.name) || holds(&one.text, &a.name, &b.name);
-    if nested || points(x, y, one, other, But::Place) < ONE_DEED_ELSEWHERE {
-        return None;
-    }
-    contradiction(x, y, "place", |x, y| {
-        let name = |e: &Entry| e.place().map_or("", |p| p.name.as_str()).to_string();
-        format!("{} ({}) and {} ({}) are two places", name(x), x.said_by(), name(y), y.said_by())
-    })
+    let mut deeds = pairs(one, other).filter(|(x, y)| times_fit(x, y) != Fit::Different);
+    let (x, y) = deeds.find(|(x, y)| points(x, y, one, other, But::Place) >= ONE_DEED_ELSEWHERE)?;
+    let name = |e: &Entry| if e.told.id == x.told.id { &a.name } else { &b.name };
+    contradiction(x, y, "place", |x, y| format!("{} ({}) and {} ({}) are two places", name(x), x.said_by(), name(y), y.said_by()))
+}
+
+/// The one place that an account sets its happenings in.
+fn only_place<'a>(account: &Account<'a>) -> Option<&'a Place> {
+    let places = account.places();
+    let (first, rest) = places.split_first()?;
+    rest.iter().all(|p| names_one_place(first, p)).then_some(*first)
 }
 
 /// Words that name an area, which holds places, or a part of a town.
-const AREAS: [&str; 12] = [
+const AREAS: [&str; 19] = [
     "district",
     "province",
     "county",
@@ -267,11 +288,19 @@ const AREAS: [&str; 12] = [
     "island",
     "prefecture",
     "canton",
+    "barrio",
+    "quarter",
+    "suburb",
+    "neighbourhood",
+    "street",
+    "square",
+    "city",
 ];
 /// Words between the name of a place and the area that it lies in.
 const APPOSITION: usize = 8;
 
-/// Whether a text puts the one place inside the other ("Sibrul, a village in the south of Okwenda district"), or the other is an area.
+/// Whether a text puts the one place inside the other ("Sibrul, a village in the south of Okwenda district"), or one is an area or a part of a
+/// town.
 fn holds(text: &str, fine: &str, coarse: &str) -> bool {
     let (fine, coarse) = (normal(fine), normal(coarse));
     if [&coarse, &fine].iter().any(|name| name.split(' ').any(|w| AREAS.contains(&w))) {
@@ -280,9 +309,11 @@ fn holds(text: &str, fine: &str, coarse: &str) -> bool {
     text.match_indices(&fine).any(|(at, _)| {
         let after: Vec<&str> = text[at + fine.len()..].split_whitespace().take(APPOSITION).collect();
         let joined = after.join(" ");
-        joined.find(&coarse).is_some_and(|at| {
-            let between = &joined[..at];
-            [" in ", " of ", " inside ", " within "].iter().any(|w| format!(" {between}").contains(w))
+        let between = joined.find(&coarse).map(|at| joined[..at].split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>());
+        between.is_some_and(|b| {
+            let opens = b.first().is_some_and(|w| ["in", "a", "an", "one", "inside", "within", "of"].contains(w));
+            let closes = b.last().is_some_and(|w| ["in", "of", "the", "inside", "within"].contains(w));
+            opens && closes
         })
     })
 }

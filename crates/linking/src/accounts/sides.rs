@@ -85,13 +85,12 @@ fn is_named(actor: &Actor) -> bool {
 
 /// Whether two actors cannot be one: of two camps, or of two names that share no word. A vaguer word may mean either.
 pub fn are_two(a: &Actor, b: &Actor) -> bool {
+    let coded = |a: &Actor| a.country.is_some() || a.entity.is_some();
     match actor(a, b) {
-        Fit::Different => return true,
+        Fit::Different if coded(a) && coded(b) => return true,
         Fit::Same | Fit::Compatible => return false,
-        Fit::Unknown => {}
-    }
-    if content_contained(&a.text, &b.text) {
-        return false;
+        _ if content_contained(&a.text, &b.text) => return false,
+        _ => {}
     }
     let named = is_named(a) && is_named(b);
     match (camp(a), camp(b)) {
@@ -148,14 +147,31 @@ const BURIED: [&str; 3] = ["mine", "landmine", "booby trap"];
 pub fn weapon(text: &str) -> Option<&'static str> {
     let normal = normal(text);
     let words: Vec<&str> = normal.split(' ').collect();
-    let singular = |w: &str| w.strip_suffix('s').map(String::from);
-    let class = |run: &[&str]| {
-        let joined = run.join(" ");
-        let found = WEAPONS.get(joined.as_str()).copied().or_else(|| WEAPONS.get(singular(&joined)?.as_str()).copied());
-        let buried = BURIED.contains(&joined.as_str()) || singular(&joined).is_some_and(|s| BURIED.contains(&s.as_str()));
-        if buried { Some("mine") } else { found }
-    };
     (1..=words.len().min(3)).rev().flat_map(|length| words.windows(length)).find_map(class)
+}
+
+/// The classes of all weapons that words name, each word in its longest match.
+pub fn weapons(text: &str) -> Vec<&'static str> {
+    let normal = normal(text);
+    let words: Vec<&str> = normal.split(' ').collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let longest = (1..=3).rev().find_map(|length| Some((length, class(words.get(at..at + length)?)?)));
+        found.extend(longest.map(|(_, class)| class));
+        at += longest.map_or(1, |(length, _)| length);
+    }
+    found
+}
+
+fn class(run: &[&str]) -> Option<&'static str> {
+    let joined = run.join(" ");
+    let singular = joined.strip_suffix('s');
+    let one_of = |list: &[&str]| list.contains(&joined.as_str()) || singular.is_some_and(|s| list.contains(&s));
+    if one_of(&BURIED) {
+        return Some("mine");
+    }
+    WEAPONS.get(joined.as_str()).or_else(|| WEAPONS.get(singular?)).copied()
 }
 
 /// Whether two classes of weapons cannot be one attack.
@@ -173,13 +189,13 @@ static STRUCK: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(||
 /// Whether the first noun of these words that is of either is civilian or military.
 pub fn struck(text: &str) -> Option<&'static str> {
     let normal = normal(text);
-    let words: Vec<&str> = normal.split(' ').collect();
+    let words: Vec<&str> = normal.split(' ').map(|w| w.strip_suffix("'s").unwrap_or(w)).collect();
     let singular = |w: &str| w.strip_suffix("ies").map(|w| format!("{w}y")).or_else(|| w.strip_suffix('s').map(String::from));
     let side = |run: &[&str]| {
         let joined = run.join(" ");
         STRUCK.get(joined.as_str()).copied().or_else(|| STRUCK.get(singular(&joined)?.as_str()).copied())
     };
-    let at = |i: usize| side(words.get(i..i + 2)?).or(None);
+    let at = |i: usize| side(words.get(i..i + 2)?);
     (0..words.len()).find_map(|i| at(i).or_else(|| side(&words[i..=i])))
 }
 
