@@ -4,6 +4,7 @@
 //! in words. It does not fetch, store or change claims.
 
 mod accounts;
+mod announced;
 mod compare;
 mod copies;
 mod descent;

@@ -18,7 +18,7 @@ pub use saying::quoted;
 use saying::{hung_into_quotations, said_of_names, speaking_on};
 
 use joined::{contents_joined_to_sayings, joined_to_contents, joined_to_infinitives, subjects_joined_elsewhere};
-use tags::{nationalities_taken_for_names, participles_taken_for_other_words, third_persons};
+use tags::{dead_taken_for_other_words, nationalities_taken_for_names, participles_taken_for_other_words, third_persons};
 
 /// The sentence, mended where it needs to be.
 pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Sentence> {
@@ -32,6 +32,10 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
         let token = &mut mended.to_mut().tokens[verb];
         token.xpos = xpos;
         token.lemma = tacitus_text::lemma(&token.form, xpos);
+    }
+    for (dead, with_verb) in dead_taken_for_other_words(knowledge, &mended) {
+        let token = &mut mended.to_mut().tokens[dead];
+        (token.upos, token.xpos, token.deprel) = (Upos::Adj, "JJ", if with_verb { "compound:prt" } else { token.deprel });
     }
     for adjective in nationalities_taken_for_names(knowledge, &mended) {
         mended.to_mut().tokens[adjective].upos = Upos::Adj;
