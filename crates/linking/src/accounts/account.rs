@@ -17,6 +17,10 @@ const TOP: u32 = 6;
 const TOP_WORDS: usize = 160;
 /// Rarity (logarithm of texts to one text with the word) from which a name tells one happening from others.
 const RARE: f64 = 4.2;
+/// Words before the name of a place.
+const LOCATING: [&str; 8] = ["in", "at", "near", "outside", "off", "around", "inside", "over"];
+/// Words behind such a word among which the name is.
+const NAMED_WITHIN: usize = 4;
 /// Words by which a sentence tells what was not.
 const DENYING: [&str; 7] = ["no", "not", "never", "nobody", "none", "neither", "without"];
 /// Days that a time may leave open and still name the day of a happening: a night has two dates.
@@ -105,6 +109,23 @@ impl<'a> Account<'a> {
             _ => false,
         };
         near && !self.names.is_disjoint(&other.names)
+    }
+
+    /// The first rare name that stands after a word of place ("in Karsk", "near the Karsk mill").
+    fn main_place(&self) -> Option<String> {
+        let article = self.entries[0].report.article;
+        let words: Vec<crate::words::Word> = article_words(article).into_iter().take(TOP_WORDS).collect();
+        let after = |i: usize| {
+            let behind = words.get(i + 1..words.len().min(i + 1 + NAMED_WITHIN))?;
+            behind.iter().filter(|w| w.class == WordClass::Name).find_map(|w| stem_of(w).filter(|s| self.names.contains(s)))
+        };
+        (0..words.len()).filter(|&i| LOCATING.contains(&words[i].lower.as_str())).find_map(after)
+    }
+
+    /// Whether each names the place that the other is mainly about, as far as they tell.
+    pub fn has_the_main_place_of(&self, other: &Account) -> bool {
+        let known = |place: Option<String>, to: &Account| place.is_none_or(|p| to.names.contains(&p));
+        known(self.main_place(), other) && known(other.main_place(), self)
     }
 
     /// Fine places that its happenings are placed in by their own words.

@@ -22,7 +22,11 @@ const TELLING_NUMBER: f64 = 3.0;
 
 /// Links on everything but tolls.
 pub fn compare(one: &Account, other: &Account) -> Vec<Link> {
-    let mut links: Vec<Link> = [doer, held_by, struck_thing, with_what, place, day].iter().filter_map(|slot| slot(one, other)).collect();
+    let here: [fn(&Account, &Account) -> Option<Link>; 5] = [doer, held_by, struck_thing, with_what, day];
+    let mut links: Vec<Link> = place(one, other).into_iter().collect();
+    if one.has_the_main_place_of(other) {
+        links.extend(here.iter().filter_map(|slot| slot(one, other)));
+    }
     links.extend(denial(one, other).or_else(|| denial(other, one)));
     links
 }

@@ -1,13 +1,13 @@
 //! Says whether two words for somebody or something stand for different sides: soldiers and rebels, a hospital and a barracks, a mine and a
 //! drone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use tacitus_record::{Actor, normal};
 
 use crate::slots::{Fit, actor, content_contained};
-use crate::tables::rows;
+use crate::tables::{first_column, rows};
 use crate::words::{WordClass, words};
 
 /// Who somebody is in a war.
@@ -66,11 +66,14 @@ fn camp(actor: &Actor) -> Option<Camp> {
     actor.sector.as_deref().or_else(noun).and_then(camp_of_sector)
 }
 
-/// Whether an actor is a group or body that can do a deed of war: told by such a noun, or by the name of an armed group. Officials who speak
-/// of a deed and people counted beside it are none.
+/// Sectors whose groups bear arms.
+const FIGHTING: [&str; 7] = ["MIL", "COP", "REB", "CRM", "PRM", "UAF", "SEP"];
+
+/// Whether an actor is a group or body that can do a deed of war: told by such a noun, or by the name of an armed group. Ministries and
+/// officials who speak of a deed, and people counted beside it, are none.
 pub fn may_fight(actor: &Actor) -> bool {
     let words = normal(&actor.text);
-    is_band(actor) || words.split(' ').filter_map(|w| listed(&BODIES, w)).filter_map(camp_of_sector).any(|c| c != Camp::Civilian)
+    is_band(actor) || words.split(' ').filter_map(|w| listed(&BODIES, w)).any(|sector| FIGHTING.contains(&sector))
 }
 
 /// Whether an actor is told by a name of its own ("the Red Heron Front"), not only by what it is.
@@ -92,12 +95,28 @@ pub fn are_two(a: &Actor, b: &Actor) -> bool {
         _ if content_contained(&a.text, &b.text) => return false,
         _ => {}
     }
-    let named = is_named(a) && is_named(b);
-    match (camp(a), camp(b)) {
-        (Some(Camp::State), Some(Camp::Armed)) | (Some(Camp::Armed), Some(Camp::State)) => true,
-        (Some(Camp::AnyArmed | Camp::Civilian), _) | (_, Some(Camp::AnyArmed | Camp::Civilian)) => false,
-        _ => named,
+    let (named_a, named_b) = (is_named(a), is_named(b));
+    // "The army" and "the 4th Mountain Brigade": a unit is part of a force.
+    if (is_unit(a) || is_unit(b)) && camp(a) == camp(b) {
+        return false;
     }
+    match (camp(a), camp(b)) {
+        (Some(Camp::AnyArmed | Camp::Civilian), _) | (_, Some(Camp::AnyArmed | Camp::Civilian)) => false,
+        // "The army" is not "the Red Heron Front", nor are "soldiers" "rebels"; whose army "the Home Army" is, nobody can tell.
+        (Some(Camp::State), Some(Camp::Armed)) => named_a && named_b || !named_a && (is_band(b) || !named_b),
+        (Some(Camp::Armed), Some(Camp::State)) => named_a && named_b || !named_b && (is_band(a) || !named_a),
+        _ => named_a && named_b,
+    }
+}
+
+/// `lexicons/echelons.tsv`: nouns of units.
+static UNITS: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| first_column(include_str!("../../../../lexicons/echelons.tsv")).collect());
+
+/// Whether an actor is a unit of a force.
+fn is_unit(actor: &Actor) -> bool {
+    let words = normal(&actor.text);
+    words.split(' ').any(|w| UNITS.contains(w)) && !is_band(actor)
 }
 
 /// Names that armed groups give themselves.

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use tacitus_record::{Link, LinkType, Quantity, normal};
 
@@ -10,6 +11,7 @@ use super::contradiction;
 use super::sides::{Camp, camp_of_noun};
 use crate::disagree::{comes_on_top, grown, has_grown, in_words};
 use crate::slots::{Fit, targets};
+use crate::tables::first_column;
 
 /// What befell people, and the words of the record for it.
 const TOLLS: [(&str, &[&str]); 2] = [("killed", &["killed", "found_dead"]), ("wounded", &["wounded"])];
@@ -17,13 +19,13 @@ const TOLLS: [(&str, &[&str]); 2] = [("killed", &["killed", "found_dead"]), ("wo
 const ANYBODY: [&str; 14] =
     ["", "item", "people", "person", "persons", "body", "bodies", "victim", "victims", "dead", "life", "lives", "death", "deaths"];
 /// Words that set one side's people apart.
-const SIDES: [&str; 6] = ["enemy", "own", "our", "hostile", "opposing", "rival"];
+const SIDES: [&str; 11] = ["enemy", "enemies", "own", "our", "ours", "theirs", "hostile", "opposing", "rival", "losses", "cost"];
 /// Words of a toll that is a part of another ("among them six children").
 const PART: [&str; 5] = ["among", "including", "whom", "them", "these"];
 
 /// Links on the tolls of two accounts.
 pub fn compare(one: &Account, other: &Account) -> Vec<Link> {
-    if one.is_elsewhere(other) {
+    if one.is_elsewhere(other) || !one.has_the_main_place_of(other) {
         return Vec::new();
     }
     TOLLS.iter().filter_map(|(_, statuses)| toll(one, other, statuses)).collect()
@@ -39,7 +41,7 @@ fn toll(one: &Account, other: &Account, statuses: &[&str]) -> Option<Link> {
     let (ours, theirs) = (tolls(one, statuses), tolls(other, statuses));
     // The first number of a text is its toll; the rest are parts and what came before.
     let (a, b) = (ours.first()?, theirs.first()?);
-    let alike = |a: &Toll, b: &Toll| !a.quantity.is_disjoint(b.quantity) || !counts_the_same(a, b);
+    let alike = |a: &Toll, b: &Toll| !a.quantity.is_disjoint(b.quantity) || is_rounding(a.quantity, b.quantity) || !counts_the_same(a, b);
     if ours.iter().any(|a| theirs.iter().any(|b| alike(a, b)))
         || targets(a.entry.claim, b.entry.claim) == Fit::Different && named_sides(a, b)
     {
@@ -47,9 +49,12 @@ fn toll(one: &Account, other: &Account, statuses: &[&str]) -> Option<Link> {
     }
     let (new, old) = match one.published?.cmp(&other.published?) {
         Ordering::Less => (b, a),
-        Ordering::Greater | Ordering::Equal => (a, b),
+        Ordering::Greater => (a, b),
+        Ordering::Equal if is_told_as_grown(b.entry) => (b, a),
+        Ordering::Equal => (a, b),
     };
-    if one.published != other.published && has_grown(old.quantity, new.quantity) {
+    let later = one.published != other.published || is_told_as_grown(new.entry);
+    if later && has_grown(old.quantity, new.quantity) {
         return Some(Link {
             a: new.entry.told.id.to_string(),
             b: old.entry.told.id.to_string(),
@@ -81,6 +86,32 @@ fn is_part(entry: &Entry) -> bool {
     sentence.split_whitespace().rev().take(3).any(|w| PART.contains(&normal(w).as_str()))
 }
 
+/// `lexicons/increase-words.tsv`.
+static INCREASES: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| first_column(include_str!("../../../../lexicons/increase-words.tsv")).collect());
+
+/// Whether the sentence of a toll says that it has grown.
+fn is_told_as_grown(entry: &Entry) -> bool {
+    let text = &entry.report.article.text;
+    let span = entry.claim.mention.span;
+    let from = text[..span.start()].rfind(['.', '\n']).map_or(0, |at| at + 1);
+    let to = text[span.end()..].find(['.', '\n']).map_or(text.len(), |at| span.end() + at);
+    normal(&text[from..to]).split(' ').any(|w| INCREASES.contains(w))
+}
+
+/// Share of a number by which a round one may differ from the one that was counted.
+const ROUNDING: f64 = 0.1;
+/// Round numbers are multiples of it.
+const ROUND: f64 = 10.0;
+
+/// Whether one number may be the other one rounded.
+fn is_rounding(a: &Quantity, b: &Quantity) -> bool {
+    match (a.value, b.value) {
+        (Some(x), Some(y)) => (x % ROUND == 0.0 || y % ROUND == 0.0) && (x - y).abs() <= ROUNDING * x.max(y),
+        _ => false,
+    }
+}
+
 /// Whether the nouns of two tolls count the same people.
 fn counts_the_same(a: &Toll, b: &Toll) -> bool {
     let words = |t: &Toll| -> Vec<String> {
@@ -88,8 +119,11 @@ fn counts_the_same(a: &Toll, b: &Toll) -> bool {
         normal(of).split([' ', '-']).map(String::from).collect()
     };
     let (x, y) = (words(a), words(b));
-    let set_apart = |w: &[String]| w.iter().filter(|w| SIDES.contains(&w.as_str())).cloned().collect::<BTreeSet<String>>();
-    if set_apart(&x) != set_apart(&y) {
+    let set_apart = |t: &Toll| -> BTreeSet<String> {
+        let said = normal(t.entry.claim.mention.span.slice(&t.entry.report.article.text));
+        said.split(' ').filter(|w| SIDES.contains(w)).map(String::from).collect()
+    };
+    if set_apart(a) != set_apart(b) {
         return false;
     }
     let noun = |w: &[String]| w.last().cloned().unwrap_or_default();
