@@ -14,6 +14,8 @@ use crate::slots::{Fit, actors, hull, places, targets};
 const ENOUGH: i32 = 3;
 /// The same where nothing says who did it.
 const ENOUGH_WITHOUT_DOER: i32 = 4;
+/// Points that the words of the announcement alone must give: one rare word, or two that are telling.
+const TELLING: i32 = 2;
 /// Points for a doer of the side that announced it.
 const SIDE: i32 = 2;
 /// Most points for names of the announcement's article that are not in its own words.
@@ -125,7 +127,7 @@ fn outcome(announced: &Announced, deed: &Deed) -> Option<(LinkType, String)> {
     let of_one_kind = kind(threat).is_some() && kind(threat) == kind(done);
     let points = act + around + if of_side { SIDE } else { 0 } + i32::from(beside) + i32::from(of_one_kind);
     let enough = if of_side { ENOUGH } else { ENOUGH_WITHOUT_DOER };
-    if points < enough || act + around == 0 || elsewhere {
+    if points < enough || act < TELLING || elsewhere {
         return None;
     }
     let (link_type, what) = match done.polarity {

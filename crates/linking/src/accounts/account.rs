@@ -16,7 +16,7 @@ const TOP: u32 = 6;
 /// Words of those sentences in which names are looked for.
 const TOP_WORDS: usize = 160;
 /// Rarity (logarithm of texts to one text with the word) from which a name tells one happening from others.
-const RARE: f64 = 4.2;
+pub const RARE: f64 = 4.2;
 /// Words before the name of a place.
 const LOCATING: [&str; 8] = ["in", "at", "near", "outside", "off", "around", "inside", "over"];
 /// Words behind such a word among which the name is.

@@ -113,7 +113,7 @@ fn doer(one: &Account, other: &Account) -> Option<Link> {
         return None;
     }
     let doers = |account: &Account| -> Vec<(usize, Actor)> {
-        let of = |(i, e): (usize, &Entry)| blamed(e).map(|a| (i, a.clone()));
+        let of = |(i, e): (usize, &Entry)| blamed(e).map(|a| (i, as_inside_a_sentence(a, e, account)));
         account.entries.iter().enumerate().filter_map(of).collect()
     };
     let (ours, theirs) = (doers(one), doers(other));
@@ -142,6 +142,19 @@ fn blamed<'a>(entry: &Entry<'a>) -> Option<&'a Actor> {
     let deed = entry.family.as_deref() == Some("violence");
     let doer = if accuses { claim.target.as_ref() } else { claim.actor.as_ref().filter(|_| deed) };
     doer.map(|d| &d.value).filter(|d| entry.is_done() && may_fight(d))
+}
+
+/// An actor whose first word has no capital that is only the sentence's ("Masked men").
+fn as_inside_a_sentence(actor: &Actor, entry: &Entry, account: &Account) -> Actor {
+    let named = stems(actor.text.split(' ').next().unwrap_or("")).iter().any(|s| account.names.contains(s));
+    let span = entry.claim.actor.as_ref().and_then(|a| a.span());
+    let before = span.and_then(|s| entry.report.article.text.get(..s.start())).map(str::trim_end);
+    let opens = before.is_some_and(|b| b.is_empty() || b.ends_with(['.', '!', '?', ':', '"', '”', '\n']));
+    let mut chars = actor.text.chars();
+    match chars.next().filter(|_| opens && !named) {
+        Some(first) => Actor { text: first.to_lowercase().chain(chars).collect(), ..actor.clone() },
+        None => actor.clone(),
+    }
 }
 
 /// Whether the doer of the one is the victim of the other: two sides fight.

@@ -144,11 +144,12 @@ static WEAPONS: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|
     rows(include_str!("../../../../lexicons/weapons.tsv")).filter_map(|mut cells| Some((cells.next()?, cells.next()?))).collect()
 });
 
-/// Classes that one attack may be told by: a drone fires missiles, a plane drops bombs, a suicide attack is a bombing.
-const ONE_ATTACK: [(&str, &str); 12] = [
+/// Classes that one attack may be told by: a drone fires missiles, a plane drops bombs, a suicide attack is a bombing, gunmen throw grenades.
+const ONE_ATTACK: [(&str, &str); 20] = [
     ("aerial", "explosive"),
     ("aerial", "missile"),
     ("aerial", "drone"),
+    ("aerial", "artillery"),
     ("drone", "missile"),
     ("drone", "explosive"),
     ("artillery", "missile"),
@@ -158,6 +159,13 @@ const ONE_ATTACK: [(&str, &str); 12] = [
     ("ship", "missile"),
     ("ship", "artillery"),
     ("incendiary", "explosive"),
+    ("incendiary", "primitive"),
+    ("firearm", "explosive"),
+    ("firearm", "primitive"),
+    ("firearm", "artillery"),
+    ("firearm", "tank"),
+    ("firearm", "suicide"),
+    ("explosive", "missile"),
 ];
 /// Explosives of one kind that are neither dropped nor fired.
 const BURIED: [&str; 3] = ["mine", "landmine", "booby trap"];

@@ -6,10 +6,12 @@ use std::sync::LazyLock;
 
 use tacitus_record::{Link, LinkType, Quantity, normal};
 
-use super::account::{Account, Entry};
+use super::account::{Account, Entry, RARE, stems};
 use super::contradiction;
 use super::sides::{Camp, camp_of_noun};
 use crate::disagree::{comes_on_top, grown, has_grown, in_words};
+use crate::fingerprint::text_hash;
+use crate::portrait::usual_rarity;
 use crate::slots::{Fit, targets};
 use crate::tables::first_column;
 
@@ -42,6 +44,9 @@ fn toll(one: &Account, other: &Account, statuses: &[&str]) -> Option<Link> {
     // The first number of a text is its toll; the rest are parts and what came before.
     let (a, b) = (ours.first()?, theirs.first()?);
     let alike = |a: &Toll, b: &Toll| !a.quantity.is_disjoint(b.quantity) || is_rounding(a.quantity, b.quantity) || !counts_the_same(a, b);
+    if (fought(one) || fought(other)) && !(is_of_armed(a) && is_of_armed(b)) {
+        return None;
+    }
     if ours.iter().any(|a| theirs.iter().any(|b| alike(a, b)))
         || targets(a.entry.claim, b.entry.claim) == Fit::Different && named_sides(a, b)
     {
@@ -76,6 +81,21 @@ fn tolls<'e, 'a>(account: &'e Account<'a>, statuses: &[&str]) -> Vec<Toll<'e, 'a
         (counted && entry.is_done() && !comes_on_top(entry.report) && !is_part(entry)).then_some(Toll { entry, quantity })
     };
     account.entries.iter().filter_map(of).collect()
+}
+
+/// Words of a fight, in which two sides have losses.
+const FIGHTS: [&str; 10] =
+    ["battle", "battles", "fighting", "clash", "clashes", "firefight", "offensive", "counteroffensive", "skirmish", "engagement"];
+
+/// Whether an account is of a fight.
+fn fought(account: &Account) -> bool {
+    account.text.split(' ').any(|w| FIGHTS.contains(&w))
+}
+
+/// Whether a toll says that it counts armed men, so that it can be told from the other side's.
+fn is_of_armed(toll: &Toll) -> bool {
+    let of = normal(toll.quantity.of.as_deref().unwrap_or(""));
+    of.split(' ').any(|w| matches!(camp_of_noun(w), Some(Camp::State | Camp::Armed | Camp::AnyArmed)))
 }
 
 /// Whether the words before the number make it a part of another toll.
@@ -124,6 +144,14 @@ fn counts_the_same(a: &Toll, b: &Toll) -> bool {
         said.split(' ').filter(|w| SIDES.contains(w)).map(String::from).collect()
     };
     if set_apart(a) != set_apart(b) {
+        return false;
+    }
+    // "12 Velmar soldiers" and "30 Ostrani soldiers".
+    let names = |t: &Toll| -> BTreeSet<String> {
+        let said = t.entry.claim.mention.span.slice(&t.entry.report.article.text);
+        stems(said).into_iter().filter(|s| usual_rarity(text_hash(s)) >= RARE).collect()
+    };
+    if (is_of_armed(a) || is_of_armed(b)) && !names(a).is_empty() && !names(b).is_empty() && names(a).is_disjoint(&names(b)) {
         return false;
     }
     let noun = |w: &[String]| w.last().cloned().unwrap_or_default();
