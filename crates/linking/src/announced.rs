@@ -32,6 +32,8 @@ pub struct Announced<'a> {
     pub act: BTreeSet<String>,
     /// Rare names of the article besides.
     pub scene: BTreeSet<String>,
+    /// Words of the deed that are names: of whom or where, not of what.
+    pub names: BTreeSet<String>,
 }
 
 /// Claims of one sentence, by article and sentence.
@@ -57,7 +59,9 @@ impl<'a> Announced<'a> {
         let act: BTreeSet<String> = stems(&without_condition(&act)).into_iter().filter(|s| !own(s)).collect();
         let named = |w: &crate::words::Word| stem_of(w).filter(|s| w.class == WordClass::Name && rarity(s) >= RARE);
         let scene = article_words(report.article).iter().filter_map(named).filter(|s| !own(s) && !act.contains(s)).collect();
-        Some(Announced { told, side, act, scene })
+        let name = |w: &crate::words::Word| stem_of(w).filter(|s| w.class == WordClass::Name && act.contains(s));
+        let names = article_words(report.article).iter().filter_map(name).collect();
+        Some(Announced { told, side, act, scene, names })
     }
 
     /// Whether its words or its article's hold rare names, among which its place would be.
@@ -121,8 +125,15 @@ fn side<'c>(report: &Report, around: impl Iterator<Item = &'c Claim>) -> BTreeSe
     let mut side: BTreeSet<String> = claim.said_by.iter().flat_map(|v| names(&v.value.actor)).collect();
     let speaks = matches!(claim.kind, Kind::Statement | Kind::Threat | Kind::Assessment) || claim.said_by.is_empty();
     side.extend(claim.actor.iter().filter(|_| speaks).flat_map(|a| names(&a.value)));
+    let around: Vec<&Claim> = around.collect();
+    // Whoever else of that side the sentence names ("Ostmark", "General Held").
+    let country = |a: &Actor| a.country.clone().unwrap_or_else(|| a.key());
+    let own: Option<String> = claim.actor.as_ref().filter(|_| speaks).map(|a| country(&a.value));
+    let actors =
+        around.iter().flat_map(|c| c.actor.iter().chain(&c.more_actors).map(|a| &a.value).chain(c.said_by.iter().map(|v| &v.value.actor)));
+    side.extend(actors.filter(|a| Some(country(a)) == own).flat_map(names));
     // "Emir Tariq of Qunayr said": what stands with the speaker and is not what he says, and the offices that the sentence gives him.
-    for other in around.filter(|c| matches!(c.kind, Kind::Role | Kind::Statement)) {
+    for other in around.into_iter().filter(|c| matches!(c.kind, Kind::Role | Kind::Statement)) {
         let speaker: BTreeSet<String> = other.actor.iter().flat_map(|a| names(&a.value)).collect();
         if speaker.is_disjoint(&side) {
             continue;

@@ -210,7 +210,7 @@ static INCREMENTS: LazyLock<BTreeSet<&'static str>> =
     LazyLock::new(|| first_column(include_str!("../../../lexicons/increment-words.tsv")).collect());
 
 /// The later and the earlier of two claims, where all reports of the one come after all of the other: by one speaker, who is named, or of a toll
-/// that has grown.
+/// that is told to have grown.
 fn update<'t, 'a>(a: &'t Told<'a>, b: &'t Told<'a>, provenance: &Provenance) -> Option<(&'t Told<'a>, &'t Told<'a>, Option<String>)> {
     let speakers = |t: &Told| -> BTreeSet<String> { t.reports.iter().map(|r| provenance.informant(r)).collect() };
     let common = speakers(a).intersection(&speakers(b)).next().cloned();
@@ -228,8 +228,24 @@ fn update<'t, 'a>(a: &'t Told<'a>, b: &'t Told<'a>, provenance: &Provenance) -> 
         return None;
     };
     let quantity = |t: &Told| t.claim().quantity.as_ref().map(|q| q.value.clone());
-    let grows = || matches!((quantity(earlier), quantity(later)), (Some(old), Some(new)) if has_grown(&old, &new));
+    let grows = || {
+        matches!((quantity(earlier), quantity(later)), (Some(old), Some(new)) if has_grown(&old, &new))
+            && later.reports.iter().all(is_told_as_grown)
+    };
     (common.is_some() || grows()).then_some((later, earlier, common))
+}
+
+/// `lexicons/increase-words.tsv`.
+static INCREASES: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| first_column(include_str!("../../../lexicons/increase-words.tsv")).collect());
+
+/// Whether the sentence of a toll says that it has grown.
+pub fn is_told_as_grown(report: &Report) -> bool {
+    let (text, span) = (&report.article.text, report.claim.mention.span);
+    let (Some(before), Some(after)) = (text.get(..span.start()), text.get(span.end()..)) else { return false };
+    let from = before.rfind(['.', '\n']).map_or(0, |at| at + 1);
+    let to = after.find(['.', '\n']).map_or(text.len(), |at| span.end() + at);
+    text.get(from..to).is_some_and(|sentence| normal(sentence).split(' ').any(|w| INCREASES.contains(w)))
 }
 
 /// What befalls people and is counted anew as bodies are found and the wounded die.

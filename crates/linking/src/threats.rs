@@ -127,7 +127,8 @@ fn outcome(announced: &Announced, deed: &Deed) -> Option<(LinkType, String)> {
     let of_one_kind = kind(threat).is_some() && kind(threat) == kind(done);
     let points = act + around + if of_side { SIDE } else { 0 } + i32::from(beside) + i32::from(of_one_kind);
     let enough = if of_side { ENOUGH } else { ENOUGH_WITHOUT_DOER };
-    if points < enough || act < TELLING || elsewhere {
+    let of_what = shared.iter().any(|s| !announced.names.contains(*s));
+    if points < enough || act < TELLING || !of_what || elsewhere {
         return None;
     }
     let (link_type, what) = match done.polarity {

@@ -12,7 +12,7 @@ use crate::slots::{Fit, SHORT, quantities, times};
 /// Points from which two deeds are one, so that a slot on which they differ is disputed.
 const ONE_DEED: i32 = 3;
 /// The same for a place: two towns are struck on one day more often than one is misnamed.
-const ONE_DEED_ELSEWHERE: i32 = 4;
+const ONE_DEED_ELSEWHERE: i32 = 5;
 /// Stems without a rare name by which two grounds are one ("the pumping station").
 const GROUND: usize = 2;
 /// Stems that a denial and what it denies must share at least.
@@ -67,9 +67,11 @@ fn points(x: &Entry, y: &Entry, one: &Account, other: &Account, but: But) -> i32
     if but != But::Doer && x.claim.actor.is_some() && crate::slots::actors(x.claim, y.claim) == Fit::Same {
         points += 1;
     }
-    // A person or a thing with a name of its own: a rare name that is no place.
-    let placed: BTreeSet<String> = one.places().iter().chain(&other.places()).flat_map(|p| stems(&p.name)).collect();
-    let shared = one.names.intersection(&other.names).filter(|n| !placed.contains(*n)).count();
+    // A person or a thing with a name of its own: a rare name of no place and of no doer, who may do the same elsewhere.
+    let mut others: BTreeSet<String> = one.places().iter().chain(&other.places()).flat_map(|p| stems(&p.name)).collect();
+    let doers = one.entries.iter().chain(&other.entries).flat_map(|e| e.claim.actor.iter());
+    others.extend(doers.flat_map(|a| stems(&a.value.text)));
+    let shared = one.names.intersection(&other.names).filter(|n| !others.contains(*n)).count();
     points += i32::try_from(shared.min(2)).unwrap_or(0);
     points
 }

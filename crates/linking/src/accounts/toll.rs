@@ -2,18 +2,16 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 use tacitus_record::{Link, LinkType, Quantity, normal};
 
 use super::account::{Account, Entry, RARE, stems};
 use super::contradiction;
 use super::sides::{Camp, camp_of_noun};
-use crate::disagree::{comes_on_top, grown, has_grown, in_words};
+use crate::disagree::{comes_on_top, grown, has_grown, in_words, is_told_as_grown};
 use crate::fingerprint::text_hash;
 use crate::portrait::usual_rarity;
 use crate::slots::{Fit, targets};
-use crate::tables::first_column;
 
 /// What befell people, and the words of the record for it.
 const TOLLS: [(&str, &[&str]); 2] = [("killed", &["killed", "found_dead"]), ("wounded", &["wounded"])];
@@ -55,11 +53,10 @@ fn toll(one: &Account, other: &Account, statuses: &[&str]) -> Option<Link> {
     let (new, old) = match one.published?.cmp(&other.published?) {
         Ordering::Less => (b, a),
         Ordering::Greater => (a, b),
-        Ordering::Equal if is_told_as_grown(b.entry) => (b, a),
+        Ordering::Equal if is_told_as_grown(b.entry.report) => (b, a),
         Ordering::Equal => (a, b),
     };
-    let later = one.published != other.published || is_told_as_grown(new.entry);
-    if later && has_grown(old.quantity, new.quantity) {
+    if is_told_as_grown(new.entry.report) && has_grown(old.quantity, new.quantity) {
         return Some(Link {
             a: new.entry.told.id.to_string(),
             b: old.entry.told.id.to_string(),
@@ -104,19 +101,6 @@ fn is_part(entry: &Entry) -> bool {
     let before = entry.report.article.text.get(..span.start()).unwrap_or("");
     let sentence = before.rsplit(['.', '\n']).next().unwrap_or("");
     sentence.split_whitespace().rev().take(3).any(|w| PART.contains(&normal(w).as_str()))
-}
-
-/// `lexicons/increase-words.tsv`.
-static INCREASES: LazyLock<BTreeSet<&'static str>> =
-    LazyLock::new(|| first_column(include_str!("../../../../lexicons/increase-words.tsv")).collect());
-
-/// Whether the sentence of a toll says that it has grown.
-fn is_told_as_grown(entry: &Entry) -> bool {
-    let text = &entry.report.article.text;
-    let span = entry.claim.mention.span;
-    let from = text[..span.start()].rfind(['.', '\n']).map_or(0, |at| at + 1);
-    let to = text[span.end()..].find(['.', '\n']).map_or(text.len(), |at| span.end() + at);
-    normal(&text[from..to]).split(' ').any(|w| INCREASES.contains(w))
 }
 
 /// Share of a number by which a round one may differ from the one that was counted.
