@@ -1,10 +1,11 @@
-//! Finds what somebody let others expect of him: threats, deeds told as to come if something is or is not done, and sayings that somebody will
-//! do something.
+//! Finds what somebody let others expect of him: threats, deeds of conflict told as to come if something is or is not done, and sayings that
+//! somebody will do something if something is or is not done.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use tacitus_record::{Actor, Claim, Kind, Modality, Polarity};
 
+use crate::families::{Quad, quad};
 use crate::fingerprint::text_hash;
 use crate::portrait::{stem_of, usual_rarity};
 use crate::report::{Report, Told};
@@ -54,6 +55,10 @@ impl<'a> Announced<'a> {
         let report = &told.reports[0];
         let act = act(report)?;
         let around = sentences.get(&(report.article.id.as_str(), report.claim.mention.sentence)).into_iter().flatten();
+        // A sentence that threatens in so many words has its threat there.
+        if report.claim.kind != Kind::Threat && around.clone().any(|c| c.kind == Kind::Threat) {
+            return None;
+        }
         let side = side(report, around.copied());
         let own = |stem: &String| side.contains(&root(stem));
         let act: BTreeSet<String> = stems(&without_condition(&act)).into_iter().filter(|s| !own(s)).collect();
@@ -81,6 +86,9 @@ fn act(report: &Report) -> Option<String> {
     if claim.polarity == Polarity::Neg && claim.kind != Kind::Statement {
         return None;
     }
+    if claim.kind != Kind::Threat && !is_conditional(report) {
+        return None;
+    }
     let said = claim.mention.span.slice(&report.article.text);
     let object = || claim.object.as_ref().map(|o| o.value.clone());
     match claim.kind {
@@ -89,7 +97,9 @@ fn act(report: &Report) -> Option<String> {
             if is_condition(report) {
                 return None;
             }
-            let to_come = matches!(claim.modality, Modality::Conditional | Modality::Threatened | Modality::Promised | Modality::Forecast);
+            let conflict = claim.event.as_ref().is_none_or(|e| quad(&e.plover_type) == Some(Quad::MaterialConflict));
+            let to_come = conflict
+                && matches!(claim.modality, Modality::Conditional | Modality::Threatened | Modality::Promised | Modality::Forecast);
             (to_come && (!claim.said_by.is_empty() || claim.actor.is_some())).then(|| said.to_string())
         }
         Kind::Conditional | Kind::Statement | Kind::Assessment => {
@@ -102,6 +112,15 @@ fn act(report: &Report) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Whether the sentence of a claim sets a condition: plans and promises that wait for nothing threaten nobody.
+fn is_conditional(report: &Report) -> bool {
+    let (text, span) = (&report.article.text, report.claim.mention.span);
+    let (Some(before), Some(after)) = (text.get(..span.start()), text.get(span.end()..)) else { return false };
+    let from = before.rfind(['.', '\n']).map_or(0, |at| at + 1);
+    let to = after.find(['.', '\n']).map_or(text.len(), |at| span.end() + at);
+    text.get(from..to).is_some_and(|s| words(s).iter().any(|w| CONDITIONS.contains(&w.lower.as_str())))
 }
 
 /// The words without a condition among them: from its connective to the next comma, or to the end.

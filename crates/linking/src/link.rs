@@ -83,7 +83,7 @@ pub fn link(reports: &[Report], copies: &Copies, stories: &[Story]) -> Linked {
     links.extend(disagreeing.collect::<Vec<Link>>());
     // Where the claims of one incident say already how they stand, the accounts add nothing.
     let judged: BTreeSet<(String, String)> = links.iter().map(|l| (l.a.clone().min(l.b.clone()), l.a.clone().max(l.b.clone()))).collect();
-    let of_accounts = accounts::disagreements(&told, stories);
+    let of_accounts = accounts::disagreements(&told, stories, &provenance);
     links.extend(of_accounts.into_iter().filter(|l| !judged.contains(&(l.a.clone().min(l.b.clone()), l.a.clone().max(l.b.clone())))));
     let backings = backings(&told, &incident_of, &provenance);
     let against = opposition(&told, &links, &backings);

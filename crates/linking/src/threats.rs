@@ -16,6 +16,8 @@ const ENOUGH: i32 = 3;
 const ENOUGH_WITHOUT_DOER: i32 = 4;
 /// Points that the words of the announcement alone must give: one rare word, or two that are telling.
 const TELLING: i32 = 2;
+/// Words that an announcement and its deed must share.
+const LEAST_SHARED: usize = 2;
 /// Points for a doer of the side that announced it.
 const SIDE: i32 = 2;
 /// Most points for names of the announcement's article that are not in its own words.
@@ -102,7 +104,11 @@ impl<'a> Deed<'a> {
 /// What a deed makes of an announcement, with the reason.
 fn outcome(announced: &Announced, deed: &Deed) -> Option<(LinkType, String)> {
     let (threat, done) = (announced.told.claim(), deed.told.claim());
-    if !later(announced.told, deed.told) || !fits(threat, done) || told_of_before(announced.told, done) {
+    if !later(announced.told, deed.told)
+        || !fits(threat, done)
+        || actors(threat, done) == Fit::Different
+        || told_of_before(announced.told, done)
+    {
         return None;
     }
     let of_side = deed.side.as_ref().is_some_and(|side| !side.is_disjoint(&announced.side)) || matches!(actors(threat, done), Fit::Same);
@@ -125,10 +131,15 @@ fn outcome(announced: &Announced, deed: &Deed) -> Option<(LinkType, String)> {
     let elsewhere = place.iter().any(|s| rarity(s) >= RARE) && !place.iter().any(known) && announced.names_a_place();
     let kind = |c: &Claim| c.event.as_ref().map(|e| e.plover_type.clone());
     let of_one_kind = kind(threat).is_some() && kind(threat) == kind(done);
+    // What is no threat in so many words needs more than its words: the side that announced it, or a deed of its kind.
+    if !announced.is_threat() && !(of_side || beside || of_one_kind) {
+        return None;
+    }
     let points = act + around + if of_side { SIDE } else { 0 } + i32::from(beside) + i32::from(of_one_kind);
     let enough = if of_side { ENOUGH } else { ENOUGH_WITHOUT_DOER };
     let of_what = shared.iter().any(|s| !announced.names.contains(*s));
-    if points < enough || act < TELLING || !of_what || elsewhere {
+    let alone = shared.len() + scene.len() < LEAST_SHARED;
+    if points < enough || act < TELLING || !of_what || alone || elsewhere {
         return None;
     }
     let (link_type, what) = match done.polarity {

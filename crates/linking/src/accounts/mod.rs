@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use tacitus_record::{Link, LinkType};
 
 use crate::report::Told;
+use crate::standing::Provenance;
 use crate::stories::Story;
 use account::{Account, Entry};
 
@@ -23,7 +24,7 @@ const NEIGHBOURS: usize = 24;
 const WITHIN: i32 = 7;
 
 /// Links between claims of different accounts.
-pub fn disagreements(told: &[Told], stories: &[Story]) -> Vec<Link> {
+pub fn disagreements(told: &[Told], stories: &[Story], provenance: &Provenance) -> Vec<Link> {
     let mut entries: BTreeMap<&str, Vec<Entry>> = BTreeMap::new();
     let several: BTreeMap<&str, usize> = stories
         .iter()
@@ -45,6 +46,10 @@ pub fn disagreements(told: &[Told], stories: &[Story]) -> Vec<Link> {
         let mut links = Vec::new();
         for (i, one) in accounts.iter().enumerate() {
             for other in accounts[i + 1..].iter().take(NEIGHBOURS).filter(|other| one.may_tell_the_same_as(other)) {
+                // What a copy changes is a slip or a spin, no account of its own.
+                if provenance.origin(one.article) == provenance.origin(other.article) {
+                    continue;
+                }
                 links.extend(toll::compare(one, other));
                 links.extend(deed::compare(one, other));
             }
