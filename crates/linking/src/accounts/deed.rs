@@ -358,26 +358,38 @@ fn day(one: &Account, other: &Account) -> Option<Link> {
 
 /// What one account tells and the other denies.
 fn denial(told: &Account, denied: &Account) -> Option<Link> {
-    for no in denied.entries.iter().filter(|e| e.claim.polarity == Polarity::Neg && matches!(e.claim.kind, Kind::Event | Kind::Loss)) {
-        if no.claim.quantity.is_some() {
-            continue;
-        }
+    for no in &denied.entries {
+        let Some(what) = denied_words(no) else { continue };
         let fits = |yes: &&Entry| {
-            let shared: Vec<&String> = no.stems.intersection(&yes.stems).collect();
+            let shared: Vec<&String> = what.intersection(&yes.stems).collect();
             let words = shared.iter().filter(|s| !told.names.contains(**s)).count();
             let coded = match (&no.claim.event, &yes.claim.event) {
                 (Some(a), Some(b)) => a.plover_type == b.plover_type,
                 _ => no.claim.predicate == yes.claim.predicate,
             };
-            let enough = shared.len() >= DENIED && (coded || words >= DENIED) || coded && shared.len() * 2 >= no.stems.len();
-            yes.is_done() && matches!(yes.claim.kind, Kind::Event | Kind::Loss) && enough && times_fit(no, yes) != Fit::Different
+            let enough = shared.len() >= DENIED && (coded || words >= DENIED) || coded && shared.len() * 2 >= what.len();
+            yes.is_done() && denied_words(yes).is_none() && enough && times_fit(no, yes) != Fit::Different
         };
         // The claim that it shares most with.
-        let Some(yes) = told.entries.iter().filter(fits).max_by_key(|yes| no.stems.intersection(&yes.stems).count()) else { continue };
+        let happenings = told.entries.iter().filter(|e| matches!(e.claim.kind, Kind::Event | Kind::Loss));
+        let Some(yes) = happenings.filter(fits).max_by_key(|yes| what.intersection(&yes.stems).count()) else { continue };
         return contradiction(no, yes, "polarity", |x, y| {
-            let (no, yes) = if x.is_done() { (y, x) } else { (x, y) };
+            let (no, yes) = if denied_words(x).is_some() { (x, y) } else { (y, x) };
             format!("said not to have happened ({}), said to have happened ({})", no.said_by(), yes.said_by())
         });
     }
     None
+}
+
+/// Stems of what an entry says did not happen: its own, where it is negated and counts nothing; of the thing denied, where it tells a denial
+/// ("denied that the works had been shelled", "rejects the story that gas was released").
+fn denied_words(entry: &Entry) -> Option<BTreeSet<String>> {
+    let claim = entry.claim;
+    if claim.polarity == Polarity::Neg {
+        let happening = matches!(claim.kind, Kind::Event | Kind::Loss) && claim.quantity.is_none();
+        return happening.then(|| entry.stems.clone());
+    }
+    let object = claim.object.as_ref().map(|o| o.value.as_str())?;
+    let denies = claim.predicate == "reject.deny" || claim.predicate.starts_with("reject.") && format!(" {object}").contains(" that ");
+    denies.then(|| stems(object))
 }

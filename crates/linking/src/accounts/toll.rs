@@ -41,7 +41,12 @@ fn toll(one: &Account, other: &Account, statuses: &[&str]) -> Option<Link> {
     let (ours, theirs) = (tolls(one, statuses), tolls(other, statuses));
     // The first number of a text is its toll; the rest are parts and what came before.
     let (a, b) = (ours.first()?, theirs.first()?);
-    let alike = |a: &Toll, b: &Toll| !a.quantity.is_disjoint(b.quantity) || is_rounding(a.quantity, b.quantity) || !counts_the_same(a, b);
+    let alike = |a: &Toll, b: &Toll| {
+        !a.quantity.is_disjoint(b.quantity)
+            || is_rounding(a.quantity, b.quantity)
+            || counts_bodies(a.quantity, b.quantity)
+            || !counts_the_same(a, b)
+    };
     if (fought(one) || fought(other)) && !(is_of_armed(a) && is_of_armed(b)) {
         return None;
     }
@@ -101,6 +106,14 @@ fn is_part(entry: &Entry) -> bool {
     let before = entry.report.article.text.get(..span.start()).unwrap_or("");
     let sentence = before.rsplit(['.', '\n']).next().unwrap_or("");
     sentence.split_whitespace().rev().take(3).any(|w| PART.contains(&normal(w).as_str()))
+}
+
+/// Whether one counts bodies found and the other more dead: some were not found yet.
+fn counts_bodies(a: &Quantity, b: &Quantity) -> bool {
+    let fewer = |a: &Quantity, b: &Quantity| {
+        a.status.as_deref() == Some("found_dead") && b.status.as_deref() == Some("killed") && a.value < b.value
+    };
+    fewer(a, b) || fewer(b, a)
 }
 
 /// Share of a number by which a round one may differ from the one that was counted.
