@@ -132,7 +132,7 @@ fn outcome(announced: &Announced, deed: &Deed) -> Option<(LinkType, String)> {
     let kind = |c: &Claim| c.event.as_ref().map(|e| e.plover_type.clone());
     let of_one_kind = kind(threat).is_some() && kind(threat) == kind(done);
     // What is no threat in so many words needs more than its words: the side that announced it, or a deed of its kind.
-    if !announced.is_threat() && !(of_side || beside || of_one_kind) {
+    if !(announced.is_threat() || of_side || beside || of_one_kind) {
         return None;
     }
     let points = act + around + if of_side { SIDE } else { 0 } + i32::from(beside) + i32::from(of_one_kind);
