@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{Range, by_id, overlap, prf, range};
 use crate::rows::{integer, list, text};
 
-/// A link is right where its threat and its deed share characters with those of a gold link. Further links from other sentences of an
+/// `passed` asks which threats whose deadline passed are told as not carried out. A link is right where its threat and its deed share characters with those of a gold link. Further links from other sentences of an
 /// article that a gold link names for that threat tell the same deed again and do not count; every other link is wrong.
 pub fn score(gold: &[Value], predicted: &[Value]) -> Value {
     let said = by_id(predicted);
@@ -41,7 +41,7 @@ pub fn score(gold: &[Value], predicted: &[Value]) -> Value {
 
         let gone: BTreeSet<usize> = list(row, "passed").iter().filter_map(|n| n.as_u64().and_then(|n| usize::try_from(n).ok())).collect();
         let told: BTreeSet<usize> =
-            (0..threats.len()).filter(|&t| list(ours, "expired").iter().any(|m| meets(list(m, "threat"), &threats[t]))).collect();
+            (0..threats.len()).filter(|&t| list(ours, "not_carried_out").iter().any(|m| meets(list(m, "threat"), &threats[t]))).collect();
         let both = gone.intersection(&told).count();
         passed.iter_mut().zip([both, told.len(), gone.len()]).for_each(|(sum, n)| *sum += n);
     }
