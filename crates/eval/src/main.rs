@@ -3,9 +3,12 @@
 //! It exits 0 when it measured, whatever the figures; 1 when it could not, or a floor is broken; 64 when the command line is wrong or asks
 //! for a task that is not built yet.
 
+mod collection;
 mod conllu;
 mod crosswalk;
+mod dice;
 mod floors;
+mod planted;
 mod results;
 mod rows;
 mod samples;

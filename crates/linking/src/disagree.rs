@@ -176,12 +176,16 @@ fn number(a: &Told, b: &Told, provenance: &Provenance) -> Option<Link> {
     }
     if let Some((later, earlier, who)) = update(a, b, provenance) {
         let (new, old) = (&later.claim().quantity.as_ref()?.value, &earlier.claim().quantity.as_ref()?.value);
+        let reason = match who {
+            Some(who) => format!("{who} said {} first and {} later", in_words(old), in_words(new)),
+            None => grown(later.reports[0].said_by(), new, earlier.reports[0].said_by(), old),
+        };
         return Some(Link {
             a: later.id.to_string(),
             b: earlier.id.to_string(),
             link_type: LinkType::Updates,
             slot: "quantity".to_string(),
-            reason: format!("{who} said {} first and {} later", in_words(old), in_words(new)),
+            reason,
         });
     }
     let reason =
@@ -191,7 +195,7 @@ fn number(a: &Told, b: &Told, provenance: &Provenance) -> Option<Link> {
 
 /// Whether the words of a number, or the word on either side, say that it comes on top of another ("six more", "another 50"). "More than"
 /// bounds a number.
-fn comes_on_top(report: &Report) -> bool {
+pub fn comes_on_top(report: &Report) -> bool {
     let Some(span) = report.claim.quantity.as_ref().and_then(|q| q.span()) else { return false };
     let text = &report.article.text;
     let before = text.get(..span.start()).unwrap_or("").split_whitespace().next_back();
@@ -205,27 +209,62 @@ fn comes_on_top(report: &Report) -> bool {
 static INCREMENTS: LazyLock<BTreeSet<&'static str>> =
     LazyLock::new(|| first_column(include_str!("../../../lexicons/increment-words.tsv")).collect());
 
-/// The later and the earlier of two claims by one speaker, where all reports of the one come after all of the other.
-fn update<'t, 'a>(a: &'t Told<'a>, b: &'t Told<'a>, provenance: &Provenance) -> Option<(&'t Told<'a>, &'t Told<'a>, String)> {
+/// The later and the earlier of two claims, where all reports of the one come after all of the other: by one speaker, who is named, or of a toll
+/// that is told to have grown.
+fn update<'t, 'a>(a: &'t Told<'a>, b: &'t Told<'a>, provenance: &Provenance) -> Option<(&'t Told<'a>, &'t Told<'a>, Option<String>)> {
     let speakers = |t: &Told| -> BTreeSet<String> { t.reports.iter().map(|r| provenance.informant(r)).collect() };
-    let common = speakers(a).intersection(&speakers(b)).next()?.clone();
+    let common = speakers(a).intersection(&speakers(b)).next().cloned();
     let days = |t: &Told| -> Option<(i32, i32)> {
         let days: Option<Vec<i32>> = t.reports.iter().map(|r| r.published().map(|d| d.number())).collect();
         let days = days?;
         Some((*days.iter().min()?, *days.iter().max()?))
     };
     let ((a_first, a_last), (b_first, b_last)) = (days(a)?, days(b)?);
-    if a_first > b_last {
-        Some((a, b, common))
+    let (later, earlier) = if a_first > b_last {
+        (a, b)
     } else if b_first > a_last {
-        Some((b, a, common))
+        (b, a)
     } else {
-        None
-    }
+        return None;
+    };
+    let quantity = |t: &Told| t.claim().quantity.as_ref().map(|q| q.value.clone());
+    let grows = || {
+        matches!((quantity(earlier), quantity(later)), (Some(old), Some(new)) if has_grown(&old, &new))
+            && later.reports.iter().all(is_told_as_grown)
+    };
+    (common.is_some() || grows()).then_some((later, earlier, common))
+}
+
+/// `lexicons/increase-words.tsv`.
+static INCREASES: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| first_column(include_str!("../../../lexicons/increase-words.tsv")).collect());
+
+/// Whether the sentence of a toll says that it has grown.
+pub fn is_told_as_grown(report: &Report) -> bool {
+    let (text, span) = (&report.article.text, report.claim.mention.span);
+    let (Some(before), Some(after)) = (text.get(..span.start()), text.get(span.end()..)) else { return false };
+    let from = before.rfind(['.', '\n']).map_or(0, |at| at + 1);
+    let to = after.find(['.', '\n']).map_or(text.len(), |at| span.end() + at);
+    text.get(from..to).is_some_and(|sentence| normal(sentence).split(' ').any(|w| INCREASES.contains(w)))
+}
+
+/// What befalls people and is counted anew as bodies are found and the wounded die.
+const TOLLS: [&str; 3] = ["killed", "wounded", "found_dead"];
+
+/// Whether the later of two tolls is the higher one.
+pub fn has_grown(old: &Quantity, new: &Quantity) -> bool {
+    let toll = |q: &Quantity| q.status.as_deref().is_some_and(|s| TOLLS.contains(&s));
+    let least = |q: &Quantity| q.lo.or(q.value);
+    toll(old) && toll(new) && matches!((least(old), least(new)), (Some(old), Some(new)) if old < new)
+}
+
+/// Why a later toll contradicts no earlier one.
+pub fn grown(later: String, new: &Quantity, earlier: String, old: &Quantity) -> String {
+    format!("{} ({later}) is told after {} ({earlier}): tolls grow", in_words(new), in_words(old))
 }
 
 /// A quantity as a reason tells it ("at least 14 people killed").
-fn in_words(quantity: &Quantity) -> String {
+pub fn in_words(quantity: &Quantity) -> String {
     let unit = match (quantity.unit.as_str(), quantity.value) {
         ("item", _) => "",
         ("person", value) if value != Some(1.0) => "people",

@@ -3,6 +3,8 @@
 //! Guarantees: pure functions of what is handed in; the same input in any order gives the same output; every judgement has its reason
 //! in words. It does not fetch, store or change claims.
 
+mod accounts;
+mod announced;
 mod compare;
 mod copies;
 mod descent;

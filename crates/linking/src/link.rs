@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use tacitus_record::{Claim, Grade, Incident, Kind, Link, LinkType, Polarity, incident_id, normal};
 
+use crate::accounts;
 use crate::copies::Copies;
 use crate::disagree::disagreements;
 use crate::grades::{Opposition, grade};
@@ -80,6 +81,10 @@ pub fn link(reports: &[Report], copies: &Copies, stories: &[Story]) -> Linked {
         disagreements(&members, &provenance)
     });
     links.extend(disagreeing.collect::<Vec<Link>>());
+    // Where the claims of one incident say already how they stand, the accounts add nothing.
+    let judged: BTreeSet<(String, String)> = links.iter().map(|l| (l.a.clone().min(l.b.clone()), l.a.clone().max(l.b.clone()))).collect();
+    let of_accounts = accounts::disagreements(&told, stories, &provenance);
+    links.extend(of_accounts.into_iter().filter(|l| !judged.contains(&(l.a.clone().min(l.b.clone()), l.a.clone().max(l.b.clone())))));
     let backings = backings(&told, &incident_of, &provenance);
     let against = opposition(&told, &links, &backings);
     let mut disputed: BTreeMap<&str, u32> = BTreeMap::new();

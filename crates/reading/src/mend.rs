@@ -21,7 +21,7 @@ use joined::{
     absolutes_taken_for_parties, clauses_opened_by_as, contents_joined_to_sayings, joined_past_relatives, joined_to_contents,
     joined_to_infinitives, subjects_joined_elsewhere, sufferers_of_shared_passives,
 };
-use tags::{nationalities_taken_for_names, participles_taken_for_other_words, third_persons};
+use tags::{dead_taken_for_other_words, nationalities_taken_for_names, participles_taken_for_other_words, third_persons};
 
 /// The sentence, mended where it needs to be.
 pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Sentence> {
@@ -35,6 +35,10 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
         let token = &mut mended.to_mut().tokens[verb];
         token.xpos = xpos;
         token.lemma = tacitus_text::lemma(&token.form, xpos);
+    }
+    for (dead, with_verb) in dead_taken_for_other_words(knowledge, &mended) {
+        let token = &mut mended.to_mut().tokens[dead];
+        (token.upos, token.xpos, token.deprel) = (Upos::Adj, "JJ", if with_verb { "compound:prt" } else { token.deprel });
     }
     for adjective in nationalities_taken_for_names(knowledge, &mended) {
         mended.to_mut().tokens[adjective].upos = Upos::Adj;

@@ -84,7 +84,7 @@ named_enum! {
     pub enum LinkType {
         /// Both cannot be right.
         Contradicts = "contradicts",
-        /// A later figure from the same speaker.
+        /// A later figure: from the same speaker, or of a toll that is told to have grown.
         Updates = "updates",
         /// The definitions differ.
         Differs = "differs",
@@ -92,7 +92,7 @@ named_enum! {
         Denies = "denies",
         /// A takes back B.
         Retracts = "retracts",
-        /// Deed A carries out threat B.
+        /// Deed A carries out threat B, or what B announced.
         Fulfils = "fulfils",
         /// A says that threat B was not carried out.
         NotCarriedOut = "not_carried_out",

@@ -6,11 +6,13 @@
 pub mod annotation;
 pub mod attribution;
 pub mod cameo;
+pub mod contradictions;
 pub mod copies;
 pub mod dates;
 pub mod days;
 pub mod events;
 pub mod factuality;
+pub mod feeds;
 pub mod garbled;
 pub mod incidents;
 pub mod muc4;
@@ -23,6 +25,7 @@ pub mod pubdate;
 pub mod romanisations;
 pub mod seed;
 pub mod suspect;
+pub mod threats;
 pub mod unknown_places;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -5,32 +5,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Result;
 use rayon::prelude::*;
 use serde_json::{Value, json};
-use tacitus_linking::{Report, StoryArticle, copies, link, stories};
-use tacitus_record::{Article, claim_id};
+use tacitus_linking::StoryArticle;
 
+use crate::collection::Collection;
 use crate::rows::text;
-use crate::shipped::{Read, Shipped, intake_article};
+use crate::shipped::{Shipped, intake_article};
 
 /// Reads all documents and gathers them into stories (`incident`); links their claims and joins documents whose claims share an incident
 /// (`claims_incident`). Topics are not looked at.
 pub fn predict(gold: &[Value]) -> Result<Vec<Value>> {
     let shipped = Shipped::new()?;
-    let read: Vec<Read> = gold.par_iter().map(|d| shipped.read(intake_article(text(d, "id"), text(d, "text"), None))).collect();
-    let articles: Vec<&Article> = read.iter().map(|r| &r.article).collect();
-    let copies = copies(&articles);
-    let ids: Vec<Vec<String>> = read.iter().map(|r| r.reading.claims.iter().map(claim_id).collect()).collect();
-    let mut reports = Vec::new();
-    let mut carriers: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
-    for (number, (one, ids)) in read.iter().zip(&ids).enumerate() {
-        for (claim, id) in one.reading.claims.iter().zip(ids) {
-            carriers.entry(id).or_default().insert(number);
-            reports.push(Report { id, claim, article: &one.article });
-        }
-    }
-    let stories = stories(&articles, &copies);
-    let linked = link(&reports, &copies, &stories);
-    let incidents = linked.incidents.iter().map(|i| i.claims.iter().filter_map(|c| carriers.get(c.as_str())).flatten().copied().collect());
-    let by_claims = joined(read.len(), incidents);
+    let read = gold.par_iter().map(|d| shipped.read(intake_article(text(d, "id"), text(d, "text"), None))).collect();
+    let collection = Collection::new(read);
+    let (_, stories, linked) = collection.linked();
+    let told = collection.told();
+    let carriers = |claim: &String| told.get(claim.as_str()).into_iter().flatten().map(|(number, _)| *number);
+    let by_claims = joined(gold.len(), linked.incidents.iter().map(|i| i.claims.iter().flat_map(carriers).collect()));
     let told = stories.iter().enumerate().flat_map(|(number, story)| story.articles.iter().map(move |a| (a.article.as_str(), (number, a))));
     let story_of: BTreeMap<&str, (usize, &StoryArticle)> = told.collect();
     let row = |(document, by_claims): (&Value, usize)| {

@@ -3,23 +3,27 @@
 pub mod annotation;
 pub mod attribution;
 pub mod cameo;
+pub mod contradictions;
 pub mod copies;
 pub mod dates;
 pub mod days;
 pub mod events;
 pub mod factuality;
+pub mod feeds;
 pub mod garbled;
 pub mod incidents;
 pub mod muc4;
 pub mod names;
 pub mod negation;
 pub mod no_event;
+pub mod orders;
 pub mod parse;
 pub mod places;
 pub mod pubdate;
 pub mod rewordings;
 pub mod romanisations;
 pub mod seed;
+pub mod threats;
 pub mod unknown_places;
 
 use std::path::{Path, PathBuf};
@@ -69,6 +73,14 @@ named_enum! {
         Copies = "copies",
         /// Hand-written rewordings.
         Rewordings = "rewordings",
+        /// Planted feeds of copies and independent reports.
+        Feeds = "feeds",
+        /// Pairs of reports that contradict each other, or only seem to.
+        Contradictions = "contradictions",
+        /// Threats and the deeds that carry them out.
+        Threats = "threats",
+        /// One export whatever the order of reading.
+        Orders = "orders",
         /// Documents on one incident.
         IncidentsEcb = "incidents_ecb",
         /// Incidents with all their slots.
@@ -103,6 +115,10 @@ impl Task {
             | Task::Days
             | Task::Copies
             | Task::Rewordings
+            | Task::Feeds
+            | Task::Contradictions
+            | Task::Threats
+            | Task::Orders
             | Task::IncidentsEcb
             | Task::Muc4
             | Task::Seed => &["nothing"],
@@ -145,13 +161,18 @@ pub fn measure(request: &Request) -> Result<Measured> {
     if request.task == Task::Pubdate {
         return pages(request);
     }
-    let all = rows::read(gold, request.sample)?;
+    let mut all = rows::read(gold, request.sample)?;
+    if request.task == Task::Contradictions {
+        all = contradictions::pairs(&all)?;
+    }
     let given = request.given.as_str();
     let predicted = match request.task {
         Task::Parse => return trees(request),
         Task::Pubdate => return pages(request),
         Task::Seed => return seed::measure(gold, &all, request.published),
         Task::Rewordings => return rewordings::measure(&all),
+        Task::Feeds => return feeds::measure(&all),
+        Task::Orders => return orders::measure(&all),
         Task::Names => names::predict(&all)?,
         Task::Events if given == "source-target" => events::predict(&all, events::Given::SourceTarget)?,
         Task::Events => events::predict(&all, events::Given::Nothing)?,
@@ -170,6 +191,8 @@ pub fn measure(request: &Request) -> Result<Measured> {
         Task::Dates => dates::predict(&all),
         Task::Days => days::predict(&all)?,
         Task::Copies => copies::predict(&all, &documents(gold)?)?,
+        Task::Contradictions => contradictions::predict(&all)?,
+        Task::Threats => threats::predict(&all)?,
         Task::IncidentsEcb => incidents::predict(&all)?,
         Task::Muc4 => muc4::predict(&all)?,
     };
@@ -189,9 +212,11 @@ pub fn measure(request: &Request) -> Result<Measured> {
         Task::Dates => score::dates::score(&all, &predicted),
         Task::Days => score::days::score(&all, &predicted),
         Task::Copies => score::copies::score(&all, &predicted),
+        Task::Contradictions => score::contradictions::score(&all, &predicted),
+        Task::Threats => score::threats::score(&all, &predicted),
         Task::IncidentsEcb => score::incidents::score(&all, &predicted),
         Task::Muc4 => score::muc4::score(&all, &predicted),
-        Task::Parse | Task::Pubdate | Task::Seed | Task::Rewordings => Value::Null,
+        Task::Parse | Task::Pubdate | Task::Seed | Task::Rewordings | Task::Feeds | Task::Orders => Value::Null,
     };
     Ok(Measured { figures, predictions: rows::lines(&predicted) })
 }

@@ -35,3 +35,17 @@ pub(super) fn nationalities_taken_for_names(knowledge: &Knowledge, s: &Sentence)
     };
     (0..s.tokens.len()).filter(wrong).collect()
 }
+
+/// "left 12 people dead", "were shot dead", where the word is taken for a verb or a preposition; `true` where it stands with the verb before
+/// it as one word for killing.
+pub(super) fn dead_taken_for_other_words(knowledge: &Knowledge, s: &Sentence) -> Vec<(usize, bool)> {
+    let wrong = |i: usize| {
+        let token = &s.tokens[i];
+        let verb = token.head.filter(|&h| h + 1 == i && s.tokens[h].upos == Upos::Verb);
+        let phrase = verb.map(|v| format!("{} dead", s.tokens[v].lemma.to_lowercase()));
+        let one_word = phrase.is_some_and(|p| knowledge.lexicon.casualty(&p, "verb").is_some());
+        let mistaken = one_word && token.deprel != "compound:prt" || matches!(token.upos, Upos::Verb | Upos::Adp);
+        (token.form.eq_ignore_ascii_case("dead") && mistaken).then_some((i, one_word))
+    };
+    (0..s.tokens.len()).filter_map(wrong).collect()
+}

@@ -1,0 +1,170 @@
+//! What an article tells near its top, claim by claim, and the rare names it tells it with.
+
+use std::collections::BTreeSet;
+
+use tacitus_record::{Claim, Day, Kind, Modality, Moment, Place, Polarity, normal};
+
+use crate::families::family;
+use crate::fingerprint::text_hash;
+use crate::portrait::{stem_of, usual_rarity};
+use crate::report::{Report, Told};
+use crate::slots::{hull, is_fine};
+use crate::words::{WordClass, article_words, words};
+
+/// Sentences from the top that tell what an article is mainly about.
+const TOP: u32 = 6;
+/// Words of those sentences in which names are looked for.
+const TOP_WORDS: usize = 160;
+/// Rarity (logarithm of texts to one text with the word) from which a name tells one happening from others.
+pub const RARE: f64 = 4.2;
+/// Words before the name of a place.
+const LOCATING: [&str; 8] = ["in", "at", "near", "outside", "off", "around", "inside", "over"];
+/// Words behind such a word among which the name is.
+const NAMED_WITHIN: usize = 4;
+/// Words by which a sentence tells what was not.
+const DENYING: [&str; 7] = ["no", "not", "never", "nobody", "none", "neither", "without"];
+/// Days that a time may leave open and still name the day of a happening: a night has two dates.
+const NIGHT: i32 = 1;
+
+/// One claim as its article tells it.
+pub struct Entry<'a> {
+    pub told: &'a Told<'a>,
+    pub report: &'a Report<'a>,
+    pub claim: &'a Claim,
+    /// Stems of its words.
+    pub stems: BTreeSet<String>,
+    /// Family of happenings; none for what is no happening.
+    pub family: Option<String>,
+}
+
+impl<'a> Entry<'a> {
+    /// Of a mention near the top of its article that tells of something done, not done or being so.
+    pub fn of(told: &'a Told<'a>, report: &'a Report<'a>) -> Option<Entry<'a>> {
+        let claim = report.claim;
+        let told_as_fact = matches!(claim.modality, Modality::Actual | Modality::Ongoing);
+        let kind = matches!(claim.kind, Kind::Event | Kind::Loss | Kind::Quantity | Kind::Control | Kind::State);
+        if claim.mention.sentence >= TOP || !told_as_fact || !kind {
+            return None;
+        }
+        let stems = stems(claim.mention.span.slice(&report.article.text));
+        Some(Entry { told, report, claim, stems, family: family(claim).map(|(family, _)| family) })
+    }
+
+    /// Whether it tells that something was done.
+    pub fn is_done(&self) -> bool {
+        self.claim.polarity == Polarity::Pos
+    }
+
+    /// Its place, where its own words name a settlement or a finer place.
+    pub fn place(&self) -> Option<&'a Place> {
+        self.claim.place.as_ref().filter(|p| !p.is_implied()).map(|p| &p.value).filter(|p| is_fine(p))
+    }
+
+    /// First and last day that its own words allow, where they name a day or a night.
+    pub fn days(&self) -> Option<(i32, i32)> {
+        let time: &Moment = self.claim.time.as_ref().filter(|t| !t.is_implied()).map(|t| &t.value)?;
+        hull(time).filter(|(lo, hi)| hi - lo <= NIGHT)
+    }
+
+    /// Who says so, for a reason.
+    pub fn said_by(&self) -> String {
+        self.report.said_by()
+    }
+}
+
+/// Stems of the words that carry content.
+pub fn stems(text: &str) -> BTreeSet<String> {
+    words(text).iter().filter_map(stem_of).collect()
+}
+
+/// An article as far as it is compared.
+pub struct Account<'a> {
+    pub article: &'a str,
+    pub published: Option<Day>,
+    /// In order of the text.
+    pub entries: Vec<Entry<'a>>,
+    /// Rare names of its top, in lower case.
+    pub names: BTreeSet<String>,
+    /// The body's words, normalised.
+    pub text: String,
+}
+
+impl<'a> Account<'a> {
+    /// Of the entries of one article, of which there is at least one.
+    pub fn of(mut entries: Vec<Entry<'a>>) -> Account<'a> {
+        entries.sort_by_key(|e| (e.claim.mention.sentence, e.claim.mention.span, e.told.id));
+        let report = entries[0].report;
+        let rare = |word: &crate::words::Word| {
+            let stem = stem_of(word)?;
+            (word.class == WordClass::Name && usual_rarity(text_hash(&stem)) >= RARE).then_some(stem)
+        };
+        let names = article_words(report.article).iter().take(TOP_WORDS).filter_map(rare).collect();
+        Account { article: &report.article.id, published: report.published(), names, text: normal(&report.article.text), entries }
+    }
+
+    /// Whether two articles, which are of one story, name somebody or some place in common and came out within days.
+    pub fn may_tell_the_same_as(&self, other: &Account) -> bool {
+        let near = match (self.published, other.published) {
+            (Some(a), Some(b)) => (a.number() - b.number()).abs() <= super::WITHIN,
+            _ => false,
+        };
+        near && !self.names.is_disjoint(&other.names)
+    }
+
+    /// The first rare name that stands after a word of place ("in Karsk", "near the Karsk mill").
+    fn main_place(&self) -> Option<String> {
+        let article = self.entries[0].report.article;
+        let words: Vec<crate::words::Word> = article_words(article).into_iter().take(TOP_WORDS).collect();
+        let after = |i: usize| {
+            let behind = words.get(i + 1..words.len().min(i + 1 + NAMED_WITHIN))?;
+            behind.iter().filter(|w| w.class == WordClass::Name).find_map(|w| stem_of(w).filter(|s| self.names.contains(s)))
+        };
+        (0..words.len()).filter(|&i| LOCATING.contains(&words[i].lower.as_str())).find_map(after)
+    }
+
+    /// Whether each names the place that the other is mainly about, as far as they tell.
+    pub fn has_the_main_place_of(&self, other: &Account) -> bool {
+        let known = |place: Option<String>, to: &Account| place.is_none_or(|p| to.names.contains(&p));
+        known(self.main_place(), other) && known(other.main_place(), self)
+    }
+
+    /// Fine places that its happenings are placed in by their own words.
+    pub fn places(&self) -> Vec<&'a Place> {
+        self.entries.iter().filter(|e| e.family.is_some()).filter_map(Entry::place).collect()
+    }
+
+    /// Whether one names a place that the other has, as a place or only by its name.
+    pub fn shares_a_place(&self, other: &Account) -> bool {
+        let (here, there) = (self.places(), other.places());
+        let named = |places: &[&Place], account: &Account| {
+            let has = |p: &&Place| stems(&p.name).iter().any(|s| account.names.contains(s));
+            places.iter().any(has)
+        };
+        here.iter().any(|a| there.iter().any(|b| names_one_place(a, b))) || named(&here, other) || named(&there, self)
+    }
+
+    /// The words of its first sentences that tell of violence or open the article, and deny nothing.
+    pub fn telling_words(&self) -> Vec<&'a str> {
+        let text = &self.entries[0].report.article.text;
+        let violent = |e: &&Entry| e.family.as_deref() == Some("violence") && e.is_done();
+        let starts = self.entries.iter().filter(violent).map(|e| e.claim.mention.span);
+        let lead = text.find(". ").map_or(text.len(), |at| at + 1);
+        let spans = starts.map(|span| (span.start(), span.end())).chain([(0, lead)]);
+        spans
+            .filter_map(|(from, to)| text.get(from..to))
+            .filter(|words| !words.split(' ').any(|w| DENYING.contains(&normal(w).as_str())))
+            .collect()
+    }
+
+    /// Whether its happenings are placed, and all elsewhere than those of the other.
+    pub fn is_elsewhere(&self, other: &Account) -> bool {
+        let (here, there) = (self.places(), other.places());
+        !here.is_empty() && !there.is_empty() && here.iter().all(|a| there.iter().all(|b| !names_one_place(a, b)))
+    }
+}
+
+/// Whether one name of a place has all words of the other's.
+pub fn names_one_place(a: &Place, b: &Place) -> bool {
+    let (x, y) = (stems(&a.name), stems(&b.name));
+    a.key() == b.key() || (!x.is_empty() && !y.is_empty() && !x.is_disjoint(&y))
+}
