@@ -69,6 +69,8 @@ pub struct Evidence {
     pub end: usize,
     /// The words.
     pub exact: String,
+    /// The article of the origin by whose day the time of this mention was read: the mention's own article is a copy, published later.
+    pub dated_by: Option<String>,
 }
 
 /// One claim with everything the ledger knows of it.

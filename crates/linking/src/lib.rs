@@ -13,6 +13,7 @@ mod grades;
 mod groups;
 mod incidents;
 mod link;
+mod origin_days;
 mod passages;
 mod portrait;
 mod report;
@@ -29,6 +30,7 @@ use compare::Prints;
 pub use compare::{Comparison, FEATURES, Shares};
 pub use copies::{Copies, Overlap, copies};
 pub use link::{Linked, Standing, link};
+pub use origin_days::{Redated, origin_days};
 pub use report::Report;
 pub use stories::{Story, StoryArticle, stories};
 

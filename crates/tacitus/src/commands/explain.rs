@@ -222,6 +222,9 @@ fn evidence(out: &mut String, ledger: &Ledger, row: &ClaimRow) -> Result<(), Fai
         let copy = home.as_ref().and_then(|a| Some(format!(", {} of origin {}", a.copy_kind?, a.origin.as_ref()?))).unwrap_or_default();
         let _ = writeln!(out, "  {} {outlet}, {day}, sentence {}{copy}", mention.article, mention.sentence);
         let _ = writeln!(out, "    “{}” [{}..{}]", line::folded(&mention.exact), mention.start, mention.end);
+        if let Some(origin) = &mention.dated_by {
+            let _ = writeln!(out, "    dated by its origin: words of time that {origin} has, too, count from the day of {origin}");
+        }
     }
     let mut origins: Vec<String> = Vec::new();
     for mention in &row.evidence {
