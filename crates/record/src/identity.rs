@@ -1,6 +1,6 @@
 //! Names things by their content, so that reading again adds nothing.
 
-use crate::{Actor, Article, BlockKind, Claim, Kind, Moment};
+use crate::{Actor, Article, Block, BlockKind, Claim, Kind, Moment};
 
 /// Appends a word in lower case, with one kind of apostrophe: how words are compared everywhere.
 pub fn push_lower(out: &mut String, word: &str) {
@@ -111,20 +111,29 @@ fn digest_of(claim: &Claim, article: &Article, time_key: impl Fn(&Moment) -> Str
     digest("c", &parts)
 }
 
-/// The words of a claim and, where they are few, those of the text before it. Titles and credits, which each outlet makes its own, are none
-/// of these.
+/// The words of a claim and, where they are few, those of the text before it, then of the text behind it. What is told in a title has the
+/// title for its text; elsewhere titles and credits, which each outlet makes its own, are none of the text.
 fn telling_words(claim: &Claim, article: &Article) -> String {
     let (text, span) = (article.text.as_str(), claim.mention.span);
     let own = normal(span.slice(text));
-    let missing = TELLING_WORDS.saturating_sub(own.split(' ').count());
+    let mut missing = TELLING_WORDS.saturating_sub(own.split(' ').count());
+    let heading = article.blocks.iter().find(|b| b.kind != BlockKind::Paragraph && b.span.contains(span));
     let of_the_text = |word: &&str| {
         let at = word.as_ptr() as usize - text.as_ptr() as usize;
-        !article.blocks.iter().any(|b| b.kind != BlockKind::Paragraph && b.span.start() <= at && at < b.span.end())
+        let holds = |block: &&Block| block.span.start() <= at && at < block.span.end();
+        match heading {
+            Some(heading) => holds(&heading),
+            None => article.blocks.is_empty() || article.blocks.iter().find(holds).is_some_and(|b| b.kind == BlockKind::Paragraph),
+        }
     };
-    let before = text.get(..span.start()).unwrap_or("").split_whitespace().rev().filter(of_the_text);
-    let mut words: Vec<String> = before.map(normal).filter(|w| !w.is_empty()).take(missing).collect();
+    let told = |word: &str| Some(normal(word)).filter(|w| !w.is_empty());
+    let before = text.get(..span.start()).unwrap_or("").split_whitespace().rev();
+    let mut words: Vec<String> = before.filter(of_the_text).filter_map(told).take(missing).collect();
     words.reverse();
+    missing -= words.len();
     words.push(own);
+    let after = text.get(span.end()..).unwrap_or("").split_whitespace();
+    words.extend(after.filter(of_the_text).filter_map(told).take(missing));
     words.join(" ")
 }
 
