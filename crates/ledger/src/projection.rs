@@ -287,8 +287,10 @@ pub(crate) fn grade_of(row: &Row) -> Value {
         let at = CLAIM.columns.iter().position(|c| *c == column).unwrap_or(0);
         row[at].as_deref().and_then(|n| n.parse::<u32>().ok())
     };
+    let reliability = CLAIM.columns.iter().position(|c| *c == "reliability").unwrap_or(0);
     json!({
         "credibility": number("credibility"),
+        "reliability": row[reliability].clone(),
         "articles": number("articles"),
         "origins": number("origins"),
         "informants": number("informants"),

@@ -11,6 +11,7 @@ use crate::ahead::meanwhile;
 use crate::error::{Attempt, Result};
 use crate::load;
 use crate::log::Log;
+use crate::overrides::overrides;
 use crate::projection::{self, Mentions, Told};
 use crate::sync::{Difference, Row};
 use crate::wire::v1::Body;
@@ -58,6 +59,11 @@ fn project(tx: &Transaction, mut log: Option<&mut Log>) -> Result<Relinked> {
         // Who is in a claim does not depend on what is linked.
         let actors = || projection::CLAIM_ACTOR.sync(tx, &by_claim, |(id, told)| projection::actor_rows(id, told), |_| Ok(()));
         meanwhile(|| linked = link(&reports, &copies, &stories), actors)?;
+        for (claim, given) in overrides(tx)? {
+            if let Some(standing) = linked.standings.get_mut(&claim) {
+                standing.grade = given.over(&standing.grade);
+            }
+        }
         let mut any_gone = false;
         let row = |(id, told): &Told| projection::claim_row(id, told, &captures, &bodies, &linked).into_iter().collect();
         projection::CLAIM.sync(tx, &by_claim, row, |claim| {

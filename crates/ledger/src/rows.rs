@@ -305,6 +305,29 @@ tacitus_record::named_enum! {
     }
 }
 
+/// How an outlet behaves, by what the ledger holds of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SourceRow {
+    /// The outlet, as its articles name it.
+    pub outlet: String,
+    /// Articles.
+    pub articles: u32,
+    /// Of them those that were made from another article.
+    pub copies: u32,
+    /// Of its own articles those that other outlets copied.
+    pub copied_by_others: u32,
+    /// Days by which others' copies followed (median).
+    pub days_ahead: Option<i32>,
+    /// Days by which its copies followed others' articles (median).
+    pub days_behind: Option<i32>,
+    /// Claims of its own articles.
+    pub claims: u32,
+    /// Of them those that other claims contradict or deny.
+    pub contradicted: u32,
+    /// Of them those that were taken back later.
+    pub corrected: u32,
+}
+
 /// Counts over the whole ledger.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stats {

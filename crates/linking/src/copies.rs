@@ -57,7 +57,7 @@ const PARTLY: f64 = 0.6;
 
 /// What is kept of an article while all are compared. Its words are cut again where they are needed, which is seldom: they and their prints
 /// are many times the size of all this.
-struct Text<'a> {
+pub struct Text<'a> {
     article: &'a Article,
     marks: Marks,
     /// Runs of the lead, sorted.
@@ -69,7 +69,8 @@ struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    fn of(article: &'a Article) -> Text<'a> {
+    /// What is kept of an article.
+    pub fn of(article: &'a Article) -> Text<'a> {
         let words = article_words(article);
         let opening: Vec<&Word> = words.iter().take(LEAD).collect();
         let mut lead: Vec<u64> = opening.windows(RUN).map(run_hash).collect();
@@ -84,13 +85,18 @@ impl<'a> Text<'a> {
         self.length > 0 && self.body == other.body && normal(&self.article.text) == normal(&other.article.text)
     }
 
+    /// Words, credit lines left out.
+    pub fn length(&self) -> usize {
+        self.length
+    }
+
     /// What it is compared by.
-    fn prints(&self) -> Prints {
+    pub fn prints(&self) -> Prints {
         Prints::of(&article_words(self.article))
     }
 
     /// Its words, ready to be searched for passages.
-    fn cut(&self) -> Cut<'a> {
+    pub fn cut(&self) -> Cut<'a> {
         Cut::new(&self.article.text, article_words(self.article))
     }
 }
@@ -154,7 +160,7 @@ fn likeness(comparison: &Comparison, a: &Text, b: &Text) -> Likeness {
 
 /// Whether one outlet published both, days apart: its later report says the background again in much the same words, and is none the less
 /// a report of its own. What stands in the shared passages counts once all the same.
-fn is_sequel(a: &Text, b: &Text) -> bool {
+pub fn is_sequel(a: &Text, b: &Text) -> bool {
     let outlet = |t: &Text| t.article.outlet.as_deref().map(outlet_key).filter(|name| !name.is_empty());
     let day = |t: &Text| t.article.published.as_ref().map(|p| p.value.number());
     let apart = matches!((day(a), day(b)), (Some(x), Some(y)) if (x - y).abs() >= SEQUEL_AFTER);
@@ -168,7 +174,7 @@ fn overlap((a, a_cut): (&Text, &Cut), (b, b_cut): (&Text, &Cut)) -> Option<Overl
 }
 
 /// Pairs that need no measuring: the same text, or a page that names another page of the ledger as its canonical address or its source.
-fn certain_signs(texts: &[Text]) -> Vec<((usize, usize), String)> {
+pub fn certain_signs(texts: &[Text]) -> Vec<((usize, usize), String)> {
     let mut by_text: BTreeMap<u64, usize> = BTreeMap::new();
     let mut by_url: BTreeMap<String, usize> = BTreeMap::new();
     let mut signs = Vec::new();
@@ -237,7 +243,7 @@ fn candidates(texts: &[Text], groups: &Groups) -> Vec<(usize, usize)> {
 }
 
 /// Whether two clients of one agency open with the same words.
-fn same_lead(a: &Text, b: &Text) -> bool {
+pub fn same_lead(a: &Text, b: &Text) -> bool {
     let agency = |t: &Text| t.article.agency_credit.as_deref().map(outlet_key).filter(|name| !name.is_empty());
     if agency(a).is_none() || agency(a) != agency(b) {
         return false;
@@ -267,7 +273,7 @@ fn origin(texts: &[Text], members: &[usize], signs: &BTreeMap<(usize, usize), St
 }
 
 /// Agencies and outlets an article names as where it comes from, normalised.
-fn credits(article: &Article) -> impl Iterator<Item = String> {
+pub fn credits(article: &Article) -> impl Iterator<Item = String> {
     let declared = article.declared_from.iter().filter_map(|d| d.outlet.as_deref());
     article.agency_credit.as_deref().into_iter().chain(declared).map(outlet_key).filter(|name| !name.is_empty())
 }

@@ -4,6 +4,7 @@
 //! JASIST 62:12); names and numbers are kept beside them because a false date or name would spoil the copy's use.
 
 use crate::portrait::stem_of;
+use crate::sentences::Sentences;
 use crate::words::{Word, WordClass};
 
 /// Words in a frame.
@@ -34,7 +35,7 @@ pub enum Quotations {
 }
 
 /// Hashed features of one text, each list sorted and without doubles unless it says otherwise.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Fingerprint {
     /// Frames: seven words, content words blanked.
     pub frames: Vec<u64>,
@@ -50,8 +51,10 @@ pub struct Fingerprint {
     pub order: Vec<u64>,
     /// Four letters that follow one another.
     pub letters: Vec<u64>,
-    /// Stems of all words but those of grammar.
+    /// Stems of names and numbers.
     pub details: Vec<u64>,
+    /// Its sentences, as the words that they hold.
+    pub sentences: Sentences,
 }
 
 impl Fingerprint {
@@ -73,6 +76,7 @@ impl Fingerprint {
                 .filter(|w| matches!(w.class, WordClass::Name | WordClass::Number))
                 .filter_map(|w| stem_of(w))
                 .map(|stem| text_hash(&stem))),
+            sentences: Sentences::of(words, quotations),
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod cameo;
 pub mod copies;
 pub mod dates;
 pub mod days;
+pub mod derivation;
 pub mod events;
 pub mod factuality;
 pub mod garbled;

@@ -18,7 +18,7 @@ pub fn predict(gold: &[Value]) -> Result<Vec<Value>> {
     let read: Vec<Read> = gold.par_iter().map(|d| shipped.read(intake_article(text(d, "id"), text(d, "text"), None))).collect();
     let articles: Vec<&Article> = read.iter().map(|r| &r.article).collect();
     let copies = copies(&articles);
-    let ids: Vec<Vec<String>> = read.iter().map(|r| r.reading.claims.iter().map(claim_id).collect()).collect();
+    let ids: Vec<Vec<String>> = read.iter().map(|r| r.reading.claims.iter().map(|c| claim_id(c, &r.article)).collect()).collect();
     let mut reports = Vec::new();
     let mut carriers: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     for (number, (one, ids)) in read.iter().zip(&ids).enumerate() {

@@ -6,6 +6,7 @@ pub mod cameo;
 pub mod copies;
 pub mod dates;
 pub mod days;
+pub mod derivation;
 pub mod events;
 pub mod factuality;
 pub mod garbled;
@@ -69,6 +70,8 @@ named_enum! {
         Copies = "copies",
         /// Hand-written rewordings.
         Rewordings = "rewordings",
+        /// How far texts come from a source.
+        Derivation = "derivation",
         /// Documents on one incident.
         IncidentsEcb = "incidents_ecb",
         /// Incidents with all their slots.
@@ -103,6 +106,7 @@ impl Task {
             | Task::Days
             | Task::Copies
             | Task::Rewordings
+            | Task::Derivation
             | Task::IncidentsEcb
             | Task::Muc4
             | Task::Seed => &["nothing"],
@@ -170,6 +174,7 @@ pub fn measure(request: &Request) -> Result<Measured> {
         Task::Dates => dates::predict(&all),
         Task::Days => days::predict(&all)?,
         Task::Copies => copies::predict(&all, &documents(gold)?)?,
+        Task::Derivation => derivation::predict(&all)?,
         Task::IncidentsEcb => incidents::predict(&all)?,
         Task::Muc4 => muc4::predict(&all)?,
     };
@@ -189,6 +194,7 @@ pub fn measure(request: &Request) -> Result<Measured> {
         Task::Dates => score::dates::score(&all, &predicted),
         Task::Days => score::days::score(&all, &predicted),
         Task::Copies => score::copies::score(&all, &predicted),
+        Task::Derivation => score::derivation::score(&all, &predicted),
         Task::IncidentsEcb => score::incidents::score(&all, &predicted),
         Task::Muc4 => score::muc4::score(&all, &predicted),
         Task::Parse | Task::Pubdate | Task::Seed | Task::Rewordings => Value::Null,
