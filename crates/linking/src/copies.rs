@@ -45,7 +45,7 @@ const LEAST_SHARED: usize = 3;
 /// Days between publications beyond which only texts with words in common, not with names in common, are compared.
 const WINDOW: i32 = 30;
 /// Days after which an outlet that takes up a matter again is taken to report anew.
-const SEQUEL_AFTER: i32 = 3;
+pub const SEQUEL_AFTER: i32 = 3;
 /// Words of the lead that an agency's clients keep.
 const LEAD: usize = 30;
 /// Share of verbatim runs from which a text counts as word for word.
@@ -149,7 +149,9 @@ pub fn copies(articles: &[&Article]) -> Copies {
 
 fn likeness(comparison: &Comparison, a: &Text, b: &Text) -> Likeness {
     match comparison.is_copy() {
-        true if is_sequel(a, b) && comparison.masked.runs < VERBATIM => Likeness::Near,
+        true if is_sequel(a, b, SEQUEL_AFTER) && comparison.masked.runs < VERBATIM => Likeness::Near,
+        // Nobody retells his own text another day: what takes up its details in other words is new.
+        true if is_sequel(a, b, 1) && comparison.is_retold() => Likeness::Near,
         true if comparison.is_retold() => Likeness::Retold(comparison.score()),
         true => Likeness::Copy(comparison.score()),
         false if same_lead(a, b) => Likeness::Copy(0.0),
@@ -160,10 +162,10 @@ fn likeness(comparison: &Comparison, a: &Text, b: &Text) -> Likeness {
 
 /// Whether one outlet published both, days apart: its later report says the background again in much the same words, and is none the less
 /// a report of its own. What stands in the shared passages counts once all the same.
-pub fn is_sequel(a: &Text, b: &Text) -> bool {
+pub fn is_sequel(a: &Text, b: &Text, days_apart: i32) -> bool {
     let outlet = |t: &Text| t.article.outlet.as_deref().map(outlet_key).filter(|name| !name.is_empty());
     let day = |t: &Text| t.article.published.as_ref().map(|p| p.value.number());
-    let apart = matches!((day(a), day(b)), (Some(x), Some(y)) if (x - y).abs() >= SEQUEL_AFTER);
+    let apart = matches!((day(a), day(b)), (Some(x), Some(y)) if (x - y).abs() >= days_apart);
     apart && outlet(a).is_some() && outlet(a) == outlet(b)
 }
 

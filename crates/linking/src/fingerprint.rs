@@ -19,7 +19,7 @@ pub const PASSAGE: usize = 12;
 pub const NAMES: usize = 3;
 
 /// Words of grammar in a row that are compared.
-const FUNCTION_RUN: usize = 8;
+const FUNCTION_RUN: usize = 5;
 /// Letters in a row that are compared.
 const LETTERS: usize = 4;
 /// Of so many neighbouring marks one is kept (winnowing, Schleimer et al. 2003): a shared stretch a little longer than a mark is still seen.
@@ -39,7 +39,7 @@ pub enum Quotations {
 pub struct Fingerprint {
     /// Frames: seven words, content words blanked.
     pub frames: Vec<u64>,
-    /// Eight words of grammar that follow one another.
+    /// Five words of grammar that follow one another.
     pub function_runs: Vec<u64>,
     /// Runs: five words as they are.
     pub runs: Vec<u64>,

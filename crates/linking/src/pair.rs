@@ -4,7 +4,7 @@
 use tacitus_record::{Article, Span};
 
 use crate::compare::Comparison;
-use crate::copies::{Text, certain_signs, credits, is_sequel, same_lead};
+use crate::copies::{SEQUEL_AFTER, Text, certain_signs, credits, is_sequel, same_lead};
 use crate::derivation::{Derivation, derivation};
 use crate::report::outlet_key;
 use crate::words::{Word, article_words};
@@ -77,13 +77,13 @@ fn direction(a: &Article, b: &Article, (length_a, length_b): (usize, usize)) -> 
         return (credited(b, a), "the other credits it".to_string());
     }
     if derived(a) != derived(b) {
-        return (derived(b), "the other names a source, this one none".to_string());
+        return (derived(b), "the other names a source, it names none".to_string());
     }
     match (day(a), day(b)) {
-        (Some(x), Some(y)) if x != y => (x < y, format!("published first, on {} against {}", x.min(y), x.max(y))),
+        (Some(x), Some(y)) if x != y => (x < y, format!("it was published first, on {}, the other on {}", x.min(y), x.max(y))),
         (Some(_), None) | (None, Some(_)) => (day(a).is_some(), "the other has no day of publication".to_string()),
-        _ if length_a != length_b => (length_a > length_b, "published no later, and the longer text".to_string()),
-        _ => (a.id < b.id, "nothing tells which came first; by their ids".to_string()),
+        _ if length_a != length_b => (length_a > length_b, "it was published no later and is longer".to_string()),
+        _ => (a.id < b.id, "nothing tells which came first; by the order of ids".to_string()),
     }
 }
 
@@ -92,7 +92,8 @@ type Nearest = [Option<(usize, f64)>];
 
 fn against(comparison: &Comparison, (a, b): (&Text, &Text), (in_a, in_b): (&Nearest, &Nearest)) -> Vec<String> {
     let mut against = Vec::new();
-    if is_sequel(a, b) {
+    let days_apart = if comparison.is_retold() { 1 } else { SEQUEL_AFTER };
+    if is_sequel(a, b, days_apart) {
         against.push("one outlet published both, days apart: a later report of its own repeats the background".to_string());
     }
     if !comparison.has_evidence() {

@@ -67,12 +67,16 @@ fn told(a: &ArticleRow, b: &ArticleRow) -> String {
     let (of_a, of_b) = pair.carried;
     let _ = writeln!(out, "B carries {} % of A's text; A carries {} % of B's.", percent(of_a), percent(of_b));
     let ((class_a, share_a), (class_b, share_b)) = pair.derived;
-    let _ = writeln!(out, "Sentence by sentence: {} % of B stands in A, reworded or not (derived: {class_b});", percent(share_b));
-    let _ = writeln!(out, "  {} % of A stands in B (derived: {class_a}).", percent(share_a));
+    let _ = writeln!(
+        out,
+        "By sentences, reworded or not: {} % of B in A (derived from it: {class_b}), {} % of A in B (derived from it: {class_a}).",
+        percent(share_b),
+        percent(share_a)
+    );
     signs(&mut out, &pair);
     if pair.is_copy() {
         let (older, younger) = if pair.direction.0 { ("A", "B") } else { ("B", "A") };
-        let _ = writeln!(out, "Which way: {younger} from {older}, since {older} was {}", pair.direction.1);
+        let _ = writeln!(out, "Which way: {younger} from {older}: {}", pair.direction.1);
     }
     for (number, doubt) in pair.against.iter().enumerate() {
         let _ = writeln!(out, "{} {doubt}", if number == 0 { "Against:  " } else { "          " });
