@@ -29,7 +29,8 @@ impl Ledger {
             copied.entry(&told.origin).or_default().push(told);
         }
         // Days by which others' copies followed an outlet's originals, and by which its copies followed others' originals.
-        let (mut ahead, mut behind): (BTreeMap<&str, Vec<i32>>, BTreeMap<&str, Vec<i32>>) = Default::default();
+        let mut ahead: BTreeMap<&str, Vec<i32>> = BTreeMap::new();
+        let mut behind: BTreeMap<&str, Vec<i32>> = BTreeMap::new();
         for told in articles.values() {
             let profile = profiles.entry(&told.outlet).or_insert_with(|| SourceRow { outlet: told.outlet.clone(), ..SourceRow::default() });
             profile.articles += 1;
