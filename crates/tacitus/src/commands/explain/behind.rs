@@ -28,12 +28,13 @@ pub fn carried(ledger: &Ledger, row: &OriginRow) -> Result<String, Failure> {
         if member.kind == CopyKind::Paraphrase { retell.push(copy) } else { carry.push((share, copy)) }
     }
     carry.sort_by_key(|(share, copy)| (std::cmp::Reverse(*share), copy.clone()));
-    let parts: Vec<String> = carry.iter().map(|(share, copy)| format!("{copy} {share} %")).collect();
     let mut said = Vec::new();
-    match carry.as_slice() {
-        [] => {}
-        [(share, copy)] => said.push(format!("{copy} carries {share} % of {root_name}'s text")),
-        _ => said.push(format!("of {root_name}'s text {} carry", parts.join(", "))),
+    if let Some((last, others)) = carry.split_last() {
+        let part = |at: usize, (share, copy): &(u32, String)| format!("{copy} {}{share} %", if at == 0 { "carries " } else { "" });
+        let first: Vec<String> = others.iter().enumerate().map(|(at, copy)| part(at, copy)).collect();
+        let last = part(others.len(), last);
+        let all = if first.is_empty() { last } else { format!("{} and {last}", first.join(", ")) };
+        said.push(format!("{all} of the text of {root_name}"));
     }
     if !retell.is_empty() {
         let verb = if retell.len() == 1 { "retells" } else { "retell" };
