@@ -267,9 +267,14 @@ fn origin(texts: &[Text], members: &[usize], signs: &BTreeMap<(usize, usize), St
         (!source, derived, day.is_none(), day, std::cmp::Reverse(texts[i].length), &a.id)
     };
     let root = members.iter().copied().min_by_key(rank).unwrap_or(members[0]);
+    // The root is taken apart once, however many copies it has, and compared with itself for those that are the same text.
+    let whole = (members.len() > 1).then(|| Whole::of(&texts[root]));
     let members = members
         .iter()
-        .map(|&i| if i == root { root_member(&texts[i], members.len()) } else { member(&texts[root], &texts[i], sign(signs, i, root)) })
+        .map(|&i| match &whole {
+            Some(whole) if i != root => member(&texts[root], whole, &texts[i], sign(signs, i, root)),
+            _ => root_member(&texts[i], members.len()),
+        })
         .collect();
     Origin { id: origin_id(&texts[root].article.id), root: texts[root].article.id.clone(), members }
 }
@@ -299,9 +304,23 @@ fn root_member(text: &Text, size: usize) -> OriginMember {
     }
 }
 
-fn member(root: &Text, text: &Text, sign: Option<&String>) -> OriginMember {
-    let comparison = Comparison::of(&text.prints(), &root.prints());
+/// A root, ready to be compared with its copies.
+struct Whole<'a> {
+    prints: Prints,
+    cut: Cut<'a>,
+    with_itself: Comparison,
+}
+
+impl<'a> Whole<'a> {
+    fn of(root: &Text<'a>) -> Whole<'a> {
+        let prints = root.prints();
+        Whole { with_itself: Comparison::of(&prints, &prints), prints, cut: root.cut() }
+    }
+}
+
+fn member(root: &Text, whole: &Whole, text: &Text, sign: Option<&String>) -> OriginMember {
     let same_text = text.is_same_text(root);
+    let comparison = if same_text { whole.with_itself } else { Comparison::of(&text.prints(), &whole.prints) };
     let mut reason = match (sign, comparison.is_copy()) {
         (Some(sign), false) => sign.clone(),
         (Some(sign), true) => format!("{sign}; {}", comparison.in_words()),
@@ -314,7 +333,7 @@ fn member(root: &Text, text: &Text, sign: Option<&String>) -> OriginMember {
     // Of a text that was retold hardly a frame is left; what it shares is its details.
     let share = if comparison.is_retold() { comparison.first_in_second.max(comparison.kept.details) } else { comparison.first_in_second };
     let measure = if same_text { 1.0 } else { (share * 1000.0).round() / 1000.0 };
-    let shared_spans = text.cut().passages_in(&root.cut());
+    let shared_spans = text.cut().passages_in(&whole.cut);
     let kind = kind(root, text, &comparison, sign.is_some());
     OriginMember { article: text.article.id.clone(), kind, measure, reason, shared_spans }
 }
