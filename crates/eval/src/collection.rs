@@ -18,7 +18,7 @@ pub struct Collection {
 impl Collection {
     /// Of articles that were read.
     pub fn new(read: Vec<Read>) -> Collection {
-        let ids = read.iter().map(|r| r.reading.claims.iter().map(claim_id).collect()).collect();
+        let ids = read.iter().map(|r| r.reading.claims.iter().map(|c| claim_id(c, &r.article)).collect()).collect();
         Collection { read, ids }
     }
 

@@ -3,8 +3,8 @@
 use serde_json::Value;
 use tacitus_ledger::{ClaimRow, Evidence, IncidentRow};
 use tacitus_record::{
-    Actor, Aux, Bound, Claim, Day, EventCode, Grade, Grounded, Incident, Kind, Mention, Moment, Place, PlacePrecision, Polarity, Quantity,
-    Reliability, Span, claim_id, incident_id,
+    Actor, Article, Aux, Bound, Claim, Day, EventCode, Grade, Grounded, Incident, Kind, Mention, Moment, Place, PlacePrecision, Polarity,
+    Quantity, Reliability, Span, claim_id, incident_id,
 };
 
 const BODY: &str = "Drones of Northland's army hit Veles on Tuesday and killed 8 to 12 people.";
@@ -64,7 +64,7 @@ pub fn toll(lo: f64, hi: f64) -> Grounded<Quantity> {
 fn row(claim: Claim, disputes: u32) -> ClaimRow {
     let span = claim.mention.span;
     ClaimRow {
-        id: claim_id(&claim),
+        id: claim_id(&claim, &Article::of_text("a-1", BODY)),
         json: Value::Null,
         evidence: vec![Evidence {
             article: claim.mention.article.clone(),
@@ -75,6 +75,7 @@ fn row(claim: Claim, disputes: u32) -> ClaimRow {
             start: span.start(),
             end: span.end(),
             exact: span.slice(BODY).to_string(),
+            dated_by: None,
         }],
         grade: Grade { credibility: 2, reliability: Reliability::F, reason: "one origin, plainly said".into() },
         articles: 3,

@@ -12,7 +12,7 @@ use crate::{ArticleRow, DateBasis, Filter, Ledger, OriginMemberRow, OriginRow};
 const ATTEMPT: &str = "read articles";
 
 const SELECT: &str = "SELECT c.id, c.record, c.body, c.source, (SELECT min(known_at) FROM capture k WHERE k.article = c.article), c.scope, c.reader, \
-                      c.sentences, c.ungrounded, c.notes, (SELECT count(DISTINCT claim) FROM mention m WHERE m.capture = c.id), o.origin, o.kind, \
+                      c.sentences, c.ungrounded, c.notes, (SELECT count(DISTINCT claim) FROM said m WHERE m.capture = c.id), o.origin, o.kind, \
                       c.revision FROM capture c LEFT JOIN origin o ON o.article = c.article WHERE c.current = 1";
 
 impl Ledger {
@@ -53,7 +53,7 @@ impl Ledger {
         let mut params = on_article.params;
         let claims = Condition::of(&of_claims);
         if !claims.is_empty() {
-            sql.push_str(&format!(" AND c.id IN (SELECT m.capture FROM mention m JOIN claim ON claim.id = m.claim {})", claims.sql()));
+            sql.push_str(&format!(" AND c.id IN (SELECT m.capture FROM said m JOIN claim ON claim.id = m.claim {})", claims.sql()));
             params.extend(claims.params);
         }
         (sql, params)
@@ -95,7 +95,7 @@ impl Ledger {
             .conn
             .prepare_cached(
                 "SELECT count(DISTINCT m.claim) FROM origin o JOIN capture c ON c.article = o.article AND c.current = 1 \
-                 JOIN mention m ON m.capture = c.id WHERE o.origin = ?1",
+                 JOIN said m ON m.capture = c.id WHERE o.origin = ?1",
             )
             .attempt(ATTEMPT)?
             .query_row([id], |row| row.get(0))

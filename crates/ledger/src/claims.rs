@@ -89,7 +89,7 @@ impl Ledger {
         let mut query = self
             .conn
             .prepare_cached(
-                "SELECT c.id, c.article, c.outlet, c.published, m.sentence, m.start, m.end FROM mention m JOIN capture c ON c.id = m.capture \
+                "SELECT c.id, c.article, c.outlet, c.published, m.sentence, m.start, m.end, m.dated_by FROM said m JOIN capture c ON c.id = m.capture \
                  WHERE m.claim = ?1 AND c.current = 1 ORDER BY c.published IS NULL, c.published, c.article, m.start, m.end, m.id",
             )
             .attempt(ATTEMPT)?;
@@ -109,6 +109,7 @@ impl Ledger {
                 start,
                 end,
                 exact: body.words(span).to_string(),
+                dated_by: row.get(7).attempt(ATTEMPT)?,
             });
         }
         Ok(evidence)
@@ -140,7 +141,7 @@ impl Ledger {
         let mut query = self
             .conn
             .prepare(
-                "SELECT DISTINCT m.claim, c.article, o.origin FROM mention m JOIN capture c ON c.id = m.capture JOIN origin o ON o.article = c.article \
+                "SELECT DISTINCT m.claim, c.article, o.origin FROM said m JOIN capture c ON c.id = m.capture JOIN origin o ON o.article = c.article \
                  WHERE c.current = 1 ORDER BY 1, 2",
             )
             .attempt(ATTEMPT)?;

@@ -95,7 +95,7 @@ impl Condition {
 
     fn in_article<const N: usize>(&mut self, sql: &str, params: [String; N]) {
         let sql = format!(
-            "EXISTS (SELECT 1 FROM mention x JOIN capture k ON k.id = x.capture WHERE x.claim = claim.id AND k.current = 1 AND {sql})"
+            "EXISTS (SELECT 1 FROM said x JOIN capture k ON k.id = x.capture WHERE x.claim = claim.id AND k.current = 1 AND {sql})"
         );
         self.add(&sql, params);
     }

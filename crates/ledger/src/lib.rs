@@ -16,12 +16,14 @@ mod filter;
 mod incidents;
 mod load;
 mod log;
+mod overrides;
 mod overviews;
 mod past;
 mod projection;
 mod recording;
 mod relinking;
 mod rows;
+mod sources;
 mod store;
 mod sync;
 pub mod wire;
@@ -29,8 +31,9 @@ pub mod wire;
 pub use clock::{AsOf, KnownAt, NoSuchInstant};
 pub use error::{LedgerError, LedgerErrorKind, Result};
 pub use filter::{DateBasis, Filter};
+pub use overrides::GradeOverride;
 pub use rows::{
     ActorRow, ArticleRow, Change, ChangeKind, ClaimRow, Entry, Evidence, Found, Hit, IncidentRow, LinkRow, NoteRow, OriginMemberRow,
-    OriginRow, PlaceRow, ReadArticle, Recorded, Relinked, Stats,
+    OriginRow, PlaceRow, ReadArticle, Recorded, Relinked, SourceRow, Stats,
 };
 pub use store::Ledger;

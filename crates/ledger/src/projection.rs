@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use rusqlite::Connection;
 use serde_json::{Value, json};
-use tacitus_linking::{Copies, Linked};
+use tacitus_linking::{Copies, Linked, Redated, Report, origin_days};
 use tacitus_record::{Actor, Claim};
 
 use crate::ahead::{TOGETHER, meanwhile};
@@ -46,6 +46,8 @@ pub(crate) const CLAIM_ACTOR: Table =
 
 pub(crate) const ORIGIN: Table =
     Table { name: "origin", columns: &["article", "origin", "root", "kind", "measure", "reason", "shared"], key: 1 };
+
+pub(crate) const DATED_BY_ORIGIN: Table = Table { name: "dated_by_origin", columns: &["mention", "claim", "origin"], key: 1 };
 
 pub(crate) const INCIDENT: Table =
     Table { name: "incident", columns: &["id", "claims", "articles", "origins", "informants", "disagreements"], key: 1 };
@@ -105,6 +107,29 @@ impl Mentions {
             list.extend(mentions?);
         }
         Ok(Mentions { list })
+    }
+
+    /// Counts what copies took from their origin as the origin's, where the copy's own day misled the reading of its time. Rows of
+    /// `dated_by_origin`.
+    pub fn date_by_origins(&mut self, captures: &BTreeMap<i64, Capture>, copies: &Copies) -> Vec<Row> {
+        let redated = origin_days(&self.reports(captures), copies);
+        let mut rows = Vec::with_capacity(redated.len());
+        for Redated { copy, origin } in redated {
+            let (claim_id, time) = (self.list[origin].claim_id.clone(), self.list[origin].claim.time.clone());
+            let article = captures[&self.list[origin].capture].article.id.clone();
+            let mention = &mut self.list[copy];
+            rows.push(vec![Some(mention.id.to_string()), Some(claim_id.clone()), Some(article)]);
+            mention.claim_id = claim_id;
+            if let (Some(own), Some(meant)) = (mention.claim.time.take(), time) {
+                mention.claim.time = Some(own.map(|_| meant.value));
+            }
+        }
+        rows
+    }
+
+    /// All mentions as linking takes them.
+    pub fn reports<'m>(&'m self, captures: &'m BTreeMap<i64, Capture>) -> Vec<Report<'m>> {
+        self.list.iter().map(|m| Report { id: &m.claim_id, claim: &m.claim, article: &captures[&m.capture].article }).collect()
     }
 
     /// Mentions of each claim, in order of ids. The one that stands for the claim comes first: in the earliest published article (undated last), then the one
@@ -262,8 +287,10 @@ pub(crate) fn grade_of(row: &Row) -> Value {
         let at = CLAIM.columns.iter().position(|c| *c == column).unwrap_or(0);
         row[at].as_deref().and_then(|n| n.parse::<u32>().ok())
     };
+    let reliability = CLAIM.columns.iter().position(|c| *c == "reliability").unwrap_or(0);
     json!({
         "credibility": number("credibility"),
+        "reliability": row[reliability].clone(),
         "articles": number("articles"),
         "origins": number("origins"),
         "informants": number("informants"),

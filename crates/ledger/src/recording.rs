@@ -64,7 +64,7 @@ fn store(tx: &Transaction, log: &mut Log, read: &ReadArticle, done: &mut Recorde
     let capture = insert_capture(tx, log, read, record, &digest)?;
     let body = Body::new(article.text.as_str());
     for claim in &reading.claims {
-        let id = claim_id(claim);
+        let id = claim_id(claim, article);
         let known = tx.prepare_cached("SELECT 1 FROM mention WHERE claim = ?1").attempt(STORE)?.exists([&id]).attempt(STORE)?;
         done.new_claims += u32::from(!known);
         done.mentions += 1;

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Transaction, TransactionBehavior, params};
 use serde_json::{Value, json};
-use tacitus_linking::{Copies, Linked, Report, Story, copies, link, stories};
+use tacitus_linking::{Copies, Linked, Story, copies, link, stories};
 use tacitus_record::{Article, EntryKind};
 
 use crate::ahead::meanwhile;
 use crate::error::{Attempt, Result};
 use crate::load;
 use crate::log::Log;
+use crate::overrides::overrides;
 use crate::projection::{self, Mentions, Told};
 use crate::sync::{Difference, Row};
 use crate::wire::v1::Body;
@@ -49,14 +50,20 @@ fn project(tx: &Transaction, mut log: Option<&mut Log>) -> Result<Relinked> {
     let stories: Vec<Story> = stories(&articles, &copies);
     let bodies: BTreeMap<i64, Body> = captures.iter().map(|(id, c)| (*id, Body::new(c.article.text.as_str()))).collect();
     let linked = {
-        let mentions = Mentions::load(tx, &bodies)?;
-        let reports: Vec<Report> =
-            mentions.list.iter().map(|m| Report { id: &m.claim_id, claim: &m.claim, article: &captures[&m.capture].article }).collect();
+        let mut mentions = Mentions::load(tx, &bodies)?;
+        let dated = projection::DATED_BY_ORIGIN.by_key(mentions.date_by_origins(&captures, &copies));
+        projection::DATED_BY_ORIGIN.sync(tx, &dated, as_is, |_| Ok(()))?;
+        let reports = mentions.reports(&captures);
         let by_claim = mentions.by_claim(&captures);
         let mut linked = Linked::default();
         // Who is in a claim does not depend on what is linked.
         let actors = || projection::CLAIM_ACTOR.sync(tx, &by_claim, |(id, told)| projection::actor_rows(id, told), |_| Ok(()));
         meanwhile(|| linked = link(&reports, &copies, &stories), actors)?;
+        for (claim, given) in overrides(tx)? {
+            if let Some(standing) = linked.standings.get_mut(&claim) {
+                standing.grade = given.over(&standing.grade);
+            }
+        }
         let mut any_gone = false;
         let row = |(id, told): &Told| projection::claim_row(id, told, &captures, &bodies, &linked).into_iter().collect();
         projection::CLAIM.sync(tx, &by_claim, row, |claim| {

@@ -69,6 +69,8 @@ pub struct Evidence {
     pub end: usize,
     /// The words.
     pub exact: String,
+    /// The article of the origin by whose day the time of this mention was read: the mention's own article is a copy, published later.
+    pub dated_by: Option<String>,
 }
 
 /// One claim with everything the ledger knows of it.
@@ -301,6 +303,29 @@ tacitus_record::named_enum! {
         /// An incident went up into another or fell apart.
         Regrouped = "regrouped",
     }
+}
+
+/// How an outlet behaves, by what the ledger holds of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SourceRow {
+    /// The outlet, as its articles name it.
+    pub outlet: String,
+    /// Articles.
+    pub articles: u32,
+    /// Of them those that were made from another article.
+    pub copies: u32,
+    /// Of its own articles those that other outlets copied.
+    pub copied_by_others: u32,
+    /// Days by which others' copies followed (median).
+    pub days_ahead: Option<i32>,
+    /// Days by which its copies followed others' articles (median).
+    pub days_behind: Option<i32>,
+    /// Claims of its own articles.
+    pub claims: u32,
+    /// Of them those that other claims contradict or deny.
+    pub contradicted: u32,
+    /// Of them those that were taken back later.
+    pub corrected: u32,
 }
 
 /// Counts over the whole ledger.

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use crate::error::{Attempt, LedgerError, LedgerErrorKind, Result};
 
 /// Version of the tables, in SQLite's `user_version`.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 /// Marks the file as ours, in SQLite's `application_id`: "Tcts".
 const APPLICATION: i64 = 0x5463_7473;
 /// How long to wait for another writer. A batch is stored within that time; a longer lock is another process at work.
@@ -49,7 +49,7 @@ impl Ledger {
         let attempt = format!("open the ledger {}", path.display());
         let conn =
             Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX).attempt(&attempt)?;
-        let ledger = Ledger { conn };
+        let mut ledger = Ledger { conn };
         let application: i64 = ledger.conn.pragma_query_value(None, "application_id", |row| row.get(0)).attempt(&attempt)?;
         let version: i64 = ledger.conn.pragma_query_value(None, "user_version", |row| row.get(0)).attempt(&attempt)?;
         if application != APPLICATION {
@@ -69,6 +69,7 @@ impl Ledger {
             ));
         }
         ledger.prepare(&attempt)?;
+        ledger.upgrade(version, &attempt)?;
         Ok(ledger)
     }
 
@@ -94,9 +95,21 @@ impl Ledger {
         Ok(())
     }
 
+    /// Adds what tables of an older version lack.
+    fn upgrade(&mut self, version: i64, attempt: &str) -> Result<()> {
+        if version >= VERSION {
+            return Ok(());
+        }
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).attempt(attempt)?;
+        tx.execute_batch(include_str!("dated_by_origin.sql")).attempt(attempt)?;
+        tx.pragma_update(None, "user_version", VERSION).attempt(attempt)?;
+        tx.commit().attempt(attempt)
+    }
+
     fn lay_out(&mut self, attempt: &str) -> Result<()> {
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).attempt(attempt)?;
         tx.execute_batch(include_str!("schema.sql")).attempt(attempt)?;
+        tx.execute_batch(include_str!("dated_by_origin.sql")).attempt(attempt)?;
         tx.pragma_update(None, "application_id", APPLICATION).attempt(attempt)?;
         tx.pragma_update(None, "user_version", VERSION).attempt(attempt)?;
         tx.commit().attempt(attempt)

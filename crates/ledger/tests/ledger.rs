@@ -4,8 +4,8 @@ mod common;
 
 use common::{COLOURS, READER, Report, ledger_of};
 use proptest::prelude::*;
-use tacitus_ledger::{AsOf, ChangeKind, Filter, Found, KnownAt, Ledger};
-use tacitus_record::{CopyKind, Kind, LinkType};
+use tacitus_ledger::{AsOf, ChangeKind, Filter, Found, KnownAt, Ledger, ReadArticle};
+use tacitus_record::{CopyKind, Kind, LinkType, Moment};
 
 fn report(outlet: &'static str, day: u32, dead: u32, colour: usize) -> Report {
     Report { outlet, day, town: "Karsk", dead, doer: "Ostmark", speaker: None, colour: COLOURS[colour] }
@@ -36,6 +36,52 @@ fn two_independent_reports_confirm_a_claim_and_a_copy_does_not() {
     let confirmed = ledger_of(&[report("Harbour Post", 2, 12, 0), report("Ridge Radio", 2, 12, 1)]);
     let claim = &confirmed.claims(&kind(Kind::Loss)).unwrap()[0];
     assert_eq!((claim.articles, claim.origins, claim.informants, claim.grade.credibility), (2, 2, 2, 1), "{}", claim.grade.reason);
+}
+
+/// A reading whose claims are dated "on Tuesday", as the reader understands it from the day of the article: the Tuesday before.
+fn told_on_tuesday(mut read: ReadArticle) -> ReadArticle {
+    let published = read.article.published.as_ref().expect("a day").value;
+    // 6 May 2031 is a Tuesday.
+    let tuesday = published.plus(-(published.number() - common::may(6).number()).rem_euclid(7));
+    for claim in &mut read.reading.claims {
+        let moment = Moment { anchor: Some(published), ..Moment::on("on Tuesday", tuesday, "weekday") };
+        claim.time = claim.time.take().map(|time| time.map(|_| moment));
+    }
+    read
+}
+
+#[test]
+fn a_copy_published_nine_days_later_is_dated_by_its_origin() {
+    let (origin, copy) =
+        (told_on_tuesday(report("Harbour Post", 8, 14, 0).read()), told_on_tuesday(report("Ridge Radio", 17, 14, 0).read()));
+    let read = |batches: &[&[&ReadArticle]]| {
+        let mut ledger = Ledger::open_in_memory().unwrap();
+        for batch in batches {
+            ledger.record(batch.iter().map(|r| (*r).clone()).collect(), &known("2031-05-20")).unwrap();
+            ledger.relink(&known("2031-05-20")).unwrap();
+        }
+        ledger
+    };
+    let ledger = read(&[&[&origin], &[&copy]]);
+    let claims = ledger.claims(&Filter::default()).unwrap();
+    assert_eq!(claims.len(), 2, "no second claim for another Tuesday");
+    for claim in &claims {
+        assert_eq!(claim.claim.time.as_ref().unwrap().value.start_lo, Some(common::may(6)));
+        let dated_by: Vec<Option<&str>> = claim.evidence.iter().map(|e| e.dated_by.as_deref()).collect();
+        assert_eq!(dated_by, [None, Some(origin.article.id.as_str())]);
+        assert_eq!((claim.articles, claim.origins, claim.disputes), (2, 1, 0));
+    }
+    assert_eq!(ledger.incidents(&Filter::default()).unwrap().len(), 1);
+    let other_way = read(&[&[&copy], &[&origin]]);
+    assert_eq!(ledger.content_hash().unwrap(), other_way.content_hash().unwrap(), "whatever came first");
+    assert_eq!(ledger.content_hash().unwrap(), read(&[&[&copy, &origin]]).content_hash().unwrap());
+
+    // Before the origin was known the copy had only its own day; nothing of that is lost.
+    let past = other_way.as_of(&AsOf::Revision(other_way.revision().unwrap() - 2)).unwrap();
+    let alone = past.claims(&Filter::default()).unwrap();
+    assert!(
+        alone.iter().all(|c| c.claim.time.as_ref().unwrap().value.start_lo == Some(common::may(13)) && c.evidence[0].dated_by.is_none())
+    );
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Judges whether one text was made from another: seven features of the texts, each with and without quotations, weighed by a small
+//! Judges whether one text was made from another: nine features of the texts, each with and without quotations, weighed by a small
 //! logistic model whose weights are in `data/copy-weights.tsv`.
 //!
 //! The weights are fitted by `examples/fit_copies.rs` on planted copies, hand-written rewordings and independent reports. The model is
@@ -8,11 +8,12 @@ use std::sync::LazyLock;
 
 use crate::fingerprint::{Fingerprint, Quotations, common_order, shared};
 use crate::portrait::usual_rarity;
+use crate::sentences::{Sentences, course, together};
 use crate::tables::rows;
 use crate::words::Word;
 
 /// Names of the features as in the table of weights, in the order of [`Comparison::features`]; quotations kept, then masked.
-pub const FEATURES: [&str; 7] = ["frames", "function-runs", "runs", "names", "order", "letters", "details"];
+pub const FEATURES: [&str; 9] = ["frames", "function-runs", "runs", "names", "order", "letters", "details", "together", "course"];
 /// Number of features with both ways of treating quotations.
 pub const BOTH: usize = 2 * FEATURES.len();
 
@@ -24,6 +25,9 @@ const LEAST_NAMES: usize = 8;
 const LEAST_LETTERS: usize = 50;
 /// Shared frames and names in order together from which there is anything to judge.
 const LEAST_EVIDENCE: usize = 6;
+/// Pairs of words that stand together in both, and their share, from which there is enough as well: a short text has few names.
+const LEAST_PAIRS: usize = 12;
+const TOGETHER: f64 = 0.25;
 /// A text with more than so many times the names of another holds most short orders by chance.
 const COMPARABLE: usize = 2;
 /// From this part of the frames' share on, the share of verbatim runs shows that what is shared was not reworded.
@@ -69,6 +73,11 @@ impl Prints {
     pub fn of(words: &[Word]) -> Prints {
         Prints { kept: Fingerprint::of(words, Quotations::Kept), masked: Fingerprint::of(words, Quotations::Masked) }
     }
+
+    /// Its sentences, quotations kept.
+    pub fn sentences(&self) -> &Sentences {
+        &self.kept.sentences
+    }
 }
 
 /// What two texts share of each feature. Shares are containments, 0 to 1: of the shorter list's features, those the longer has too.
@@ -87,8 +96,12 @@ pub struct Shares {
     pub order: f64,
     /// Letters in a row.
     pub letters: f64,
-    /// Words with content, by their rarity, that both texts have: the smaller of the two shares.
+    /// Names and numbers, by their rarity, that both texts have: the smaller of the two shares.
     pub details: f64,
+    /// Of the words that both have, the pairs that stand together in one sentence in both.
+    pub together: f64,
+    /// Sentences whose nearest ones in the other text follow each other, too.
+    pub course: f64,
 }
 
 impl Shares {
@@ -105,12 +118,14 @@ impl Shares {
             order: share(in_order, shorter.max(LEAST_NAMES)),
             letters: contained(&a.letters, &b.letters, LEAST_LETTERS),
             details: held(&a.details, &b.details).min(held(&b.details, &a.details)),
+            together: together(&a.sentences, &b.sentences).0,
+            course: course(&a.sentences, &b.sentences),
         };
         (shares, in_order)
     }
 
     fn list(&self) -> [f64; FEATURES.len()] {
-        [self.frames, self.function_runs, self.runs, self.names, self.order, self.letters, self.details]
+        [self.frames, self.function_runs, self.runs, self.names, self.order, self.letters, self.details, self.together, self.course]
     }
 }
 
@@ -125,6 +140,8 @@ pub struct Comparison {
     pub shared_frames: usize,
     /// Names and numbers outside quotations that come in the same order.
     pub common_order: usize,
+    /// Pairs of words outside quotations that stand together in one sentence in both.
+    pub shared_pairs: usize,
     /// Whether some twelve words in a row are the same outside quotations.
     pub shares_a_passage: bool,
     /// Share of the first text's frames that the second holds.
@@ -144,6 +161,7 @@ impl Comparison {
             masked,
             shared_frames: frames,
             common_order: in_order,
+            shared_pairs: together(&a.masked.sentences, &b.masked.sentences).1,
             shares_a_passage: shared(&a.masked.passages, &b.masked.passages) > 0,
             first_in_second: share(frames, a.masked.frames.len()),
             second_in_first: share(frames, b.masked.frames.len()),
@@ -170,7 +188,9 @@ impl Comparison {
 
     /// Whether enough is shared to be judged at all, and more than a borrowed passage.
     pub fn has_evidence(&self) -> bool {
-        self.shared_frames + self.common_order >= LEAST_EVIDENCE && !self.is_a_borrowed_passage()
+        let enough =
+            self.shared_frames + self.common_order >= LEAST_EVIDENCE || self.shared_pairs >= LEAST_PAIRS && self.kept.together >= TOGETHER;
+        enough && !self.is_a_borrowed_passage()
     }
 
     /// Whether what is shared is a smaller part, kept word for word, and the rest goes its own way: a paragraph of background in two texts.
@@ -195,10 +215,12 @@ impl Comparison {
         let shares = &self.masked;
         if self.is_retold() {
             return format!(
-                "{} % of the details and {} % of the names and numbers ({}) in the same order, though hardly a phrase is the same: retold",
+                "{} % of the details and {} % of the names and numbers ({}) in the same order, {} % of the words in common together in one \
+                 sentence, though hardly a phrase is the same: retold",
                 percent(self.kept.details),
                 percent(shares.order),
-                self.common_order
+                self.common_order,
+                percent(self.kept.together)
             );
         }
         format!(

@@ -45,7 +45,7 @@ const LEAST_SHARED: usize = 3;
 /// Days between publications beyond which only texts with words in common, not with names in common, are compared.
 const WINDOW: i32 = 30;
 /// Days after which an outlet that takes up a matter again is taken to report anew.
-const SEQUEL_AFTER: i32 = 3;
+pub const SEQUEL_AFTER: i32 = 3;
 /// Words of the lead that an agency's clients keep.
 const LEAD: usize = 30;
 /// Share of verbatim runs from which a text counts as word for word.
@@ -57,7 +57,7 @@ const PARTLY: f64 = 0.6;
 
 /// What is kept of an article while all are compared. Its words are cut again where they are needed, which is seldom: they and their prints
 /// are many times the size of all this.
-struct Text<'a> {
+pub struct Text<'a> {
     article: &'a Article,
     marks: Marks,
     /// Runs of the lead, sorted.
@@ -69,7 +69,8 @@ struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    fn of(article: &'a Article) -> Text<'a> {
+    /// What is kept of an article.
+    pub fn of(article: &'a Article) -> Text<'a> {
         let words = article_words(article);
         let opening: Vec<&Word> = words.iter().take(LEAD).collect();
         let mut lead: Vec<u64> = opening.windows(RUN).map(run_hash).collect();
@@ -84,13 +85,18 @@ impl<'a> Text<'a> {
         self.length > 0 && self.body == other.body && normal(&self.article.text) == normal(&other.article.text)
     }
 
+    /// Words, credit lines left out.
+    pub fn length(&self) -> usize {
+        self.length
+    }
+
     /// What it is compared by.
-    fn prints(&self) -> Prints {
+    pub fn prints(&self) -> Prints {
         Prints::of(&article_words(self.article))
     }
 
     /// Its words, ready to be searched for passages.
-    fn cut(&self) -> Cut<'a> {
+    pub fn cut(&self) -> Cut<'a> {
         Cut::new(&self.article.text, article_words(self.article))
     }
 }
@@ -143,7 +149,9 @@ pub fn copies(articles: &[&Article]) -> Copies {
 
 fn likeness(comparison: &Comparison, a: &Text, b: &Text) -> Likeness {
     match comparison.is_copy() {
-        true if is_sequel(a, b) && comparison.masked.runs < VERBATIM => Likeness::Near,
+        true if is_sequel(a, b, SEQUEL_AFTER) && comparison.masked.runs < VERBATIM => Likeness::Near,
+        // Nobody retells his own text another day: what takes up its details in other words is new.
+        true if is_sequel(a, b, 1) && comparison.is_retold() => Likeness::Near,
         true if comparison.is_retold() => Likeness::Retold(comparison.score()),
         true => Likeness::Copy(comparison.score()),
         false if same_lead(a, b) => Likeness::Copy(0.0),
@@ -154,10 +162,10 @@ fn likeness(comparison: &Comparison, a: &Text, b: &Text) -> Likeness {
 
 /// Whether one outlet published both, days apart: its later report says the background again in much the same words, and is none the less
 /// a report of its own. What stands in the shared passages counts once all the same.
-fn is_sequel(a: &Text, b: &Text) -> bool {
+pub fn is_sequel(a: &Text, b: &Text, days_apart: i32) -> bool {
     let outlet = |t: &Text| t.article.outlet.as_deref().map(outlet_key).filter(|name| !name.is_empty());
     let day = |t: &Text| t.article.published.as_ref().map(|p| p.value.number());
-    let apart = matches!((day(a), day(b)), (Some(x), Some(y)) if (x - y).abs() >= SEQUEL_AFTER);
+    let apart = matches!((day(a), day(b)), (Some(x), Some(y)) if (x - y).abs() >= days_apart);
     apart && outlet(a).is_some() && outlet(a) == outlet(b)
 }
 
@@ -168,7 +176,7 @@ fn overlap((a, a_cut): (&Text, &Cut), (b, b_cut): (&Text, &Cut)) -> Option<Overl
 }
 
 /// Pairs that need no measuring: the same text, or a page that names another page of the ledger as its canonical address or its source.
-fn certain_signs(texts: &[Text]) -> Vec<((usize, usize), String)> {
+pub fn certain_signs(texts: &[Text]) -> Vec<((usize, usize), String)> {
     let mut by_text: BTreeMap<u64, usize> = BTreeMap::new();
     let mut by_url: BTreeMap<String, usize> = BTreeMap::new();
     let mut signs = Vec::new();
@@ -237,7 +245,7 @@ fn candidates(texts: &[Text], groups: &Groups) -> Vec<(usize, usize)> {
 }
 
 /// Whether two clients of one agency open with the same words.
-fn same_lead(a: &Text, b: &Text) -> bool {
+pub fn same_lead(a: &Text, b: &Text) -> bool {
     let agency = |t: &Text| t.article.agency_credit.as_deref().map(outlet_key).filter(|name| !name.is_empty());
     if agency(a).is_none() || agency(a) != agency(b) {
         return false;
@@ -259,15 +267,20 @@ fn origin(texts: &[Text], members: &[usize], signs: &BTreeMap<(usize, usize), St
         (!source, derived, day.is_none(), day, std::cmp::Reverse(texts[i].length), &a.id)
     };
     let root = members.iter().copied().min_by_key(rank).unwrap_or(members[0]);
+    // The root is taken apart once, however many copies it has, and compared with itself for those that are the same text.
+    let whole = (members.len() > 1).then(|| Whole::of(&texts[root]));
     let members = members
         .iter()
-        .map(|&i| if i == root { root_member(&texts[i], members.len()) } else { member(&texts[root], &texts[i], sign(signs, i, root)) })
+        .map(|&i| match &whole {
+            Some(whole) if i != root => member(&texts[root], whole, &texts[i], sign(signs, i, root)),
+            _ => root_member(&texts[i], members.len()),
+        })
         .collect();
     Origin { id: origin_id(&texts[root].article.id), root: texts[root].article.id.clone(), members }
 }
 
 /// Agencies and outlets an article names as where it comes from, normalised.
-fn credits(article: &Article) -> impl Iterator<Item = String> {
+pub fn credits(article: &Article) -> impl Iterator<Item = String> {
     let declared = article.declared_from.iter().filter_map(|d| d.outlet.as_deref());
     article.agency_credit.as_deref().into_iter().chain(declared).map(outlet_key).filter(|name| !name.is_empty())
 }
@@ -291,9 +304,23 @@ fn root_member(text: &Text, size: usize) -> OriginMember {
     }
 }
 
-fn member(root: &Text, text: &Text, sign: Option<&String>) -> OriginMember {
-    let comparison = Comparison::of(&text.prints(), &root.prints());
+/// A root, ready to be compared with its copies.
+struct Whole<'a> {
+    prints: Prints,
+    cut: Cut<'a>,
+    with_itself: Comparison,
+}
+
+impl<'a> Whole<'a> {
+    fn of(root: &Text<'a>) -> Whole<'a> {
+        let prints = root.prints();
+        Whole { with_itself: Comparison::of(&prints, &prints), prints, cut: root.cut() }
+    }
+}
+
+fn member(root: &Text, whole: &Whole, text: &Text, sign: Option<&String>) -> OriginMember {
     let same_text = text.is_same_text(root);
+    let comparison = if same_text { whole.with_itself } else { Comparison::of(&text.prints(), &whole.prints) };
     let mut reason = match (sign, comparison.is_copy()) {
         (Some(sign), false) => sign.clone(),
         (Some(sign), true) => format!("{sign}; {}", comparison.in_words()),
@@ -306,7 +333,7 @@ fn member(root: &Text, text: &Text, sign: Option<&String>) -> OriginMember {
     // Of a text that was retold hardly a frame is left; what it shares is its details.
     let share = if comparison.is_retold() { comparison.first_in_second.max(comparison.kept.details) } else { comparison.first_in_second };
     let measure = if same_text { 1.0 } else { (share * 1000.0).round() / 1000.0 };
-    let shared_spans = text.cut().passages_in(&root.cut());
+    let shared_spans = text.cut().passages_in(&whole.cut);
     let kind = kind(root, text, &comparison, sign.is_some());
     OriginMember { article: text.article.id.clone(), kind, measure, reason, shared_spans }
 }

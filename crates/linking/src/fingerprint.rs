@@ -4,6 +4,7 @@
 //! JASIST 62:12); names and numbers are kept beside them because a false date or name would spoil the copy's use.
 
 use crate::portrait::stem_of;
+use crate::sentences::Sentences;
 use crate::words::{Word, WordClass};
 
 /// Words in a frame.
@@ -18,7 +19,7 @@ pub const PASSAGE: usize = 12;
 pub const NAMES: usize = 3;
 
 /// Words of grammar in a row that are compared.
-const FUNCTION_RUN: usize = 8;
+const FUNCTION_RUN: usize = 5;
 /// Letters in a row that are compared.
 const LETTERS: usize = 4;
 /// Of so many neighbouring marks one is kept (winnowing, Schleimer et al. 2003): a shared stretch a little longer than a mark is still seen.
@@ -34,11 +35,11 @@ pub enum Quotations {
 }
 
 /// Hashed features of one text, each list sorted and without doubles unless it says otherwise.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Fingerprint {
     /// Frames: seven words, content words blanked.
     pub frames: Vec<u64>,
-    /// Eight words of grammar that follow one another.
+    /// Five words of grammar that follow one another.
     pub function_runs: Vec<u64>,
     /// Runs: five words as they are.
     pub runs: Vec<u64>,
@@ -50,8 +51,10 @@ pub struct Fingerprint {
     pub order: Vec<u64>,
     /// Four letters that follow one another.
     pub letters: Vec<u64>,
-    /// Stems of all words but those of grammar.
+    /// Stems of names and numbers.
     pub details: Vec<u64>,
+    /// Its sentences, as the words that they hold.
+    pub sentences: Sentences,
 }
 
 impl Fingerprint {
@@ -73,6 +76,7 @@ impl Fingerprint {
                 .filter(|w| matches!(w.class, WordClass::Name | WordClass::Number))
                 .filter_map(|w| stem_of(w))
                 .map(|stem| text_hash(&stem))),
+            sentences: Sentences::of(words, quotations),
         }
     }
 }

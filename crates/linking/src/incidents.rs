@@ -14,7 +14,7 @@ use crate::families::{family, same_mode};
 use crate::report::{Report, Told};
 use crate::scene::{Rests, Scene};
 use crate::slots::{Fit, SHORT, actors, comparable, hull, is_fine, places, quantities, targets, times};
-use crate::standing::is_anchored;
+use crate::standing::is_pinned;
 use crate::stories::Story;
 use crate::words::content_words;
 
@@ -62,8 +62,7 @@ pub fn incidents<'a>(told: &'a [Told<'a>], scenes: &[Scene<'a>], stories: &[Stor
         let scene = scenes[index];
         let days = scene.time.and_then(hull).filter(|(lo, hi)| hi - lo <= SHORT);
         let near = days.map(|d| d.0).or_else(|| told.reported().map(|d| d.number())).unwrap_or(i32::MAX);
-        let sure = is_anchored(claim) && claim.time.as_ref().is_some_and(|t| t.value.is_resolved());
-        let reports = if sure { &told.reports[..] } else { &told.reports[..1] };
+        let reports = if is_pinned(claim) { &told.reports[..] } else { &told.reports[..1] };
         let stories = reports.iter().filter_map(|r| story_of.get(r.article.id.as_str()).copied()).collect();
         Some((index, Item { told, claim, family, located, reports, scene, days, near, stories }))
     };

@@ -7,6 +7,7 @@ mod accounts;
 mod announced;
 mod compare;
 mod copies;
+mod derivation;
 mod descent;
 mod disagree;
 mod families;
@@ -15,11 +16,14 @@ mod grades;
 mod groups;
 mod incidents;
 mod link;
+mod origin_days;
+mod pair;
 mod passages;
 mod portrait;
 mod report;
 mod retractions;
 mod scene;
+mod sentences;
 mod slots;
 mod standing;
 mod stories;
@@ -30,13 +34,22 @@ mod words;
 use compare::Prints;
 pub use compare::{Comparison, FEATURES, Shares};
 pub use copies::{Copies, Overlap, copies};
+pub use derivation::Derivation;
 pub use link::{Linked, Standing, link};
+pub use origin_days::{Redated, origin_days};
+pub use pair::{Pair, pair};
 pub use report::Report;
 pub use stories::{Story, StoryArticle, stories};
 
 /// Compares two texts as [`copies`] does, without the signs outside the text.
 pub fn compare(a: &str, b: &str) -> Comparison {
     Comparison::of(&Prints::of(&words::words(a)), &Prints::of(&words::words(b)))
+}
+
+/// How far the first text comes from the second, and the share of it that stands in sentences which the second holds.
+pub fn derivation(text: &str, other: &str) -> (Derivation, f64) {
+    let sentences = |text: &str| sentences::Sentences::of(&words::words(text), fingerprint::Quotations::Kept);
+    derivation::derivation(&sentences(text), &sentences(other))
 }
 
 /// The stems by which a text's words are compared when articles are gathered into stories, in order.

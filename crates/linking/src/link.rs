@@ -66,8 +66,8 @@ pub fn link(reports: &[Report], copies: &Copies, stories: &[Story]) -> Linked {
     let bare: Vec<Option<Box<Claim>>> = reports.iter().map(|r| without_scene(r.claim)).collect();
     let reports: Vec<Report> =
         reports.iter().zip(&bare).map(|(r, bare)| Report { claim: bare.as_deref().unwrap_or(r.claim), ..*r }).collect();
-    let told = gather(&reports);
-    let (provenance, sight) = rayon::join(|| Provenance::new(&told, copies), || Scenes::new(&told));
+    let told = gather(&reports, stories);
+    let (provenance, sight) = rayon::join(|| Provenance::new(&reports, copies), || Scenes::new(&told));
     let scenes: Vec<Scene> = told.par_iter().map(|t| sight.of(t)).collect();
     let groups = incidents(&told, &scenes, stories);
     let mut incident_of: BTreeMap<usize, usize> = BTreeMap::new();

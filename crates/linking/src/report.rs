@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use tacitus_record::{Article, Claim, Day, VoiceType, normal};
 
+use crate::standing::{is_of_a_happening, is_pinned};
+use crate::stories::Story;
+
 /// One mention of a claim, with the article that makes it.
 #[derive(Clone, Copy, Debug)]
 pub struct Report<'a> {
@@ -20,7 +23,7 @@ pub struct Report<'a> {
 pub struct Told<'a> {
     /// The claim's id.
     pub id: &'a str,
-    /// Its mentions: earliest published first, then by article and place in it.
+    /// Its mentions that tell one happening: earliest published first, then by article and place in it.
     pub reports: Vec<Report<'a>>,
 }
 
@@ -74,7 +77,12 @@ pub fn outlet_key(name: &str) -> String {
 }
 
 /// Gathers mentions by claim; sorted by id whatever the order given.
-pub fn gather<'a>(reports: &[Report<'a>]) -> Vec<Told<'a>> {
+///
+/// A happening that is not pinned ("twelve people were killed") is told of many times: of its claim only those mentions are gathered that stand
+/// in articles on the same happening as the first.
+pub fn gather<'a>(reports: &[Report<'a>], stories: &[Story]) -> Vec<Told<'a>> {
+    let story_of: BTreeMap<&str, usize> =
+        stories.iter().enumerate().flat_map(|(number, story)| story.articles.iter().map(move |a| (a.article.as_str(), number))).collect();
     let mut by_id: BTreeMap<&str, Vec<Report<'a>>> = BTreeMap::new();
     for report in reports {
         by_id.entry(report.id).or_default().push(*report);
@@ -83,6 +91,11 @@ pub fn gather<'a>(reports: &[Report<'a>]) -> Vec<Told<'a>> {
         .into_iter()
         .map(|(id, mut reports)| {
             reports.sort_by_key(|r| order(r));
+            let first = reports[0];
+            if is_of_a_happening(first.claim) && !is_pinned(first.claim) {
+                let story = story_of.get(first.article.id.as_str());
+                reports.retain(|r| r.article.id == first.article.id || story.is_some() && story_of.get(r.article.id.as_str()) == story);
+            }
             Told { id, reports }
         })
         .collect()

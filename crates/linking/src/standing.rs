@@ -7,7 +7,7 @@ use tacitus_record::{BlockKind, Claim, CopyKind, Day, Kind, OriginMember, PlaceP
 
 use crate::copies::Copies;
 use crate::families::same_kind_of_thing;
-use crate::report::{Report, Told, outlet_key};
+use crate::report::{Report, outlet_key};
 use crate::slots::{Fit, actors, content_contained, hull, places, quantities, targets, times};
 use crate::tables::rows;
 
@@ -53,16 +53,25 @@ pub fn is_anchored(claim: &Claim) -> bool {
     }
 }
 
+/// Whether a claim says enough, with a day, that it is the same happening whoever tells it.
+pub fn is_pinned(claim: &Claim) -> bool {
+    is_anchored(claim) && claim.time.as_ref().is_some_and(|t| t.value.is_resolved())
+}
+
+/// Whether a claim is of something that happens again and again, rather than of what lasts (offices, framings, statements).
+pub fn is_of_a_happening(claim: &Claim) -> bool {
+    matches!(claim.kind, Kind::Event | Kind::Loss | Kind::Deployment | Kind::Control | Kind::Quantity | Kind::Threat)
+}
+
 /// Days between reports of one undated happening; what is told of a town in March and again in May is told twice.
 const NEWS: i32 = 7;
 
 /// Whether a claim and its backing are of one time: the claim says when (within a month), or all its articles came out within days. What
 /// lasts (offices, framings, statements) needs no time.
 pub fn is_of_one_time(claim: &Claim, backing: &Backing) -> bool {
-    let happening = matches!(claim.kind, Kind::Event | Kind::Loss | Kind::Deployment | Kind::Control | Kind::Quantity | Kind::Threat);
     let dated = claim.time.as_ref().and_then(|t| hull(&t.value)).is_some_and(|(first, last)| last - first <= 31);
     let together = backing.published.is_some_and(|(first, last)| last.number() - first.number() <= NEWS);
-    !happening || dated || together
+    !is_of_a_happening(claim) || dated || together
 }
 
 /// The same predicate or one below it; for coded events also the same PLOVER type, unless both name a mode and not the same one
@@ -165,13 +174,12 @@ pub struct Provenance<'a> {
 
 impl<'a> Provenance<'a> {
     /// Prepares for counting over these mentions.
-    pub fn new(told: &'a [Told<'a>], copies: &'a Copies) -> Provenance<'a> {
+    pub fn new(reports: &[Report<'a>], copies: &'a Copies) -> Provenance<'a> {
         let mut origin_of = BTreeMap::new();
         for origin in &copies.origins {
             origin_of.extend(origin.members.iter().map(|m| (m.article.as_str(), origin.id.as_str())));
         }
-        let makers: BTreeMap<&str, String> =
-            told.iter().flat_map(|t| &t.reports).filter_map(|r| Some((r.article.id.as_str(), r.source_outlet()?))).collect();
+        let makers: BTreeMap<&str, String> = reports.iter().filter_map(|r| Some((r.article.id.as_str(), r.source_outlet()?))).collect();
         let mut copied = BTreeMap::new();
         for origin in &copies.origins {
             let Some(maker) = makers.get(origin.root.as_str()) else { continue };
@@ -179,7 +187,7 @@ impl<'a> Provenance<'a> {
             copied.extend(others.map(|m| (m.article.as_str(), (m, maker.clone()))));
         }
         let mut outlets = AGENCIES.clone();
-        for report in told.iter().flat_map(|t| &t.reports) {
+        for report in reports {
             let article = report.article;
             let declared = article.declared_from.iter().filter_map(|d| d.outlet.as_deref());
             let named = article.outlet.as_deref().into_iter().chain(article.agency_credit.as_deref()).chain(declared);
@@ -190,7 +198,7 @@ impl<'a> Provenance<'a> {
             overlaps.entry(&overlap.a).or_default().push(i);
             overlaps.entry(&overlap.b).or_default().push(i);
         }
-        Provenance { origin_of, copied, under_titles: under_titles(told), outlets, copies, overlaps }
+        Provenance { origin_of, copied, under_titles: under_titles(reports), outlets, copies, overlaps }
     }
 
     /// Origin of an article; an article that was not compared is its own.
@@ -269,9 +277,9 @@ fn in_title(report: &Report) -> bool {
 }
 
 /// For each claim of a title the first named informant of the text who says as much.
-fn under_titles<'a>(told: &[Told<'a>]) -> BTreeMap<(&'a str, &'a str), String> {
+fn under_titles<'a>(reports: &[Report<'a>]) -> BTreeMap<(&'a str, &'a str), String> {
     let mut articles: BTreeMap<&str, (Vec<&Report<'a>>, Vec<&Report<'a>>)> = BTreeMap::new();
-    for report in told.iter().flat_map(|t| &t.reports) {
+    for report in reports {
         let (titles, texts) = articles.entry(&report.article.id).or_default();
         if in_title(report) { titles.push(report) } else { texts.push(report) }
     }
@@ -293,7 +301,7 @@ fn says_as_much(by: &Claim, claim: &Claim) -> bool {
 }
 
 /// Whether a mention stands in what a copy took from its root. A rewording has no passages word for word: all of it is taken.
-fn is_copied(member: &OriginMember, report: &Report) -> bool {
+pub fn is_copied(member: &OriginMember, report: &Report) -> bool {
     member.kind == CopyKind::Paraphrase || member.shared_spans.iter().any(|s| s.overlaps(report.claim.mention.span))
 }
 

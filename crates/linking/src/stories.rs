@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 use rustc_hash::FxHashMap;
-use tacitus_record::Article;
+use tacitus_record::{Article, CopyKind, OriginMember};
 
 use crate::copies::Copies;
 use crate::portrait::{Portrait, Rarity, added, heaviest_first, product, written};
@@ -53,15 +53,17 @@ const NEWS: i32 = 3;
 /// Words shown of what a story is about.
 const SHOWN: usize = 6;
 
-/// Gathers articles by happening; copies of one text are one story from the start. Sorted by smallest article.
+/// Gathers articles by happening; copies of one text are one story from the start. A text that was recast is gathered by its own words: it
+/// may be a report of one's own that was taken for a copy. Sorted by smallest article.
 pub fn stories(articles: &[&Article], copies: &Copies) -> Vec<Story> {
     let by_id: BTreeMap<&str, &Article> = articles.iter().map(|a| (a.id.as_str(), *a)).collect();
-    let mut origins: Vec<(&str, Vec<&str>)> = copies
-        .origins
-        .iter()
-        .map(|o| (o.root.as_str(), o.members.iter().map(|m| m.article.as_str()).filter(|id| by_id.contains_key(id)).collect()))
-        .filter(|(root, _)| by_id.contains_key(root))
-        .collect();
+    let mut origins: Vec<(&str, Vec<&str>)> = Vec::new();
+    for origin in copies.origins.iter().filter(|o| by_id.contains_key(o.root.as_str())) {
+        let known = origin.members.iter().filter(|m| by_id.contains_key(m.article.as_str()));
+        let (recast, kept): (Vec<&OriginMember>, Vec<&OriginMember>) = known.partition(|m| m.kind == CopyKind::Paraphrase);
+        origins.push((&origin.root, kept.into_iter().map(|m| m.article.as_str()).collect()));
+        origins.extend(recast.into_iter().map(|m| (m.article.as_str(), vec![m.article.as_str()])));
+    }
     origins.sort();
     let roots: Vec<&Article> = origins.iter().map(|(root, _)| by_id[root]).collect();
     let rarity = Rarity::of(&roots);

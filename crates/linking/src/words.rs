@@ -48,6 +48,8 @@ pub struct Word {
     pub class: WordClass,
     /// Whether it stands between quotation marks.
     pub quoted: bool,
+    /// Whether a sentence, a quotation or a line may begin with it.
+    pub opens: bool,
 }
 
 /// The words of an article's body that report: without by-line, credit and licence blocks.
@@ -61,10 +63,10 @@ pub fn article_words(article: &Article) -> Vec<Word> {
 /// The words of a text, in order.
 pub fn words(text: &str) -> Vec<Word> {
     let quotations = quotations(text);
-    let mut found: Vec<(Word, bool)> = Vec::new();
+    let mut found: Vec<Word> = Vec::new();
     let mut at = 0;
     while let Some((start, end)) = next_word(text, at) {
-        let opens_sentence = found.is_empty() || text[at..start].contains(['.', '!', '?', ':', '"', '“', '”', '\n']);
+        let opens = found.is_empty() || text[at..start].contains(['.', '!', '?', ':', '"', '“', '”', '\n']);
         let word = &text[start..end];
         let mut lower = String::with_capacity(word.len());
         push_lower(&mut lower, word);
@@ -80,16 +82,15 @@ pub fn words(text: &str) -> Vec<Word> {
         };
         let quoted = quotations.partition_point(|q| q.1 <= start);
         let quoted = quotations.get(quoted).is_some_and(|q| q.0 <= start);
-        found.push((Word { start, end, lower, class, quoted }, opens_sentence));
+        found.push(Word { start, end, lower, class, quoted, opens });
         at = end;
     }
     // A capital at the start of a sentence says nothing unless the word has one inside a sentence too.
-    let names: BTreeSet<String> =
-        found.iter().filter(|(w, opens)| w.class == WordClass::Name && !opens).map(|(w, _)| w.lower.clone()).collect();
+    let names: BTreeSet<String> = found.iter().filter(|w| w.class == WordClass::Name && !w.opens).map(|w| w.lower.clone()).collect();
     found
         .into_iter()
-        .map(|(mut word, opens)| {
-            if opens && word.class == WordClass::Name && !names.contains(&word.lower) {
+        .map(|mut word| {
+            if word.opens && word.class == WordClass::Name && !names.contains(&word.lower) {
                 word.class = WordClass::Content;
             }
             word

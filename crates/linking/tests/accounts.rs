@@ -92,7 +92,7 @@ fn the_order_of_accounts_does_not_matter() {
     };
     let claims: Vec<_> = [(&a, 0), (&b, 1)]
         .into_iter()
-        .map(|(told, article): (&Told, usize)| (tacitus_record::claim_id(&told.0), told.0.clone(), article))
+        .map(|(told, article): (&Told, usize)| (tacitus_record::claim_id(&told.0, &articles[article]), told.0.clone(), article))
         .collect();
     let reports: Vec<_> =
         claims.iter().map(|(id, claim, article)| tacitus_linking::Report { id, claim, article: &articles[*article] }).collect();

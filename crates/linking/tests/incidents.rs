@@ -5,10 +5,10 @@ mod common;
 use common::{Told, article, country, four, linked, linked_with, place, telling};
 use proptest::prelude::*;
 use tacitus_linking::{Copies, copies};
-use tacitus_record::{Bound, Claim, Kind, LinkType, Modality, VoiceType, claim_id};
+use tacitus_record::{Article, Bound, Claim, Kind, LinkType, Modality, VoiceType, claim_id};
 
 fn id(told: &Told) -> String {
-    claim_id(&told.0)
+    claim_id(&told.0, &Article::of_text("", ""))
 }
 
 /// Claims of each incident, as positions in the list given, smallest first.
@@ -16,7 +16,7 @@ fn groups(told: &[(usize, &Told)]) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = linked(&four(), told)
         .incidents
         .iter()
-        .map(|incident| (0..told.len()).filter(|&i| incident.claims.contains(&id(told[i].1))).collect())
+        .map(|incident| (0..told.len()).filter(|&i| incident.claims.contains(&claim_id(&told[i].1.0, &four()[told[i].0]))).collect())
         .collect();
     groups.sort();
     groups
@@ -336,4 +336,51 @@ fn a_title_is_no_informant_beside_whom_its_text_names() {
     let found = linked(&articles, &[(0, &short), (0, &whole), (1, &nine)]);
     assert_eq!(found.standings[&id(&short)].informants, 1);
     assert_eq!(found.standings[&id(&nine)].grade.credibility, 3, "{}", found.standings[&id(&nine)].grade.reason);
+}
+
+/// Two happenings that two outlets tell of in one vague sentence.
+const TWO_EVENTS: [(&str, u32); 2] = [
+    (
+        "Raiders burned the granary of Tavel before dawn and led away eleven villagers. Three people were killed. Smoke hung over the mill all morning, and elder Jonna Mirk was looking for her sons.",
+        2,
+    ),
+    (
+        "A lorry bomb tore open the customs house of Port Selm at noon. Three people were killed. Divers searched the harbour for the driver, who had come by ferry, inspector Olav Renn said.",
+        2,
+    ),
+];
+
+#[test]
+fn one_vague_sentence_on_two_happenings_is_no_corroboration() {
+    let articles = telling(&TWO_EVENTS);
+    let words = "Three people were killed";
+    let vague = |i: usize| Told::killed(3.0, "Karsk", 1).nowhere().undated().words(TWO_EVENTS[i].0, words);
+    let of = |i: usize| claim_id(&vague(i).0, &articles[i]);
+    assert_ne!(of(0), of(1), "the words before them differ, so they are two claims");
+    let linked = linked(&articles, &[(0, &vague(0)), (1, &vague(1))]);
+    assert!(linked.standings.values().all(|s| (s.articles, s.origins) == (1, 1)), "{:?}", linked.standings);
+
+    // A sentence that is long enough to be told apart by itself may still be printed on two happenings.
+    let long =
+        "Three people were killed when the roof came down on those who had been waiting there since the early morning for bread and news";
+    let texts = TWO_EVENTS.map(|(text, day)| (text.replace("Three people were killed", long), day));
+    let articles = telling(&[(&texts[0].0, texts[0].1), (&texts[1].0, texts[1].1)]);
+    let told = |i: usize| Told::killed(3.0, "Karsk", 1).nowhere().undated().words(&texts[i].0, long);
+    assert_eq!(claim_id(&told(0).0, &articles[0]), claim_id(&told(1).0, &articles[1]));
+    let linked = common::linked(&articles, &[(0, &told(0)), (1, &told(1))]);
+    assert!(linked.standings.values().all(|s| s.origins == 1), "{:?}", linked.standings);
+}
+
+#[test]
+fn a_vague_claim_of_five_copies_is_one_claim_with_one_origin() {
+    let articles: Vec<Article> =
+        (0..5).map(|i| article(&format!("a-{i}"), ["Post", "Radio", "Gazette", "Mirror", "Echo"][i], 3, common::ORIGINAL)).collect();
+    let vague = Told::killed(14.0, "Karsk", 1)
+        .counting(14.0, Bound::AtLeast)
+        .nowhere()
+        .undated()
+        .words(common::ORIGINAL, "at least 14 people were killed");
+    let linked = linked(&articles, &[(0, &vague), (1, &vague), (2, &vague), (3, &vague), (4, &vague)]);
+    let standings: Vec<(u32, u32)> = linked.standings.values().map(|s| (s.articles, s.origins)).collect();
+    assert_eq!(standings, [(5, 1)]);
 }

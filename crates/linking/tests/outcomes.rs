@@ -3,10 +3,10 @@
 mod common;
 
 use common::{Told, article, four, linked, telling};
-use tacitus_record::{Kind, LinkType, VoiceType, claim_id};
+use tacitus_record::{Article, Kind, LinkType, VoiceType, claim_id};
 
 fn id(told: &Told) -> String {
-    claim_id(&told.0)
+    claim_id(&told.0, &Article::of_text("", ""))
 }
 
 /// A threat by Ostmark to storm the mill, told on the third of May.

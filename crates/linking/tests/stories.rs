@@ -100,7 +100,7 @@ fn coarse() -> [Told; 2] {
 #[test]
 fn reports_of_one_deed_meet_in_one_story_and_not_across_stories() {
     let [a, b] = coarse();
-    let id = |told: &Told| claim_id(&told.0);
+    let id = |told: &Told| claim_id(&told.0, &Article::of_text("", ""));
     let one = |found: &tacitus_linking::Linked| found.incidents.iter().any(|i| i.claims.contains(&id(&a)) && i.claims.contains(&id(&b)));
     let told = [(0, &a), (1, &b)];
     assert!(one(&linked(&telling(&RAIDS[..2]), &told)));

@@ -39,7 +39,7 @@ struct Main {
 /// Fills in place and time of claims from the scene of their article. `staged` are all places of happenings below the level of a country.
 pub fn fill(knowledge: &Knowledge, article: &Article, document: &Document, staged: &[Staged], claims: &mut [Claim]) {
     let Some(place) = dominant(staged, document.sentences.len()) else { return };
-    let published = article.published.as_ref().map(|p| p.value);
+    let published = crate::origin_day::anchor(article);
     let Some(backdrop) = backdrop(place, staged, claims, published) else { return };
     let named: BTreeSet<usize> = staged.iter().map(|(n, _)| *n).collect();
     for claim in claims.iter_mut() {

@@ -15,6 +15,7 @@ mod local_time;
 mod mend;
 mod named_time;
 mod ontology;
+mod origin_day;
 pub mod petrarch;
 mod phrase;
 mod places;
@@ -131,7 +132,8 @@ impl Reader {
             reading.notes.push(Note { code: "N004", span: None, hint });
         }
         local_time::settle(&mut claims);
-        reading.claims = once_each(claims);
+        origin_day::mark(article, &mut claims);
+        reading.claims = once_each(article, claims);
         garbled::check(&self.knowledge, article, document, &mut reading);
         reading
     }
@@ -146,7 +148,7 @@ impl Reader {
         before: &[Claim],
         aside: &mut Aside,
     ) -> Vec<Claim> {
-        let anchor = article.published.as_ref().map(|p| p.value);
+        let anchor = origin_day::anchor(article);
         let sight = Sighting::new(
             scene,
             &article.id,
@@ -356,12 +358,12 @@ fn nationalities<'a>(knowledge: &Knowledge, sentence: &Sentence, body: &'a str) 
 }
 
 /// Drops what says the same on overlapping words twice; repeated titles are told once an article.
-fn once_each(claims: Vec<Claim>) -> Vec<Claim> {
+fn once_each(article: &Article, claims: Vec<Claim>) -> Vec<Claim> {
     let mut seen: BTreeSet<(String, Option<usize>)> = BTreeSet::new();
     let mut kept: Vec<Claim> = Vec::with_capacity(claims.len());
     for claim in claims {
         let place = (claim.kind != Kind::Role && claim.predicate != "located_in").then(|| claim.mention.span.start());
-        if seen.insert((claim_id(&claim), place)) {
+        if seen.insert((claim_id(&claim, article), place)) {
             kept.push(claim);
         }
     }

@@ -66,7 +66,7 @@ impl Reader {
     /// Every expression of time, resolved against the article's day of publication, in order of the text; claims carry only those that belong
     /// to them.
     pub fn times(&self, article: &Article, document: &Document) -> Vec<Grounded<Moment>> {
-        let anchor = article.published.as_ref().map(|p| p.value);
+        let anchor = crate::origin_day::anchor(article);
         let (discourse, mut story) = (Discourse::default(), Story::default());
         let mut found = Vec::new();
         for (number, sentence) in document.sentences.iter().enumerate() {

@@ -24,7 +24,7 @@ pub use claim::{
 };
 pub use day::{Day, NoSuchDay};
 pub use ground::{Ground, Grounded, SCENE};
-pub use identity::{article_id, claim_id, fingerprint, incident_id, normal, origin_id, push_lower};
+pub use identity::{article_id, claim_id, fingerprint, incident_id, is_vague, normal, origin_id, push_lower, undated_claim_key};
 pub use linked::{CopyKind, EntryKind, Grade, Incident, Link, LinkType, Origin, OriginMember, Reliability};
 pub use moment::{Grain, Moment, TimeRole};
 pub use named::UnknownName;

@@ -73,6 +73,70 @@ fn copies_count_once_and_both_numbers_stay() {
 }
 
 #[test]
+fn a_grade_set_by_hand_stands_with_author_and_reason_and_is_undone() {
+    let project = Project::with_articles();
+    let claims = || json_lines(&project.run(&["claims", "--format", "jsonl"]).stdout);
+    let id = claims()[0]["id"].as_str().expect("an id").to_string();
+    let now = || claims().into_iter().find(|c| c["id"] == id.as_str()).expect("the claim stays");
+    let computed = now();
+    let said = ["--author", "Ann Oak", "--reason", "I called the governor"];
+    let grade = |axes: &[&str]| project.run(&[&["grade", id.as_str()], axes, &said].concat());
+    assert_eq!(grade(&["--reliability", "B"]).code, 0);
+    assert_eq!(
+        (&now()["reliability"], &now()["credibility"]),
+        (&Value::from("B"), &computed["credibility"]),
+        "one axis leaves the other alone"
+    );
+    assert_eq!(grade(&["--credibility", "5"]).code, 0);
+    assert_eq!((&now()["reliability"], &now()["credibility"]), (&Value::from("F"), &Value::from(5)), "the last word counts");
+    let why = project.run(&["explain", &id]).stdout;
+    assert!(
+        why.contains("set by Ann Oak: I called the governor") && why.contains(computed["grade_reason"].as_str().expect("words")),
+        "{why}"
+    );
+    assert_eq!(grade(&["--withdraw"]).code, 0);
+    assert_eq!(now(), computed);
+    for wrong in [&[][..], &["--credibility", "7"], &["--reliability", "G"]] {
+        assert_eq!(grade(wrong).code, 64, "{wrong:?}");
+    }
+    assert_eq!(project.run(&["grade", &id, "--credibility", "2", "--author", "Ann Oak"]).code, 64, "no reason");
+}
+
+#[test]
+fn why_two_articles_are_of_one_origin_is_told_in_words() {
+    let project = Project::with_articles();
+    let articles = json_lines(&project.run(&["articles", "--format", "jsonl"]).stdout);
+    let with = |words: &str| -> Vec<String> {
+        let holding = articles.iter().filter(|a| a["text"].as_str().is_some_and(|t| t.contains(words)));
+        holding.map(|a| a["id"].as_str().expect("an id").to_string()).collect()
+    };
+    let (copies, other) = (with("rescue workers"), with("Nine people"));
+    let why = project.run(&["origins", "why", &copies[0], &copies[1]]).stdout;
+    for words in ["are of one origin", "B carries 100 % of A's text", "the same text", "derived from it: wholly", "Which way:"] {
+        assert!(why.contains(words), "{words}: {why}");
+    }
+    let apart = project.run(&["origins", "why", &copies[0], &other[0]]).stdout;
+    assert!(apart.contains("are of two origins") && apart.contains("Against:"), "{apart}");
+    assert_eq!(project.run(&["origins", "why", &copies[0], &copies[0]]).code, 64);
+    assert_eq!(project.run(&["origins", "why", &copies[0], "a-0000000000000000"]).code, 64);
+    let claims = json_lines(&project.run(&["claims", "--kind", "loss", "--format", "jsonl"]).stdout);
+    let copied = claims.iter().find(|c| c["articles"] == 2).and_then(|c| c["id"].as_str()).expect("a claim of both copies");
+    let told = project.run(&["explain", copied]).stdout;
+    assert!(told.contains("1 origin: ") && told.contains("carries 100 % of"), "{told}");
+}
+
+#[test]
+fn outlets_are_told_by_what_they_do() {
+    let project = Project::with_articles();
+    let sources = json_lines(&project.run(&["sources", "--format", "jsonl"]).stdout);
+    assert!(!sources.is_empty());
+    for source in &sources {
+        assert!(source["copies"].as_u64() <= source["articles"].as_u64(), "{source}");
+        assert!(source["contradicted"].as_u64() <= source["claims"].as_u64(), "{source}");
+    }
+}
+
+#[test]
 fn every_span_slices_back_to_its_words() {
     let project = Project::with_articles();
     for claim in json_lines(&project.run(&["claims", "--format", "jsonl"]).stdout) {

@@ -10,6 +10,7 @@ pub mod contradictions;
 pub mod copies;
 pub mod dates;
 pub mod days;
+pub mod derivation;
 pub mod events;
 pub mod factuality;
 pub mod feeds;

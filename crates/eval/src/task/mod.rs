@@ -7,6 +7,7 @@ pub mod contradictions;
 pub mod copies;
 pub mod dates;
 pub mod days;
+pub mod derivation;
 pub mod events;
 pub mod factuality;
 pub mod feeds;
@@ -81,6 +82,8 @@ named_enum! {
         Threats = "threats",
         /// One export whatever the order of reading.
         Orders = "orders",
+        /// How far texts come from a source.
+        Derivation = "derivation",
         /// Documents on one incident.
         IncidentsEcb = "incidents_ecb",
         /// Incidents with all their slots.
@@ -119,6 +122,7 @@ impl Task {
             | Task::Contradictions
             | Task::Threats
             | Task::Orders
+            | Task::Derivation
             | Task::IncidentsEcb
             | Task::Muc4
             | Task::Seed => &["nothing"],
@@ -193,6 +197,7 @@ pub fn measure(request: &Request) -> Result<Measured> {
         Task::Copies => copies::predict(&all, &documents(gold)?)?,
         Task::Contradictions => contradictions::predict(&all)?,
         Task::Threats => threats::predict(&all)?,
+        Task::Derivation => derivation::predict(&all)?,
         Task::IncidentsEcb => incidents::predict(&all)?,
         Task::Muc4 => muc4::predict(&all)?,
     };
@@ -214,6 +219,7 @@ pub fn measure(request: &Request) -> Result<Measured> {
         Task::Copies => score::copies::score(&all, &predicted),
         Task::Contradictions => score::contradictions::score(&all, &predicted),
         Task::Threats => score::threats::score(&all, &predicted),
+        Task::Derivation => score::derivation::score(&all, &predicted),
         Task::IncidentsEcb => score::incidents::score(&all, &predicted),
         Task::Muc4 => score::muc4::score(&all, &predicted),
         Task::Parse | Task::Pubdate | Task::Seed | Task::Rewordings | Task::Feeds | Task::Orders => Value::Null,

@@ -213,7 +213,7 @@ pub fn linked_with(articles: &[Article], told: &[(usize, &Told)], copies: &Copie
         .map(|(article, told)| {
             let mut claim = told.0.clone();
             claim.mention.article = articles[*article].id.clone();
-            let id = claim_id(&claim);
+            let id = claim_id(&claim, &articles[*article]);
             (*article, claim, id)
         })
         .collect();

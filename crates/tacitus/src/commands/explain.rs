@@ -1,5 +1,8 @@
 //! Shows how a claim came to be: the words underlined, the rules that fired, the chain behind every value, the grade and why.
 
+mod behind;
+
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Write as _;
 
@@ -29,7 +32,7 @@ impl Explain {
             Found::Claim(row) => claim(&ledger, &row)?,
             Found::Incident(row) => incident(&row)?,
             Found::Article(row) => article(&ledger, &row)?,
-            Found::Origin(row) => origin(&row),
+            Found::Origin(row) => origin(&ledger, &row)?,
             Found::Tombstone { id, now } => format!("{id} is no incident any more; its claims are in {}\n", now.join(", ")),
             Found::Ambiguous(ids) => {
                 return Err(Failure::usage(format!("`{}` is the start of several ids: {}; give more of it", self.id, ids.join(", "))));
@@ -58,7 +61,7 @@ fn claim(ledger: &Ledger, row: &ClaimRow) -> Result<String, Failure> {
     }
     rules(&mut out, claim);
     fields(&mut out, claim);
-    voices(&mut out, claim);
+    voices(&mut out, claim, &behind::parties(ledger, row)?);
     certainty(&mut out, row);
     evidence(&mut out, ledger, row)?;
     links(&mut out, ledger, row)?;
@@ -199,7 +202,7 @@ fn when(out: &mut String, grounded: &Grounded<Moment>) {
     );
 }
 
-fn voices(out: &mut String, claim: &Claim) {
+fn voices(out: &mut String, claim: &Claim, parties: &BTreeSet<String>) {
     if claim.said_by.is_empty() {
         out.push_str("Says who: the author of the article, in its own words\n");
     }
@@ -208,7 +211,8 @@ fn voices(out: &mut String, claim: &Claim) {
         let cue = v.cue.as_ref().map(|c| format!(", cue “{c}”")).unwrap_or_default();
         let made = if v.made { "" } else { ", NOT said" };
         let name = line::folded(&v.actor.name);
-        let _ = writeln!(out, "Says who ({}): {name}, {}, {}{cue}{made}{}", depth + 1, v.voice_type, v.style, because(voice));
+        let side = behind::stance(&v.actor, parties);
+        let _ = writeln!(out, "Says who ({}): {name}, {}, {side}, {}{cue}{made}{}", depth + 1, v.voice_type, v.style, because(voice));
     }
 }
 
@@ -225,6 +229,11 @@ fn certainty(out: &mut String, row: &ClaimRow) {
     }
     let _ = writeln!(out, "Grade: {}, because {}", line::grade_in_words(&row.grade), row.grade.reason);
     let _ = writeln!(out, "Support: {}", line::counts(&line::standing(row)));
+    let told_in: BTreeSet<&str> = row.evidence.iter().map(|e| e.article.as_str()).collect();
+    if told_in.len() > row.articles as usize {
+        let left_out = told_in.len() - row.articles as usize;
+        let _ = writeln!(out, "  {left_out} of the articles below tell of another happening in the same words; they are not counted");
+    }
 }
 
 fn evidence(out: &mut String, ledger: &Ledger, row: &ClaimRow) -> Result<(), Failure> {
@@ -236,6 +245,9 @@ fn evidence(out: &mut String, ledger: &Ledger, row: &ClaimRow) -> Result<(), Fai
         let copy = home.as_ref().and_then(|a| Some(format!(", {} of origin {}", a.copy_kind?, a.origin.as_ref()?))).unwrap_or_default();
         let _ = writeln!(out, "  {} {outlet}, {day}, sentence {}{copy}", mention.article, mention.sentence);
         let _ = writeln!(out, "    “{}” [{}..{}]", line::folded(&mention.exact), mention.start, mention.end);
+        if let Some(origin) = &mention.dated_by {
+            let _ = writeln!(out, "    dated by its origin: words of time that {origin} has, too, count from the day of {origin}");
+        }
     }
     let mut origins: Vec<String> = Vec::new();
     for mention in &row.evidence {
@@ -246,6 +258,7 @@ fn evidence(out: &mut String, ledger: &Ledger, row: &ClaimRow) -> Result<(), Fai
     for id in origins {
         if let Some(found) = ledger.origin(&id)?.filter(|o| o.origin.members.len() > 1) {
             let _ = writeln!(out, "  origin {id} counts once although {} articles carry it:", found.origin.members.len());
+            let _ = writeln!(out, "    {}", behind::carried(ledger, &found)?);
             members(out, &found, "    ");
         }
     }
@@ -355,11 +368,14 @@ fn short(text: &str) -> String {
     }
 }
 
-fn origin(row: &OriginRow) -> String {
+fn origin(ledger: &Ledger, row: &OriginRow) -> Result<String, Failure> {
     let count = row.origin.members.len();
     let mut out =
         format!("{}  {count} {} that count once; {} claims\n", row.origin.id, if count == 1 { "article" } else { "articles" }, row.claims);
     let _ = writeln!(out, "root {}", row.origin.root);
+    if count > 1 {
+        let _ = writeln!(out, "{}", behind::carried(ledger, row)?);
+    }
     members(&mut out, row, "  ");
-    out
+    Ok(out)
 }

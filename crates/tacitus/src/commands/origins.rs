@@ -1,6 +1,8 @@
 //! Lists origins: texts that descend from one text, which count once.
 
-use clap::Args;
+mod why;
+
+use clap::{Args, Subcommand};
 use tacitus_export::line::folded;
 use tacitus_ledger::{OriginRow, wire};
 
@@ -11,7 +13,10 @@ use crate::output::{List, Shape};
 
 /// List origins: texts not copied from each other, with the copies of each
 #[derive(Args, Debug)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Origins {
+    #[command(subcommand)]
+    pub question: Option<Question>,
     #[command(flatten)]
     pub filters: Filters,
     /// Only origins with copies
@@ -22,8 +27,17 @@ pub struct Origins {
     pub format: Shape,
 }
 
+/// What to ask of origins beyond their list.
+#[derive(Subcommand, Debug)]
+pub enum Question {
+    Why(why::Why),
+}
+
 impl Origins {
     pub fn run(self, global: &Global) -> Outcome {
+        if let Some(Question::Why(why)) = self.question {
+            return why.run(global);
+        }
         let ledger = self.filters.point(global.open()?)?;
         let mut rows = ledger.origins(&self.filters.filter())?;
         if self.copied {

@@ -65,7 +65,7 @@ pub fn claim_with_history(row: &ClaimRow) -> Value {
 }
 
 fn evidence_out(evidence: &Evidence) -> Value {
-    let Evidence { article, outlet, published, sentence, span: _, start, end, exact } = evidence;
+    let Evidence { article, outlet, published, sentence, span: _, start, end, exact, dated_by } = evidence;
     json!({
         "article": article,
         "outlet": outlet,
@@ -74,6 +74,7 @@ fn evidence_out(evidence: &Evidence) -> Value {
         "start": start,
         "end": end,
         "exact": exact,
+        "dated_by": dated_by,
     })
 }
 

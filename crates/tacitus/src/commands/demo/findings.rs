@@ -65,16 +65,21 @@ fn copies(origins: &[OriginRow]) -> Option<Finding> {
     Some(Finding { heading, lines, example: None })
 }
 
-/// The contradiction on a slot that most texts carry.
+/// The contradiction on a slot that most texts carry, the side that most articles tell first.
 fn difference(ledger: &Ledger, links: &[LinkRow], slot: &str, heading: &str) -> Result<Option<Finding>, Failure> {
     let disputes = |l: &&LinkRow| matches!(l.link.link_type, LinkType::Contradicts | LinkType::Denies) && l.link.slot == slot;
-    let most = links.iter().filter(disputes).max_by_key(|l| (l.a.origins + l.b.origins, Reverse((&l.a.id, &l.b.id))));
+    let most = links
+        .iter()
+        .filter(disputes)
+        .max_by_key(|l| (l.a.origins + l.b.origins, l.a.evidence.len() + l.b.evidence.len(), Reverse((&l.a.id, &l.b.id))));
     let Some(row) = most else { return Ok(None) };
     let mut lines = Vec::new();
-    for side in [&row.a, &row.b] {
+    let mut sides = [&row.a, &row.b];
+    sides.sort_by_key(|side| Reverse(side.evidence.len()));
+    for side in sides {
         lines.extend(told(ledger, &differing(side, slot), side)?);
     }
-    Ok(Some(Finding { heading: heading.to_string(), lines, example: Some(row.a.id.clone()) }))
+    Ok(Some(Finding { heading: heading.to_string(), lines, example: Some(sides[0].id.clone()) }))
 }
 
 /// What one side has in the slot on which both differ.

@@ -1,0 +1,58 @@
+//! Records a person's grade of a claim, with author and reason. The computed grade stays in its reason.
+
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+use tacitus_export::line;
+use tacitus_ledger::{Found, GradeOverride, KnownAt};
+use tacitus_record::Reliability;
+
+use crate::cli::Global;
+use crate::commands::read::now;
+use crate::exit::{Exit, Failure, Outcome};
+
+/// Set a claim's grade by hand, one axis or both, with author and reason; kept in the log beside the computed one
+#[derive(Args, Debug)]
+pub struct Grade {
+    /// Id of the claim (c-…), or enough of its start to be unique
+    pub claim: String,
+    /// Admiralty reliability of its source, A to F
+    #[arg(long, value_parser = PossibleValuesParser::new(["A", "B", "C", "D", "E", "F"]), required_unless_present_any = ["credibility", "withdraw"])]
+    pub reliability: Option<String>,
+    /// Admiralty credibility, 1 (confirmed) to 6 (cannot be judged)
+    #[arg(long, value_parser = clap::value_parser!(u8).range(1..=6))]
+    pub credibility: Option<u8>,
+    /// Withdraw what was set by hand before
+    #[arg(long, conflicts_with_all = ["reliability", "credibility"])]
+    pub withdraw: bool,
+    /// Who says so
+    #[arg(long)]
+    pub author: String,
+    /// Why
+    #[arg(long)]
+    pub reason: String,
+    /// When the ledger is to have known: a day or an RFC 3339 time; default now
+    #[arg(long, value_name = "DATE")]
+    pub known_at: Option<KnownAt>,
+}
+
+impl Grade {
+    pub fn run(self, global: &Global) -> Outcome {
+        let mut ledger = global.open()?;
+        let id = match ledger.find(&self.claim)? {
+            Some(Found::Claim(row)) => row.id,
+            Some(Found::Ambiguous(ids)) => {
+                return Err(Failure::usage(format!("`{}` is the start of several ids: {}; give more of it", self.claim, ids.join(", "))));
+            }
+            Some(_) => return Err(Failure::usage(format!("`{}` is no claim; only claims have grades", self.claim))),
+            None => return Err(Failure::nothing_named(&self.claim)),
+        };
+        let reliability: Option<Reliability> =
+            self.reliability.as_deref().map(str::parse).transpose().map_err(|e| Failure::usage(format!("{e}")))?;
+        let given = GradeOverride { reliability, credibility: self.credibility, author: self.author, reason: self.reason };
+        ledger.set_grade(&id, &given, &self.known_at.unwrap_or_else(now))?;
+        if let Some(row) = ledger.claim(&id)? {
+            println!("{id}  {}, because {}", line::grade_in_words(&row.grade), row.grade.reason);
+        }
+        Ok(Exit::Done)
+    }
+}
