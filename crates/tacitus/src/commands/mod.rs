@@ -21,3 +21,4 @@ pub mod origins;
 pub mod places;
 pub mod read;
 pub mod sample;
+pub mod serve;
