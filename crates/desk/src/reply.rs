@@ -95,6 +95,12 @@ impl Problem {
         Problem { status: StatusCode::NOT_FOUND, title: "Not in the ledger", detail: detail.into() }
     }
 
+    /// Another ledger of the past is being built.
+    pub fn busy() -> Problem {
+        let detail = "the ledger of another day is being built just now, one at a time: ask again in a moment".to_string();
+        Problem { status: StatusCode::SERVICE_UNAVAILABLE, title: "The past takes a moment", detail }
+    }
+
     /// RFC 9457.
     pub fn json(&self) -> Value {
         json!({"type": format!("/help#problem-{}", self.status.as_u16()), "title": self.title, "status": self.status.as_u16(), "detail": self.detail})

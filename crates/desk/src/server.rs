@@ -17,7 +17,7 @@ use tokio::sync::Notify;
 use crate::ask::{Ask, LONGEST_QUERY};
 use crate::guard::{Guard, HEADERS};
 use crate::pages::frame;
-use crate::reply::{PROBLEM, Problem, Reply};
+use crate::reply::{HTML, PROBLEM, Problem, Reply};
 use crate::routes::{ROUTES, Route};
 use crate::view::Views;
 
@@ -62,10 +62,11 @@ impl Desk {
         for route in ROUTES {
             let answer = move |State(desk): State<Desk>, parts: RawPathParams, uri: Uri, headers: HeaderMap| async move {
                 let parts = parts.iter().map(|(n, v)| (n.to_string(), v.to_string())).collect();
-                let task = tokio::task::spawn_blocking(move || desk.answer(route, parts, &uri, &headers));
+                let given = headers.clone();
+                let task = tokio::task::spawn_blocking(move || desk.answer(route, parts, &uri, &given));
                 task.await.unwrap_or_else(|_| {
                     let detail = "this page failed; please report the address with the version of Tacitus".to_string();
-                    route.problem(&Problem { status: StatusCode::INTERNAL_SERVER_ERROR, title: "A fault in Tacitus", detail })
+                    told(route.path, &headers, &Problem { status: StatusCode::INTERNAL_SERVER_ERROR, title: "A fault in Tacitus", detail })
                 })
             };
             router = router.route(route.path, get(answer));
@@ -75,9 +76,10 @@ impl Desk {
             .route("/assets/icon.svg", get(async || asset("image/svg+xml", ICON)))
             .route("/healthz", get(async || "ok\n"))
             .route("/readyz", get(ready))
-            .fallback(async |uri: Uri| {
-                routes_problem(
+            .fallback(async |uri: Uri, headers: HeaderMap| {
+                told(
                     uri.path(),
+                    &headers,
                     &Problem {
                         status: StatusCode::NOT_FOUND,
                         title: "No such page",
@@ -85,10 +87,10 @@ impl Desk {
                     },
                 )
             })
-            .method_not_allowed_fallback(async |uri: Uri| {
+            .method_not_allowed_fallback(async |uri: Uri, headers: HeaderMap| {
                 let detail = "the desk only shows: it takes GET and HEAD".to_string();
                 let mut answer =
-                    routes_problem(uri.path(), &Problem { status: StatusCode::METHOD_NOT_ALLOWED, title: "Only reading", detail });
+                    told(uri.path(), &headers, &Problem { status: StatusCode::METHOD_NOT_ALLOWED, title: "Only reading", detail });
                 answer.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
                 answer
             })
@@ -118,7 +120,7 @@ impl Desk {
     fn answer(&self, route: &'static Route, parts: Vec<(String, String)>, uri: &Uri, headers: &HeaderMap) -> Response {
         match self.try_answer(route, parts, uri, headers) {
             Ok(response) => response,
-            Err(problem) => route.problem(&problem),
+            Err(problem) => told(route.path, headers, &problem),
         }
     }
 
@@ -165,16 +167,20 @@ impl Desk {
     }
 }
 
-impl Route {
-    /// The problem in the form of the route: a page for people, JSON for programs.
-    fn problem(&self, problem: &Problem) -> Response {
-        routes_problem(self.path, problem)
-    }
+/// Whether a problem is told as a page: at the addresses of pages, and to whoever asks for one elsewhere (a browser that follows a link to a
+/// download). Programs get JSON (RFC 9457).
+fn wants_page(path: &str, headers: &HeaderMap) -> bool {
+    let is_page = match ROUTES.iter().find(|route| route.path == path) {
+        Some(route) => route.media == HTML,
+        None => !path.starts_with("/api/") && !path.starts_with("/ogc"),
+    };
+    let accepts_page = headers.get(header::ACCEPT).and_then(|h| h.to_str().ok()).is_some_and(|a| a.contains("text/html"));
+    is_page || accepts_page
 }
 
-fn routes_problem(path: &str, problem: &Problem) -> Response {
-    let is_for_programs = path.starts_with("/api/") || path.starts_with("/ogc");
-    let reply = if is_for_programs { Reply::json_as(PROBLEM, &problem.json()) } else { Reply::page(frame::problem(problem)) };
+/// The answer that a problem makes. `path`: a route's own, else as it was sent.
+fn told(path: &str, headers: &HeaderMap, problem: &Problem) -> Response {
+    let reply = if wants_page(path, headers) { Reply::page(frame::problem(problem)) } else { Reply::json_as(PROBLEM, &problem.json()) };
     let mut response = (problem.status, reply).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
@@ -203,7 +209,7 @@ async fn ready(State(desk): State<Desk>) -> Response {
 async fn gate(State(desk): State<Desk>, request: Request, next: Next) -> Response {
     let (path, headers) = (request.uri().path(), request.headers());
     let is_probe = matches!(path, "/healthz" | "/readyz");
-    let refused = |status, title, detail: &str| routes_problem(path, &Problem { status, title, detail: detail.to_string() });
+    let refused = |status, title, detail: &str| told(path, headers, &Problem { status, title, detail: detail.to_string() });
     let has_body =
         headers.contains_key(header::TRANSFER_ENCODING) || headers.get(header::CONTENT_LENGTH).is_some_and(|l| l.as_bytes() != b"0");
     let mut response = if !desk.guard.knows_host(headers) {

@@ -1,7 +1,7 @@
 //! Gives each request a ledger to read from, still at one revision, with its catalogue.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 
 use tacitus_ledger::{AsOf, Ledger, LedgerError, ReadingRun};
 
@@ -43,6 +43,7 @@ pub struct Views {
     idle: Mutex<Vec<Ledger>>,
     now: Mutex<Option<Arc<Catalogue>>>,
     pasts: Mutex<Vec<Arc<Past>>>,
+    building: Mutex<()>,
 }
 
 struct Past {
@@ -68,6 +69,7 @@ impl Views {
             idle: Mutex::new(vec![ledger]),
             now: Mutex::default(),
             pasts: Mutex::default(),
+            building: Mutex::default(),
         })
     }
 
@@ -130,24 +132,39 @@ impl Views {
         Ok(View { ledger, catalogue, revision: ledger.revision()?, is_past, last_run, project: &self.project })
     }
 
-    /// The ledger as it was then. It is built anew from its articles, which takes as long as linking them; one at a time is built.
+    /// The ledger as it was then. It is built anew from its articles, which takes as long as linking them: one at a time is built, and who
+    /// asks for another meanwhile is told to come back, so that pages of now never wait for the past.
     fn past(&self, point: &AsOf) -> Result<Arc<Past>, Problem> {
-        let mut pasts = locked(&self.pasts);
         let made_at = self.state()?.revision;
-        let is_fresh = |past: &Past| past.asked == *point && (past.made_at == made_at || matches!(point, AsOf::Revision(_)));
-        if let Some(at) = pasts.iter().position(|p| is_fresh(p)) {
-            let past = pasts.remove(at);
-            pasts.push(past.clone());
+        if let Some(past) = self.kept(point, made_at) {
             return Ok(past);
         }
+        let _building = match self.building.try_lock() {
+            Ok(building) => building,
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+            Err(TryLockError::WouldBlock) => return Err(Problem::busy()),
+        };
         let ledger = self.with_ledger(|ledger| ledger.as_of(point))??;
         let catalogue = Catalogue::of(&ledger)?;
         let past = Arc::new(Past { asked: point.clone(), made_at, ledger: Mutex::new(ledger), catalogue });
+        let mut pasts = locked(&self.pasts);
         pasts.retain(|p| p.asked != *point);
         if pasts.len() >= PASTS_KEPT {
             pasts.remove(0);
         }
         pasts.push(past.clone());
         Ok(past)
+    }
+
+    /// The past that is kept for that point, if it still holds. The one asked for last goes last.
+    fn kept(&self, point: &AsOf, made_at: u64) -> Option<Arc<Past>> {
+        let mut pasts = locked(&self.pasts);
+        // More may have become known at that instant since; a revision stays what it is.
+        let is_fresh =
+            |past: &Past| past.asked == *point && (past.made_at == made_at || matches!(point, AsOf::Revision(r) if *r <= past.made_at));
+        let at = pasts.iter().position(|p| is_fresh(p))?;
+        let past = pasts.remove(at);
+        pasts.push(past.clone());
+        Some(past)
     }
 }

@@ -5,6 +5,8 @@ mod common;
 use axum::http::StatusCode;
 use common::Fixture;
 use serde_json::Value;
+use tacitus_ledger::{DateBasis, Filter};
+use tacitus_record::Kind;
 
 /// A path of the description with a real value for each open part.
 fn real(fixture: &Fixture, path: &str) -> String {
@@ -169,4 +171,48 @@ fn a_feed_is_well_formed_and_its_ids_stay() {
     let json = fixture.get("/incidents.feed.json?type=assault").json();
     assert_eq!(json["items"].as_array().unwrap().len(), before.len());
     assert!(json["items"][0]["url"].as_str().unwrap().starts_with("http://localhost:8080/incidents/i-"));
+}
+
+#[test]
+fn a_narrowed_list_is_what_the_ledger_answers_to_the_same_filter() {
+    let fixture = Fixture::new();
+    let ledger = fixture.ledger();
+    let any = Filter::default;
+    let day = |d: &str| Some(d.parse().expect("a day"));
+    let cases = [
+        ("", any()),
+        ("kind=event", Filter { kinds: vec![Kind::Event], ..any() }),
+        (
+            "kind=event&kind=loss&type=assault",
+            Filter { kinds: vec![Kind::Event, Kind::Loss], plover_types: vec!["ASSAULT".into()], ..any() },
+        ),
+        ("type=protest", Filter { plover_types: vec!["PROTEST".into()], ..any() }),
+        ("actor=ost", Filter { actor: Some("ost".into()), ..any() }),
+        ("actor=OST.MIL", Filter { actor: Some("OST.MIL".into()), ..any() }),
+        ("actor=ministry", Filter { actor: Some("ministry".into()), ..any() }),
+        ("actor=svg", Filter { actor: Some("svg".into()), ..any() }),
+        ("place=KARSK", Filter { place: Some("KARSK".into()), ..any() }),
+        ("place=vos", Filter { place: Some("vos".into()), ..any() }),
+        ("place=user:karsk", Filter { place: Some("user:karsk".into()), ..any() }),
+        ("q=killed", Filter { text: Some("killed".into()), ..any() }),
+        ("q=killed&actor=ost", Filter { text: Some("killed".into()), actor: Some("ost".into()), ..any() }),
+        ("disputed=true", Filter { disputed: true, ..any() }),
+        ("min_origins=2", Filter { min_origins: 2, ..any() }),
+        ("min_origins=3", Filter { min_origins: 3, ..any() }),
+        ("since=2031-05-01", Filter { since: day("2031-05-01"), ..any() }),
+        ("until=2031-04-30", Filter { until: day("2031-04-30"), ..any() }),
+        ("since=2031-05-05&date_basis=reported", Filter { since: day("2031-05-05"), date_basis: DateBasis::Reported, ..any() }),
+        ("until=2031-05-03&date_basis=reported", Filter { until: day("2031-05-03"), date_basis: DateBasis::Reported, ..any() }),
+        ("since=2031-05-21&date_basis=known", Filter { since: day("2031-05-21"), date_basis: DateBasis::Known, ..any() }),
+    ];
+    for (query, filter) in cases {
+        let sorted = |mut ids: Vec<String>| {
+            ids.sort();
+            ids
+        };
+        let incidents = ledger.incidents(&filter).unwrap().into_iter().map(|r| r.incident.id).collect();
+        assert_eq!(sorted(fixture.ids(&format!("/api/v1/incidents?limit=1000&{query}"))), sorted(incidents), "incidents, {query}");
+        let claims = ledger.claims(&filter).unwrap().into_iter().map(|r| r.id).collect();
+        assert_eq!(sorted(fixture.ids(&format!("/api/v1/claims?limit=1000&{query}"))), sorted(claims), "claims, {query}");
+    }
 }

@@ -36,6 +36,18 @@ fn an_incident_counts_a_copy_once_and_shows_both_counts() {
 }
 
 #[test]
+fn who_denies_a_deed_does_not_agree_on_who_did_it() {
+    let fixture = Fixture::new();
+    let page = fixture.page(&format!("/incidents/{}", incident(&fixture)));
+    let row = |name: &str| {
+        let from = page.split(&format!("<dt>{name}</dt>")).nth(1).expect("the row is there");
+        from.split("<dt>").next().expect("it ends").to_string()
+    };
+    assert!(row("who").contains("Tidewater Wire (TEST)") && !row("who").contains("Ostmark Gazette (TEST)"), "{}", row("who"));
+    assert!(row("mode").contains("denied") && row("mode").contains("Ostmark Gazette (TEST)"), "{}", row("mode"));
+}
+
+#[test]
 fn an_article_has_every_claim_marked_and_says_what_was_not_read() {
     let fixture = Fixture::new();
     let id =

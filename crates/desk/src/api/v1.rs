@@ -13,6 +13,9 @@ use crate::view::View;
 /// Items of one portion.
 const PORTION: usize = 50;
 
+/// Entries of the log that `/changes` goes through in one answer.
+const MOST_ENTRIES: u64 = 200_000;
+
 /// A list: items, where the next are, and how many there are in all.
 fn list(view: &View<'_>, ask: &Ask, items: Vec<Value>, total: usize, next: Option<String>) -> Reply {
     let next = next.map(|cursor| {
@@ -138,11 +141,11 @@ pub fn changes(view: &View<'_>, ask: &Ask) -> Answer {
         Some(since) => since,
         None => today::since(ask, &view.ledger.reading_runs(1)?)?,
     };
-    let all = today::changes(view, &since)?;
+    let all = today::changes(view, &since, MOST_ENTRIES)?;
     let all = all.ok_or_else(|| {
         Problem::asked(format!(
             "more than {} entries lie after that point: choose a later one, or walk through the revisions",
-            today::MOST_ENTRIES
+            MOST_ENTRIES
         ))
     })?;
     let start = ask.read::<usize>("cursor")?.unwrap_or(0).min(all.len());

@@ -127,9 +127,9 @@ impl Catalogue {
     fn take_incidents(&mut self, ledger: &Ledger, ids: Vec<Number>) -> Result<()> {
         self.by_incident = (0..self.claims.len() as u32).filter(|&c| self.claims[c as usize].incident != NOTHING).collect();
         self.by_incident.sort_by_key(|&c| self.claims[c as usize].incident);
-        let mut standing: BTreeMap<Number, (u32, u32, bool)> = BTreeMap::new();
+        let mut standing: BTreeMap<Number, (u32, bool)> = BTreeMap::new();
         ledger.for_each_incident_outline(&mut |row| {
-            standing.extend(number(row.id).map(|id| (id, (row.origins, row.informants, row.is_disputed))));
+            standing.extend(number(row.id).map(|id| (id, (row.origins, row.is_disputed))));
             Ok(())
         })?;
         let mut first = 0;
@@ -139,13 +139,12 @@ impl Catalogue {
             let claims: Vec<&ClaimEntry> = rest[..count].iter().map(|&c| &self.claims[c as usize]).collect();
             let narrowest = claims.iter().filter(|c| c.time != (NO_DAY, NO_DAY)).min_by_key(|c| c.width());
             let time = narrowest.map_or((None, None), |c| (day(c.time.0), day(c.time.1)));
-            let (origins, informants, is_disputed) = standing.get(&id).copied().unwrap_or_default();
+            let (origins, is_disputed) = standing.get(&id).copied().unwrap_or_default();
             self.incidents.push(IncidentEntry {
                 id,
                 day: time.0.or(time.1),
                 until: time.1.or(time.0),
                 origins,
-                informants,
                 is_disputed,
                 place: most_named(&claims),
                 first: first as u32,

@@ -132,8 +132,6 @@ pub struct IncidentEntry {
     pub until: Option<Day>,
     /// Origins.
     pub origins: u32,
-    /// Informants.
-    pub informants: u32,
     /// Whether its claims disagree.
     pub is_disputed: bool,
     /// Index into `places`: of its claims' places the one most of them name.

@@ -100,6 +100,7 @@ pub fn page(view: &View<'_>, ask: &Ask) -> Answer {
         }
         p.total { b { (count(all.len(), "pair", "pairs")) } span { " those with most origins behind them first" } }
         @if rows.is_empty() { p.detail { "None." } }
+        h2.away { "Pairs" }
         @for (state, row) in &rows { (side_by_side(here, row, Some(*state))) }
         (pager(here, next.as_deref()))
     };
@@ -143,17 +144,21 @@ pub fn wording(link: LinkType) -> &'static str {
     }
 }
 
+/// What a slot asks, in words.
+pub fn question(slot: &str) -> &str {
+    match slot {
+        "actor" => "who did it",
+        "target" => "to whom",
+        "quantity" => "how many",
+        "polarity" => "whether it happened",
+        "place" => "where",
+        "time" => "when",
+        slot => slot,
+    }
+}
+
 fn differ(link: &Link) -> String {
-    let on = match link.slot.as_str() {
-        "" => String::new(),
-        "actor" => " on who did it".to_string(),
-        "target" => " on to whom".to_string(),
-        "quantity" => " on how many".to_string(),
-        "polarity" => " on whether it happened".to_string(),
-        "place" => " on where".to_string(),
-        "time" => " on when".to_string(),
-        slot => format!(" on {slot}"),
-    };
+    let on = if link.slot.is_empty() { String::new() } else { format!(" on {}", question(&link.slot)) };
     match link.link_type {
         LinkType::Contradicts | LinkType::Denies => format!("Sources differ{on}"),
         other => format!("Explained{on}: {}", wording(other)),

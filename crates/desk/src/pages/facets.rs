@@ -84,7 +84,7 @@ fn facet(here: Here<'_>, title: &str, name: &str, values: &[(String, u32)], labe
     };
     let (first, rest) = values.split_at(values.len().min(SHOWN));
     html! {
-        h3 { (title) }
+        h2 { (title) }
         ul.facet { @for value in first { (item(value)) } }
         @if !rest.is_empty() {
             details open[rest.iter().any(|(v, _)| is_on(v))] { summary { (rest.len()) " more" } ul.facet { @for value in rest { (item(value)) } } }

@@ -25,7 +25,7 @@ pub fn page(view: &View<'_>, ask: &Ask) -> Answer {
             (vocabulary())
             (parameters())
             (addresses(here))
-            p { a href=(here.to("/help/codebook")) { "Codebook of the downloads" } }
+            p.more { a href=(here.to("/help/codebook")) { "Codebook of the downloads" } }
             (problems())
             h2 { "This ledger" }
             dl.facts {
@@ -110,6 +110,7 @@ fn problems() -> Markup {
         (413, "Nothing can be sent to the desk."),
         (414, "The query is too long."),
         (421, "The desk was called by a name that is not its own."),
+        (503, "The ledger of another day is being built: ask again in a moment."),
         (500, "A fault in Tacitus or in the ledger; the answer says what is known."),
     ];
     html! {

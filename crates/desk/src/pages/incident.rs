@@ -4,27 +4,29 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 use tacitus_export::line;
-use tacitus_ledger::{ArticleHeading, ClaimRow, IncidentRow, LinkRow, OriginRow, wire};
-use tacitus_record::{Claim, LinkType};
+use tacitus_ledger::{ArticleHeading, IncidentRow, LinkRow, OriginMemberRow, OriginRow, wire};
+use tacitus_record::LinkType;
 
 use crate::ask::Ask;
-use crate::pages::contradictions::{side_by_side, wording};
+use crate::pages::attributes::attributes;
+use crate::pages::contradictions::{question, side_by_side, wording};
 use crate::pages::frame::{Here, Page, count, instant};
 use crate::pages::history;
+use crate::parts::bars::short;
 use crate::parts::claim_line;
-use crate::parts::ladder::{Rung, ladder};
 use crate::parts::map;
-use crate::parts::quote::{cut, outlet, quote};
+use crate::parts::quote::{outlet, quote};
 use crate::reply::{Answer, Problem, Reply};
 use crate::view::View;
 
 /// An incident with what its page needs beside its claims.
-struct Whole {
-    row: IncidentRow,
+pub struct Whole {
+    /// The incident.
+    pub row: IncidentRow,
     /// Article headings by id.
     articles: BTreeMap<String, ArticleHeading>,
     /// Origins, those with most claims first, each with the claims it tells (indices).
-    origins: Vec<(OriginRow, Vec<usize>)>,
+    pub origins: Vec<(OriginRow, Vec<usize>)>,
 }
 
 /// The page.
@@ -103,12 +105,23 @@ impl Whole {
         Ok(Whole { row, articles, origins })
     }
 
-    /// The origin's root by outlet and day.
+    /// The origin's root by outlet.
     fn name(&self, origin: &OriginRow) -> String {
-        let root = origin.origin.members.iter().position(|m| m.article == origin.origin.root).unwrap_or(0);
-        let shown = origin.members.get(root);
-        outlet(shown.and_then(|m| m.outlet.as_deref()))
+        outlet(root_of(origin).and_then(|m| m.outlet.as_deref()))
     }
+
+    /// The same with the day, where another origin is by the same outlet.
+    pub fn short_name(&self, origin: &OriginRow) -> String {
+        let name = self.name(origin);
+        match root_of(origin).and_then(|m| m.published) {
+            Some(day) if self.origins.iter().filter(|(o, _)| self.name(o) == name).count() > 1 => format!("{name} {}", short(day)),
+            _ => name,
+        }
+    }
+}
+
+fn root_of(origin: &OriginRow) -> Option<&OriginMemberRow> {
+    origin.origin.members.iter().zip(&origin.members).find(|(m, _)| m.article == origin.origin.root).map(|(_, shown)| shown)
 }
 
 fn first_day(origin: &OriginRow) -> Option<tacitus_record::Day> {
@@ -129,106 +142,9 @@ fn summary(row: &IncidentRow, whole: &Whole) -> String {
     let differ = match incident.disagreements.as_slice() {
         [] if whole.origins.len() > 1 => "nothing contradicts".to_string(),
         [] => "nothing read so far contradicts it".to_string(),
-        slots => format!("they differ on {}", slots.join(", ")),
+        slots => format!("they differ on {}", slots.iter().map(|s| question(s)).collect::<Vec<_>>().join(" and ")),
     };
     format!("{texts}; {people}; {differ}.")
-}
-
-/// One value of an attribute, with the claims that give it.
-struct Value<'w> {
-    text: String,
-    claims: Vec<&'w ClaimRow>,
-}
-
-/// An attribute's name, and how a claim gives it.
-type Attribute = (&'static str, fn(&Claim) -> Option<String>);
-
-const ATTRIBUTES: &[Attribute] = &[
-    ("who", |c| names(c.actor.iter().chain(&c.more_actors).map(|a| &a.value.name))),
-    ("to whom", |c| names(c.target.iter().chain(&c.more_targets).map(|a| &a.value.name))),
-    ("what", |c| c.object.as_ref().map(|o| line::folded(&o.value))),
-    ("with what", |c| c.instrument.as_ref().map(|o| line::folded(&o.value))),
-    ("where", |c| c.place.as_ref().map(|p| line::place(&p.value))),
-    ("when", |c| c.time.as_ref().map(|t| line::time(&t.value))),
-    ("how many", |c| c.quantity.as_ref().map(|q| line::quantity(&q.value))),
-    ("mode", |c| {
-        Some(if c.polarity == tacitus_record::Polarity::Neg { format!("denied, {}", c.modality) } else { c.modality.to_string() })
-    }),
-    ("on condition", |c| c.condition.as_ref().map(|o| line::folded(&o.value))),
-];
-
-fn names<'n>(names: impl Iterator<Item = &'n String>) -> Option<String> {
-    let names: Vec<String> = names.map(|n| line::folded(n)).collect();
-    (!names.is_empty()).then(|| names.join(", "))
-}
-
-/// The table: a row for each attribute, its values side by side, each with the origins that give it; never an average.
-fn attributes(here: Here<'_>, whole: &Whole) -> Markup {
-    html! {
-        section aria-labelledby="reported" {
-            h2 #reported { "What is reported" }
-            dl.attributes {
-                @for (name, get) in ATTRIBUTES {
-                    @let values = values(whole, *get);
-                    @if !values.is_empty() {
-                        @let silent = whole.origins.iter().filter(|(_, claims)| !claims.iter().any(|&c| get(&whole.row.claims[c].claim).is_some())).count();
-                        dt { (name) }
-                        dd {
-                            @for value in &values { (one_value(here, whole, value)) }
-                            @if *name == "how many" { (numbers(whole)) }
-                            @if silent > 0 && whole.origins.len() > 1 { p.quiet { (count(silent, "origin is silent", "origins are silent")) } }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn values<'w>(whole: &'w Whole, get: fn(&Claim) -> Option<String>) -> Vec<Value<'w>> {
-    let mut values: Vec<Value> = Vec::new();
-    for claim in &whole.row.claims {
-        let Some(text) = get(&claim.claim) else { continue };
-        match values.iter_mut().find(|v| v.text == text) {
-            Some(value) => value.claims.push(claim),
-            None => values.push(Value { text, claims: vec![claim] }),
-        }
-    }
-    values.sort_by_key(|v| std::cmp::Reverse(v.claims.iter().map(|c| c.origins).max()));
-    values
-}
-
-fn one_value(here: Here<'_>, whole: &Whole, value: &Value<'_>) -> Markup {
-    let ids: Vec<&str> = value.claims.iter().map(|c| c.id.as_str()).collect();
-    let origins: Vec<&(OriginRow, Vec<usize>)> =
-        whole.origins.iter().filter(|(_, claims)| claims.iter().any(|&c| ids.contains(&whole.row.claims[c].id.as_str()))).collect();
-    let is_contested = value.claims.iter().any(|c| c.is_disputed());
-    html! {
-        div.value {
-            p { (claim_line::precise(&value.text)) }
-            p.by {
-                @for (at, (origin, _)) in origins.iter().enumerate() {
-                    @if at > 0 { ", " }
-                    a href=(format!("#{}", origin.origin.id)) { (whole.name(origin)) }
-                }
-                @if origins.len() > 1 { span.agree { " agree" } }
-                @if is_contested { span.odd { " contested" } }
-                @if let Some(first) = value.claims.first() { " " a.words href=(here.to(&format!("/claims/{}", first.id))) { "words" } }
-            }
-        }
-    }
-}
-
-/// A ladder for each thing that several claims count.
-fn numbers(whole: &Whole) -> Markup {
-    let mut by_thing: BTreeMap<String, Vec<Rung<'_>>> = BTreeMap::new();
-    for claim in &whole.row.claims {
-        let Some(quantity) = claim.claim.quantity.as_ref().map(|q| &q.value) else { continue };
-        let thing = format!("{} {}", quantity.unit, quantity.status.as_deref().unwrap_or(""));
-        let who = claim.evidence.first().map_or_else(String::new, |e| cut(&outlet(e.outlet.as_deref()), 30));
-        by_thing.entry(thing).or_default().push(Rung { quantity, who });
-    }
-    html! { @for rungs in by_thing.values() { (ladder(rungs)) } }
 }
 
 /// Cards of origins: the root, its copies folded, and what it says.
@@ -245,9 +161,8 @@ fn who(here: Here<'_>, whole: &Whole) -> Result<Markup, Problem> {
 fn origin_card(here: Here<'_>, whole: &Whole, origin: &OriginRow, claims: &[usize]) -> Markup {
     let root = whole.articles.get(&origin.origin.root);
     let copies: Vec<_> = origin.origin.members.iter().zip(&origin.members).filter(|(m, _)| m.article != origin.origin.root).collect();
-    let root_row = origin.origin.members.iter().zip(&origin.members).find(|(m, _)| m.article == origin.origin.root);
-    let day = root_row.and_then(|(_, shown)| shown.published).map_or("undated".to_string(), |d| d.to_string());
-    let title = root.and_then(|a| a.title.clone()).or_else(|| root_row.and_then(|(_, m)| m.title.clone()));
+    let day = root_of(origin).and_then(|m| m.published).map_or("undated".to_string(), |d| d.to_string());
+    let title = root.and_then(|a| a.title.clone()).or_else(|| root_of(origin).and_then(|m| m.title.clone()));
     let members: Vec<&str> = origin.origin.members.iter().map(|m| m.article.as_str()).collect();
     html! {
         section.origin #(origin.origin.id) {
@@ -258,7 +173,7 @@ fn origin_card(here: Here<'_>, whole: &Whole, origin: &OriginRow, claims: &[usiz
             @for &at in claims {
                 @let claim = &whole.row.claims[at];
                 div.told {
-                    @if let Some(words) = claim.evidence.iter().find(|e| members.contains(&e.article.as_str())) { (quote(here, words, &claim.id)) }
+                    @if let Some(words) = claim.evidence.iter().find(|e| e.article == origin.origin.root).or_else(|| claim.evidence.iter().find(|e| members.contains(&e.article.as_str()))) { (quote(here, words, &claim.id)) }
                     p.standing {
                         a href=(here.to(&format!("/claims/{}", claim.id))) { (tacitus_export::sentence::sentence(&claim.claim)) }
                         span { (line::said_by(&claim.claim)) }

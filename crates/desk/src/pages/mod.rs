@@ -3,6 +3,7 @@
 pub mod actors;
 pub mod article;
 pub mod articles;
+pub mod attributes;
 pub mod claim;
 pub mod contradictions;
 pub mod facets;

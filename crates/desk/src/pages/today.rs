@@ -25,8 +25,8 @@ pub const SINCE: &[Parameter] = &[
     LIMIT,
 ];
 
-/// Entries of the log that one page goes through; more are not gone through, and the page says so.
-pub const MOST_ENTRIES: u64 = 200_000;
+/// Entries of the log that the page goes through; after more, it shows what stands instead, and says so.
+const MOST_ENTRIES: u64 = 20_000;
 /// Incidents shown at first.
 const SHOWN: usize = 20;
 /// Runs of reading offered as starting points.
@@ -42,7 +42,7 @@ pub fn page(view: &View<'_>, ask: &Ask) -> Answer {
     let here = Here { view, ask };
     let runs = view.ledger.reading_runs(RUNS)?;
     let since = since(ask, &runs)?;
-    let changes = changes(view, &since)?;
+    let changes = changes(view, &since, MOST_ENTRIES)?;
     let limit = ask.limit(SHOWN)?;
     let content = html! {
         h1 { "Today" }
@@ -52,7 +52,7 @@ pub fn page(view: &View<'_>, ask: &Ask) -> Answer {
             (starting_points(here, &runs, &since))
             @match &changes {
                 Some(changes) => (news(here, changes, limit)?),
-                None => p.detail { "More than " (grouped(MOST_ENTRIES as usize)) " entries of the log lie after that point: choose a later one, or look through the " a href=(here.to("/incidents")) { "incidents" } "." },
+                None => (standing(here, limit)?),
             }
         }
     };
@@ -70,13 +70,45 @@ pub fn since(ask: &Ask, runs: &[ReadingRun]) -> Result<AsOf, Problem> {
     Ok(ask.read("since")?.unwrap_or(AsOf::Revision(runs.first().map_or(0, |run| run.before))))
 }
 
-/// Changes since that point; `None` where there are too many to go through.
-pub fn changes(view: &View<'_>, since: &AsOf) -> Result<Option<Vec<Change>>, Problem> {
-    let too_many = match since {
-        AsOf::Revision(revision) => view.ledger.entries_after(*revision)? > MOST_ENTRIES,
-        AsOf::Instant(_) => view.ledger.entries_after(0)? > MOST_ENTRIES,
+/// Changes since that point; `None` where more than `most` entries of the log would have to be gone through.
+pub fn changes(view: &View<'_>, since: &AsOf, most: u64) -> Result<Option<Vec<Change>>, Problem> {
+    // An instant is not indexed: the runs of reading tell which revision it stands for, if it is among the last ones.
+    let after = match since {
+        AsOf::Revision(revision) => *revision,
+        AsOf::Instant(instant) => {
+            let runs = view.ledger.reading_runs(usize::MAX)?;
+            runs.iter().find(|run| run.known_at.as_str() <= instant.as_str()).map_or(0, |run| run.last)
+        }
     };
-    if too_many { Ok(None) } else { Ok(Some(view.ledger.changes(since)?)) }
+    if view.ledger.entries_after(after)? > most { Ok(None) } else { Ok(Some(view.ledger.changes(since)?)) }
+}
+
+/// What stands, where too much changed to tell one by one.
+fn standing(here: Here<'_>, limit: usize) -> Result<Markup, Problem> {
+    let catalogue = here.view.catalogue;
+    let several = |i: &&IncidentEntry| i.origins >= 2;
+    let weighty: Vec<&IncidentEntry> = catalogue.incidents.iter().filter(|i| i.origins >= 2 || i.is_disputed).collect();
+    Ok(html! {
+        p.detail { "Too much changed since then to tell one by one (more than " (grouped(MOST_ENTRIES as usize)) " entries of the log). This is what stands now." }
+        ul.counters {
+            (counter(here, catalogue.articles.len(), "articles", "/articles"))
+            (counter(here, catalogue.incidents.len(), "incidents", "/incidents"))
+            (counter(here, catalogue.incidents.iter().filter(several).count(), "told by two or more origins", "/incidents?min_origins=2"))
+            (counter(here, catalogue.incidents.iter().filter(|i| i.is_disputed).count(), "disputed", "/incidents?disputed=true"))
+        }
+        div.columns {
+            section.wide aria-labelledby="news" {
+                h2 #news { "Told by several origins or disputed, latest first" }
+                ol.lines {
+                    @for entry in weighty.iter().take(limit) {
+                        @let id = id('i', entry.id);
+                        @if let Some(row) = here.view.ledger.incident(&id)? { li { (claim_line::of_incident(&row, Some(&here.to(&format!("/incidents/{id}"))), None)) } }
+                    }
+                }
+            }
+            aside aria-label="Beside" { (strip(here)) (differences(here)?) }
+        }
+    })
 }
 
 fn empty() -> Markup {
@@ -114,13 +146,13 @@ fn news(here: Here<'_>, changes: &[Change], limit: usize) -> Result<Markup, Prob
         ul.counters {
             (counter(here, articles, "articles read", "/articles"))
             (counter(here, with(&[ChangeKind::New]), "new incidents", "/incidents"))
-            (counter(here, with(&[ChangeKind::Corroborated]) + newly(&changed, |i| i.origins >= 2 && i.informants >= 2), "told by two or more origins", "/incidents?min_origins=2"))
+            (counter(here, with(&[ChangeKind::Corroborated]) + newly(&changed, |i| i.origins >= 2), "told by two or more origins", "/incidents?min_origins=2"))
             (counter(here, with(&[ChangeKind::Disputed]) + newly(&changed, |i| i.is_disputed), "disputed", "/incidents?disputed=true"))
             (counter(here, first(ChangeKind::Retracted), "claims no longer told", "/contradictions?state=explained"))
         }
         div.columns {
             section.wide aria-labelledby="news" {
-                h2 #news { "What changed" }
+                h2 #news { "What changed" span.quiet { " what several origins tell or sources dispute first" } }
                 @if changed.is_empty() { p { "Nothing changed since then." } }
                 ol.lines {
                     @for (entry, what) in changed.iter().take(limit) {
@@ -155,7 +187,7 @@ fn counter(here: Here<'_>, number: usize, what: &str, path: &str) -> Markup {
     html! { li { a href=(here.with(path, &pairs)) { b { (grouped(number)) } " " (what) } } }
 }
 
-/// Changes of incidents and of their claims, latest incident first; those that more origins tell first within a day.
+/// Changes of incidents and of their claims: what several origins tell or sources dispute first, then the rest, each from the latest day on.
 fn by_incident<'c>(catalogue: &'c Catalogue, changes: &[Change]) -> Vec<Changed<'c>> {
     let mut all: BTreeMap<u64, Changed<'c>> = BTreeMap::new();
     for change in changes {
@@ -176,7 +208,8 @@ fn by_incident<'c>(catalogue: &'c Catalogue, changes: &[Change]) -> Vec<Changed<
     for (_, what) in &mut changed {
         what.sort();
     }
-    changed.sort_by_key(|(entry, _)| (std::cmp::Reverse((entry.day, entry.origins)), entry.id));
+    let is_weighty = |entry: &IncidentEntry| entry.origins >= 2 || entry.is_disputed;
+    changed.sort_by_key(|(entry, _)| (!is_weighty(entry), std::cmp::Reverse((entry.day, entry.origins)), entry.id));
     changed
 }
 

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use tacitus_record::Day;
 
 /// Height of the strip, in its own units.
-const HIGH: f64 = 64.0;
+const HIGH: f64 = 96.0;
 /// Width of one day.
 const WIDE: f64 = 12.0;
 
@@ -23,7 +23,7 @@ pub fn bars(first: Day, days: &[OfDay], address: impl Fn(Day) -> String) -> Mark
     let high = |n: u32| f64::from(n) / f64::from(most) * (HIGH - 4.0);
     let wide = days.len() as f64 * WIDE;
     html! {
-        svg.bars viewBox=(format!("0 0 {wide} {}", HIGH + 16.0)) role="img" aria-label=(format!("Incidents by day from {first} on, at most {most} a day")) preserveAspectRatio="none" {
+        svg.bars viewBox=(format!("0 0 {wide} {}", HIGH + 16.0)) role="group" aria-label=(format!("Incidents by day from {first} on, at most {most} a day")) {
             line.axis x1="0" x2=(wide) y1=(HIGH) y2=(HIGH) {}
             @for (at, day) in days.iter().enumerate().filter(|(_, d)| d.all > 0) {
                 a href=(address(first.plus(at as i32))) {
@@ -34,7 +34,7 @@ pub fn bars(first: Day, days: &[OfDay], address: impl Fn(Day) -> String) -> Mark
                 }
             }
             @for at in (0..days.len()).step_by(7) {
-                text x=(at as f64 * WIDE + 1.0) y=(HIGH + 12.0) { (short(first.plus(at as i32))) }
+                text x=(at as f64 * WIDE + 1.0) y=(HIGH + 14.0) { (short(first.plus(at as i32))) }
             }
         }
     }

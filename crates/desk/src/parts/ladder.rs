@@ -18,7 +18,8 @@ pub struct Rung<'r> {
 
 /// Draws the rungs; nothing where none has a bound.
 pub fn ladder(rungs: &[Rung<'_>]) -> Markup {
-    let bounds = |q: &Quantity| (q.lo.or(q.value), q.hi.or(q.value));
+    // The number named is a bound only where the words give none: "at least 14" is open upwards.
+    let bounds = |q: &Quantity| if q.lo.is_some() || q.hi.is_some() { (q.lo, q.hi) } else { (q.value, q.value) };
     let shown: Vec<&Rung> = rungs.iter().filter(|r| bounds(r.quantity) != (None, None)).collect();
     let numbers: Vec<f64> = shown.iter().flat_map(|r| [bounds(r.quantity).0, bounds(r.quantity).1]).flatten().collect();
     let most = numbers.iter().copied().fold(0.0, f64::max);

@@ -26,6 +26,11 @@ struct Spot {
 }
 
 impl Spot {
+    /// Half its width on paper: grows slowly, so that many incidents do not hide the map.
+    fn size(&self) -> f64 {
+        3.5 + (self.incidents.max(1) as f64).ln() * 2.2
+    }
+
     /// Whether the place is a point to the eye rather than an area.
     fn is_point(&self) -> bool {
         matches!(self.place.precision, PlacePrecision::Point | PlacePrecision::Settlement)
@@ -82,13 +87,13 @@ fn drawing(here: Here<'_>, spots: &[Spot]) -> Markup {
         spots.iter().filter_map(|s| Some((s.place.lon?, s.place.lat?, s.place.radius_km.unwrap_or(0.0)))).collect();
     let view = Projection::around(&points, 880.0, 560.0);
     html! {
-        svg.chart viewBox=(format!("0 0 {} {}", view.wide, view.high)) role="img" aria-label=(format!("Map of {}; the list below says the same", count(spots.len(), "place", "places"))) {
+        svg.chart viewBox=(format!("0 0 {} {}", view.wide, view.high)) role="group" aria-label=(format!("Map of {}; the list below says the same", count(spots.len(), "place", "places"))) {
             (ground(&view))
             @for spot in spots {
                 @if let (Some(lon), Some(lat)) = (spot.place.lon, spot.place.lat) {
                     @let (x, y) = view.put(lon, lat);
                     @let reach = view.length(spot.place.radius_km.unwrap_or(0.0));
-                    @let size = 3.5 + (spot.incidents as f64).ln() * 2.2;
+                    @let size = spot.size();
                     a href=(here.with("/incidents", &here.ask.with("place", Some(&spot.place.key())).into_iter().filter(|(n, _)| n != "view").collect::<Vec<_>>())) {
                         title { (line::place(&spot.place)) ": " (count(spot.incidents, "incident", "incidents")) @if spot.disputed > 0 { ", " (spot.disputed) " disputed" } }
                         @if reach > size + 2.0 { circle.reach cx=(round(x)) cy=(round(y)) r=(round(reach)) {} }
@@ -99,11 +104,56 @@ fn drawing(here: Here<'_>, spots: &[Spot]) -> Markup {
                             path.spot.solid[spot.corroborated > 0].odd[spot.disputed > 0] d=(format!("M{} {}l{s} {s}l-{s} {s}l-{s} -{s}z", round(x), round(y - size), s = round(size))) {}
                         }
                     }
-                    @if spots.len() <= 40 || spot.incidents > 2 { text.name x=(round(x + size + 3.0)) y=(round(y + 4.0)) { (line::folded(&spot.place.name)) @if spot.incidents > 1 { " " (spot.incidents) } } }
                 }
             }
+            @for label in labels(&view, spots) { text.name x=(round(label.x)) y=(round(label.y)) { (label.text) } }
         }
     }
+}
+
+/// A name on the map: its left end and base line.
+struct Label {
+    x: f64,
+    y: f64,
+    text: String,
+}
+
+/// Names beside their places, those with most incidents first; one that would lie over another is left to the list.
+fn labels(view: &Projection, spots: &[Spot]) -> Vec<Label> {
+    // What a letter of the map's type takes, about.
+    const LETTER: f64 = 6.3;
+    const LINE: f64 = 13.0;
+    let mut order: Vec<&Spot> = spots.iter().collect();
+    order.sort_by(|a, b| b.incidents.cmp(&a.incidents).then(a.place.key().cmp(&b.place.key())));
+    let mut taken: Vec<[f64; 4]> = Vec::new();
+    for spot in spots.iter().filter(|s| s.is_point()) {
+        if let (Some(lon), Some(lat)) = (spot.place.lon, spot.place.lat) {
+            let (x, y) = view.put(lon, lat);
+            taken.push([x - 5.0, y - 5.0, x + 5.0, y + 5.0]);
+        }
+    }
+    let mut labels = Vec::new();
+    for spot in order {
+        let (Some(lon), Some(lat)) = (spot.place.lon, spot.place.lat) else { continue };
+        let (x, y) = view.put(lon, lat);
+        let gap = spot.size() + 3.0;
+        let text = if spot.incidents > 1 {
+            format!("{} {}", line::folded(&spot.place.name), spot.incidents)
+        } else {
+            line::folded(&spot.place.name)
+        };
+        let wide = text.chars().count() as f64 * LETTER;
+        let places = [(x + gap, y + 4.0), (x - gap - wide, y + 4.0), (x - wide / 2.0, y - gap - 2.0), (x - wide / 2.0, y + gap + 9.0)];
+        let free = places.into_iter().find(|(x, y)| {
+            let own = [*x, y - LINE + 3.0, x + wide, y + 3.0];
+            own[0] >= 0.0 && own[2] <= view.wide && !taken.iter().any(|t| own[0] < t[2] && t[0] < own[2] && own[1] < t[3] && t[1] < own[3])
+        });
+        if let Some((x, y)) = free {
+            taken.push([x, y - LINE + 3.0, x + wide, y + 3.0]);
+            labels.push(Label { x, y, text });
+        }
+    }
+    labels
 }
 
 /// Land, graticule and scale.

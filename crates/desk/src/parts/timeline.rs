@@ -60,7 +60,7 @@ fn drawing(here: Here<'_>, shown: &[&(&IncidentEntry, Day, Day)], first: Day, la
     let high = TOP + rows.iter().max().map_or(0.0, |r| (*r + 1) as f64) * ROW + 6.0;
     let step = [1, 2, 7, 14, 30, 60, 120, 240].into_iter().find(|s: &i32| days / f64::from(*s) <= 12.0).unwrap_or(365);
     html! {
-        svg.chart viewBox=(format!("0 0 {WIDE} {high}")) role="img" aria-label=(format!("Timeline from {first} to {last}; the list below says the same")) {
+        svg.chart viewBox=(format!("0 0 {WIDE} {high}")) role="group" aria-label=(format!("Timeline from {first} to {last}; the list below says the same")) {
             defs { linearGradient #feather { stop offset="0" class="thin" {} stop offset="0.25" class="full" {} stop offset="0.75" class="full" {} stop offset="1" class="thin" {} } }
             @for at in (0..(days as i32)).step_by(step as usize) {
                 @let day = first.plus(at);
