@@ -119,31 +119,38 @@ fn one_value(here: Here<'_>, whole: &Whole, value: &Value<'_>) -> Markup {
     }
 }
 
-/// A ladder for each thing that several claims count: a rung for each number, with the outlets that give it.
+/// One number with the outlets that give it.
+struct Given<'w> {
+    text: String,
+    quantity: &'w Quantity,
+    outlets: Vec<String>,
+}
+
+impl Given<'_> {
+    /// The outlets in short.
+    fn who(&mut self) -> String {
+        self.outlets.sort();
+        self.outlets.dedup();
+        let more = self.outlets.len().saturating_sub(2);
+        let first = self.outlets.iter().take(2).map(String::as_str).collect::<Vec<_>>().join(", ");
+        cut(&if more > 0 { format!("{first} +{more}") } else { first }, 60)
+    }
+}
+
+/// A ladder for each thing that several claims count: a rung for each number.
 fn numbers(whole: &Whole) -> Markup {
-    let mut by_thing: BTreeMap<String, Vec<(String, &Quantity, Vec<String>)>> = BTreeMap::new();
+    let mut by_thing: BTreeMap<String, Vec<Given<'_>>> = BTreeMap::new();
     for claim in &whole.row.claims {
         let Some(quantity) = claim.claim.quantity.as_ref().map(|q| &q.value) else { continue };
-        let rungs = by_thing.entry(format!("{} {}", quantity.unit, quantity.status.as_deref().unwrap_or(""))).or_default();
+        let given = by_thing.entry(format!("{} {}", quantity.unit, quantity.status.as_deref().unwrap_or(""))).or_default();
         let text = line::quantity(quantity);
         let outlets = claim.evidence.iter().map(|e| outlet(e.outlet.as_deref()));
-        match rungs.iter_mut().find(|(t, ..)| *t == text) {
-            Some((.., known)) => known.extend(outlets),
-            None => rungs.push((text, quantity, outlets.collect())),
+        match given.iter_mut().find(|g| g.text == text) {
+            Some(known) => known.outlets.extend(outlets),
+            None => given.push(Given { text, quantity, outlets: outlets.collect() }),
         }
     }
-    let rung = |(_, quantity, mut outlets): (String, &'_ Quantity, Vec<String>)| {
-        outlets.sort();
-        outlets.dedup();
-        let more = outlets.len().saturating_sub(2);
-        outlets.truncate(2);
-        let who = if more > 0 { format!("{} +{more}", outlets.join(", ")) } else { outlets.join(", ") };
-        (quantity.clone(), cut(&who, 60))
-    };
-    let ladders: Vec<Vec<(Quantity, String)>> = by_thing.into_values().map(|rungs| rungs.into_iter().map(rung).collect()).collect();
-    html! {
-        @for rungs in &ladders {
-            (ladder(&rungs.iter().map(|(quantity, who)| Rung { quantity, who: who.clone() }).collect::<Vec<_>>()))
-        }
-    }
+    let ladders =
+        by_thing.values_mut().map(|given| given.iter_mut().map(|g| Rung { quantity: g.quantity, who: g.who() }).collect::<Vec<_>>());
+    html! { @for rungs in ladders { (ladder(&rungs)) } }
 }

@@ -9,7 +9,7 @@ use tacitus_record::{Place, PlacePrecision};
 use crate::catalogue::{Selection, id};
 use crate::pages::frame::{Here, count, grouped};
 use crate::parts::claim_line::precise;
-use crate::parts::projection::Projection;
+use crate::parts::projection::{Graticule, Projection};
 use crate::reply::Problem;
 
 /// Places that one map shows, those with most incidents first; the rest is counted.
@@ -158,7 +158,7 @@ fn labels(view: &Projection, spots: &[Spot]) -> Vec<Label> {
 
 /// Land, graticule and scale.
 fn ground(view: &Projection) -> Markup {
-    let (meridians, parallels) = view.graticule();
+    let Graticule { meridians, parallels } = view.graticule();
     let km = view.scale_km();
     let bar = view.length(km);
     let (left, bottom) = (12.0, view.high - 12.0);

@@ -48,6 +48,14 @@ pub struct Projection {
     pub high: f64,
 }
 
+/// Lines of equal longitude and latitude: degrees, and position on paper.
+pub struct Graticule {
+    /// From north to south.
+    pub meridians: Vec<(f64, f64)>,
+    /// From west to east.
+    pub parallels: Vec<(f64, f64)>,
+}
+
 impl Projection {
     /// The view that holds all points (longitude, latitude, radius in km) with a margin, on paper of that size.
     pub fn around(points: &[(f64, f64, f64)], wide: f64, high: f64) -> Projection {
@@ -123,8 +131,8 @@ impl Projection {
         path
     }
 
-    /// Meridians and parallels at round steps: (degrees, position on paper), first the meridians.
-    pub fn graticule(&self) -> (Vec<(f64, f64)>, Vec<(f64, f64)>) {
+    /// Meridians and parallels at round steps.
+    pub fn graticule(&self) -> Graticule {
         let span = (self.east - self.west).max(self.north - self.south);
         let step = [0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0].into_iter().find(|s| span / s <= 8.0).unwrap_or(60.0);
         let lines = |from: f64, to: f64| {
@@ -132,10 +140,10 @@ impl Projection {
             let last = (to / step).floor() as i64;
             (first..=last).map(move |n| n as f64 * step)
         };
-        (
-            lines(self.west, self.east).map(|lon| (lon, self.put(lon, 0.0).0)).collect(),
-            lines(self.south, self.north).map(|lat| (lat, self.put(0.0, lat).1)).collect(),
-        )
+        Graticule {
+            meridians: lines(self.west, self.east).map(|lon| (lon, self.put(lon, 0.0).0)).collect(),
+            parallels: lines(self.south, self.north).map(|lat| (lat, self.put(0.0, lat).1)).collect(),
+        }
     }
 }
 
