@@ -53,7 +53,7 @@ impl Ledger {
         Ok(changes)
     }
 
-    fn entries(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<Entry>> {
+    pub(crate) fn entries(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<Entry>> {
         let mut query = self.conn.prepare(sql).attempt(ATTEMPT)?;
         let mut rows = query.query(params).attempt(ATTEMPT)?;
         let mut entries = Vec::new();

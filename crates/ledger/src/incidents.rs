@@ -131,7 +131,7 @@ impl Ledger {
     }
 }
 
-fn link_of(row: &Row) -> Result<Link> {
+pub(crate) fn link_of(row: &Row) -> Result<Link> {
     Ok(Link {
         a: row.get(0).attempt(ATTEMPT)?,
         b: row.get(1).attempt(ATTEMPT)?,

@@ -14,8 +14,10 @@ mod condition;
 mod error;
 mod filter;
 mod incidents;
+mod listings;
 mod load;
 mod log;
+mod outlines;
 mod overrides;
 mod overviews;
 mod past;
@@ -31,6 +33,8 @@ pub mod wire;
 pub use clock::{AsOf, KnownAt, NoSuchInstant};
 pub use error::{LedgerError, LedgerErrorKind, Result};
 pub use filter::{DateBasis, Filter};
+pub use listings::{ArticleHeading, ReadingRun};
+pub use outlines::{ArticleOutline, ClaimOutline, IncidentOutline, PartOutline};
 pub use overrides::GradeOverride;
 pub use rows::{
     ActorRow, ArticleRow, Change, ChangeKind, ClaimRow, Entry, Evidence, Found, Hit, IncidentRow, LinkRow, NoteRow, OriginMemberRow,

@@ -15,8 +15,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("territory", &["record"]),
     ("ledger", &["record", "linking"]),
     ("export", &["record", "ledger"]),
-    ("serve", &["record", "ledger", "export"]),
-    ("tacitus", &["record", "intake", "text", "gazetteer", "calendar", "reading", "linking", "territory", "ledger", "export", "serve"]),
+    ("desk", &["record", "ledger", "export"]),
+    ("tacitus", &["record", "intake", "text", "gazetteer", "calendar", "reading", "linking", "territory", "ledger", "export", "desk"]),
 ];
 
 /// Measure the others and are not shipped: they may use anything.

@@ -124,6 +124,7 @@ fn tell(ledger: &Ledger, folder: &Path, out: &mut Vec<u8>) -> Result<(), Failure
         }
     }
     writeln!(out, "\nTry next:\n  cd {}", folder.display())?;
+    writeln!(out, "  tacitus serve                          the same as pages in the browser")?;
     writeln!(out, "  tacitus incidents --min-origins 2      what two or more independent texts report")?;
     writeln!(out, "  tacitus contradictions                 where sources differ, side by side")?;
     if let Some(id) = findings.iter().find_map(|f| f.example.as_ref()) {

@@ -22,4 +22,5 @@ pub mod origins;
 pub mod places;
 pub mod read;
 pub mod sample;
+pub mod serve;
 pub mod sources;

@@ -226,6 +226,11 @@ pub fn place_out(place: &Place) -> Value {
     })
 }
 
+/// The place of a stored JSON.
+pub fn place_from(value: &Value) -> Result<Place, WireError> {
+    place_in(&Fields::new(value, "place"))
+}
+
 fn place_in(f: &Fields) -> Result<Place, WireError> {
     Ok(Place {
         text: f.text("text")?,

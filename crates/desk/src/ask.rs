@@ -1,0 +1,272 @@
+//! Reads a request's path and query, says what is wrong with it, and writes addresses that keep what was asked.
+
+use std::fmt::Display;
+use std::str::FromStr;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use tacitus_ledger::{AsOf, DateBasis};
+use tacitus_record::{Day, Kind};
+
+use crate::catalogue::Narrowing;
+use crate::reply::Problem;
+
+/// Longest query that is read, in bytes.
+pub const LONGEST_QUERY: usize = 4_096;
+/// Longest value of one parameter, in bytes.
+const LONGEST_VALUE: usize = 300;
+
+/// A parameter of an address, for checking and for the API's description.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parameter {
+    /// Its name.
+    pub name: &'static str,
+    /// What it does.
+    pub meaning: &'static str,
+    /// What its values are.
+    pub values: Values,
+}
+
+/// What values a parameter has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Values {
+    /// Any words.
+    Words,
+    /// A day.
+    Day,
+    /// A whole number up to that.
+    Number(usize),
+    /// `true` or nothing.
+    Flag,
+    /// One of these, once.
+    One(&'static [&'static str]),
+    /// Some of these, the parameter repeated.
+    Several(&'static [&'static str]),
+    /// Some words, the parameter repeated.
+    Many,
+}
+
+const fn parameter(name: &'static str, meaning: &'static str, values: Values) -> Parameter {
+    Parameter { name, meaning, values }
+}
+
+/// The ledger as it was.
+pub const AS_OF: Parameter =
+    parameter("as_of", "The ledger as it was at a revision (12), a day (its end) or an RFC 3339 time.", Values::Words);
+/// Where the next portion starts.
+pub const CURSOR: Parameter = parameter("cursor", "Where to go on: the value that the portion before gave, as it is.", Values::Words);
+/// How many at once.
+pub const LIMIT: Parameter = parameter("limit", "How many at once, up to 1,000.", Values::Number(1_000));
+
+/// What narrows a list of incidents or claims.
+pub const NARROWING: &[Parameter] = &[
+    parameter("q", "Words that must occur in the claim's words or its sentence.", Values::Words),
+    parameter("actor", "Part of an actor's name, or its code or the start of one.", Values::Words),
+    parameter("place", "Part of a place's name or region, a gazetteer id, or a country code.", Values::Words),
+    parameter("since", "Not before this day.", Values::Day),
+    parameter("until", "Not after this day.", Values::Day),
+    parameter(
+        "date_basis",
+        "Which clock those mean: when it happened, was published, or became known.",
+        Values::One(&["event", "reported", "known"]),
+    ),
+    parameter("type", "PLOVER type.", Values::Many),
+    parameter("kind", "Kind of claim.", Values::Many),
+    parameter("country", "Country of the place (ISO 3166-1 alpha-3).", Values::Many),
+    parameter("credibility", "Admiralty credibility.", Values::Several(&["1", "2", "3", "4", "5", "6"])),
+    parameter("min_origins", "At least so many origins (texts not copied from each other).", Values::Number(1_000)),
+    parameter("disputed", "Only what another claim contradicts or denies.", Values::Flag),
+];
+
+/// A request: the address, taken apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ask {
+    /// Path as sent.
+    pub path: String,
+    /// Parts of the path that the route leaves open, decoded.
+    parts: Vec<(String, String)>,
+    /// The query's pairs; those without a value are left out.
+    pairs: Vec<(String, String)>,
+    /// `http://HOST` as the client named it, for the few formats that need whole addresses.
+    pub base: String,
+}
+
+impl Ask {
+    /// Takes a query apart, and refuses names that the route does not know.
+    pub fn new(path: &str, parts: Vec<(String, String)>, query: &str, known: &[&[Parameter]]) -> Result<Ask, Problem> {
+        let mut pairs = Vec::new();
+        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+            if !known.iter().copied().flatten().any(|p| p.name == name) {
+                let names: Vec<&str> = known.iter().copied().flatten().map(|p| p.name).collect();
+                let known = if names.is_empty() { "it takes none".to_string() } else { format!("it takes {}", names.join(", ")) };
+                return Err(Problem::asked(format!("this address takes no parameter `{}`; {known}", short(&name))));
+            }
+            if value.len() > LONGEST_VALUE {
+                return Err(Problem::asked(format!("the value of `{name}` is longer than {LONGEST_VALUE} bytes; ask for less")));
+            }
+            if !value.trim().is_empty() {
+                pairs.push((name.into_owned(), value.trim().to_string()));
+            }
+        }
+        Ok(Ask { path: path.to_string(), parts, pairs, base: String::new() })
+    }
+
+    /// A part of the path.
+    pub fn part(&self, name: &str) -> &str {
+        self.parts.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)
+    }
+
+    /// The value of a parameter.
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.pairs.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
+    }
+
+    /// All values of a parameter.
+    pub fn values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> + 'a {
+        self.pairs.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.as_str())
+    }
+
+    /// The value of a parameter, read.
+    pub fn read<T: FromStr<Err: Display>>(&self, name: &str) -> Result<Option<T>, Problem> {
+        self.value(name).map(|v| read(name, v)).transpose()
+    }
+
+    /// The point of history asked for.
+    pub fn as_of(&self) -> Result<Option<AsOf>, Problem> {
+        self.read("as_of")
+    }
+
+    /// How many at once.
+    pub fn limit(&self, usual: usize) -> Result<usize, Problem> {
+        match self.read::<usize>("limit")? {
+            None => Ok(usual),
+            Some(n @ 1..=1_000) => Ok(n),
+            Some(n) => Err(Problem::asked(format!("limit is 1 to 1,000, not {n}; go on with `cursor`"))),
+        }
+    }
+
+    /// What the list is narrowed down to.
+    pub fn narrowing(&self) -> Result<Narrowing, Problem> {
+        let mut types: Vec<String> = self.values("type").map(str::to_uppercase).collect();
+        let mut countries: Vec<String> = self.values("country").map(str::to_uppercase).collect();
+        types.sort();
+        countries.sort();
+        let several = |name: &'static str| self.values(name).map(move |v| (name, v));
+        let credibility: Vec<u8> = several("credibility").map(|(n, v)| read(n, v)).collect::<Result<_, _>>()?;
+        if credibility.iter().any(|c| !(1..=6).contains(c)) {
+            return Err(Problem::asked("credibility is 1 to 6".to_string()));
+        }
+        Ok(Narrowing {
+            kinds: several("kind").map(|(n, v)| read::<Kind>(n, v)).collect::<Result<_, _>>()?,
+            types,
+            countries,
+            credibility,
+            actor: self.value("actor").map(str::to_string),
+            place: self.value("place").map(str::to_string),
+            since: self.read::<Day>("since")?,
+            until: self.read::<Day>("until")?,
+            date_basis: self.read::<DateBasis>("date_basis")?.unwrap_or(DateBasis::Event),
+            min_origins: self.read("min_origins")?.unwrap_or(0),
+            disputed: match self.value("disputed") {
+                None | Some("false") => false,
+                Some("true") => true,
+                Some(other) => return Err(Problem::asked(format!("disputed is `true` or `false`, not `{}`", short(other)))),
+            },
+            text: self.value("q").map(str::to_string),
+        })
+    }
+
+    /// The query's pairs without those of that name.
+    pub fn pairs_without(&self, names: &[&str]) -> Vec<(String, String)> {
+        self.pairs.iter().filter(|(n, _)| !names.contains(&n.as_str())).cloned().collect()
+    }
+
+    /// The query with one pair added, or taken out where it is there: what the link of a facet does.
+    pub fn toggled(&self, name: &str, value: &str) -> Vec<(String, String)> {
+        let mut pairs = self.pairs_without(&["cursor"]);
+        match pairs.iter().position(|(n, v)| n == name && v == value) {
+            Some(at) => _ = pairs.remove(at),
+            None => pairs.push((name.to_string(), value.to_string())),
+        }
+        pairs
+    }
+
+    /// The query with that one value for a name; `None` takes the name out.
+    pub fn with(&self, name: &str, value: Option<&str>) -> Vec<(String, String)> {
+        let mut pairs = self.pairs_without(&[name, "cursor"]);
+        pairs.extend(value.map(|v| (name.to_string(), v.to_string())));
+        pairs
+    }
+}
+
+fn read<T: FromStr<Err: Display>>(name: &str, value: &str) -> Result<T, Problem> {
+    value.parse().map_err(|e| Problem::asked(format!("`{name}={}` cannot be read: {e}", short(value))))
+}
+
+/// The start of a text, for messages.
+pub fn short(text: &str) -> String {
+    let mut chars = text.chars();
+    let start: String = chars.by_ref().take(40).collect();
+    if chars.next().is_some() { start + "…" } else { start }
+}
+
+/// What must be escaped in one part of a path.
+const PART: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'/').add(b'<').add(b'>').add(b'?').add(b'\\').add(b'`').add(b'{').add(b'}');
+
+/// One part of a path, escaped.
+pub fn escaped(part: &str) -> String {
+    // "." and ".." would be taken for steps.
+    if part.chars().all(|c| c == '.') {
+        return part.replace('.', "%2E");
+    }
+    utf8_percent_encode(part, PART).to_string()
+}
+
+/// A path with a query.
+pub fn address<N: AsRef<str>, V: AsRef<str>>(path: &str, pairs: &[(N, V)]) -> String {
+    if pairs.is_empty() {
+        return path.to_string();
+    }
+    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs.iter().map(|(n, v)| (n.as_ref(), v.as_ref()))).finish();
+    format!("{path}?{query}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ask(query: &str) -> Result<Ask, Problem> {
+        Ask::new("/incidents", Vec::new(), query, &[NARROWING, &[AS_OF, CURSOR, LIMIT]])
+    }
+
+    #[test]
+    fn an_unknown_parameter_is_named_and_not_passed_over() {
+        assert!(ask("sinse=2024-01-01").unwrap_err().detail.contains("sinse"));
+        assert_eq!(ask("since=&until=").unwrap().narrowing().unwrap(), Narrowing::default());
+    }
+
+    #[test]
+    fn values_that_cannot_be_read_say_why() {
+        for (query, word) in
+            [("since=soon", "YYYY-MM-DD"), ("kind=rumour", "event"), ("credibility=9", "1 to 6"), ("disputed=maybe", "true")]
+        {
+            let problem = ask(query).unwrap().narrowing().unwrap_err();
+            assert!(problem.detail.contains(word), "{}", problem.detail);
+        }
+        assert!(ask("limit=0").unwrap().limit(50).is_err());
+        assert!(ask(&format!("q={}", "a".repeat(400))).is_err());
+    }
+
+    #[test]
+    fn a_facet_is_put_in_and_taken_out_again() {
+        let one = ask("type=assault&cursor=x").unwrap();
+        assert_eq!(address("/incidents", &one.toggled("type", "protest")), "/incidents?type=assault&type=protest");
+        assert_eq!(address("/incidents", &one.toggled("type", "assault")), "/incidents");
+    }
+
+    #[test]
+    fn parts_of_paths_cannot_step_out() {
+        assert_eq!(escaped("../a b/c"), "..%2Fa%20b%2Fc");
+        assert_eq!(escaped(".."), "%2E%2E");
+    }
+}

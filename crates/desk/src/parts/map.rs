@@ -1,0 +1,230 @@
+//! Maps: what is reported where, with how far each place reaches. Beside the drawing stands the same as a list, and what has no place.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+use tacitus_export::line;
+use tacitus_record::{Place, PlacePrecision};
+
+use crate::catalogue::{Selection, id};
+use crate::pages::frame::{Here, count, grouped};
+use crate::parts::claim_line::precise;
+use crate::parts::projection::{Graticule, Projection};
+use crate::reply::Problem;
+
+/// Places that one map shows, those with most incidents first; the rest is counted.
+const MOST_PLACES: usize = 400;
+/// Incidents listed by name under each place.
+const LISTED: usize = 60;
+
+/// One place with the incidents there.
+struct Spot {
+    place: Place,
+    incidents: usize,
+    corroborated: usize,
+    disputed: usize,
+}
+
+impl Spot {
+    /// Half its width on paper: grows slowly, so that many incidents do not hide the map.
+    fn size(&self) -> f64 {
+        3.5 + (self.incidents.max(1) as f64).ln() * 2.2
+    }
+
+    /// Whether the place is a point to the eye rather than an area.
+    fn is_point(&self) -> bool {
+        matches!(self.place.precision, PlacePrecision::Point | PlacePrecision::Settlement)
+    }
+}
+
+/// The map of a selection.
+pub fn of_selection(here: Here<'_>, selection: &Selection) -> Result<Markup, Problem> {
+    let catalogue = here.view.catalogue;
+    let mut by_place: BTreeMap<u32, [usize; 3]> = BTreeMap::new();
+    for &at in &selection.incidents {
+        let incident = &catalogue.incidents[at as usize];
+        if let Some(place) = incident.place {
+            let [all, corroborated, disputed] = by_place.entry(place).or_default();
+            *all += 1;
+            *corroborated += usize::from(incident.origins >= 2);
+            *disputed += usize::from(incident.is_disputed);
+        }
+    }
+    let mut order: Vec<(u32, [usize; 3])> = by_place.into_iter().collect();
+    order.sort_by_key(|(place, [all, ..])| (std::cmp::Reverse(*all), *place));
+    let left_out = order.len().saturating_sub(MOST_PLACES);
+    let mut spots: BTreeMap<String, Spot> = BTreeMap::new();
+    let mut unlocated = 0;
+    for (at, [incidents, corroborated, disputed]) in order.into_iter().take(MOST_PLACES) {
+        let Some(place) = here.view.ledger.place_of(&id('c', catalogue.places[at as usize].example))? else { continue };
+        if place.lat.is_none() {
+            unlocated += incidents;
+            continue;
+        }
+        let spot = spots.entry(place.key()).or_insert(Spot { place, incidents: 0, corroborated: 0, disputed: 0 });
+        spot.incidents += incidents;
+        spot.corroborated += corroborated;
+        spot.disputed += disputed;
+    }
+    let mut spots: Vec<Spot> = spots.into_values().collect();
+    // Areas first, so that points lie on top of them.
+    spots.sort_by(|a, b| a.is_point().cmp(&b.is_point()).then(b.incidents.cmp(&a.incidents)).then(a.place.key().cmp(&b.place.key())));
+    let nowhere = selection.placeless as usize;
+    Ok(html! {
+        figure.map {
+            @if spots.is_empty() { p.detail { "None of these has coordinates." } } @else { (drawing(here, &spots)) }
+            figcaption {
+                p.legend { "A dot is a town or site, a ring how far an area reaches. Solid: two or more origins; outlined: one; ochre: sources differ. Land only: no boundary is drawn, so none is asserted." }
+                p { b { (grouped(nowhere)) } " without a place · " b { (grouped(unlocated)) } " at places that no gazetteer has" @if left_out > 0 { " · " b { (grouped(left_out)) } " further places are not drawn: narrow down" } }
+            }
+        }
+        (list(here, &mut spots))
+    })
+}
+
+fn drawing(here: Here<'_>, spots: &[Spot]) -> Markup {
+    let points: Vec<(f64, f64, f64)> =
+        spots.iter().filter_map(|s| Some((s.place.lon?, s.place.lat?, s.place.radius_km.unwrap_or(0.0)))).collect();
+    let view = Projection::around(&points, 880.0, 560.0);
+    html! {
+        svg.chart viewBox=(format!("0 0 {} {}", view.wide, view.high)) role="group" aria-label=(format!("Map of {}; the list below says the same", count(spots.len(), "place", "places"))) {
+            (ground(&view))
+            @for spot in spots {
+                @if let (Some(lon), Some(lat)) = (spot.place.lon, spot.place.lat) {
+                    @let (x, y) = view.put(lon, lat);
+                    @let reach = view.length(spot.place.radius_km.unwrap_or(0.0));
+                    @let size = spot.size();
+                    a href=(here.with("/incidents", &here.ask.with("place", Some(&spot.place.key())).into_iter().filter(|(n, _)| n != "view").collect::<Vec<_>>())) {
+                        title { (line::place(&spot.place)) ": " (count(spot.incidents, "incident", "incidents")) @if spot.disputed > 0 { ", " (spot.disputed) " disputed" } }
+                        @if reach > size + 2.0 { circle.reach cx=(round(x)) cy=(round(y)) r=(round(reach)) {} }
+                        circle.target cx=(round(x)) cy=(round(y)) r="12" {}
+                        @if spot.is_point() {
+                            circle.spot.solid[spot.corroborated > 0].odd[spot.disputed > 0] cx=(round(x)) cy=(round(y)) r=(round(size)) {}
+                        } @else {
+                            path.spot.solid[spot.corroborated > 0].odd[spot.disputed > 0] d=(format!("M{} {}l{s} {s}l-{s} {s}l-{s} -{s}z", round(x), round(y - size), s = round(size))) {}
+                        }
+                    }
+                }
+            }
+            @for label in labels(&view, spots) { text.name x=(round(label.x)) y=(round(label.y)) { (label.text) } }
+        }
+    }
+}
+
+/// A name on the map: its left end and base line.
+struct Label {
+    x: f64,
+    y: f64,
+    text: String,
+}
+
+/// Names beside their places, those with most incidents first; one that would lie over another is left to the list.
+fn labels(view: &Projection, spots: &[Spot]) -> Vec<Label> {
+    // What a letter of the map's type takes, about.
+    const LETTER: f64 = 6.3;
+    const LINE: f64 = 13.0;
+    let mut order: Vec<&Spot> = spots.iter().collect();
+    order.sort_by(|a, b| b.incidents.cmp(&a.incidents).then(a.place.key().cmp(&b.place.key())));
+    let mut taken: Vec<[f64; 4]> = Vec::new();
+    for spot in spots.iter().filter(|s| s.is_point()) {
+        if let (Some(lon), Some(lat)) = (spot.place.lon, spot.place.lat) {
+            let (x, y) = view.put(lon, lat);
+            taken.push([x - 5.0, y - 5.0, x + 5.0, y + 5.0]);
+        }
+    }
+    let mut labels = Vec::new();
+    for spot in order {
+        let (Some(lon), Some(lat)) = (spot.place.lon, spot.place.lat) else { continue };
+        let (x, y) = view.put(lon, lat);
+        let gap = spot.size() + 3.0;
+        let text = if spot.incidents > 1 {
+            format!("{} {}", line::folded(&spot.place.name), spot.incidents)
+        } else {
+            line::folded(&spot.place.name)
+        };
+        let wide = text.chars().count() as f64 * LETTER;
+        let places = [(x + gap, y + 4.0), (x - gap - wide, y + 4.0), (x - wide / 2.0, y - gap - 2.0), (x - wide / 2.0, y + gap + 9.0)];
+        let free = places.into_iter().find(|(x, y)| {
+            let own = [*x, y - LINE + 3.0, x + wide, y + 3.0];
+            own[0] >= 0.0 && own[2] <= view.wide && !taken.iter().any(|t| own[0] < t[2] && t[0] < own[2] && own[1] < t[3] && t[1] < own[3])
+        });
+        if let Some((x, y)) = free {
+            taken.push([x, y - LINE + 3.0, x + wide, y + 3.0]);
+            labels.push(Label { x, y, text });
+        }
+    }
+    labels
+}
+
+/// Land, graticule and scale.
+fn ground(view: &Projection) -> Markup {
+    let Graticule { meridians, parallels } = view.graticule();
+    let km = view.scale_km();
+    let bar = view.length(km);
+    let (left, bottom) = (12.0, view.high - 12.0);
+    html! {
+        rect.sea width=(view.wide) height=(view.high) {}
+        path.land d=(view.land()) {}
+        @for (degrees, x) in &meridians {
+            line.grid x1=(round(*x)) x2=(round(*x)) y1="0" y2=(view.high) {}
+            text.degrees x=(round(x + 2.0)) y="10" { (degree(*degrees, "E", "W")) }
+        }
+        @for (degrees, y) in &parallels {
+            line.grid y1=(round(*y)) y2=(round(*y)) x1="0" x2=(view.wide) {}
+            text.degrees x="2" y=(round(y - 2.0)) { (degree(*degrees, "N", "S")) }
+        }
+        path.scale d=(format!("M{left} {}v4h{}v-4", bottom - 4.0, round(bar))) {}
+        text.degrees x=(left) y=(bottom - 7.0) { (line::figure(km)) " km" }
+    }
+}
+
+fn degree(degrees: f64, positive: &str, negative: &str) -> String {
+    let side = if degrees < 0.0 { negative } else { positive };
+    format!("{}° {side}", (degrees.abs() * 10.0).round() / 10.0)
+}
+
+fn round(x: f64) -> f64 {
+    (x * 10.0).round() / 10.0
+}
+
+fn list(here: Here<'_>, spots: &mut [Spot]) -> Markup {
+    spots.sort_by(|a, b| b.incidents.cmp(&a.incidents).then(a.place.key().cmp(&b.place.key())));
+    html! {
+        table {
+            caption { "The same as a list" }
+            thead { tr { th scope="col" { "Place" } th.n scope="col" { "Incidents" } th.n scope="col" { "Two or more origins" } th.n scope="col" { "Disputed" } } }
+            tbody {
+                @for spot in spots.iter().take(LISTED) {
+                    tr {
+                        td { a href=(here.to(&format!("/places/{}", crate::ask::escaped(&spot.place.key())))) { (precise(&line::place(&spot.place))) } }
+                        td.n { (grouped(spot.incidents)) } td.n { (grouped(spot.corroborated)) } td.n { (grouped(spot.disputed)) }
+                    }
+                }
+            }
+        }
+        @if spots.len() > LISTED { p.quiet { (grouped(spots.len() - LISTED)) " more places are on the map." } }
+    }
+}
+
+/// A small map of one place; what has no coordinates says so.
+pub fn locator(place: Option<&Place>) -> Markup {
+    let Some(place) = place else { return html! { section.locator { h2 { "Where" } p.quiet { "No place is told." } } } };
+    let (Some(lon), Some(lat)) = (place.lon, place.lat) else {
+        return html! { section.locator { h2 { "Where" } p { "“" (line::folded(&place.text)) "”" } p.quiet { "No gazetteer has this name, so it is on no map." } } };
+    };
+    let km = place.radius_km.unwrap_or(0.0);
+    let view = Projection::around(&[(lon, lat, (km * 1.6).max(90.0))], 320.0, 220.0);
+    let (x, y) = view.put(lon, lat);
+    html! {
+        section.locator {
+            h2 { "Where" }
+            svg.chart viewBox=(format!("0 0 {} {}", view.wide, view.high)) role="img" aria-label=(format!("Map of {}", line::place(place))) {
+                (ground(&view))
+                @if view.length(km) > 5.0 { circle.reach cx=(round(x)) cy=(round(y)) r=(round(view.length(km))) {} }
+                circle.spot.solid cx=(round(x)) cy=(round(y)) r="4" {}
+            }
+            p { (precise(&line::place(place))) }
+            @if km > 0.0 { p.quiet { "somewhere within " (line::figure(km.round())) " km of the point" } }
+        }
+    }
+}

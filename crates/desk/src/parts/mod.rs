@@ -1,0 +1,9 @@
+//! What several pages are made of: the line of a claim, quotations, drawings.
+
+pub mod bars;
+pub mod claim_line;
+pub mod ladder;
+pub mod map;
+pub mod projection;
+pub mod quote;
+pub mod timeline;

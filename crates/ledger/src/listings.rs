@@ -1,0 +1,153 @@
+//! Answers with what pages list: headings of articles, contradictions, mentions of one article, the readings behind the log.
+
+use rusqlite::{Row, params};
+use tacitus_record::{Claim, CopyKind, Day, Link, Place};
+
+use crate::error::{Attempt, LedgerError, Result};
+use crate::load::{self, Bodies};
+use crate::wire::v1;
+use crate::{Entry, Ledger};
+
+const ATTEMPT: &str = "read a list";
+
+/// What a list shows of one article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArticleHeading {
+    /// Article id.
+    pub id: String,
+    /// Title.
+    pub title: Option<String>,
+    /// Outlet.
+    pub outlet: Option<String>,
+    /// Publication day.
+    pub published: Option<Day>,
+    /// Origin it belongs to.
+    pub origin: Option<String>,
+    /// How it stands to the root of that origin.
+    pub copy_kind: Option<CopyKind>,
+    /// Claims (distinct) it makes.
+    pub claims: u32,
+}
+
+/// One run of reading, as the log has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadingRun {
+    /// When the ledger knew (RFC 3339, UTC).
+    pub known_at: String,
+    /// The last revision before it.
+    pub before: u64,
+    /// Its last revision.
+    pub last: u64,
+}
+
+/// Furthest that the log is walked back for its runs, in revisions.
+const FURTHEST_BACK: u64 = 5_000;
+
+impl Ledger {
+    /// What a list shows of that article.
+    pub fn article_heading(&self, id: &str) -> Result<Option<ArticleHeading>> {
+        let mut query = self
+            .conn
+            .prepare_cached(
+                "SELECT c.article, c.title, c.outlet, c.published, o.origin, o.kind, (SELECT count(DISTINCT claim) FROM mention m WHERE m.capture = c.id) \
+                 FROM capture c LEFT JOIN origin o ON o.article = c.article WHERE c.article = ?1 AND c.current = 1",
+            )
+            .attempt(ATTEMPT)?;
+        let mut rows = query.query([id]).attempt(ATTEMPT)?;
+        rows.next().attempt(ATTEMPT)?.map(heading).transpose()
+    }
+
+    /// What one article says: ids and claims as read there, in order of the text. Spans point into that article's body.
+    pub fn mentions_in(&self, article: &str) -> Result<Vec<(String, Claim)>> {
+        let mut query = self
+            .conn
+            .prepare_cached(
+                "SELECT m.claim, m.record, m.capture FROM capture c JOIN mention m ON m.capture = c.id \
+                 WHERE c.article = ?1 AND c.current = 1 ORDER BY m.start, m.end, m.id",
+            )
+            .attempt(ATTEMPT)?;
+        let mut rows = query.query([article]).attempt(ATTEMPT)?;
+        let (mut bodies, mut found) = (Bodies::default(), Vec::new());
+        while let Some(row) = rows.next().attempt(ATTEMPT)? {
+            let json = load::json(&row.get::<_, String>(1).attempt(ATTEMPT)?)?;
+            let claim = load::claim(&json, bodies.get(&self.conn, row.get(2).attempt(ATTEMPT)?)?)?;
+            found.push((row.get(0).attempt(ATTEMPT)?, claim));
+        }
+        Ok(found)
+    }
+
+    /// The place of a claim, without reading the rest of it.
+    pub fn place_of(&self, claim: &str) -> Result<Option<Place>> {
+        let mut query = self
+            .conn
+            .prepare_cached(
+                "SELECT json_extract(m.record, '$.place') FROM claim JOIN mention m ON m.id = claim.mention WHERE claim.id = ?1",
+            )
+            .attempt(ATTEMPT)?;
+        let mut rows = query.query([claim]).attempt(ATTEMPT)?;
+        let Some(row) = rows.next().attempt(ATTEMPT)? else { return Ok(None) };
+        let Some(place) = row.get::<_, Option<String>>(0).attempt(ATTEMPT)? else { return Ok(None) };
+        v1::place_from(&load::json(&place)?).map(Some).map_err(LedgerError::damaged)
+    }
+
+    /// All links that tell how two claims differ (contradictions, denials, and what explains a difference: updates, other definitions,
+    /// what was taken back), without their claims, sorted by ids.
+    pub fn difference_links(&self) -> Result<Vec<Link>> {
+        let mut query = self
+            .conn
+            .prepare_cached("SELECT a, b, type, slot, reason FROM link WHERE type IN ('contradicts', 'denies', 'updates', 'differs', 'retracts') ORDER BY a, b, type, slot")
+            .attempt(ATTEMPT)?;
+        let mut rows = query.query([]).attempt(ATTEMPT)?;
+        let mut links = Vec::new();
+        while let Some(row) = rows.next().attempt(ATTEMPT)? {
+            links.push(crate::incidents::link_of(row)?);
+        }
+        Ok(links)
+    }
+
+    /// The log's entries of one claim, article, origin or incident by its own id, in order; [`Ledger::history`] has its links too.
+    pub fn log_of(&self, id: &str) -> Result<Vec<Entry>> {
+        self.entries("SELECT seq, revision, known_at, kind, noun, id, detail FROM entry WHERE id = ?1 ORDER BY seq", params![id])
+    }
+
+    /// Entries of the log after a revision.
+    pub fn entries_after(&self, revision: u64) -> Result<u64> {
+        let revision = i64::try_from(revision).unwrap_or(i64::MAX);
+        let count: i64 = self
+            .conn
+            .prepare_cached("SELECT count(*) FROM entry WHERE revision > ?1")
+            .attempt(ATTEMPT)?
+            .query_row([revision], |row| row.get(0))
+            .attempt(ATTEMPT)?;
+        Ok(count as u64)
+    }
+
+    /// The last runs of reading, latest first, at most `limit`: revisions that became known at one time are one run.
+    pub fn reading_runs(&self, limit: usize) -> Result<Vec<ReadingRun>> {
+        let mut when = self.conn.prepare_cached("SELECT known_at FROM entry WHERE revision = ?1 LIMIT 1").attempt(ATTEMPT)?;
+        let last = self.revision()?;
+        let mut runs: Vec<ReadingRun> = Vec::new();
+        for revision in (last.saturating_sub(FURTHEST_BACK)..=last).rev().take_while(|r| *r > 0) {
+            let known_at: String = when.query_row([revision as i64], |row| row.get(0)).attempt(ATTEMPT)?;
+            let is_full = runs.len() == limit;
+            match runs.last_mut() {
+                Some(run) if run.known_at == known_at => run.before = revision - 1,
+                _ if is_full => break,
+                _ => runs.push(ReadingRun { known_at, before: revision - 1, last: revision }),
+            }
+        }
+        Ok(runs)
+    }
+}
+
+fn heading(row: &Row) -> Result<ArticleHeading> {
+    Ok(ArticleHeading {
+        id: row.get(0).attempt(ATTEMPT)?,
+        title: row.get(1).attempt(ATTEMPT)?,
+        outlet: row.get(2).attempt(ATTEMPT)?,
+        published: load::day(row.get(3).attempt(ATTEMPT)?)?,
+        origin: row.get(4).attempt(ATTEMPT)?,
+        copy_kind: row.get::<_, Option<String>>(5).attempt(ATTEMPT)?.map(|k| load::named(&k)).transpose()?,
+        claims: row.get(6).attempt(ATTEMPT)?,
+    })
+}
