@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use tacitus_export::line::{self, Standing};
 use tacitus_export::sentence::sentence;
 use tacitus_ledger::{ClaimRow, IncidentRow};
-use tacitus_record::{Claim, Modality, Polarity};
+use tacitus_record::{Claim, Modality, Place, Polarity};
 
 /// How sure, as a shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,12 +56,14 @@ impl Sign {
     }
 }
 
-/// Where, when and how much, each in its own element.
-fn frame(claim: &Claim) -> Markup {
+/// Where, when and how much, each in its own element; `elsewhere` is the place that other claims of the incident name.
+fn frame(claim: &Claim, elsewhere: Option<&Place>) -> Markup {
     let implied = |is: bool| html! { @if is { span.quiet { " (implied)" } } };
     html! {
         @if let Some(place) = &claim.place {
             span.where { (precise(&line::place(&place.value))) (implied(place.is_of_scene())) }
+        } @else if let Some(place) = elsewhere {
+            span.where { (precise(&line::place(place))) span.quiet { " (by other claims)" } }
         }
         @if let Some(time) = &claim.time {
             span.when { (precise(&line::time(&time.value))) (implied(time.is_of_scene())) }
@@ -89,7 +91,7 @@ fn modality(claim: &Claim) -> Markup {
 }
 
 /// The line: what is said, large and linked where `address` is given, and how it stands, small.
-pub fn claim_line(claim: &Claim, standing: &Standing, credibility: u8, address: Option<&str>) -> Markup {
+fn claim_line(claim: &Claim, elsewhere: Option<&Place>, standing: &Standing, credibility: u8, address: Option<&str>) -> Markup {
     let is_disputed = !standing.disputed.is_empty();
     let sign = Sign::of(credibility, is_disputed);
     html! {
@@ -98,7 +100,7 @@ pub fn claim_line(claim: &Claim, standing: &Standing, credibility: u8, address: 
                 (sign.draw())
                 @match address { Some(address) => a href=(address) { (sentence(claim)) }, None => span { (sentence(claim)) } }
             }
-            p.frame { (frame(claim)) (modality(claim)) }
+            p.frame { (frame(claim, elsewhere)) (modality(claim)) }
             p.standing {
                 span { (line::certainty(claim, standing)) }
                 span.counts { (counts(standing)) }
@@ -116,7 +118,7 @@ fn counts(standing: &Standing) -> String {
 
 /// The line of a claim in the ledger, linked to its page.
 pub fn of_claim(row: &ClaimRow, address: Option<&str>) -> Markup {
-    claim_line(&row.claim, &line::standing(row), row.grade.credibility, address)
+    claim_line(&row.claim, None, &line::standing(row), row.grade.credibility, address)
 }
 
 /// The line of an incident: of the claim that stands for it, with the incident's own counts.
@@ -130,5 +132,5 @@ pub fn of_incident(row: &IncidentRow, address: Option<&str>, change: Option<&str
         disputed: row.incident.disagreements.clone(),
         change: change.map(str::to_string),
     };
-    claim_line(&headline.claim, &standing, headline.grade.credibility, address)
+    claim_line(&headline.claim, row.place.as_ref(), &standing, headline.grade.credibility, address)
 }
