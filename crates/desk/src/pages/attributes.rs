@@ -127,13 +127,12 @@ struct Given<'w> {
 }
 
 impl Given<'_> {
-    /// The outlets in short.
+    /// The first outlet, and how many more: a rung has room for one.
     fn who(&mut self) -> String {
         self.outlets.sort();
         self.outlets.dedup();
-        let more = self.outlets.len().saturating_sub(2);
-        let first = self.outlets.iter().take(2).map(String::as_str).collect::<Vec<_>>().join(", ");
-        cut(&if more > 0 { format!("{first} +{more}") } else { first }, 60)
+        let first = cut(self.outlets.first().map_or("", String::as_str), 28);
+        if self.outlets.len() > 1 { format!("{first} +{}", self.outlets.len() - 1) } else { first }
     }
 }
 
