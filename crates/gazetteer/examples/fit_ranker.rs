@@ -108,7 +108,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut sides: BTreeMap<String, bool> = BTreeMap::new();
     for pair in pairs {
         // A village and its absence stay on one side.
-        let next = sides.len() % 2 == 0;
+        let next = sides.len().is_multiple_of(2);
         if *sides.entry(pair.name.clone()).or_insert(next) { own.push(pair) } else { held.push(pair) }
     }
     let measure = |weights: Weights, pairs: &[Pair]| figures(weights, pairs, &whole, &without);

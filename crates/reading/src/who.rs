@@ -167,7 +167,7 @@ impl<'a> Scene<'a> {
             return (start, self.known_name_end(start, end));
         }
         let with_of = |names_only: bool| {
-            let human = s.tokens[head].upos == Upos::Noun && self.force_sector(head).is_some();
+            let human = s.tokens[head].upos == Upos::Noun && (self.force_sector(head).is_some() || self.follows(head));
             let belongs = |k: usize| match case_of(s, k).as_str() {
                 "of" => true,
                 // "dissidents for the attack", wherever the parser hung it.
@@ -181,13 +181,24 @@ impl<'a> Scene<'a> {
         };
         // "the Department of State", "Centers for Disease Control": a name goes on through its of-phrase.
         let long_name = with_of(true);
-        let (start, end) =
-            if long_name || (with_of(false) && self.force_sector(head).is_some()) { noun_phrase(s, head) } else { core_phrase(s, head) };
+        let (start, end) = if long_name || (with_of(false) && (self.force_sector(head).is_some() || self.follows(head))) {
+            noun_phrase(s, head)
+        } else {
+            core_phrase(s, head)
+        };
         let (start, end) = match s.names.iter().find(|n| n.label == "ORG" && n.start <= head && head < n.end) {
             Some(name) => (start.min(name.start), end.max(name.end)),
             None => (start, end),
         };
         (start, self.known_name_end(start, end))
+    }
+
+    /// Whether a noun says of whom somebody is one: "supporters of the ousted president".
+    fn follows(&self, head: usize) -> bool {
+        matches!(
+            self.sentence.tokens[head].lemma.as_str(),
+            "supporter" | "follower" | "opponent" | "loyalist" | "relative" | "member" | "employee" | "critic" | "ally"
+        )
     }
 
     /// Where a name of several words that `actors/` knows goes on behind what the tree and the names give ("Doctors Without Borders").

@@ -135,7 +135,7 @@ fn vessel(sight: &Sighting, head: usize) -> Option<Grounded<tacitus_record::Acto
     let ship =
         |i: usize| sight.weapon(i).is_some_and(|w| w.class == "ship") || matches!(s.tokens[i].lemma.as_str(), "ship" | "tanker" | "vessel");
     let named = s.tokens[head].upos == Upos::Propn && s.children(head).any(|k| k < head && s.tokens[k].upos == Upos::Noun && ship(k));
-    if !named && !(ship(head) && s.tokens[head].upos == Upos::Noun) {
+    if !(named || ship(head) && s.tokens[head].upos == Upos::Noun) {
         return None;
     }
     let (start, end) = crate::phrase::noun_phrase(s, head);

@@ -248,7 +248,10 @@ impl Climb<'_, '_> {
         if bidden || from {
             self.govern(parent, with_from.as_ref().unwrap_or(&lemma), "xcomp");
         }
-        if to && !bidden && self.st.modality == Modality::Actual {
+        // "used the system to shoot down a missile": what it was used for was done.
+        let used = lemma == "use" && !self.marked(parent, &["to"]);
+        self.carried_out |= to && used;
+        if to && !bidden && !used && self.st.modality == Modality::Actual {
             self.st.purpose = true;
             self.mode(Modality::Planned, "purpose", node);
         }
@@ -332,7 +335,9 @@ impl Climb<'_, '_> {
         let unreal = s.children_by(parent, "aux").find(|&k| modal(&s.tokens[k].form.to_lowercase()));
         // "talks have one chance in five of starting".
         let chance = || s.children_by(parent, "obj").find(|&o| CHANCES.contains(&self.lemma(o).as_str()));
-        let awaited = AWAITED.contains(&lemma.as_str()).then_some(parent).or_else(|| chance().filter(|_| lemma == "have"));
+        // "the strikes were likely in violation": told of the past, it is a judgement of them.
+        let were = s.children_by(parent, "cop").any(|k| s.tokens[k].xpos == "VBD");
+        let awaited = (AWAITED.contains(&lemma.as_str()) && !were).then_some(parent).or_else(|| chance().filter(|_| lemma == "have"));
         if let Some(k) = unreal.or(awaited).filter(|_| self.st.modality == Modality::Actual) {
             self.mode(Modality::Forecast, "yet to come", k);
         }

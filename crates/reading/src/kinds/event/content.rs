@@ -62,7 +62,7 @@ fn bounded(sight: &Sighting, claim: &mut Claim, clause: &Clause, entry: &Entry) 
     let holds_back = matches!(entry.plover_type.as_str(), "COERCE" | "SANCTION" | "REJECT");
     let limit = |&k: &usize| {
         let from = match relation(s.tokens[k].deprel) {
-            "advcl" => s.children_by(k, "mark").any(|m| s.tokens[m].form == "from"),
+            "advcl" | "xcomp" => s.children_by(k, "mark").any(|m| s.tokens[m].form == "from"),
             "obl" => matches!(case_of(s, k).as_str(), "from" | "to"),
             _ => false,
         };

@@ -123,7 +123,8 @@ fn tells_none(sight: &Sighting, head: usize, entry: &Entry, standing: &Standing)
     let framed = sight.scene.knowledge.ontology.entries(Trigger::Verb, &s.tokens[governor].lemma.to_lowercase());
     let withheld =
         s.gist(governor).is_some_and(|g| g.event_margin > 0.0 && holds_back(g.event)) || framed.iter().any(|e| holds_back(&e.plover_type));
-    if entry.plover_type == "AID" && withheld {
+    let ended = lexicon.negations.get(&s.tokens[governor].lemma.to_lowercase()).is_some_and(|(_, effect)| effect.starts_with("ended"));
+    if entry.plover_type == "AID" && (withheld || ended && rel == "obj") {
         return true;
     }
     // "is not taking part in any exercises": none in particular, and here not even one.
@@ -375,6 +376,11 @@ fn arguments(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usize) {
             }
             None => {
                 claim.actor = noun_doer(sight, entry, head);
+                // "the Karskian and Valdonian air campaign" is both states'.
+                let adjective = |k: &usize| claim.actor.as_ref().and_then(Grounded::span).is_some_and(|a| a.contains(s.tokens[*k].span));
+                let first = s.children_by(head, "amod").find(adjective);
+                let joined = first.map(|k| crate::clause::coordinated(s, k)).unwrap_or_default();
+                claim.more_actors.extend(joined.into_iter().skip(1).filter_map(|k| sight.modifier_actor(k)));
                 // "condemnation from the union and the bank": from all of them.
                 let under = |k: &usize| claim.actor.as_ref().and_then(Grounded::span).is_some_and(|a| a.contains(s.tokens[*k].span));
                 let first = s.children_by(head, "nmod").find(|k| under(k) && matches!(case_of(s, *k).as_str(), "from" | "by"));

@@ -342,7 +342,11 @@ pub fn verb_wording(sight: &Sighting, clause: &Clause, target: Option<usize>) ->
     let particle = clause.lemma.split_once(' ').map(|(_, p)| format!(" {p}")).unwrap_or_default();
     Wording::Verb {
         infinitive: clause.lemma.clone(),
-        participle: (clause.passive && s.tokens[clause.head].xpos == "VBN").then(|| form + &particle),
+        participle: match clause.lemma.as_str() {
+            // What was aimed at need not have been struck.
+            "target" => Some("targeted".to_string()),
+            _ => (clause.passive && s.tokens[clause.head].xpos == "VBN").then(|| form + &particle),
+        },
         link: target.and_then(|t| clause.obliques.iter().find(|(_, n)| *n == t)).map(|(p, _)| p.clone()).filter(|p| !p.is_empty()),
     }
 }

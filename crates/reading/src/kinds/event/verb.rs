@@ -60,6 +60,12 @@ pub(super) fn read(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usiz
     tokens.extend(
         clause.patients.iter().filter(|&&p| !entry.pattern.obj.is_empty() && !targets.contains(&p) && object_fits(sight, p, entry)),
     );
+    // "launches an operation against the front in the south": what was launched is the operation, and not where.
+    let place = claim.place.as_ref().and_then(Grounded::span);
+    let only_where = claim.object.as_ref().and_then(Grounded::span).zip(place).is_some_and(|(object, place)| object.contains(place));
+    if let Some(&own) = tokens.get(1).filter(|&&own| only_where && claim.target.is_some() && !targets.contains(&own)) {
+        claim.object = Some(sight.phrase(own));
+    }
     content::fill(sight, &mut claim, clause, entry, &targets);
     if entry.plover_type == "ASSAULT" {
         instrument(sight, &mut claim, clause, &agents);
