@@ -48,10 +48,7 @@ fn stretches_to_a_day_eves_and_earliest_days() {
         ("In the week to 8 March 120 were killed.", "week to 8 March: 2024-03-01~2024-03-01/2024-03-08~2024-03-08 during"),
         ("Shells fell on the eve of Christmas 2023.", "eve of Christmas 2023: 2023-12-24~2023-12-24/2023-12-24~2023-12-24 point"),
         ("The road was open up to and including 5 March.", "up to and including 5 March: ..~../2024-03-05~2024-03-05 until"),
-        (
-            "The war spread in the second half of the 1990s.",
-            "second half of the 1990s: 1995-01-01~1995-01-01/1999-12-31~1999-12-31 point",
-        ),
+        ("The war spread in the second half of the 1990s.", "second half of the 1990s: 1995-01-01~1995-01-01/1999-12-31~1999-12-31 point"),
     ] {
         assert_eq!(bounds(sentence, Tense::Past), [found], "in: {sentence}");
     }
