@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 use super::{Range, by_id, overlap, prf, range};
 use crate::rows::{integer, list, text};
 
-/// `passed` asks which threats whose deadline passed are told as not carried out. A link is right where its threat and its deed share characters with those of a gold link. Further links from other sentences of an
-/// article that a gold link names for that threat tell the same deed again and do not count; every other link is wrong.
+/// A link is right where its threat and its deed share characters with those of a gold link. Further links from other sentences of an
+/// article that a gold link names for that threat tell the same deed again and do not count; every other link is wrong. `passed` asks
+/// which threats whose deadline passed are told as not carried out.
 pub fn score(gold: &[Value], predicted: &[Value]) -> Value {
     let said = by_id(predicted);
     let (mut links, mut read, mut passed) = ([0; 3], [0; 3], [0; 3]);
