@@ -2,6 +2,7 @@
 
 mod belonging;
 mod content;
+mod describing;
 mod fit;
 mod noun;
 mod second;
@@ -16,9 +17,10 @@ use crate::clause::{Clause, case_of};
 use crate::ontology::Entry;
 use crate::sighting::Sighting;
 
+pub use describing::{is_attribute, is_generic_relative};
 pub use noun::is_set_beside;
 pub use second::heard_code;
-pub use slots::{doers, is_attribute, is_event_noun, is_generic_relative, is_human, verb_wording};
+pub use slots::{doers, is_event_noun, is_human, verb_wording};
 
 /// Claims from verbs and nouns that have a frame. Returns them with the tokens they used as triggers.
 pub fn find(sight: &Sighting) -> Vec<(Claim, Vec<usize>)> {

@@ -308,7 +308,7 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
         claim.target = sight.scene.actor(sufferer);
         // "an attack on the headquarters that left 11 dead": the attack did, wherever the parser hung the clause.
         let means = |&i: &usize| sight.weapon(i).is_some() || is_event_noun(sight, i);
-        if let Some(&agent) = clause.agents.first() {
+        if let Some(&agent) = clause.agents.first().filter(|_| !are) {
             let cause = std::iter::successors(Some(agent), |&i| s.tokens[i].head.filter(|_| relation(s.tokens[i].deprel) == "nmod"));
             claim.instrument = cause.take(4).find(|i| means(i)).map(|i| sight.listed_phrase(i));
             claim.actor = sight.scene.actor(agent).or_else(|| sight.owner(agent));

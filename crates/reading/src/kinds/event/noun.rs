@@ -3,6 +3,7 @@
 use tacitus_record::{Actor, Claim, Factuality, Grounded, Modality, Polarity, Span, Voice, Wording};
 use tacitus_text::{Sentence, Upos};
 
+use super::describing::{describes_people, provided_for};
 use super::fit::armed_enough;
 use super::slots::{noun_doer, set_actors, set_targets};
 use super::{finish, mishap, rule_name, second, threat};
@@ -163,7 +164,7 @@ fn tells_none(sight: &Sighting, head: usize, entry: &Entry, standing: &Standing)
         return true;
     }
     // "a budget which includes aid to the region", "an amendment that permits arrests".
-    if standing.modality == Modality::Actual && super::verb::provided_for(sight, governor) {
+    if standing.modality == Modality::Actual && provided_for(sight, governor) {
         return true;
     }
     // "a stabbing convict", "kidnapping and cattle-rustling gang members": what people are known for.
@@ -176,22 +177,6 @@ fn tells_none(sight: &Sighting, head: usize, entry: &Entry, standing: &Standing)
     }
     // "denies allegations of abuse": what is denied is the abuse, not that somebody alleged it.
     standing.polarity == Polarity::Neg && lexicon.reporting_nouns.get(&token.lemma.to_lowercase()).is_some()
-}
-
-/// Whether a word before a noun for people, or joined to such a word, only says what kind of people they are.
-pub(super) fn describes_people(sight: &Sighting, head: usize) -> bool {
-    let s = sight.s();
-    let word = |i: usize| {
-        matches!(s.tokens[i].upos, Upos::Noun | Upos::Adj | Upos::Verb | Upos::Cconj) || matches!(s.tokens[i].form.as_str(), "-" | "–")
-    };
-    // Through the words of one phrase to its last noun.
-    let last = (head + 1..s.tokens.len()).take(8).take_while(|&i| word(i)).last();
-    let gerund = s.tokens[head].form.ends_with("ing");
-    // "police detain stabbing convict Ann Oak".
-    let named = |l: usize| s.names.iter().any(|n| n.label == "PER" && n.start == l + 1);
-    let before =
-        head.checked_sub(1).is_none_or(|i| !matches!(s.tokens[i].upos, Upos::Adp | Upos::Aux | Upos::Sconj) && s.tokens[i].form != ",");
-    last.is_some_and(|l| gerund && before && s.tokens[l].upos == Upos::Noun && (super::slots::is_human(sight, l) || named(l)))
 }
 
 /// "would support a truce": one that does not exist yet is as unreal as its verb.

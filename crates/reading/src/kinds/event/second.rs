@@ -162,7 +162,9 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, head: usize) {
         // "a missile launched by militias is intercepted": they launched it.
         let by_whom = |t: usize| {
             let verb = s.tokens[t].head.filter(|_| s.tokens[t].deprel == "obl:agent");
-            !recipient && verb.is_some_and(|v| v != head && s.tokens[v].deprel == "acl")
+            let undergoes = |n: usize| s.tokens[n].head == Some(head) && matches!(s.tokens[n].deprel, "nsubj:pass" | "obj");
+            let of_patient = |v: usize| s.tokens[v].deprel == "acl" && s.tokens[v].head.is_some_and(undergoes);
+            !recipient && verb.is_some_and(|v| v != head && of_patient(v))
         };
         // "the Karskian genocide": where it was, and not who did it.
         let of_country = |t: usize| {

@@ -297,44 +297,6 @@ pub fn doers(sight: &Sighting, clause: &Clause) -> Vec<usize> {
     clause.agents.clone()
 }
 
-/// A participle before its noun, without an auxiliary.
-pub fn is_attribute(sight: &Sighting, clause: &Clause) -> bool {
-    let s = sight.s();
-    let auxiliary = s.children(clause.head).any(|k| relation(s.tokens[k].deprel) == "aux");
-    // "freed 23 kidnapped Iraqis": between a number and its noun.
-    let counted = clause.head > 0
-        && s.tokens[clause.head - 1].upos == Upos::Num
-        && clause.patients.iter().any(|&p| p == clause.head + 1 || p + 1 == clause.head)
-        && s.tokens[clause.head + 1..].first().is_some_and(|t| matches!(t.upos, Upos::Noun | Upos::Propn));
-    counted
-        || clause.passive && !auxiliary && clause.patients.first().is_some_and(|&p| p > clause.head) && s.tokens[clause.head].xpos == "VBN"
-}
-
-/// "attacks that kill civilians": a relative clause in the present on a bare plural tells of a kind, not of a case.
-pub fn is_generic_relative(sight: &Sighting, clause: &Clause) -> bool {
-    let s = sight.s();
-    let token = &s.tokens[clause.head];
-    let present = matches!(token.xpos, "VBP" | "VBZ") && s.children_by(clause.head, "aux").next().is_none();
-    let bare = token.head.is_some_and(|noun| {
-        matches!(s.tokens[noun].xpos, "NNS")
-            && !s.children(noun).any(|k| matches!(relation(s.tokens[k].deprel), "det" | "nummod") || s.tokens[k].deprel == "nmod:poss")
-    });
-    // "those who torture prisoners", "anyone who attacks us".
-    let anybody = token.head.is_some_and(|who| {
-        matches!(s.tokens[who].lemma.to_lowercase().as_str(), "those" | "that" | "anyone" | "anybody" | "everyone" | "whoever")
-            && s.children_by(who, "amod").next().is_none()
-    });
-    // "a mayor who bans a march would lose the case", "any officer who orders it": whoever it may be.
-    let whoever = token.head.is_some_and(|noun| {
-        let det = |words: &[&str]| s.children_by(noun, "det").any(|k| words.contains(&s.tokens[k].lemma.to_lowercase().as_str()));
-        let modal = |verb: usize| s.children_by(verb, "aux").any(|k| s.tokens[k].xpos == "MD");
-        let subject = relation(s.tokens[noun].deprel) == "nsubj";
-        det(&["any", "every", "whichever"]) || det(&["a", "an"]) && subject && s.tokens[noun].head.is_some_and(modal)
-    });
-    let violent = || harm(sight, &clause.lemma).is_some() || sight.scene.knowledge.ontology.is_verb_of(&clause.lemma, &["ASSAULT"]);
-    token.deprel == "acl:relcl" && present && (anybody || whoever || bare && violent())
-}
-
 /// The verb of a clause as the text has it, with the preposition its target stands under.
 pub fn verb_wording(sight: &Sighting, clause: &Clause, target: Option<usize>) -> Wording {
     let s = sight.s();

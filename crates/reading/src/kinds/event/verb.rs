@@ -3,8 +3,9 @@
 use tacitus_record::{Claim, Grounded, Kind, Modality};
 use tacitus_text::Upos;
 
+use super::describing::{describes_people, is_attribute, is_generic_relative, provided_for};
 use super::fit::{fits_verb, object_fits, official};
-use super::slots::{doers, instrument, is_attribute, is_generic_relative, set_actors, set_targets, slot_tokens, verb_wording};
+use super::slots::{doers, instrument, set_actors, set_targets, slot_tokens, verb_wording};
 use super::{content, either_harm, finish, harm, mishap, rule_name, second, threat, worth};
 use crate::clause::{Clause, case_of, relation};
 use crate::ontology::{Entry, Trigger};
@@ -166,7 +167,7 @@ fn tells_none(sight: &Sighting, clause: &Clause, entry: &Entry, standing: &Stand
     }
     // "300 suspected kidnapping and rustling gang members".
     let attribute = head.checked_sub(1).is_some_and(|i| matches!(s.tokens[i].upos, Upos::Num | Upos::Adj) || s.tokens[i].deprel == "amod");
-    if (clause.patients.is_empty() || attribute) && super::noun::describes_people(sight, head) {
+    if (clause.patients.is_empty() || attribute) && describes_people(sight, head) {
         return true;
     }
     // "Our advice: pardon the rebels" tells nobody's deed either.
@@ -174,6 +175,11 @@ fn tells_none(sight: &Sighting, clause: &Clause, entry: &Entry, standing: &Stand
     let alone = s.tokens[head].head.is_none() || matches!(relation(s.tokens[head].deprel), "parataxis" | "appos");
     let imperative = bare && alone && clause.agents.is_empty();
     if standing.figurative || standing.question || standing.antecedent || imperative {
+        return true;
+    }
+    // "four people were dead": the loss tells it; they did nothing.
+    let harmed = sight.scene.knowledge.lexicon.casualty(&s.tokens[head].lemma.to_lowercase(), "adj").is_some();
+    if harmed && s.tokens[head].upos == Upos::Adj {
         return true;
     }
     let says = sight.scene.knowledge.lexicon.reporting_verbs.get(&clause.lemma).is_some();
@@ -201,23 +207,6 @@ fn tells_none(sight: &Sighting, clause: &Clause, entry: &Entry, standing: &Stand
     }
     // The content of the author's own advice is no event: "merits support", "should withdraw".
     standing.modality == Modality::Advocated && standing.voices.is_empty() && entry.kind == Kind::Event && entry.plover_type != "REQUEST"
-}
-
-/// "an amendment that expands his powers, while limiting the court's", "a law prohibiting marches", "a budget which includes aid": what a
-/// text provides for is not done by that.
-pub(super) fn provided_for(sight: &Sighting, head: usize) -> bool {
-    let s = sight.s();
-    let provides = |noun: usize| {
-        let lemma = s.tokens[noun].lemma.to_lowercase();
-        sight.scene.knowledge.lexicon.stipulation.get(&lemma).is_some_and(|p| matches!(*p, "law" | "noun" | "draft"))
-    };
-    let timeless = |i: usize| {
-        matches!(s.tokens[i].xpos, "VBG" | "VBZ" | "VBP") && !s.children_by(i, "aux").any(|k| s.tokens[k].lemma == "have")
-            || s.children_by(i, "aux").any(|k| s.tokens[k].xpos == "MD")
-    };
-    let up = |i: usize| s.tokens[i].head.filter(|_| matches!(relation(s.tokens[i].deprel), "conj" | "advcl" | "xcomp"));
-    let top = std::iter::successors(Some(head), |&i| up(i)).take(6).find(|&i| relation(s.tokens[i].deprel) == "acl");
-    top.is_some_and(|t| timeless(t) && timeless(head) && s.tokens[t].head.is_some_and(provides))
 }
 
 /// "suspected U.S. drones fired": who did it is suspected only.
