@@ -69,6 +69,11 @@ pub fn whole_words(s: &Sentence, mut start: usize, mut end: usize) -> (usize, us
     while end > start + 1 && day(end - 1) && matches!(s.tokens[end - 2].upos, Upos::Propn | Upos::Noun) {
         end -= 1;
     }
+    // "no fewer than 50": without its first word the phrase says the opposite.
+    let turned = |i: usize| matches!(s.tokens[i].form.to_lowercase().as_str(), "fewer" | "less" | "more");
+    if start > 0 && turned(start) && s.tokens[start - 1].form.eq_ignore_ascii_case("no") {
+        start -= 1;
+    }
     (start, end)
 }
 
