@@ -38,18 +38,37 @@ pub fn standing(row: &ClaimRow) -> Standing {
     }
 }
 
-/// The line of the claim that stands for an incident, with the incident's own counts and disagreements.
-pub fn incident_line(row: &IncidentRow) -> String {
-    let headline = row.headline();
-    let standing = Standing {
+/// A field of a claim as readers call it: "actor" is "who".
+pub fn field_in_words(field: &str) -> &str {
+    match field {
+        "actor" => "who",
+        "target" => "to whom",
+        "object" => "what",
+        "instrument" => "with what",
+        "place" => "where",
+        "time" => "when",
+        "quantity" => "how much",
+        "condition" => "on condition",
+        "said_by" => "says who",
+        other => other,
+    }
+}
+
+/// The standing of an incident: its own counts and disagreements, with the grade of the claim that stands for it.
+pub fn incident_standing(row: &IncidentRow) -> Standing {
+    Standing {
         articles: row.incident.articles,
         origins: row.incident.origins,
         informants: row.incident.informants,
-        grade: Some(headline.grade.clone()),
+        grade: Some(row.headline().grade.clone()),
         disputed: row.incident.disagreements.clone(),
         change: None,
-    };
-    line(&headline.claim, &standing)
+    }
+}
+
+/// The line of the claim that stands for an incident, with the incident's own counts and disagreements.
+pub fn incident_line(row: &IncidentRow) -> String {
+    line(&row.headline().claim, &incident_standing(row))
 }
 
 fn count(number: u32, noun: &str) -> String {

@@ -70,7 +70,7 @@ pub fn places(scene: &Scene, context: &Context) -> Vec<Attached<Place>> {
             continue;
         }
         // "the Karstan Oil refinery", "Karstan Oil's plant": before a thing, a name that no gazetteer has is somebody's and no place.
-        let of_region = s.tokens[head].head.is_some_and(|h| REGION_NOUNS.contains(&s.tokens[h].lemma.to_lowercase().as_str()));
+        let of_region = s.tokens[head].head.is_some_and(|h| is_region_noun(&s.tokens[h].lemma.to_lowercase()));
         let owns = s.tokens[head].deprel == "nmod:poss" || relation(s.tokens[head].deprel) == "compound" && !of_region;
         if place.gazetteer_id.is_none() && owns && text == own {
             continue;
@@ -131,32 +131,14 @@ pub fn place_names<'a>(s: &Sentence, body: &'a str) -> Vec<&'a str> {
     s.names.iter().filter(|n| n.label == "LOC").map(|n| s.span_of(n.start, n.end).slice(body)).collect()
 }
 
-const REGION_NOUNS: &[&str] = &[
-    "region",
-    "oblast",
-    "province",
-    "governorate",
-    "district",
-    "state",
-    "county",
-    "prefecture",
-    "department",
-    "city",
-    "peninsula",
-    "strip",
-    "valley",
-    "desert",
-    "border",
-    "coast",
-    "area",
-    "raion",
-    "municipality",
-    "island",
-    "islands",
-    "mountains",
-    "republic",
-    "territory",
-];
+/// Words for a stretch of land that nobody need govern as one, and for cities.
+const OTHER_REGIONS: &[&str] =
+    &["city", "peninsula", "strip", "valley", "desert", "border", "coast", "area", "island", "islands", "mountains"];
+
+/// Whether a word names a kind of region, governed as one or not.
+fn is_region_noun(lemma: &str) -> bool {
+    ADMINISTRATIVE.contains(&lemma) || OTHER_REGIONS.contains(&lemma)
+}
 
 /// Words for a region that is governed as one.
 const ADMINISTRATIVE: &[&str] = &[
@@ -178,9 +160,7 @@ const ADMINISTRATIVE: &[&str] = &[
 fn region_phrase(s: &Sentence, start: usize, end: usize) -> (usize, usize) {
     let next = s.tokens.get(end);
     match next {
-        Some(t) if REGION_NOUNS.contains(&t.lemma.to_lowercase().as_str()) && !matches!(t.lemma.as_str(), "border" | "coast" | "area") => {
-            (start, end + 1)
-        }
+        Some(t) if is_region_noun(&t.lemma.to_lowercase()) && !matches!(t.lemma.as_str(), "border" | "coast" | "area") => (start, end + 1),
         _ => (start, end),
     }
 }
@@ -190,7 +170,7 @@ fn joined_name(scene: &Scene, name: &tacitus_text::Name) -> Option<usize> {
     let s = scene.sentence;
     let and = s.tokens.get(name.end).filter(|t| t.upos == Upos::Cconj)?;
     let next = s.names.iter().find(|n| n.start == name.end + 1 && n.label == "LOC").filter(|_| and.lemma.eq_ignore_ascii_case("and"))?;
-    let kind = REGION_NOUNS.contains(&s.tokens[next.end - 1].lemma.to_lowercase().as_str());
+    let kind = is_region_noun(&s.tokens[next.end - 1].lemma.to_lowercase());
     let last = if kind && next.end > next.start + 1 { next.end - 1 } else { next.end };
     let whole = s.span_of(name.start, last).slice(scene.body);
     scene.knowledge.gazetteer.has_name(&tacitus_gazetteer::fold(whole)).then_some(next.end)
@@ -231,7 +211,7 @@ type Containing<'t> = (fn(&'t str) -> Within<'t>, (usize, usize));
 /// "Dorn, Kursk oblast", "the Kursk region of Russia": the place that the name is said to lie in.
 fn containing<'t>(s: &Sentence, head: usize) -> Option<Containing<'t>> {
     // "the Tal district of Morva", but not "a Karsk base in Tal".
-    let is_region = |h: &usize| REGION_NOUNS.contains(&s.tokens[*h].lemma.to_lowercase().as_str());
+    let is_region = |h: &usize| is_region_noun(&s.tokens[*h].lemma.to_lowercase());
     let above = s.tokens[head].head.filter(|h| relation(s.tokens[head].deprel) != "compound" || is_region(h));
     let candidates = s.children(head).chain(above.into_iter().flat_map(|h| s.children(h).filter(move |&k| k > head)));
     for k in candidates {

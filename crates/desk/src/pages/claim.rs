@@ -112,28 +112,13 @@ fn surroundings(claim: &Claim, body: &str) -> Markup {
                 @if let Some(span) = Span::new(body, pair[0], pair[1]) {
                     @let name = fields.iter().find(|(_, f)| f.contains(span)).map(|(name, _)| *name);
                     @let is_last = name.is_some_and(|n| fields.iter().any(|(m, f)| *m == n && f.end() == pair[1]));
-                    @if let Some(name) = name { mark.field { (span.slice(body)) } @if is_last { span.label { (worded(name)) } } }
+                    @if let Some(name) = name { mark.field { (span.slice(body)) } @if is_last { span.label { (line::field_in_words(name)) } } }
                     @else if claim.mention.span.contains(span) { mark { (span.slice(body)) } }
                     @else { (span.slice(body)) }
                 }
             }
             @if end < body.len() { " …" }
         }
-    }
-}
-
-fn worded(field: &str) -> &str {
-    match field {
-        "actor" => "who",
-        "target" => "to whom",
-        "object" => "what",
-        "instrument" => "with what",
-        "place" => "where",
-        "time" => "when",
-        "quantity" => "how many",
-        "condition" => "on condition",
-        "said_by" => "says who",
-        other => other,
     }
 }
 

@@ -124,13 +124,6 @@ pub fn of_claim(row: &ClaimRow, address: Option<&str>) -> Markup {
 /// The line of an incident: of the claim that stands for it, with the incident's own counts.
 pub fn of_incident(row: &IncidentRow, address: Option<&str>, change: Option<&str>) -> Markup {
     let headline = row.headline();
-    let standing = Standing {
-        articles: row.incident.articles,
-        origins: row.incident.origins,
-        informants: row.incident.informants,
-        grade: Some(headline.grade.clone()),
-        disputed: row.incident.disagreements.clone(),
-        change: change.map(str::to_string),
-    };
+    let standing = Standing { change: change.map(str::to_string), ..line::incident_standing(row) };
     claim_line(&headline.claim, row.place.as_ref(), &standing, headline.grade.credibility, address)
 }

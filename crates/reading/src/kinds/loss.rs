@@ -202,9 +202,7 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
     }
     // "killed in alleged Karskian airstrikes": whose they were is alleged only.
     if let Some(means) = claim.instrument.as_ref().and_then(Grounded::span).filter(|_| claim.actor.is_some()) {
-        let doubts = |t: &&tacitus_text::Token| {
-            means.contains(t.span) && matches!(t.form.to_lowercase().as_str(), "alleged" | "suspected" | "presumed" | "apparent")
-        };
+        let doubts = |t: &&tacitus_text::Token| means.contains(t.span) && super::event::is_doubting(t);
         let new = |t: &&tacitus_text::Token| claim.hedges.iter().all(|h| h.span() != Some(t.span));
         if let Some(word) = s.tokens.iter().filter(doubts).find(new) {
             claim.hedges.push(Grounded::at(word.form.clone(), word.span));

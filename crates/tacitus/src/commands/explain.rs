@@ -52,8 +52,11 @@ fn claim(ledger: &Ledger, row: &ClaimRow) -> Result<String, Failure> {
             let spans = claim.spans();
             // The whole clause is underlined only where nothing finer is.
             let finer = spans.iter().any(|(name, _)| *name != "claim");
-            let shown: Vec<_> =
-                spans.iter().filter(|(name, _)| !finer || *name != "claim").map(|(n, s)| (worded(n).to_string(), *s)).collect();
+            let shown: Vec<_> = spans
+                .iter()
+                .filter(|(name, _)| !finer || *name != "claim")
+                .map(|(n, s)| (line::field_in_words(n).to_string(), *s))
+                .collect();
             let title = line::folded(home.article.title.as_deref().unwrap_or(&home.article.source));
             let _ = writeln!(out, "{} {title}\n{}\n", home.article.id, underlined(body, &shown, takes_colour()));
         }
@@ -66,21 +69,6 @@ fn claim(ledger: &Ledger, row: &ClaimRow) -> Result<String, Failure> {
     evidence(&mut out, ledger, row)?;
     links(&mut out, ledger, row)?;
     Ok(out)
-}
-
-fn worded(field: &str) -> &str {
-    match field {
-        "actor" => "who",
-        "target" => "to whom",
-        "object" => "what",
-        "instrument" => "with what",
-        "place" => "where",
-        "time" => "when",
-        "quantity" => "how much",
-        "condition" => "on condition",
-        "said_by" => "says who",
-        other => other,
-    }
 }
 
 fn rules(out: &mut String, claim: &Claim) {

@@ -70,6 +70,11 @@ pub(super) fn set_actors(sight: &Sighting, claim: &mut Claim, tokens: &[usize]) 
     }
 }
 
+/// "suspected", "alleged": who did it, or whose it was, is supposed only. One list for doers and for means.
+pub fn is_doubting(token: &tacitus_text::Token) -> bool {
+    matches!(token.form.to_lowercase().as_str(), "suspected" | "alleged" | "presumed" | "apparent" | "suspect")
+}
+
 /// Whether a noun names an event of the ontology.
 pub fn is_event_noun(sight: &Sighting, i: usize) -> bool {
     sight.s().tokens[i].upos == Upos::Noun && noun_entry(sight, i).is_some()

@@ -212,8 +212,7 @@ fn tells_none(sight: &Sighting, clause: &Clause, entry: &Entry, standing: &Stand
 /// "suspected U.S. drones fired": who did it is suspected only.
 fn suspected_doer(sight: &Sighting, claim: &mut Claim, agents: &[usize]) {
     let s = sight.s();
-    let doubts =
-        |k: &usize| matches!(s.tokens[*k].lemma.to_lowercase().as_str(), "suspected" | "alleged" | "presumed" | "apparent" | "suspect");
+    let doubts = |k: &usize| super::slots::is_doubting(&s.tokens[*k]);
     for word in agents.iter().flat_map(|&a| s.children_by(a, "amod")).filter(doubts) {
         let span = s.tokens[word].span;
         if claim.actor.as_ref().and_then(Grounded::span).is_none_or(|a| !a.contains(span)) {
