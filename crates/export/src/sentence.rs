@@ -118,9 +118,14 @@ fn deed(claim: &Claim, actor: Option<String>, target: Option<String>, object: Op
     });
     match (&actor, &phrase.passive) {
         (None, Some(participle)) if target.is_some() || object.is_some() || counted.is_some() => {
-            let (subject, rest) = if target.is_some() { (target, object) } else { (object.or(counted), None) };
+            // "three bottles were thrown at the consulate": what stands under a preposition is not what was thrown.
+            let (subject, rest) = match (target, object, &phrase.link) {
+                (Some(target), Some(object), Some(link)) => (Some(object), Some(format!(" {link} {target}"))),
+                (Some(target), object, _) => (Some(target), object.map(|o| format!(": {o}"))),
+                (None, object, _) => (object.or(counted), None),
+            };
             let subject = subject.unwrap_or_default();
-            let rest = rest.map(|r| format!(": {r}")).unwrap_or_default();
+            let rest = rest.unwrap_or_default();
             let several = claim.quantity.as_ref().is_some_and(|q| q.value.hi != Some(1.0)) || is_plural(&subject);
             format!("{subject} {} {participle}{rest}", passive_auxiliary(claim, several))
         }

@@ -3,6 +3,7 @@
 //! Each repair needs several cues that agree; a tree without them is handed on as it is. Every token keeps its words and place.
 
 mod joined;
+mod parties;
 mod saying;
 mod tags;
 
@@ -21,6 +22,7 @@ use joined::{
     absolutes_taken_for_parties, clauses_opened_by_as, contents_joined_to_sayings, joined_past_relatives, joined_to_contents,
     joined_to_infinitives, subjects_joined_elsewhere, sufferers_of_shared_passives,
 };
+use parties::{forces_torn_from_names, names_behind_offices, numbers_on_names};
 use tags::{dead_taken_for_other_words, nationalities_taken_for_names, participles_taken_for_other_words, third_persons};
 
 /// The sentence, mended where it needs to be.
@@ -65,6 +67,25 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
             (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(verb), "nsubj:pass");
             (s.tokens[with].head, s.tokens[with].deprel) = (Some(verb), "mark");
         });
+    }
+    for (name, noun) in forces_torn_from_names(knowledge, &mended) {
+        keeping_a_tree(&mut mended, |s| {
+            (s.tokens[noun].head, s.tokens[noun].deprel) = (s.tokens[name].head, s.tokens[name].deprel);
+            (s.tokens[name].head, s.tokens[name].deprel) = (Some(noun), "compound");
+        });
+    }
+    for (noun, name) in names_behind_offices(&mended) {
+        let under: Vec<usize> = mended.children(noun).filter(|&k| k != name).collect();
+        keeping_a_tree(&mut mended, |s| {
+            (s.tokens[name].head, s.tokens[name].deprel) = (s.tokens[noun].head, s.tokens[noun].deprel);
+            (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(name), "nmod:desc");
+            for &k in &under {
+                s.tokens[k].head = Some(name);
+            }
+        });
+    }
+    for (number, plural) in numbers_on_names(&mended) {
+        keeping_a_tree(&mut mended, |s| s.tokens[number].head = Some(plural));
     }
     for sufferer in sufferers_of_shared_passives(&mended) {
         mended.to_mut().tokens[sufferer].deprel = "nsubj:pass";

@@ -246,16 +246,24 @@ impl<'a> Sighting<'a> {
 
     /// The noun phrase around `head` as words with their span.
     pub fn phrase(&self, head: usize) -> Grounded<String> {
-        let (start, end) = noun_phrase(self.s(), head);
+        let (start, end) = self.with_bound(noun_phrase(self.s(), head));
         let span = self.s().span_of(start, end);
         Grounded::at(span.slice(self.scene.body).to_string(), span)
+    }
+
+    /// "over half of the strip": a fraction is no quantity that keeps its bound beside it.
+    fn with_bound(&self, (start, end): (usize, usize)) -> (usize, usize) {
+        let s = self.s();
+        let part = matches!(s.tokens[start].lemma.as_str(), "half" | "third" | "quarter");
+        let bound = |i: &usize| matches!(s.tokens[*i].form.as_str(), "over" | "nearly" | "almost" | "about" | "roughly" | "around");
+        (start.checked_sub(1).filter(|i| part && bound(i)).unwrap_or(start), end)
     }
 
     /// The noun phrase around `head` with what is joined to it: "missiles or drones" are not missiles.
     pub fn listed_phrase(&self, head: usize) -> Grounded<String> {
         let s = self.s();
         let joined = crate::clause::coordinated(s, head).into_iter().filter(|&k| k > head && !crate::clause::is_predicate(s, k)).max();
-        let (start, end) = noun_phrase(s, head);
+        let (start, end) = self.with_bound(noun_phrase(s, head));
         let end = joined.map_or(end, |k| noun_phrase(s, k).1.max(end));
         let span = s.span_of(start, end);
         Grounded::at(span.slice(self.scene.body).to_string(), span)
@@ -307,6 +315,15 @@ impl<'a> Sighting<'a> {
         let kind = |k: usize| self.scene.knowledge.lexicon.weapons.get(&format!("{} {}", lemma(k), lemma(head))).is_some();
         let theirs = force.filter(|&k| self.weapon(k).is_none() && !kind(k)).and_then(|k| self.scene.actor(k));
         theirs.or_else(|| modifiers.filter_map(|k| self.modifier_actor(k)).find(|a| !flagged(a)))
+    }
+
+    /// "Karskian and Valdonian jets": whose else the thing at `head` is, beside the owner that [`Sighting::owner`] found.
+    pub fn owners_beside(&self, head: usize, owner: &Grounded<Actor>) -> Vec<Grounded<Actor>> {
+        let s = self.s();
+        let adjective = |k: &usize| owner.span().is_some_and(|span| span.contains(s.tokens[*k].span));
+        let first = s.children_by(head, "amod").find(adjective);
+        let joined = first.map(|k| s.children_by(k, "conj").collect::<Vec<usize>>()).unwrap_or_default();
+        joined.into_iter().filter_map(|k| self.modifier_actor(k)).collect()
     }
 
     /// The actor that a modifier names: an adjective of nationality stands for the state, a noun for itself.

@@ -17,7 +17,7 @@ use crate::when_where::tense;
 use crate::who::Scene;
 
 pub use second::hears;
-pub use voices::{According, according};
+pub use voices::{According, according, joint_speakers};
 
 /// How one predicate stands.
 #[derive(Clone, Debug)]

@@ -190,7 +190,17 @@ impl<'a> Scene<'a> {
             Some(name) => (start.min(name.start), end.max(name.end)),
             None => (start, end),
         };
-        (start, self.known_name_end(start, end))
+        (self.before_parenthesis(head, start), self.known_name_end(start, end))
+    }
+
+    /// "the Free Front (FF) fighters": where the phrase begins whose name a short form in parentheses parts from its noun.
+    fn before_parenthesis(&self, head: usize, start: usize) -> usize {
+        let s = self.sentence;
+        let open =
+            start.checked_sub(1).filter(|&i| s.tokens[i].form == ")").and_then(|i| (0..i).rev().take(4).find(|&k| s.tokens[k].form == "("));
+        let whose = |k: &usize| *k < start && relation(s.tokens[*k].deprel) == "compound" && s.tokens[*k].upos == Upos::Propn;
+        let name = open.and_then(|open| s.children(head).find(|k| whose(k) && *k < open));
+        name.map_or(start, |k| core_phrase(s, k).0)
     }
 
     /// Whether a noun says of whom somebody is one: "supporters of the ousted president".

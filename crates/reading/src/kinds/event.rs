@@ -68,6 +68,12 @@ fn mishap(sight: &Sighting, entry: &Entry) -> bool {
     entry.plover_type == "ASSAULT" && sight.disaster && !sight.armed_sentence()
 }
 
+/// "was safely detonated by the army", "a controlled explosion": arms made harmless.
+pub(super) fn disposal(sight: &Sighting, head: usize) -> bool {
+    let s = sight.s();
+    s.children(head).any(|k| matches!(s.tokens[k].form.to_lowercase().as_str(), "safely" | "controlled"))
+}
+
 fn rule_name(sight: &Sighting, entry: &Entry, head: usize) -> String {
     match entry.pattern.lemma.as_str() {
         "" => second::reason(sight, head),
@@ -176,6 +182,10 @@ fn worth(claim: &Claim) -> bool {
     if !named(&claim.target) && claim.object.as_ref().is_some_and(pronoun)
         || alone && !named(&claim.actor) && claim.object.is_none() && claim.target.as_ref().is_some_and(somebody)
     {
+        return false;
+    }
+    // "the countries that voted against": against what is told elsewhere.
+    if claim.predicate == "vote" && claim.object.is_none() && !named(&claim.target) && claim.time.is_none() && claim.place.is_none() {
         return false;
     }
     let placed = |p: &Option<Grounded<Place>>| p.is_some();

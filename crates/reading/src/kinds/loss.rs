@@ -1,6 +1,6 @@
 //! Losses: who or what was killed, wounded, captured, destroyed, and how many.
 
-use tacitus_record::{Bound, Claim, Grounded, Kind, Quantity, Wording};
+use tacitus_record::{Bound, Claim, Factuality, Grounded, Kind, Quantity, Style, Voice, VoiceType, Wording};
 use tacitus_text::Upos;
 
 use super::event::{doers, is_attribute, is_event_noun, is_generic_relative, is_set_beside, verb_wording};
@@ -197,8 +197,10 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
         && claim.instrument.is_none()
         && means(agent)
     {
-        claim.instrument = Some(sight.listed_phrase(agent));
-        claim.actor = sight.owner(agent).filter(|_| sight.weapon(agent).is_some() || s.tokens[agent].upos == Upos::Noun);
+        // "a jet crashes, killing both pilots": nobody killed them with it.
+        let accident = sight.disaster && !sight.armed_sentence();
+        claim.instrument = Some(sight.listed_phrase(agent)).filter(|_| !accident);
+        claim.actor = sight.owner(agent).filter(|_| !accident && (sight.weapon(agent).is_some() || s.tokens[agent].upos == Upos::Noun));
     }
     // "killed in alleged Karskian airstrikes": whose they were is alleged only.
     if let Some(means) = claim.instrument.as_ref().and_then(Grounded::span).filter(|_| claim.actor.is_some()) {
@@ -224,6 +226,13 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
     let uncoded = claim.event.is_none() && !intransitive && !sight.disaster;
     if passive_only && !sight.violent_sentence() || uncoded {
         claim.event = heard();
+    }
+    // "killed seven in Morva and three in Tal": each number has its own place.
+    if claim.place.is_none() && claim.quantity.is_some() {
+        let own = |p: &&crate::when_where::Attached<tacitus_record::Place>| {
+            s.tokens[p.token].head == Some(sufferer) && matches!(case_of(s, p.token).as_str(), "in" | "at" | "near")
+        };
+        claim.place = sight.places.iter().find(own).map(|p| sight.beside(p));
     }
     sight.settle(&mut claim, clause.head);
     // "among the buildings hit": whose, where, how many, nobody says.
@@ -328,6 +337,11 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
         if claim.target.is_none() {
             claim.target = sight.owner(head);
         }
+        if let Some(giver) = toll_giver(sight, clause, head).filter(|_| claim.said_by.is_empty() && claim.quantity.is_some()) {
+            claim.factuality =
+                vec![("author".to_string(), Factuality::Uncommitted), (giver.value.actor.name.clone(), Factuality::CertainPos)];
+            claim.said_by.push(giver);
+        }
         // "two massacres" counts no people.
         claim.quantity = claim.quantity.filter(|q| !hurts_people(status) || q.value.unit == "person" || q.value.unit == lemma);
         if matches!(lemma.as_str(), "massacre" | "killing" | "murder") {
@@ -349,6 +363,17 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
     }
     sight.settle(&mut claim, governor);
     (claim.quantity.is_some() || claim.target.is_some()).then_some(claim)
+}
+
+/// "The ministry raised the toll to 20", "officials put the dead at 20": whose number it is.
+fn toll_giver(sight: &Sighting, clause: &Clause, head: usize) -> Option<Grounded<Voice>> {
+    const GIVING: [&str; 10] = ["put", "raise", "update", "revise", "increase", "lower", "place", "estimate", "set", "correct"];
+    let gives = clause.patients.contains(&head) && !clause.passive && GIVING.contains(&clause.lemma.as_str());
+    let &agent = clause.agents.first().filter(|_| gives)?;
+    let actor = sight.scene.actor(agent)?;
+    let span = actor.span()?;
+    let cue = Some(sight.s().tokens[clause.head].form.clone());
+    Some(Grounded::at(Voice { actor: actor.value, voice_type: VoiceType::Named, cue, style: Style::Indirect, made: true }, span))
 }
 
 /// "the toll rose to 20", "the number of dead is 20".

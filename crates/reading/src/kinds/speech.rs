@@ -65,8 +65,11 @@ fn statement(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     }
     // The statement is the speaker's; who says that it was made stays with the voices above it.
     let own = actor.span();
-    claim.said_by.retain(|v| v.span() != own);
+    claim.said_by.retain(|v| !v.span().zip(own).is_some_and(|(v, own)| v.contains(own)));
     claim.actor = Some(actor);
+    let joint = crate::standing::joint_speakers(sight.scene, speaker).into_iter().filter(|&k| k != speaker);
+    claim.more_actors = joint.filter_map(|k| sight.scene.actor(k)).collect();
+    claim.more_actors.dedup_by_key(|a| a.value.key());
     claim.target =
         clause.recipient.or_else(|| clause.patients.first().copied().filter(|_| clause.lemma == "tell")).and_then(|i| sight.scene.actor(i));
     claim.object = Some(content);

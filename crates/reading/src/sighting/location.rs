@@ -202,7 +202,10 @@ impl Sighting<'_> {
         };
         // "in Morva and other cities".
         let unnamed = |k: usize| {
-            s.tokens[k].deprel == "conj" && SETTLED.contains(&s.tokens[k].lemma.to_lowercase().as_str()) && s.tokens[k].xpos == "NNS"
+            // "the Western Ocean and the Coral Sea", of which the gazetteer has one.
+            let name = || s.tokens[k].upos == Upos::Propn && s.names.iter().any(|n| n.label == "LOC" && n.start <= k && k < n.end);
+            s.tokens[k].deprel == "conj" && name()
+                || s.tokens[k].deprel == "conj" && SETTLED.contains(&s.tokens[k].lemma.to_lowercase().as_str()) && s.tokens[k].xpos == "NNS"
         };
         levels(place.token).into_iter().any(|own| {
             let other = |p: &Attached<Place>| p.token != place.token && levels(p.token).into_iter().any(|b| beside(own, b));

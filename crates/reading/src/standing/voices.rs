@@ -4,7 +4,7 @@ use tacitus_record::{Actor, Factuality, Grounded, Span, Style, Voice, VoiceType}
 use tacitus_text::Upos;
 
 use super::{Climb, is_quote};
-use crate::clause::{case_of, is_predicate, relation};
+use crate::clause::{case_of, coordinated, is_predicate, relation};
 use crate::phrase::noun_phrase;
 use crate::who::Scene;
 
@@ -17,6 +17,25 @@ pub struct According {
     source: usize,
     /// Predicate they stand with.
     governor: usize,
+}
+
+/// Who speaks beside the one at `source` ("Karsk and Valdonia say"), that one first; a second office of one person ("the president and party
+/// secretary Ann Oak") is nobody else.
+pub fn joint_speakers(scene: &Scene, source: usize) -> Vec<usize> {
+    let s = scene.sentence;
+    let named = |label: &str, k: usize| s.names.iter().any(|n| n.label == label && n.start <= k && k < n.end);
+    let person = named("PER", source);
+    let apart = |&k: &usize| k == source || !person || named("PER", k) || named("ORG", k) || matches!(s.tokens[k].xpos, "NNS" | "NNPS");
+    let title = |k: usize| {
+        matches!(s.tokens[k].xpos, "NN" | "NNP") && scene.knowledge.lexicon.titles.get(&s.tokens[k].lemma.to_lowercase()).is_some()
+    };
+    let joined = coordinated(s, source);
+    // "the Karskian leader and front founder Ann Oak": the person.
+    if let Some(&holder) = joined.iter().find(|&&k| !person && title(source) && named("PER", k)) {
+        return vec![holder];
+    }
+    let all: Vec<usize> = joined.into_iter().filter(apart).collect();
+    if person && all.iter().any(|&k| k != source && title(k)) { vec![source] } else { all }
 }
 
 /// "according to X", "in the words of X": found by their words, because parsers attach them in many ways.
@@ -232,6 +251,7 @@ impl Climb<'_, '_> {
         let span = found.as_ref().and_then(Grounded::span).filter(|known| known.contains(span)).unwrap_or(span);
         let text = span.slice(self.scene.body);
         let actor = found.map_or_else(|| Actor::unknown(text), |a| Actor { text: text.to_string(), ..a.value });
+        let (actor, span) = self.joint_voice(source).unwrap_or((actor, span));
         // "the newspaper Harbour Post" has a name.
         let own_name =
             actor.name.starts_with(char::is_uppercase) && !actor.name.to_lowercase().contains(&s.tokens[source].form.to_lowercase());
@@ -243,6 +263,25 @@ impl Climb<'_, '_> {
             _ => VoiceType::Named,
         };
         self.push(Voice { actor, voice_type, cue: None, style: Style::Indirect, made }, span, cue);
+    }
+
+    /// "Karsk and Valdonia say": what both say is not put down to one of them.
+    fn joint_voice(&self, source: usize) -> Option<(Actor, Span)> {
+        let s = self.s();
+        let all = joint_speakers(self.scene, source);
+        if let [one] = all[..]
+            && one != source
+        {
+            let holder = self.scene.actor(one)?;
+            return Some((holder.value.clone(), holder.span()?));
+        }
+        let mut names: Vec<String> = all.iter().map(|&k| Some(self.scene.actor(k)?.value.name)).collect::<Option<_>>()?;
+        names.dedup();
+        let (last, first) = names.split_last().filter(|(_, first)| !first.is_empty())?;
+        let (start, end) = (noun_phrase(s, source).0, noun_phrase(s, *all.last()?).1);
+        let span = (start < end).then(|| s.span_of(start, end))?;
+        let name = format!("{} and {last}", first.join(", "));
+        Some((Actor { text: span.slice(self.scene.body).to_string(), ..Actor::unknown(&name) }, span))
     }
 
     /// Somebody says so, but the text does not say who.

@@ -7,6 +7,7 @@ use tacitus_text::Upos;
 
 use super::Scene;
 use crate::clause::{case_of, relation};
+use crate::phrase::core_phrase;
 
 /// What the article has named so far: leads short names and pronouns to full ones.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +22,8 @@ pub struct Discourse {
     author: Option<Actor>,
     /// Subject of the last sentence's main clause: none, no actor, or an actor.
     last_subject: Option<Option<Salient>>,
+    /// The last two known actors named as a pair ("Karsk and Valdonia"), and in which sentence: "the two countries".
+    pair: Option<(usize, [Actor; 2])>,
 }
 
 /// An actor mentioned, for pronouns to lead to.
@@ -120,11 +123,49 @@ impl Scene<'_> {
         });
         let other = |i: usize| {
             let party = matches!(case_of(s, i).as_str(), "" | "with" | "against" | "from" | "to" | "for");
-            let named = s.tokens[i].upos == Upos::Propn && party && matches!(relation(s.tokens[i].deprel), "obj" | "obl" | "iobj" | "nmod");
+            // "declares the group unlawful after it committed an attack": as well.
+            let named = matches!(s.tokens[i].upos, Upos::Propn | Upos::Noun)
+                && party
+                && matches!(relation(s.tokens[i].deprel), "obj" | "obl" | "iobj" | "nmod");
             let actor = self.actor(i).filter(|_| named)?.value;
             Some(self.salience(i, actor.clone())).filter(|o| o.group == Group::Body && actor.key() != subject.key())
         };
         aside && (at + 1..pronoun).any(|i| other(i).is_some())
+    }
+
+    /// "the two countries", "both sides": the pair of this sentence or the one before that the words stand for.
+    pub fn pair(&self, head: usize) -> Option<[Grounded<Actor>; 2]> {
+        let s = self.sentence;
+        let side = matches!(
+            s.tokens[head].lemma.as_str(),
+            "country" | "side" | "party" | "nation" | "state" | "government" | "neighbour" | "neighbor"
+        );
+        let two = |k: usize| k < head && matches!(s.tokens[k].form.to_lowercase().as_str(), "two" | "both");
+        let only = s.children(head).all(|k| {
+            k > head && s.tokens[k].upos != Upos::Propn && relation(s.tokens[k].deprel) != "acl"
+                || two(k)
+                || s.tokens[k].deprel == "det"
+                || s.tokens[k].deprel == "case"
+        });
+        if !side || !only || !s.children(head).any(two) {
+            return None;
+        }
+        let here = self.named_pair(0..head);
+        let before = || self.discourse.pair.clone().filter(|(at, _)| at + 1 >= self.number).map(|(_, pair)| pair);
+        let (start, end) = core_phrase(s, head);
+        let span = s.span_of(start, end);
+        let text = span.slice(self.body).to_string();
+        Some(here.or_else(before)?.map(|actor| Grounded::at(Actor { text: text.clone(), ..actor }, span)))
+    }
+
+    /// Two known actors joined by "and", the last such pair of the range.
+    fn named_pair(&self, range: std::ops::Range<usize>) -> Option<[Actor; 2]> {
+        let s = self.sentence;
+        let known = |i: usize| self.actor(i).filter(|a| s.tokens[i].upos == Upos::Propn && a.value.entity.is_some()).map(|a| a.value);
+        range.rev().filter(|&i| s.tokens[i].deprel != "conj").find_map(|i| match crate::clause::coordinated(s, i)[..] {
+            [first, second] => Some([known(first)?, known(second)?]).filter(|[a, b]| a.key() != b.key()),
+            _ => None,
+        })
     }
 
     /// The most recent fitting actor of this and the two sentences before, subjects first.
@@ -243,6 +284,9 @@ impl Discourse {
             (0..s.tokens.len()).filter(|&i| s.tokens[i].upos == Upos::Verb && says(i)).find_map(|i| s.children_by(i, "nsubj").next());
         if let Some(actor) = speaker.filter(|&i| s.tokens[i].upos != Upos::Pron).and_then(|i| scene.actor(i)) {
             self.speaker = Some((scene.number, actor.value));
+        }
+        if let Some(pair) = scene.named_pair(0..s.tokens.len()) {
+            self.pair = Some((scene.number, pair));
         }
         let subject = s.root().and_then(|root| s.children_by(root, "nsubj").next());
         self.quoted = None;

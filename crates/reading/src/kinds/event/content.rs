@@ -11,6 +11,13 @@ use crate::sighting::Sighting;
 
 /// Fills the object of a claim whose actors are known; `targets` are the tokens of its target slot.
 pub(super) fn fill(sight: &Sighting, claim: &mut Claim, clause: &Clause, entry: &Entry, targets: &[usize]) {
+    // "shot at each other": no third thing.
+    let mutual = |t: &&usize| {
+        matches!(sight.s().tokens[**t].lemma.as_str(), "each" | "another")
+            || sight.s().children_by(**t, "det").any(|k| sight.s().tokens[k].lemma == "each")
+    };
+    let targets: Vec<usize> = targets.iter().filter(|t| !mutual(t)).copied().collect();
+    let targets = targets.as_slice();
     if let (Some(&target), None, None) = (targets.first(), &claim.object, &claim.target) {
         claim.object = Some(sight.phrase(target));
     }

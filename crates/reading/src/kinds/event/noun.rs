@@ -6,7 +6,7 @@ use tacitus_text::{Sentence, Upos};
 use super::describing::{describes_people, provided_for};
 use super::fit::armed_enough;
 use super::slots::{noun_doer, set_actors, set_targets};
-use super::{finish, mishap, rule_name, second, threat};
+use super::{disposal, finish, mishap, rule_name, second, threat};
 use crate::clause::{case_of, is_predicate, relation};
 use crate::ontology::{Entry, Trigger};
 use crate::phrase::{clause_span, core_phrase, noun_phrase};
@@ -30,7 +30,12 @@ pub(super) fn read(sight: &Sighting, head: usize) -> Option<Claim> {
     let start = framed.map_or(head, |(_, start)| start);
     let entry = second::agreed(sight, head, &[], framed.map(|(entry, _)| entry))?;
     let standing = sight.standing(head);
-    if sight.figurative[start] || mishap(sight, entry) || threat::is_content(sight, head) || tells_none(sight, head, entry, &standing) {
+    if sight.figurative[start]
+        || mishap(sight, entry)
+        || entry.plover_type == "ASSAULT" && disposal(sight, head)
+        || threat::is_content(sight, head)
+        || tells_none(sight, head, entry, &standing)
+    {
         return None;
     }
     let (mut from, to) = noun_phrase(s, head);
@@ -126,6 +131,13 @@ fn tells_none(sight: &Sighting, head: usize, entry: &Entry, standing: &Standing)
         s.gist(governor).is_some_and(|g| g.event_margin > 0.0 && holds_back(g.event)) || framed.iter().any(|e| holds_back(&e.plover_type));
     let ended = lexicon.negations.get(&s.tokens[governor].lemma.to_lowercase()).is_some_and(|(_, effect)| effect.starts_with("ended"));
     if entry.plover_type == "AID" && (withheld || ended && rel == "obj") {
+        return true;
+    }
+    // "cancels its participation in the talks": what one keeps away from is not one's own.
+    let part = token.head.filter(|&h| rel == "nmod" && case_of(s, head) == "in" && s.tokens[h].upos == Upos::Noun);
+    if (withheld || ended)
+        && part.is_some_and(|h| matches!(s.tokens[h].lemma.as_str(), "participation" | "attendance" | "involvement" | "part"))
+    {
         return true;
     }
     // "is not taking part in any exercises": none in particular, and here not even one.
@@ -362,10 +374,8 @@ fn arguments(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usize) {
             None => {
                 claim.actor = noun_doer(sight, entry, head);
                 // "the Karskian and Valdonian air campaign" is both states'.
-                let adjective = |k: &usize| claim.actor.as_ref().and_then(Grounded::span).is_some_and(|a| a.contains(s.tokens[*k].span));
-                let first = s.children_by(head, "amod").find(adjective);
-                let joined = first.map(|k| crate::clause::coordinated(s, k)).unwrap_or_default();
-                claim.more_actors.extend(joined.into_iter().skip(1).filter_map(|k| sight.modifier_actor(k)));
+                let beside = claim.actor.as_ref().map(|owner| sight.owners_beside(head, owner)).unwrap_or_default();
+                claim.more_actors.extend(beside);
                 // "condemnation from the union and the bank": from all of them.
                 let under = |k: &usize| claim.actor.as_ref().and_then(Grounded::span).is_some_and(|a| a.contains(s.tokens[*k].span));
                 let first = s.children_by(head, "nmod").find(|k| under(k) && matches!(case_of(s, *k).as_str(), "from" | "by"));

@@ -72,7 +72,10 @@ pub(super) fn agreed<'a>(sight: &'a Sighting, head: usize, objects: &[usize], fr
     // "seized 150 pipe bombs", "75 injuries": arms are no happening, and a loss is told as one.
     let arms = || sight.weapon(head).is_some_and(|w| !matches!(w.class, "aerial" | "attack" | "drone")) && s.tokens[head].xpos == "NNS";
     let harm = || sight.scene.knowledge.lexicon.casualty(&lemma, "noun").is_some();
-    let counted = s.tokens[head].upos == Upos::Noun && (arms() || harm()) && quantity(sight.scene, head, None).is_some();
+    // "the deaths of 40 people" as well.
+    let of_people = || s.children_by(head, "nmod").any(|k| case_of(s, k) == "of" && quantity(sight.scene, k, None).is_some());
+    let number = || quantity(sight.scene, head, None).is_some() || harm() && of_people();
+    let counted = s.tokens[head].upos == Upos::Noun && (arms() || harm()) && number();
     if counted || objects.iter().any(|&o| told_by_noun(o)) {
         return None;
     }
@@ -187,8 +190,17 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, head: usize) {
             let of_noun = |n: usize| s.tokens[t].head == Some(n) && matches!(case_of(s, t).as_str(), "from" | "by");
             !recipient && noun.is_some_and(of_noun)
         };
+        // "killed by guards present at the attack": what they were at is not theirs.
+        let attending = |t: usize| {
+            let case = case_of(s, head);
+            !recipient
+                && s.tokens[head].upos == Upos::Noun
+                && matches!(case.as_str(), "at" | "to" | "of" | "after" | "during")
+                && s.subtree(t).contains(&head)
+        };
         heads.retain(|&t| {
             !arms(t)
+                && !attending(t)
                 && !by_whom(t)
                 && !of_country(t)
                 && !elsewhere(t)
@@ -248,7 +260,7 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, head: usize) {
                 && (s.subtree(head).contains(&p.token) || shares_place(sight, claim, head))
         };
         let named = gist.heads("place").into_iter().filter(own).filter_map(|t| sight.place_at(t)).find(fits);
-        claim.place = named.map(|p| p.value.clone());
+        claim.place = named.map(|p| sight.beside(p));
         filled |= claim.place.is_some();
     }
     if claim.time.is_none() {

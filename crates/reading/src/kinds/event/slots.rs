@@ -49,6 +49,12 @@ pub(super) fn without_offices(sight: &Sighting, tokens: &[usize]) -> Vec<usize> 
 
 pub(super) fn set_actors(sight: &Sighting, claim: &mut Claim, tokens: &[usize]) {
     for &i in &without_offices(sight, tokens) {
+        if let Some([first, second]) = sight.scene.pair(i) {
+            let mut both = claim.actor.take().into_iter().chain([first, second]);
+            claim.actor = both.next();
+            claim.more_actors.extend(both);
+            continue;
+        }
         // A weapon or event that acts is an instrument; its owner acts.
         let found = sight.scene.actor(i).or_else(|| {
             // "artillery shells" are nobody's in particular.
@@ -61,11 +67,13 @@ pub(super) fn set_actors(sight: &Sighting, claim: &mut Claim, tokens: &[usize]) 
                 .filter(|_| sight.weapon(i).is_some() || is_event_noun(sight, i))
         });
         if let Some(actor) = found {
+            let beside = if sight.scene.actor(i).is_none() { sight.owners_beside(i, &actor) } else { Vec::new() };
             if claim.actor.is_none() {
                 claim.actor = Some(actor);
             } else {
                 claim.more_actors.push(actor);
             }
+            claim.more_actors.extend(beside);
         }
     }
 }
@@ -397,13 +405,19 @@ pub(super) fn whole_object(sight: &Sighting, claim: &mut Claim, clause: &Clause)
     claim.object = Some(Grounded::at(span.slice(sight.scene.body).to_string(), span));
 }
 
+fn entry_downs(clause: &Clause) -> bool {
+    matches!(clause.lemma.as_str(), "shoot down" | "intercept" | "down" | "destroy")
+}
+
 pub(super) fn instrument(sight: &Sighting, claim: &mut Claim, clause: &Clause, agents: &[usize]) {
     let weapon = agents
         .iter()
         .copied()
         .chain(clause.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "with" | "using" | "by" | "from" | "in")).map(|(_, n)| *n))
         .find(|&i| sight.weapon(i).is_some() && sight.scene.actor(i).is_none());
-    if let Some(i) = weapon {
+    // "shot down fragments from a missile": what was shot down is no means.
+    let of_downed = |i: usize| entry_downs(clause) && case_of(sight.s(), i) == "from";
+    if let Some(i) = weapon.filter(|&i| !of_downed(i)) {
         claim.instrument = Some(sight.listed_phrase(i));
     }
 }

@@ -6,7 +6,7 @@ use tacitus_text::Upos;
 use super::describing::{describes_people, is_attribute, is_generic_relative, provided_for};
 use super::fit::{fits_verb, object_fits, official};
 use super::slots::{doers, instrument, set_actors, set_targets, slot_tokens, verb_wording};
-use super::{content, either_harm, finish, harm, mishap, rule_name, second, threat, worth};
+use super::{content, disposal, either_harm, finish, harm, mishap, rule_name, second, threat, worth};
 use crate::clause::{Clause, case_of, relation};
 use crate::ontology::{Entry, Trigger};
 use crate::phrase::claim_span;
@@ -47,10 +47,11 @@ pub(super) fn read(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usiz
     let targets = targets.iter().flat_map(|&t| meant_by(sight, clause, t)).collect::<Vec<_>>();
     set_targets(sight, &mut claim, &targets);
     // "captured the town from the rebels": who lost it.
-    if let (Kind::Control, None, Some(loser)) = (entry.kind, &claim.target, clause.oblique("from")) {
-        claim.target = sight.scene.actor(loser).filter(|_| sight.place_at(loser).is_none());
+    let loser = clause.oblique("from").filter(|&l| entry.kind == Kind::Control && claim.target.is_none() && sight.place_at(l).is_none());
+    if let Some(loser) = loser {
+        claim.target = sight.scene.actor(loser);
     }
-    claim.wording = Some(verb_wording(sight, clause, targets.first().copied()));
+    claim.wording = Some(verb_wording(sight, clause, loser.or(targets.first().copied())));
     // A row, a drought, a price threatens nobody.
     if entry.kind == Kind::Threat && claim.actor.is_none() && !threat::suffered(sight, clause, entry) {
         return None;
@@ -148,7 +149,7 @@ fn tells_none(sight: &Sighting, clause: &Clause, entry: &Entry, standing: &Stand
     // "killed or wounded": which of the two befell whom, nobody says; the loss tells both.
     // "the navy attacks an explosives plant": what a force or a state does is none.
     let attacked = clause.agents.iter().any(|&a| official(sight, a));
-    if mishap(sight, entry) && !attacked || either_harm(sight, clause) {
+    if mishap(sight, entry) && !attacked || either_harm(sight, clause) || entry.plover_type == "ASSAULT" && disposal(sight, clause.head) {
         return true;
     }
     // "a shell, when it exploded": what blew up was told before, and is not whoever was named last.

@@ -1,0 +1,55 @@
+//! Parties whose names the parser tore apart: forces and the names before them, offices and the names behind them, numbers on names.
+
+use tacitus_text::{Sentence, Upos};
+
+use crate::Knowledge;
+use crate::clause::relation;
+
+/// "Karsk and Union forces": the name right before a noun for forces says whose they are, and is no party of its own. Likewise "the Free
+/// Front (FF) fighters", where both were taken for subjects of the verb. Gives the name and the noun.
+pub(super) fn forces_torn_from_names(knowledge: &Knowledge, s: &Sentence) -> Vec<(usize, usize)> {
+    let force = |i: usize| {
+        let token = &s.tokens[i];
+        token.upos == Upos::Noun && token.xpos == "NNS" && knowledge.lexicon.forces.get(&token.lemma.to_lowercase()).is_some()
+    };
+    let bare = |i: usize| s.children(i).all(|k| k > i || relation(s.tokens[k].deprel) == "punct");
+    let joined = |noun: usize| {
+        let name = noun.checked_sub(1).filter(|&n| s.tokens[n].upos == Upos::Propn)?;
+        let both = s.tokens[noun].deprel == "conj" && s.tokens[name].deprel == "conj" && s.tokens[name].head == s.tokens[noun].head;
+        both.then_some((name, noun))
+    };
+    let doubled = |noun: usize| {
+        let verb = s.tokens[noun].head.filter(|_| noun > 2 && s.tokens[noun].deprel == "nsubj" && s.tokens[noun - 1].form == ")")?;
+        let name = s.children_by(verb, "nsubj").find(|&k| k < noun && s.tokens[k].upos == Upos::Propn)?;
+        let short = |k: usize| s.tokens[k].upos == Upos::Propn && k > 0 && s.tokens[k - 1].form == "(" && k + 2 == noun;
+        s.children_by(name, "appos").any(short).then_some((name, noun))
+    };
+    (0..s.tokens.len()).filter(|&i| force(i) && bare(i)).filter_map(|noun| joined(noun).or_else(|| doubled(noun))).collect()
+}
+
+/// "Mediators Karsk and Valdonia propose a truce": several names right behind a bare plural are who acts, the plural says what they are.
+/// Gives the plural and the first name.
+pub(super) fn names_behind_offices(s: &Sentence) -> Vec<(usize, usize)> {
+    let find = |noun: usize| {
+        let token = &s.tokens[noun];
+        let plural = token.upos == Upos::Noun && token.xpos == "NNS" && matches!(relation(token.deprel), "nsubj" | "obj" | "obl");
+        let name = Some(noun + 1).filter(|&n| plural && n < s.tokens.len() && s.tokens[n].head == Some(noun))?;
+        let beside = s.tokens[name].upos == Upos::Propn && s.tokens[name].deprel == "appos";
+        let several = s.children_by(name, "conj").any(|k| s.tokens[k].upos == Upos::Propn);
+        let bare = s.children(noun).all(|k| k == name || matches!(relation(s.tokens[k].deprel), "case" | "det"));
+        (beside && several && bare).then_some((noun, name))
+    };
+    (0..s.tokens.len()).filter_map(find).collect()
+}
+
+/// "the deaths of 40 Karsk National Army fighters": a number on a name that only says what the plural behind it is counts the plural.
+/// Gives the number and the plural.
+pub(super) fn numbers_on_names(s: &Sentence) -> Vec<(usize, usize)> {
+    let find = |number: usize| {
+        let name = s.tokens[number].head.filter(|&n| relation(s.tokens[number].deprel) == "nummod" && s.tokens[n].xpos == "NNP")?;
+        let plural = s.tokens[name].head.filter(|&p| s.tokens[name].deprel == "compound" && p > name && s.tokens[p].xpos == "NNS")?;
+        let first = s.subtree(plural).into_iter().filter(|&i| s.tokens[i].upos != Upos::Adp && s.tokens[i].upos != Upos::Det).min();
+        (number < name && first.is_some_and(|f| f + 2 >= number)).then_some((number, plural))
+    };
+    (0..s.tokens.len()).filter_map(find).collect()
+}
