@@ -219,7 +219,9 @@ fn active(claim: &Claim, verb: &str) -> String {
 }
 
 fn passive_auxiliary(claim: &Claim, plural: bool) -> String {
-    let not = if claim.polarity == Polarity::Neg { " not" } else { "" };
+    // "0 people were hurt": a toll of none is the denial itself.
+    let none = claim.quantity.as_ref().is_some_and(|q| q.value.hi == Some(0.0));
+    let not = if claim.polarity == Polarity::Neg && !none { " not" } else { "" };
     let (was, is) = if plural { ("were", "are") } else { ("was", "is") };
     match claim.modality {
         Modality::Actual => format!("{was}{not}"),

@@ -224,6 +224,9 @@ impl Reader {
             claims.extend(shown);
         }
         used.extend(claims.iter().filter(|c| c.kind == Kind::Conditional).filter_map(cue));
+        let held = kinds::holding::find(&sight, &used);
+        used.extend(held.iter().filter_map(cue));
+        claims.extend(held);
         let mut stated = kinds::state::find(&sight, &used);
         // "We attacked with everything we had": on the sports page no deed has a code.
         if subject.domain.is_some() {
@@ -231,6 +234,8 @@ impl Reader {
         }
         used.extend(stated.iter().filter_map(cue));
         claims.extend(stated);
+        let threats = kinds::warning::find(&sight, &mut claims);
+        claims.extend(threats);
         claims.extend(kinds::number::find(&sight, &claims));
         let related = kinds::relation::find(&sight, &claims, before, &used);
         claims.extend(related);

@@ -22,8 +22,10 @@ use joined::{
     absolutes_taken_for_parties, clauses_opened_by_as, contents_joined_to_sayings, joined_past_relatives, joined_to_contents,
     joined_to_infinitives, subjects_joined_elsewhere, sufferers_of_shared_passives,
 };
-use parties::{forces_torn_from_names, names_behind_offices, numbers_on_names};
-use tags::{dead_taken_for_other_words, nationalities_taken_for_names, participles_taken_for_other_words, third_persons};
+use parties::{forces_torn_from_names, names_behind_offices, nouns_joined_to_numbers, numbers_on_names};
+use tags::{
+    dead_taken_for_other_words, harmed_taken_for_verbs, nationalities_taken_for_names, participles_taken_for_other_words, third_persons,
+};
 
 /// The sentence, mended where it needs to be.
 pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Sentence> {
@@ -83,6 +85,12 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
                 s.tokens[k].head = Some(name);
             }
         });
+    }
+    for noun in harmed_taken_for_verbs(&mended) {
+        mended.to_mut().tokens[noun].upos = Upos::Noun;
+    }
+    for (noun, object) in nouns_joined_to_numbers(&mended) {
+        keeping_a_tree(&mut mended, |s| s.tokens[noun].head = Some(object));
     }
     for (number, plural) in numbers_on_names(&mended) {
         keeping_a_tree(&mut mended, |s| s.tokens[number].head = Some(plural));

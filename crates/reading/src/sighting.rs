@@ -308,6 +308,12 @@ impl<'a> Sighting<'a> {
                     && !matches!(word.form.as_str(), "led" | "run" | "owned" | "operated" | "launched" | "fired")
             })
         };
+        // "a barrage fired by Karsk": whoever fired it.
+        let fired = |v: &usize| matches!(s.tokens[*v].lemma.as_str(), "fire" | "launch" | "lob" | "drop" | "send" | "shoot");
+        let by = s.children_by(head, "acl").filter(fired).flat_map(|v| s.children_by(v, "obl:agent")).find_map(|k| self.scene.actor(k));
+        if by.is_some() && self.weapon(head).is_some() {
+            return by;
+        }
         // "a Karskian militant attack" is the militants'.
         let force = s.children_by(head, "compound").find(|&k| s.tokens[k].upos == Upos::Noun && self.scene.force_sector(k).is_some());
         // "a fighter jet": the kind of arms.

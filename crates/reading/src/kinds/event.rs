@@ -14,7 +14,7 @@ use tacitus_record::{Actor, Aux, Claim, EventCode, Grounded, Kind, Modality, Pla
 use tacitus_text::Upos;
 
 use crate::clause::{Clause, case_of};
-use crate::ontology::Entry;
+use crate::ontology::{Entry, Trigger};
 use crate::sighting::Sighting;
 
 pub use describing::{is_attribute, is_generic_relative};
@@ -66,6 +66,12 @@ pub(super) fn either_harm(sight: &Sighting, clause: &Clause) -> bool {
 /// Harm by nature or accident is no assault: a word of disaster in a sentence without arms.
 fn mishap(sight: &Sighting, entry: &Entry) -> bool {
     entry.plover_type == "ASSAULT" && sight.disaster && !sight.armed_sentence()
+}
+
+/// Whether a noun phrase names ground that can be held: whatever a verb of capturing takes for its object.
+pub fn is_ground(sight: &Sighting, head: usize) -> bool {
+    let capturing = sight.scene.knowledge.ontology.entries(Trigger::Verb, "capture").iter().find(|e| e.kind == Kind::Control);
+    sight.place_at(head).is_some() || capturing.is_some_and(|entry| fit::object_fits(sight, head, entry))
 }
 
 /// "was safely detonated by the army", "a controlled explosion": arms made harmless.

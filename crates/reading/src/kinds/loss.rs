@@ -1,9 +1,10 @@
 //! Losses: who or what was killed, wounded, captured, destroyed, and how many.
 
-use tacitus_record::{Bound, Claim, Factuality, Grounded, Kind, Quantity, Style, Voice, VoiceType, Wording};
+use tacitus_record::{Bound, Claim, Factuality, Grounded, Kind, Quantity, Voice, Wording};
 use tacitus_text::Upos;
 
 use super::event::{doers, is_attribute, is_event_noun, is_generic_relative, is_set_beside, verb_wording};
+use super::tolls::{giver, none_hurt, toll, vague};
 use crate::clause::{Clause, case_of, relation};
 use crate::ontology::Trigger;
 use crate::phrase::{claim_span, noun_phrase};
@@ -23,6 +24,10 @@ pub fn find(sight: &Sighting, events: &[(Claim, Vec<usize>)]) -> Vec<Claim> {
         let own = own_number(sight, clause);
         let sufferers: &[usize] = own.as_ref().map_or(sufferers, std::slice::from_ref);
         for &sufferer in sufferers {
+            if let Some(none) = none_hurt(sight, clause, sufferer) {
+                found.push(none);
+                continue;
+            }
             found.extend(from_verb(sight, clause, sufferer, events));
             // "killed six people, including two officers": a count of its own.
             let s = sight.s();
@@ -56,9 +61,29 @@ fn own_number(sight: &Sighting, clause: &Clause) -> Option<usize> {
 
 /// Verbs of dying and fleeing hurt their subject, also where an object says what is fled ("fled the town").
 fn hurts_subject(sight: &Sighting, clause: &Clause) -> bool {
+    if loses_lives(sight, clause) {
+        return true;
+    }
     let status = sight.scene.knowledge.lexicon.casualty(&clause.lemma, "verb");
     let flees = status == Some("displaced") && matches!(clause.lemma.as_str(), "flee" | "leave" | "escape" | "abandon");
     !clause.passive && (clause.patients.is_empty() || flees)
+}
+
+/// "Nine people lost their lives."
+fn loses_lives(sight: &Sighting, clause: &Clause) -> bool {
+    let s = sight.s();
+    let own = |&p: &usize| s.tokens[p].lemma == "life" && s.children_by(p, "nmod:poss").next().is_some();
+    clause.lemma == "lose" && !clause.passive && clause.patients.first().is_some_and(own)
+}
+
+/// What a verb does to those it harms.
+fn harm_status<'a>(sight: &'a Sighting, clause: &Clause) -> Option<&'a str> {
+    let lives = |p: &usize| sight.s().tokens[*p].form == "lives";
+    let takes = matches!(clause.lemma.as_str(), "claim" | "take" | "cost") && clause.patients.first().is_some_and(lives);
+    if loses_lives(sight, clause) || takes {
+        return Some("killed");
+    }
+    sight.scene.knowledge.lexicon.casualty(&clause.lemma, "verb")
 }
 
 /// "five soldiers were killed", "shelling left three dead": counted or named harm.
@@ -68,7 +93,7 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
     if sight.figurative[clause.head] || s.tokens[clause.head].upos != Upos::Verb {
         return None;
     }
-    let status = lexicon.casualty(&clause.lemma, "verb")?;
+    let status = harm_status(sight, clause)?;
     // "their vehicle hit a mine": the mine did the harm.
     let sprung = sight.weapon(sufferer).is_some_and(|w| matches!(w.class, "mine" | "explosive"));
     if sprung && !clause.passive && matches!(clause.lemma.as_str(), "hit" | "strike") {
@@ -299,7 +324,12 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
     let announced = token.deprel == "obj" && lexicon.reporting_verbs.get(&clause.lemma).is_some();
     let told_at = if is_set_beside(s, head) || announced { head } else { governor };
     let mut claim = sight.claim(Kind::Loss, format!("loss.{status}"), claim_span(s, governor), told_at, "harm noun");
-    if dead_list {
+    // "gave 22 as the number of dead".
+    let given = dead_list.then(|| toll(sight, clause, head, status).zip(giver(sight, clause, head))).flatten();
+    if let Some((number, giver)) = given {
+        claim.quantity = Some(number);
+        stand_behind(&mut claim, giver);
+    } else if dead_list {
         // "are feared dead", "were declared missing".
         let told = clause.passive && lexicon.reporting_verbs.get(&clause.lemma).is_some();
         let left = (told || clause.lemma == "leave") && relation(token.deprel) == "xcomp";
@@ -337,10 +367,8 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
         if claim.target.is_none() {
             claim.target = sight.owner(head);
         }
-        if let Some(giver) = toll_giver(sight, clause, head).filter(|_| claim.said_by.is_empty() && claim.quantity.is_some()) {
-            claim.factuality =
-                vec![("author".to_string(), Factuality::Uncommitted), (giver.value.actor.name.clone(), Factuality::CertainPos)];
-            claim.said_by.push(giver);
+        if let Some(giver) = giver(sight, clause, head).filter(|_| claim.said_by.is_empty() && claim.quantity.is_some()) {
+            stand_behind(&mut claim, giver);
         }
         // "two massacres" counts no people.
         claim.quantity = claim.quantity.filter(|q| !hurts_people(status) || q.value.unit == "person" || q.value.unit == lemma);
@@ -365,49 +393,8 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
     (claim.quantity.is_some() || claim.target.is_some()).then_some(claim)
 }
 
-/// "The ministry raised the toll to 20", "officials put the dead at 20": whose number it is.
-fn toll_giver(sight: &Sighting, clause: &Clause, head: usize) -> Option<Grounded<Voice>> {
-    const GIVING: [&str; 10] = ["put", "raise", "update", "revise", "increase", "lower", "place", "estimate", "set", "correct"];
-    let gives = clause.patients.contains(&head) && !clause.passive && GIVING.contains(&clause.lemma.as_str());
-    let &agent = clause.agents.first().filter(|_| gives)?;
-    let actor = sight.scene.actor(agent)?;
-    let span = actor.span()?;
-    let cue = Some(sight.s().tokens[clause.head].form.clone());
-    Some(Grounded::at(Voice { actor: actor.value, voice_type: VoiceType::Named, cue, style: Style::Indirect, made: true }, span))
-}
-
-/// "the toll rose to 20", "the number of dead is 20".
-fn toll(sight: &Sighting, clause: &Clause, head: usize, status: &str) -> Option<Grounded<Quantity>> {
-    let subject = clause.agents.contains(&head) || clause.patients.contains(&head);
-    let number = clause.obliques.iter().find(|(p, _)| matches!(p.as_str(), "to" | "at")).map(|(_, n)| *n);
-    let named = number.or_else(|| clause.copular.then_some(clause.head))?;
-    let mut found = quantity(sight.scene, named, Some(status)).filter(|_| subject)?;
-    found.value.unit = "person".to_string();
-    Some(found)
-}
-
-/// "heavy casualties": an adjective of size in place of a number.
-fn vague(sight: &Sighting, head: usize, status: &str) -> Option<Grounded<Quantity>> {
-    let s = sight.s();
-    let size = s.children_by(head, "amod").find(|&k| {
-        matches!(
-            s.tokens[k].lemma.to_lowercase().as_str(),
-            "heavy" | "significant" | "serious" | "severe" | "massive" | "large" | "numerous" | "great" | "light" | "high" | "low"
-        )
-    })?;
-    let (_, end) = noun_phrase(s, head);
-    let span = s.span_of(size, end.max(head + 1));
-    Some(Grounded::at(
-        Quantity {
-            text: span.slice(sight.scene.body).to_string(),
-            value: None,
-            lo: None,
-            hi: None,
-            unit: "person".to_string(),
-            bound: Bound::Vague,
-            of: Some(s.tokens[head].form.clone()),
-            status: Some(status.to_string()),
-        },
-        span,
-    ))
+/// Whoever gives a number stands behind it, and not the author.
+fn stand_behind(claim: &mut Claim, giver: Grounded<Voice>) {
+    claim.factuality = vec![("author".to_string(), Factuality::Uncommitted), (giver.value.actor.name.clone(), Factuality::CertainPos)];
+    claim.said_by.push(giver);
 }

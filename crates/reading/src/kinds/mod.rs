@@ -3,6 +3,7 @@
 pub mod character;
 pub mod conditional;
 pub mod event;
+pub mod holding;
 pub mod judgement;
 pub mod loss;
 pub mod number;
@@ -12,3 +13,5 @@ pub mod relation;
 pub mod role;
 pub mod speech;
 pub mod state;
+mod tolls;
+pub mod warning;

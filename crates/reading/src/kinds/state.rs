@@ -10,12 +10,7 @@ use crate::sighting::Sighting;
 
 /// Claims from clauses with an actor for subject that nothing else took.
 pub fn find(sight: &Sighting, used: &[usize]) -> Vec<Claim> {
-    sight
-        .clauses
-        .iter()
-        .filter(|c| !used.contains(&c.head))
-        .filter_map(|c| act(sight, c).or_else(|| held(sight, c)).or_else(|| being(sight, c)))
-        .collect()
+    sight.clauses.iter().filter(|c| !used.contains(&c.head)).filter_map(|c| act(sight, c).or_else(|| being(sight, c))).collect()
 }
 
 /// Verbs that only hold a sentence together.
@@ -200,34 +195,6 @@ pub fn predicate_span(sight: &Sighting, clause: &Clause) -> tacitus_record::Span
         end -= 1;
     }
     tacitus_record::Span::new(sight.scene.body, start, s.tokens[end - 1].span.end()).unwrap_or(whole)
-}
-
-/// "Most of the city is under the control of gangs", "The hill is in rebel hands": who holds a place.
-fn held(sight: &Sighting, clause: &Clause) -> Option<Claim> {
-    let s = sight.s();
-    let head = clause.head;
-    let control = s.tokens[head].lemma == "control" && case_of(s, head) == "under";
-    let hands = s.tokens[head].lemma == "hand" && case_of(s, head) == "in";
-    let &subject = clause.agents.first().filter(|_| clause.copular && (control || hands))?;
-    let of = s.children_by(head, "nmod").find(|&k| case_of(s, k) == "of");
-    let in_words = |k: usize| sight.phrase(k).map(|words| tacitus_record::Actor::unknown(&words));
-    let holder = of.map(|k| sight.scene.actor(k).unwrap_or_else(|| in_words(k))).or_else(|| sight.owner(head))?;
-    let st = sight.standing(head);
-    // A boy "under the control of the front" is no ground.
-    let ground = sight.place_at(subject).is_some()
-        || sight.scene.knowledge.lexicon.territory_nouns.get(&s.tokens[subject].lemma.to_lowercase()).is_some();
-    let share = s.children_by(subject, "nmod").any(|k| case_of(s, k) == "of" && sight.place_at(k).is_some());
-    if st.question || st.antecedent || !(ground || share) {
-        return None;
-    }
-    let mut claim = sight.claim(Kind::Control, "control.hold", claim_span(s, head), head, "being held");
-    claim.actor = Some(holder);
-    claim.object = Some(Grounded::at(sight.phrase(subject).value, sight.phrase(subject).span()?));
-    claim.quantity = quantity(sight.scene, subject, None);
-    let below = |i: usize| sight.place_at(i).map(|p| p.value.clone());
-    claim.place = below(subject).or_else(|| s.children_by(subject, "nmod").find_map(below));
-    sight.settle(&mut claim, head);
-    Some(claim)
 }
 
 /// "The town is under siege", "The rebels are allies of the republic".

@@ -3,7 +3,7 @@
 use tacitus_text::{Sentence, Upos};
 
 use crate::Knowledge;
-use crate::clause::relation;
+use crate::clause::{case_of, relation};
 
 /// "Karsk and Union forces": the name right before a noun for forces says whose they are, and is no party of its own. Likewise "the Free
 /// Front (FF) fighters", where both were taken for subjects of the verb. Gives the name and the noun.
@@ -50,6 +50,20 @@ pub(super) fn numbers_on_names(s: &Sentence) -> Vec<(usize, usize)> {
         let plural = s.tokens[name].head.filter(|&p| s.tokens[name].deprel == "compound" && p > name && s.tokens[p].xpos == "NNS")?;
         let first = s.subtree(plural).into_iter().filter(|&i| s.tokens[i].upos != Upos::Adp && s.tokens[i].upos != Upos::Det).min();
         (number < name && first.is_some_and(|f| f + 2 >= number)).then_some((number, plural))
+    };
+    (0..s.tokens.len()).filter_map(find).collect()
+}
+
+/// "put the dead at eight and the wounded at 44": a second noun joined to the first number belongs beside the first noun. Gives it and the
+/// object of the verb.
+pub(super) fn nouns_joined_to_numbers(s: &Sentence) -> Vec<(usize, usize)> {
+    let find = |noun: usize| {
+        let number = s.tokens[noun].head.filter(|&n| s.tokens[noun].deprel == "conj" && s.tokens[n].upos == Upos::Num && n < noun)?;
+        let verb = s.tokens[number].head.filter(|_| s.tokens[number].deprel == "obl")?;
+        let case = case_of(s, number);
+        let own = s.children(noun).any(|k| k > noun && s.tokens[k].upos == Upos::Num && case_of(s, k) == case);
+        let object = s.children_by(verb, "obj").find(|&o| o < number && own && !case.is_empty())?;
+        Some((noun, object))
     };
     (0..s.tokens.len()).filter_map(find).collect()
 }

@@ -49,3 +49,14 @@ pub(super) fn dead_taken_for_other_words(knowledge: &Knowledge, s: &Sentence) ->
     };
     (0..s.tokens.len()).filter_map(wrong).collect()
 }
+
+/// "the wounded", where the one tag says noun and the other verb: behind an article, and without an object, they are people.
+pub(super) fn harmed_taken_for_verbs(s: &Sentence) -> Vec<usize> {
+    let harmed = |i: &usize| {
+        let token = &s.tokens[*i];
+        let article = i.checked_sub(1).is_some_and(|k| s.tokens[k].form.eq_ignore_ascii_case("the") && s.tokens[k].head == Some(*i));
+        let word = matches!(token.form.as_str(), "wounded" | "injured" | "missing" | "displaced");
+        token.upos == Upos::Verb && word && article && s.children_by(*i, "obj").next().is_none()
+    };
+    (0..s.tokens.len()).filter(harmed).collect()
+}

@@ -1,0 +1,104 @@
+//! Numbers of dead and hurt: rising tolls, tolls that somebody gives, and harm that befell nobody.
+
+use tacitus_record::{Bound, Claim, Grounded, Kind, Polarity, Quantity, Style, Voice, VoiceType};
+
+use crate::clause::{Clause, case_of, relation};
+use crate::phrase::{claim_span, noun_phrase};
+use crate::quantity::{hurts_people, quantity};
+use crate::sighting::Sighting;
+
+/// Verbs by which somebody gives a number of dead.
+const GIVING: [&str; 11] = ["put", "raise", "update", "revise", "increase", "lower", "place", "estimate", "set", "correct", "give"];
+
+/// "The ministry raised the toll to 20", "officials put the dead at 20": whose number it is.
+pub(super) fn giver(sight: &Sighting, clause: &Clause, head: usize) -> Option<Grounded<Voice>> {
+    let s = sight.s();
+    let told = clause.patients.contains(&head) || counted_as(sight, clause, head).is_some();
+    let gives = told && !clause.passive && GIVING.contains(&clause.lemma.as_str());
+    let &agent = clause.agents.first().filter(|_| gives)?;
+    let actor = sight.scene.actor(agent)?;
+    let span = actor.span()?;
+    let cue = Some(s.tokens[clause.head].form.clone());
+    Some(Grounded::at(Voice { actor: actor.value, voice_type: VoiceType::Named, cue, style: Style::Indirect, made: true }, span))
+}
+
+/// "the toll rose to 20", "the number of dead is 20", "put the dead at eight and the wounded at 44", "gave 22 as the number of dead".
+pub(super) fn toll(sight: &Sighting, clause: &Clause, head: usize, status: &str) -> Option<Grounded<Quantity>> {
+    let s = sight.s();
+    let named = |case: &str| matches!(case, "to" | "at");
+    let own = s
+        .children_by(head, "obl")
+        .chain(s.children_by(head, "nmod"))
+        .find(|&k| named(&case_of(s, k)) && s.tokens[k].upos == tacitus_text::Upos::Num);
+    let subject = clause.agents.contains(&head) || clause.patients.contains(&head);
+    let number = clause.obliques.iter().find(|(p, _)| named(p)).map(|(_, n)| *n);
+    let of_clause = || number.or_else(|| clause.copular.then_some(clause.head)).filter(|_| subject);
+    let mut found = quantity(sight.scene, own.or_else(|| counted_as(sight, clause, head)).or_else(of_clause)?, Some(status))?;
+    found.value.unit = "person".to_string();
+    Some(found)
+}
+
+/// "gave 22 as the number of dead": the number, for the noun below.
+fn counted_as(sight: &Sighting, clause: &Clause, head: usize) -> Option<usize> {
+    let s = sight.s();
+    let count = |n: usize| matches!(s.tokens[n].lemma.as_str(), "number" | "toll" | "count" | "total" | "figure");
+    let above = s.tokens[head].head.filter(|&n| relation(s.tokens[head].deprel) == "nmod" && count(n)).unwrap_or(head);
+    let named_as = case_of(s, above) == "as" && s.tokens[above].head == Some(clause.head) && count(above);
+    clause.patients.first().copied().filter(|&p| named_as && s.tokens[p].upos == tacitus_text::Upos::Num)
+}
+
+/// "heavy casualties": an adjective of size in place of a number.
+pub(super) fn vague(sight: &Sighting, head: usize, status: &str) -> Option<Grounded<Quantity>> {
+    let s = sight.s();
+    let size = s.children_by(head, "amod").find(|&k| {
+        matches!(
+            s.tokens[k].lemma.to_lowercase().as_str(),
+            "heavy" | "significant" | "serious" | "severe" | "massive" | "large" | "numerous" | "great" | "light" | "high" | "low"
+        )
+    })?;
+    let (_, end) = noun_phrase(s, head);
+    let span = s.span_of(size, end.max(head + 1));
+    Some(Grounded::at(
+        Quantity {
+            text: span.slice(sight.scene.body).to_string(),
+            value: None,
+            lo: None,
+            hi: None,
+            unit: "person".to_string(),
+            bound: Bound::Vague,
+            of: Some(s.tokens[head].form.clone()),
+            status: Some(status.to_string()),
+        },
+        span,
+    ))
+}
+
+/// "Nobody was killed", "not a single person was hurt": a toll of none, which a toll of four contradicts.
+pub(super) fn none_hurt(sight: &Sighting, clause: &Clause, sufferer: usize) -> Option<Claim> {
+    let s = sight.s();
+    let status = sight.scene.knowledge.lexicon.casualty(&clause.lemma, "verb").filter(|status| hurts_people(status))?;
+    let word = |i: usize| s.tokens[i].form.to_lowercase();
+    let person = |i: usize| matches!(s.tokens[i].lemma.to_lowercase().as_str(), "one" | "people" | "person" | "soul");
+    let no = |k: usize| matches!(word(k).as_str(), "no" | "not") && k < sufferer;
+    let single = s.children_by(sufferer, "amod").any(|k| word(k) == "single");
+    let denied = s.children(sufferer).any(no) || single && (0..sufferer).any(no);
+    let first = if matches!(word(sufferer).as_str(), "nobody" | "none") {
+        sufferer
+    } else {
+        (0..sufferer).rev().take(4).find(|&k| no(k)).filter(|_| denied && person(sufferer))?
+    };
+    let standing = sight.standing(clause.head);
+    if standing.question || standing.antecedent || standing.figurative || standing.mere_infinitive {
+        return None;
+    }
+    let mut claim = sight.claim(Kind::Loss, format!("loss.{status}"), claim_span(s, clause.head), clause.head, super::loss::BY_VERB);
+    claim.polarity = Polarity::Neg;
+    let span = s.span_of(first, sufferer + 1);
+    let (none, text) = (Some(0.0), span.slice(sight.scene.body).to_string());
+    let (unit, status) = ("person".to_string(), Some(status.to_string()));
+    claim.quantity =
+        Some(Grounded::at(Quantity { text, value: none, lo: none, hi: none, unit, bound: Bound::Exact, of: None, status }, span));
+    claim.wording = Some(super::event::verb_wording(sight, clause, None));
+    sight.settle(&mut claim, clause.head);
+    Some(claim)
+}

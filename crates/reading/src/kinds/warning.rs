@@ -1,0 +1,141 @@
+//! Threats told without a word of threatening: "said that it would seal the crossing unless the levy was dropped", "leave by Friday or we
+//! will burn the village". A speaker announces harm by his own side and makes it hang on what others do.
+
+use std::collections::BTreeSet;
+
+use tacitus_record::{Actor, Claim, EventCode, Factuality, Grounded, Kind, Mention, Modality, Polarity, Span, Threat, ThreatStatus, Voice};
+use tacitus_text::Upos;
+
+use crate::clause::{Clause, relation};
+use crate::phrase::clause_span;
+use crate::sighting::Sighting;
+
+/// PLOVER types of harm that a threat announces, with the predicate and mode of the threat.
+const HARMS: [(&str, &str, &str); 6] = [
+    ("ASSAULT", "threaten.harm", "violence"),
+    ("COERCE", "threaten.restrict", "restrict"),
+    ("SANCTION", "threaten.relations", "relations"),
+    ("REJECT", "threaten.relations", "relations"),
+    ("RETREAT", "threaten.relations", "relations"),
+    ("THREATEN", "threaten.harm", ""),
+];
+
+/// Lead above which the encoder is believed about what would be done.
+const SURE_OF_HARM: f32 = 0.0;
+
+/// Claims of threats; deeds among `claims` that they announce become threatened ones.
+pub fn find(sight: &Sighting, claims: &mut [Claim]) -> Vec<Claim> {
+    let told = |clause: &&Clause| {
+        let cue = sight.s().tokens[clause.head].span;
+        claims.iter().any(|c| {
+            c.kind == Kind::Threat
+                && (c.mention.cue == Some(cue) || c.object.as_ref().and_then(Grounded::span).is_some_and(|o| o.contains(cue)))
+        })
+    };
+    let free: Vec<&Clause> = sight.clauses.iter().filter(|c| !told(c)).collect();
+    let found: Vec<(usize, Claim)> = free.into_iter().filter_map(|c| Some((c.head, threat(sight, c)?))).collect();
+    let heads: BTreeSet<Span> = found.iter().map(|(head, _)| sight.s().tokens[*head].span).collect();
+    let unreal =
+        |m: Modality| matches!(m, Modality::Planned | Modality::Conditional | Modality::Forecast | Modality::Promised | Modality::Actual);
+    for deed in
+        claims.iter_mut().filter(|c| c.kind == Kind::Event && unreal(c.modality) && c.mention.cue.is_some_and(|cue| heads.contains(&cue)))
+    {
+        deed.modality = Modality::Threatened;
+        let open = |(holder, _): &(String, Factuality)| (holder.clone(), Factuality::Uncommitted);
+        deed.factuality = deed.factuality.iter().map(open).collect();
+    }
+    found.into_iter().map(|(_, claim)| claim).collect()
+}
+
+fn threat(sight: &Sighting, clause: &Clause) -> Option<Claim> {
+    let s = sight.s();
+    let head = clause.head;
+    let standing = sight.standing(head);
+    let ahead =
+        s.children_by(head, "aux").any(|k| matches!(s.tokens[k].form.to_lowercase().as_str(), "will" | "would" | "'ll" | "’ll" | "shall"));
+    let condition = ultimatum(sight, head).or_else(|| standing.condition.clone().filter(|_| !standing.antecedent))?;
+    let voice = standing.voices.last()?.clone();
+    if !ahead || standing.question || standing.polarity == Polarity::Neg && !loses(sight, clause) {
+        return None;
+    }
+    let own = announces_own(sight, clause, &voice.value, &condition);
+    let unless = condition.value.to_lowercase().starts_with("unless") || ultimatum(sight, head).is_some();
+    let (predicate, mode) = harm(sight, head, unless)?;
+    if !own {
+        return None;
+    }
+    let span = clause_span(s, head);
+    let mention = Mention {
+        article: sight.article.to_string(),
+        sentence: sight.scene.number as u32,
+        span: span.cover(condition.span()?),
+        cue: Some(s.tokens[head].span),
+        reader: "rule".to_string(),
+        rules: std::iter::once("harm announced on a condition".to_string()).chain(standing.rules.iter().cloned()).collect(),
+    };
+    let mut claim = Claim::new(Kind::Threat, predicate, mention);
+    let mode = (!mode.is_empty()).then(|| mode.to_string());
+    claim.event = Some(EventCode { plover_type: "THREATEN".to_string(), mode, aux: Vec::new(), context: Vec::new() });
+    claim.factuality = vec![("author".to_string(), Factuality::CertainPos)];
+    let words = |v: &Grounded<Voice>| v.clone().map(|v| v.actor);
+    claim.actor = Some(words(&voice));
+    claim.said_by = standing.voices[..standing.voices.len() - 1].to_vec();
+    claim.target = clause.patients.first().and_then(|&i| sight.scene.actor(i));
+    claim.object = Some(Grounded::at(span.slice(sight.scene.body).to_string(), span));
+    let within = |t: &crate::when_where::Attached<tacitus_record::Moment>| {
+        s.subtree(head).contains(&t.token) || condition.span().zip(t.value.span()).is_some_and(|(c, t)| c.contains(t))
+    };
+    let deadline = sight.times.iter().find(|t| within(t)).and_then(|t| t.value.value.end_hi);
+    let act = span.slice(sight.scene.body).to_string();
+    claim.threat = Some(Threat { act, condition: Some(condition.clone()), deadline, status: ThreatStatus::Open });
+    claim.condition = Some(condition);
+    Some(claim)
+}
+
+/// "Leave by Friday or we will burn your villages": what is asked for, as the condition under which the harm would be spared.
+fn ultimatum(sight: &Sighting, head: usize) -> Option<Grounded<String>> {
+    let s = sight.s();
+    let asked = s.tokens[head].head.filter(|&h| s.tokens[head].deprel == "conj" && s.tokens[h].upos == Upos::Verb && h < head)?;
+    let or = s.children_by(head, "cc").any(|k| s.tokens[k].lemma == "or");
+    let imperative = matches!(s.tokens[asked].xpos, "VB" | "VBP") && s.children_by(asked, "nsubj").next().is_none();
+    let end = s.children_by(head, "cc").min().filter(|_| or && imperative)?;
+    let start = s.subtree(asked).into_iter().filter(|&i| s.tokens[i].upos != Upos::Punct).min()?;
+    let span = (start < end).then(|| s.span_of(start, end))?;
+    Some(Grounded::at(span.slice(sight.scene.body).to_string(), span))
+}
+
+/// What would be done, as the predicate and mode of the threat: harm that the encoder hears in the deed, or anything but kindness that is
+/// to be held back only if the others do as they are told.
+fn harm(sight: &Sighting, head: usize, unless: bool) -> Option<(&'static str, &'static str)> {
+    let gist = sight.s().gist(head).filter(|g| g.event_margin > SURE_OF_HARM);
+    match gist {
+        Some(gist) => HARMS.iter().find(|(code, ..)| *code == gist.event).map(|(_, predicate, mode)| (*predicate, *mode)),
+        None => unless.then_some(("threaten.harm", "")),
+    }
+}
+
+/// Whether the deed would be the speaker's own side's: told with "it" or "we", of his own country, with nobody named, or of somebody whom
+/// the condition does not name, by one who speaks for a state or a force.
+fn announces_own(sight: &Sighting, clause: &Clause, voice: &Voice, condition: &Grounded<String>) -> bool {
+    let s = sight.s();
+    let speaker = &voice.actor;
+    let official =
+        matches!(speaker.sector.as_deref(), Some("GOV" | "MIL" | "REB" | "UAF" | "CRM" | "COP" | "SPY" | "LEG")) || speaker.role.is_some();
+    let Some(&doer) = clause.agents.first().filter(|_| !clause.passive) else { return official };
+    let actor = sight.scene.actor(doer).map(|a| a.value);
+    let same = |a: &Actor| a.key() == speaker.key() || a.country.is_some() && a.country == speaker.country;
+    let first = s.subtree(doer).first().copied().unwrap_or(doer);
+    let possessor = matches!(s.tokens[first].form.to_lowercase().as_str(), "its" | "his" | "her" | "their" | "our" | "my" | "we" | "i");
+    let pronoun = s.tokens[doer].upos == Upos::Pron;
+    let other = actor.as_ref().is_some_and(|a| a.country.is_some() && speaker.country.is_some() && a.country != speaker.country);
+    let named_in_condition = condition.value.contains(s.tokens[doer].form.as_str());
+    actor.as_ref().is_some_and(same)
+        || possessor
+        || pronoun && actor.is_none_or(|a| same(&a))
+        || official && !other && !named_in_condition && relation(s.tokens[doer].deprel) == "nsubj"
+}
+
+/// "not one ship will pass": a denial that does harm.
+fn loses(sight: &Sighting, clause: &Clause) -> bool {
+    sight.s().gist(clause.head).is_some_and(|g| matches!(g.event, "COERCE" | "THREATEN" | "ASSAULT") && g.event_margin > SURE_OF_HARM)
+}
