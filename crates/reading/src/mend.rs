@@ -22,7 +22,7 @@ use joined::{
     absolutes_taken_for_parties, clauses_opened_by_as, contents_joined_to_sayings, joined_past_relatives, joined_to_contents,
     joined_to_infinitives, subjects_joined_elsewhere, sufferers_of_shared_passives,
 };
-use parties::{forces_torn_from_names, names_behind_offices, nouns_joined_to_numbers, numbers_on_names};
+use parties::{forces_torn_from_names, names_behind_offices, nouns_joined_to_numbers, numbers_of_dead, numbers_on_names};
 use tags::{
     dead_taken_for_other_words, harmed_taken_for_verbs, nationalities_taken_for_names, participles_taken_for_other_words, third_persons,
 };
@@ -91,6 +91,12 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
     }
     for (noun, object) in nouns_joined_to_numbers(&mended) {
         keeping_a_tree(&mut mended, |s| s.tokens[noun].head = Some(object));
+    }
+    for (number, dead) in numbers_of_dead(&mended) {
+        keeping_a_tree(&mut mended, |s| {
+            (s.tokens[dead].deprel, s.tokens[number].deprel) = ("obj", "nummod");
+            s.tokens[number].head = Some(dead);
+        });
     }
     for (number, plural) in numbers_on_names(&mended) {
         keeping_a_tree(&mut mended, |s| s.tokens[number].head = Some(plural));

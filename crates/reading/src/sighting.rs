@@ -371,7 +371,9 @@ impl<'a> Sighting<'a> {
     /// The weapon that the noun phrase at `head` names: its class and PLOVER mode.
     pub fn weapon(&self, head: usize) -> Option<crate::lexicon::Weapon> {
         let s = self.s();
-        if !matches!(s.tokens[head].upos, Upos::Noun | Upos::Propn) {
+        // "horsemen of the Sword of Karsk": a band's name.
+        let band = s.names.iter().any(|n| n.label == "ORG" && n.end - n.start > 1 && n.start <= head && head + 1 < n.end);
+        if band || !matches!(s.tokens[head].upos, Upos::Noun | Upos::Propn) {
             return None;
         }
         let last = [s.tokens[head].lemma.to_lowercase(), s.tokens[head].form.to_lowercase()];

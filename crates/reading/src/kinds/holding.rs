@@ -10,7 +10,12 @@ use crate::sighting::Sighting;
 
 /// Claims of control from clauses that nothing else took.
 pub fn find(sight: &Sighting, used: &[usize]) -> Vec<Claim> {
-    sight.clauses.iter().filter(|c| !used.contains(&c.head)).filter_map(|c| held(sight, c).or_else(|| fell(sight, c))).collect()
+    sight
+        .clauses
+        .iter()
+        .filter(|c| !used.contains(&c.head))
+        .filter_map(|c| held(sight, c).or_else(|| fell(sight, c)).or_else(|| held_by(sight, c)))
+        .collect()
 }
 
 /// "Most of the city is under the control of gangs", "the hill remained in rebel hands", "rebels are in control of the bridge".
@@ -53,6 +58,14 @@ fn fell(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     claim(sight, clause, "control.take", holder, ground)
 }
 
+/// "Veldrin is held by the guard": of a village that no gazetteer has.
+fn held_by(sight: &Sighting, clause: &Clause) -> Option<Claim> {
+    let holds = clause.passive && matches!(clause.lemma.as_str(), "hold" | "control" | "occupy");
+    let &ground = clause.patients.first().filter(|_| holds)?;
+    let holder = sight.scene.actor(*clause.agents.first()?)?;
+    claim(sight, clause, "control.hold", holder, ground)
+}
+
 fn claim(sight: &Sighting, clause: &Clause, predicate: &str, holder: Grounded<Actor>, ground: usize) -> Option<Claim> {
     let s = sight.s();
     let standing = sight.standing(clause.head);
@@ -63,7 +76,15 @@ fn claim(sight: &Sighting, clause: &Clause, predicate: &str, holder: Grounded<Ac
         && s.children_by(ground, "flat").next().is_none()
         && sight.scene.actor(ground).is_none_or(|a| a.value.entity.is_none() && !a.value.name.contains(' '));
     let is_ground = |i: usize| crate::kinds::event::is_ground(sight, i);
-    if standing.question || standing.antecedent || !(name || is_ground(ground) || whole.is_some_and(is_ground)) {
+    // "the waterworks at Posk".
+    let located = || {
+        sight
+            .places
+            .iter()
+            .any(|p| matches!(case_of(s, p.token).as_str(), "at" | "in" | "near" | "outside") && s.subtree(clause.head).contains(&p.token))
+    };
+    let works = s.tokens[ground].upos == Upos::Noun && sight.scene.actor(ground).is_none() && located();
+    if standing.question || standing.antecedent || !(name || works || is_ground(ground) || whole.is_some_and(is_ground)) {
         return None;
     }
     let mut claim = sight.claim(Kind::Control, predicate, claim_span(s, clause.head), clause.head, "being held");

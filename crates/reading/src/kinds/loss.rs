@@ -83,7 +83,16 @@ fn harm_status<'a>(sight: &'a Sighting, clause: &Clause) -> Option<&'a str> {
     if loses_lives(sight, clause) || takes {
         return Some("killed");
     }
-    sight.scene.knowledge.lexicon.casualty(&clause.lemma, "verb")
+    let lexicon = &sight.scene.knowledge.lexicon;
+    // "were taken to hospital with injuries", "are being treated for wounds".
+    let wounds = |i: usize| lexicon.casualty(&sight.s().tokens[i].lemma.to_lowercase(), "noun") == Some("wounded");
+    let hurt = |words: &str| clause.passive && clause.oblique(words).is_some_and(wounds);
+    let treated = match clause.lemma.as_str() {
+        "treat" => hurt("for"),
+        "take" | "rush" | "admit" | "evacuate" | "bring" | "airlift" => hurt("with|for"),
+        _ => false,
+    };
+    if treated { Some("wounded") } else { lexicon.casualty(&clause.lemma, "verb") }
 }
 
 /// "five soldiers were killed", "shelling left three dead": counted or named harm.
@@ -335,17 +344,23 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
         let left = (told || clause.lemma == "leave") && relation(token.deprel) == "xcomp";
         // "ten others are missing".
         let are = clause.head == head && clause.copular;
-        let &sufferer = if are { clause.agents.first() } else { clause.patients.first().filter(|_| left) }?;
+        // "counted 36 dead".
+        let counted = matches!(relation(token.deprel), "obj" | "conj") && s.children_by(head, "nummod").next().is_some();
+        let sufferer = if are { clause.agents.first().copied() } else { clause.patients.first().copied().filter(|_| left) };
+        let sufferer = sufferer.or(Some(head).filter(|_| counted))?;
         let sure = |class: &str| matches!(class, "confirm" | "announce") || status == "found_dead";
-        if told && lexicon.reporting_verbs.get(&clause.lemma).is_some_and(|r| !sure(r.class)) {
+        if told && !counted && lexicon.reporting_verbs.get(&clause.lemma).is_some_and(|r| !sure(r.class)) {
             let span = s.tokens[governor].span;
             claim.hedges.push(Grounded::at(span.slice(sight.scene.body).to_string(), span));
         }
         claim.quantity = quantity(sight.scene, sufferer, Some(status));
         claim.target = sight.scene.actor(sufferer);
+        if let Some(giver) = giver(sight, clause, head).filter(|_| counted && claim.said_by.is_empty()) {
+            stand_behind(&mut claim, giver);
+        }
         // "an attack on the headquarters that left 11 dead": the attack did, wherever the parser hung the clause.
         let means = |&i: &usize| sight.weapon(i).is_some() || is_event_noun(sight, i);
-        if let Some(&agent) = clause.agents.first().filter(|_| !are) {
+        if let Some(&agent) = clause.agents.first().filter(|_| !are && !counted) {
             let cause = std::iter::successors(Some(agent), |&i| s.tokens[i].head.filter(|_| relation(s.tokens[i].deprel) == "nmod"));
             claim.instrument = cause.take(4).find(|i| means(i)).map(|i| sight.listed_phrase(i));
             claim.actor = sight.scene.actor(agent).or_else(|| sight.owner(agent));

@@ -8,7 +8,8 @@ use crate::quantity::{hurts_people, quantity};
 use crate::sighting::Sighting;
 
 /// Verbs by which somebody gives a number of dead.
-const GIVING: [&str; 11] = ["put", "raise", "update", "revise", "increase", "lower", "place", "estimate", "set", "correct", "give"];
+const GIVING: [&str; 12] =
+    ["put", "raise", "update", "revise", "increase", "lower", "place", "estimate", "set", "correct", "give", "count"];
 
 /// "The ministry raised the toll to 20", "officials put the dead at 20": whose number it is.
 pub(super) fn giver(sight: &Sighting, clause: &Clause, head: usize) -> Option<Grounded<Voice>> {

@@ -274,7 +274,14 @@ fn brings_something(sight: &Sighting, mut claim: Claim, head: usize, span: Span,
         .children_by(head, "det")
         .any(|k| matches!(s.tokens[k].lemma.to_lowercase().as_str(), "the" | "this" | "that" | "these" | "those"));
     let inside = |part: Option<Span>| part.is_some_and(|p| span.contains(p));
-    let placed = claim.place.as_ref().is_some_and(|p| !again || inside(p.span()));
+    // "The attack took place in Morva on Monday": where and when it was is what the sentence tells.
+    let happens = |v: usize| match s.tokens[v].lemma.as_str() {
+        "happen" | "occur" | "unfold" => true,
+        "take" => s.children_by(v, "obj").any(|k| s.tokens[k].lemma == "place"),
+        _ => false,
+    };
+    let located = relation(s.tokens[head].deprel) == "nsubj" && s.tokens[head].head.is_some_and(happens);
+    let placed = claim.place.as_ref().is_some_and(|p| !again || located || inside(p.span()));
     // "the overnight attack", "today's attacks": a day alone tells neither whose nor where; what is still to come has no more than its day.
     let dated = claim.time.is_some() && (claim.object.is_some() || claim.modality != Modality::Actual);
     // "a manhunt for the suspect".
@@ -283,7 +290,8 @@ fn brings_something(sight: &Sighting, mut claim: Claim, head: usize, span: Span,
         a.entity.is_none() && a.sector.is_none() && !a.name.contains(' ') && a.name.chars().all(char::is_lowercase)
     };
     let named = claim.target.is_some() && (claim.time.is_some() || !claim.target.as_ref().is_some_and(nobody));
-    if claim.actor.is_some() || named || placed || dated {
+    let caused = claim.instrument.is_some() && (claim.place.is_some() || claim.time.is_some());
+    if claim.actor.is_some() || named || placed || dated || caused {
         return Some(claim);
     }
     // "Cross-border raids have continued despite the talks": the sentence is about them, and says it best itself.
@@ -340,6 +348,25 @@ fn joint_owners(sight: &Sighting, head: usize) -> Option<[Grounded<Actor>; 2]> {
     compounds.filter(|&k| k < head).find_map(pair)
 }
 
+/// "The shelling came from the front", "the raid was the work of the front", "the front was behind the attack": who did it stands at the verb.
+fn doer_at_verb(sight: &Sighting, head: usize) -> Option<usize> {
+    let s = sight.s();
+    if case_of(s, head) == "behind" && s.children_by(head, "cop").next().is_some() {
+        return s.children_by(head, "nsubj").next();
+    }
+    let above = s.tokens[head].head?;
+    if case_of(s, head) == "under" && s.tokens[above].lemma == "come" {
+        return sight.clause_at(above)?.oblique("by|from");
+    }
+    let verb = Some(above).filter(|_| relation(s.tokens[head].deprel) == "nsubj")?;
+    let word = s.tokens[verb].lemma.as_str();
+    match word {
+        "come" | "originate" => sight.clause_at(verb)?.oblique("from"),
+        "work" | "handiwork" => s.children_by(verb, "nmod").find(|&k| case_of(s, k) == "of"),
+        _ => None,
+    }
+}
+
 /// Who and whom of an event noun: possessors, modifiers, phrases, the subject of a light verb.
 fn arguments(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usize) {
     let s = sight.s();
@@ -383,6 +410,21 @@ fn arguments(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usize) {
                 claim.more_actors.extend(rest.into_iter().skip(1).filter_map(|k| sight.scene.actor(k)));
             }
         }
+    }
+    if claim.actor.is_none()
+        && let Some(doer) = doer_at_verb(sight, head)
+    {
+        set_actors(sight, claim, &[doer]);
+    }
+    let governor = s.tokens[head].head.and_then(|v| sight.clause_at(v));
+    // "The convoy came under fire": it suffered it.
+    if let Some(clause) = governor.filter(|c| claim.target.is_none() && c.lemma == "come" && case_of(s, head) == "under") {
+        set_targets(sight, claim, &clause.agents);
+    }
+    // "A missile caused the blast."
+    let causes = |c: &&crate::clause::Clause| matches!(c.lemma.as_str(), "cause" | "trigger" | "produce") && c.patients.contains(&head);
+    if let Some(&weapon) = governor.filter(causes).and_then(|c| c.agents.first()).filter(|&&a| sight.weapon(a).is_some()) {
+        claim.instrument = Some(sight.listed_phrase(weapon));
     }
     // "Gunmen carried out an attack": the light verb's subject acts.
     if let Some(verb) = s.tokens[head].head
