@@ -24,6 +24,7 @@ mod quantity;
 mod quotation;
 mod sighting;
 mod standing;
+pub mod sureness;
 mod table;
 mod toponym;
 mod when_where;
@@ -34,7 +35,7 @@ use std::collections::BTreeSet;
 use tacitus_calendar::Story;
 use tacitus_gazetteer::{Context, Gazetteer};
 use tacitus_record::{
-    Article, BlockKind, Claim, Factuality, Grounded, Kind, Note, Place, PlacePrecision, Reading, Style, Voice, VoiceType, claim_id,
+    Article, BlockKind, Claim, Factuality, Grounded, Kind, Note, Place, PlacePrecision, Reading, Span, Style, Voice, VoiceType, claim_id,
 };
 use tacitus_text::{Document, Sentence, Upos};
 
@@ -56,6 +57,8 @@ pub struct Knowledge {
     pub actors: Actors,
     /// Places by name.
     pub gazetteer: Gazetteer,
+    /// Which claims are too likely misread to be told.
+    pub sureness: sureness::Sureness,
 }
 
 /// Reads documents into claims.
@@ -70,10 +73,16 @@ impl Reader {
     /// # Errors
     /// Says which file and line cannot be used and what to mend; with shipped files alone it never fails.
     pub fn new(gazetteer: Gazetteer, user_actors: Option<&str>) -> Result<Reader, String> {
-        let knowledge =
-            Knowledge { lexicon: Lexicon::shipped()?, ontology: Ontology::shipped()?, actors: Actors::load(user_actors)?, gazetteer };
+        let (lexicon, ontology, sureness) = (Lexicon::shipped()?, Ontology::shipped()?, sureness::Sureness::shipped()?);
+        let knowledge = Knowledge { lexicon, ontology, actors: Actors::load(user_actors)?, gazetteer, sureness };
         let id = identity(&knowledge, user_actors);
         Ok(Reader { knowledge, id })
+    }
+
+    /// The same reader, telling also what is more likely misread than not: for fitting [`sureness`] and for measuring it.
+    pub fn telling_all(mut self) -> Reader {
+        self.knowledge.sureness = self.knowledge.sureness.telling_all();
+        self
     }
 
     /// Identifies rules and knowledge: 16 hex digits; another id means that re-reading may give other claims.
@@ -131,11 +140,21 @@ impl Reader {
             let hint = format!("{} sentences on sport, film, nature or accidents, without violence: not read for claims", aside.elsewhere);
             reading.notes.push(Note { code: "N004", span: None, hint });
         }
+        for &span in &aside.unsure {
+            let hint = "what was read here is not told: too likely misread".to_string();
+            reading.notes.push(Note { code: "N006", span: Some(span), hint });
+        }
         local_time::settle(&mut claims);
         origin_day::mark(article, &mut claims);
         reading.claims = once_each(article, claims);
         garbled::check(&self.knowledge, article, document, &mut reading);
         reading
+    }
+
+    /// The signs by which [`sureness`] weighs each claim of a reading, in their order.
+    pub fn signs(&self, document: &Document, claims: &[Claim]) -> Vec<Vec<sureness::Sign>> {
+        let mended = |number: u32| document.sentences.get(number as usize).map(|s| mend::mend(&self.knowledge, s));
+        claims.iter().map(|c| mended(c.mention.sentence).map_or_else(Vec::new, |s| sureness::signs(&s, c))).collect()
     }
 
     /// The claims of one sentence. `before` are those of the sentence before it; its places of happenings go into `aside`.
@@ -258,6 +277,9 @@ impl Reader {
         let toponyms = toponym::toponyms(scene, &sight.places);
         claims.iter_mut().for_each(|claim| toponym::keep(claim, &toponyms));
         claims.retain(|c| c.spans().iter().all(|(_, s)| !s.is_empty()));
+        let (told, unsure) = claims.into_iter().partition(|c| self.knowledge.sureness.tells(scene.sentence, c));
+        claims = told;
+        aside.unsure.extend(unsure.iter().map(|c: &Claim| c.mention.span));
         aside
             .staged
             .extend(claims.iter().filter_map(|c| c.place.as_ref()).filter(|p| fine(&p.value)).map(|p| (scene.number, p.value.clone())));
@@ -276,6 +298,8 @@ struct Aside {
     staged: Vec<backdrop::Staged>,
     /// Sentences about something else than conflict, left unread.
     elsewhere: u32,
+    /// The words of what was read and is too likely misread to be told.
+    unsure: BTreeSet<Span>,
 }
 
 /// What an article is about, as far as reading needs it.
