@@ -277,7 +277,8 @@ fn clock_today(e: &Expression, anchor: Option<Day>) -> Option<Extent> {
         Expression::Bounded(bounding, of) => {
             let Expression::Clock { of: None, .. } = **of else { return None };
             let at = clock_today(of, anchor)?.begin;
-            let ends = matches!(bounding, Bounding::Until | Bounding::By | Bounding::Deadline | Bounding::Before);
+            let ends =
+                matches!(bounding, Bounding::Until | Bounding::By | Bounding::Deadline | Bounding::Before | Bounding::BeforeSomethingIn);
             Some(if ends { Extent { begin: None, end: at } } else { Extent { begin: at, end: None } })
         }
         Expression::ClockRange { first, last, of: None, .. } => Some(Extent { begin: Some(start + first), end: Some(start + last) }),
@@ -293,8 +294,8 @@ fn unresolved_role(e: &Expression) -> TimeRole {
         Expression::Bounded(Bounding::Since, _) | Expression::SoLong { .. } => TimeRole::Since,
         Expression::Bounded(Bounding::Until, _) => TimeRole::Until,
         Expression::Bounded(Bounding::By | Bounding::Deadline, _) => TimeRole::By,
-        Expression::Bounded(Bounding::Before, _) => TimeRole::Before,
-        Expression::Bounded(Bounding::After, _) => TimeRole::After,
+        Expression::Bounded(Bounding::Before | Bounding::BeforeSomethingIn, _) => TimeRole::Before,
+        Expression::Bounded(Bounding::After | Bounding::AfterSomethingIn, _) => TimeRole::After,
         _ => TimeRole::Point,
     }
 }
@@ -305,6 +306,8 @@ fn unresolved_grain(e: &Expression) -> Grain {
         Expression::Month { .. } => Grain::Month,
         Expression::Season { .. } | Expression::Quarter { .. } | Expression::Half { .. } => Grain::Season,
         Expression::Year(_) | Expression::Years(..) | Expression::Fiscal(_) => Grain::Year,
+        Expression::FiscalPart { .. } => Grain::Season,
+        Expression::Anniversary { of, .. } | Expression::Told(_, of) => unresolved_grain(of),
         Expression::Offset { unit, .. } | Expression::Shift { unit, .. } | Expression::Duration(_, unit) => unit.grain(),
         Expression::Weekend(_) | Expression::WeekNumber { .. } | Expression::WeekOf(_) | Expression::WeekendOf(_) => Grain::Week,
         Expression::Daypart { .. } | Expression::Clock { .. } | Expression::ClockRange { .. } => Grain::PartOfDay,
@@ -345,6 +348,7 @@ fn kind(e: &Expression) -> ExpressionKind {
         Expression::Bounded(_, of) if matches!(kind(of), ExpressionKind::DateTime | ExpressionKind::DateTimeRange) => {
             ExpressionKind::DateTimeRange
         }
+        Expression::Anniversary { of, .. } | Expression::Told(_, of) => kind(of),
         Expression::Duration(..) => ExpressionKind::Duration,
         Expression::Set(_) => ExpressionKind::Set,
         _ => ExpressionKind::DateRange,

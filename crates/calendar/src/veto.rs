@@ -29,6 +29,9 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
     if c.glued_before() && (code || figures_of_word || tail || coded) {
         return true;
     }
+    if is_part_of_compound(&c, e) {
+        return true;
+    }
     match e {
         Expression::Month { year: YearRef::Unsaid | YearRef::Turn(_), .. } => no_month(&c),
         Expression::Month { .. } => is_verb_with_count(&c),
@@ -64,7 +67,9 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
             // "in the last minute" counts.
             let counted = c.before(1) == "the" && c.before(2) == "in";
             let turned = tokens[from].senses.iter().any(|s| matches!(s, Sense::Turn(_)));
-            verb || minute && (from + 2 < to || c.is_determined() && !counted) || turned && c.word(Some(from + 1)) == "a"
+            // "their last days in the camp" are the last of something.
+            let own = tokens[from].lower == "last" && to == from + 2 && is_possessive(c.before(1));
+            verb || own || minute && (from + 2 < to || c.is_determined() && !counted) || turned && c.word(Some(from + 1)) == "a"
         }
         Expression::Shift { .. } => c.glued_before() && matches!(c.before(1), "-" | ".") || c.after() == "-" && c.glued_after(),
         Expression::Duration(amount, unit) => no_length(&c, *unit) || is_count(&c, amount.value) || is_angle(&c, *unit),
@@ -88,6 +93,8 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
             tokens.get(to).is_some_and(|t| t.kind != TokenKind::Mark)
         }
         Expression::Range(a, _) => c.glued_before() && matches!(c.before(1), "-" | "/") && matches!(**a, Expression::Year(_)),
+        // "a 16th-century mosque", "a 16th century fort": how old a thing is.
+        Expression::Century(_) if tokens[from..to].iter().any(|t| t.lower == "-") || matches!(c.before(1), "a" | "an") => true,
         Expression::Century(_) | Expression::Decade(_) => is_before_christ(c.after()),
         Expression::Set(_) => tokens[from].capital && tokens.get(to).is_some_and(|t| t.capital) && to == from + 1,
         Expression::Vague(_) => {
@@ -101,6 +108,21 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
         }
         _ => false,
     }
+}
+
+/// "a 1990s-era car", "a 9/11-style attack", "Sunday-school teachers", "Soon-Yi", "pre-19th century borders": the first or last part of a word.
+fn is_part_of_compound(c: &Candidate<'_, '_>, e: &Expression) -> bool {
+    if matches!(e, Expression::Duration(..) | Expression::Set(_)) {
+        return false;
+    }
+    let word = |i: usize| c.token(i).filter(|t| t.kind == TokenKind::Word && t.senses.is_empty());
+    let behind = c.after() == "-" && c.glued_after() && word(c.to + 1).is_some_and(|t| !t.spaced && t.lower != "present");
+    let before = c.before(1) == "-" && c.glued_before() && c.from > 1 && !c.tokens[c.from - 1].spaced;
+    behind || before && (listed("prefix", c.before(2)) || matches!(e, Expression::Vague(_)))
+}
+
+fn is_possessive(word: &str) -> bool {
+    matches!(word, "his" | "her" | "its" | "their" | "my" | "our" | "your")
 }
 
 /// "may", "march", "august" and short forms in lower case or without a word that wants a month.
@@ -218,7 +240,7 @@ fn is_pair_of_counts(c: &Candidate<'_, '_>) -> bool {
 
 /// "a tank at their six o'clock": where somebody is, seen from the one who speaks.
 fn is_direction(c: &Candidate<'_, '_>) -> bool {
-    let own = matches!(c.before(1), "their" | "his" | "her" | "our" | "my" | "your" | "its");
+    let own = is_possessive(c.before(1));
     let told = c.before(1) == "," && listed("sighting", c.before(2));
     (own || told) && c.last().lower == "o'clock" && !c.token(c.to).is_some_and(|t| listed("appointment", &t.lower))
 }
@@ -227,12 +249,15 @@ fn is_direction(c: &Candidate<'_, '_>) -> bool {
 fn no_length(c: &Candidate<'_, '_>, unit: Unit) -> bool {
     let first = &c.tokens[c.from];
     let code = c.glued_before() && matches!(c.before(1), "-" | "." | ",") && first.kind != TokenKind::Word;
+    // "One day the guns will be silent."
+    let some_day = first.lower == "one" && unit == Unit::Day && c.last().lower == "day" && c.to == c.from + 2;
+    let some_day = some_day && !listed("length-before", c.before(1)) && !matches!(c.after(), "of" | "long" | "or" | "to");
     let article = matches!(first.lower.as_ref(), "a" | "an") && c.to == c.from + 2;
     let compound = c.after() == "-" && c.glued_after();
     // "a min. of 2,000", "three-quarters of the crowd"
     let least = article && c.last().lower == "min" && c.after() == ".";
     let share = unit == Unit::Quarter && (c.after() == "of" || c.tokens[c.to - 2].lower == "-");
-    code || least || share || article && compound || article && unit != Unit::Fortnight && !listed("length-before", c.before(1))
+    code || least || share || some_day || article && compound || article && unit != Unit::Fortnight && !listed("length-before", c.before(1))
 }
 
 /// For each token, whether it lies in a web address: in the run without blanks around it "://" stands before it.

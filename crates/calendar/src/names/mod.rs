@@ -97,7 +97,7 @@ pub(crate) fn is_named(tokens: &[Token<'_>], from: usize, to: usize, e: &Express
         Expression::Century(_) => c.is_capital(to - 1) && c.before_name() && c.is_running_print(),
         Expression::Daypart { of, .. } if matches!(**of, Expression::Weekday { turn: None, week: None, .. }) => {
             // "a Saturday night special", the show "Friday Night Live"
-            listed("adjective-after", c.after()) || c.is_capital(to - 1) && c.before_name() || c.is_in_title()
+            listed("adjective-after", c.after()) || c.is_capital(to - 1) && c.before_name() || c.is_in_title() || c.has_forename()
         }
         Expression::Daypart { .. } if tokens[from].lower == "overnight" => listed("overnight-after", c.after()),
         // "the Seven Sundays orphanage"
@@ -110,6 +110,7 @@ pub(crate) fn is_named(tokens: &[Token<'_>], from: usize, to: usize, e: &Express
         _ => {
             c.is_plain_word() && (c.is_capital_inside() || c.is_told_to_be_something() || c.has_forename() || c.heads_name())
                 || c.is_title_case()
+                || c.opens_with_title()
                 || c.is_quoted() && to - from < 3
         }
     }
@@ -189,6 +190,10 @@ impl<'c> Candidate<'c, '_> {
         let called = self.behind_is("naming")
             || self.before(1) == "sign" && self.before(2) == "call"
             || self.before(1) == "as" && self.before(2) == "known"
+            // "code-named Thursday"
+            || self.before(1) == "named" && self.before(2) == "-"
+            // "a submarine named Good Sunday"
+            || matches!(self.before(2), "called" | "named" | "dubbed") && self.from > 2 && self.is_name(self.from - 1) && self.bears_name(3)
             // "a boy called Wednesday", "the storm, named August,", but not "the mayor called Tuesday for a truce"
             || matches!(self.before(1), "called" | "named") && (self.before(2) == "," || matches!(self.before(3), "a" | "an"))
             // "The code word was Thursday."
@@ -215,6 +220,10 @@ impl<'c> Candidate<'c, '_> {
             // "Camp 9 June"
             || self.has_forename() && (!day || self.behind_is("place"))
             || day && self.is_spelled_name()
+            // "the 6th of October bridge"
+            || day && (self.before(1) == "the" || self.tokens[self.from].lower == "the") && self.is_attribute_of_thing()
+            || weekday && (self.is_person_at_start() || self.is_weekday_of_paper())
+            || self.is_end_of_quoted_name()
             || matches!(e, Expression::Month { .. }) && self.is_of_name()
             || !day && (self.is_person(weekday) || self.is_identified() || self.is_attribute_of_name())
             || matches!(e, Expression::Feast { .. }) && self.is_attribute_of_thing()
@@ -344,7 +353,9 @@ mod tests {
 
     #[test]
     fn every_row_of_the_table_is_read() {
-        const LISTS: [&str; 23] = [
+        const LISTS: [&str; 25] = [
+            "work",
+            "weekday-paper",
             "emblem",
             "creator",
             "given",

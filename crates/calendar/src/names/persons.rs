@@ -36,6 +36,13 @@ impl Candidate<'_, '_> {
         given && !behind_name && !is_in("ruler", self.before(2)) && !listed("whereabouts", self.before(2))
     }
 
+    /// "Monday Okoro, who lost both legs,", "Tuesday Weld's film": a day at the head of a sentence has a comma or a preposition.
+    pub fn is_person_at_start(&self) -> bool {
+        let told = self.word(Some(self.to + 1)) == ","
+            && matches!(self.word(Some(self.to + 2)), "who" | "whose" | "a" | "an" | "the" | "his" | "her");
+        sentence_end(self.before(1)) && self.before_name() && !self.before_happening() && (told || self.word(Some(self.to + 1)) == "'s")
+    }
+
     /// "identified the driver as Musa Monday, who": a name of two words that somebody is told to bear.
     pub fn is_identified(&self) -> bool {
         let named = self.from > 1 && self.is_name(self.from - 1) && self.before(2) == "as" && self.tokens[self.from].spaced;
@@ -114,6 +121,7 @@ impl Candidate<'_, '_> {
         // "Tariq Ramadan was questioned"
         let person = of_others && self.from == 1 && !listed("small", self.before(1)) && !listed("feast-before", self.before(1));
         person
+            || listed("person-before", self.before(1)) && !listed("feast-before", self.before(1))
             || of_others && self.is_capital(self.from) && !sentence_end(self.before(2))
             || self.before(1) != "on" && self.before_name()
             || self.before(1) == "in" && feasts::length(feast) == 1
