@@ -13,6 +13,8 @@ pub struct Disputed {
     pub country: &'static str,
     /// First-level region that its places are given; empty for that of the source.
     pub admin1: &'static str,
+    /// Alpha-3 codes of the states that hold or claim it, separated by |: their articles name its places.
+    parties: &'static str,
     /// Who holds it.
     pub held: &'static str,
     /// Who claims it.
@@ -22,6 +24,11 @@ pub struct Disputed {
 }
 
 impl Disputed {
+    /// Alpha-3 codes of the states that hold or claim it.
+    pub fn parties(&self) -> impl Iterator<Item = &'static str> {
+        self.parties.split('|').filter(|code| !code.is_empty())
+    }
+
     /// One line for people: who holds the territory and who claims it.
     pub fn told(&self) -> String {
         format!("{}: held by {}; claimed by {} ({})", self.name, self.held, self.claimed, self.source)
@@ -36,9 +43,9 @@ static BY_PLACE: LazyLock<BTreeMap<&'static str, Disputed>> = LazyLock::new(|| {
 /// One line of the table: its places and the territory; `None` for a line that breaks the schema (a test names those).
 fn row(line: &'static str) -> Option<(&'static str, Disputed)> {
     let columns: Vec<&'static str> = line.split('\t').collect();
-    let [name, places, country, admin1, held, claimed, source] = columns.as_slice() else { return None };
+    let [name, places, country, admin1, parties, held, claimed, source] = columns.as_slice() else { return None };
     let country = if *country == "-" { "" } else { country };
-    Some((places, Disputed { name, country, admin1, held, claimed, source }))
+    Some((places, Disputed { name, country, admin1, parties, held, claimed, source }))
 }
 
 /// The territory that a place is listed in, by its id, the GeoNames code of its first-level region, or its country's alpha-3 code.
@@ -53,7 +60,7 @@ mod tests {
     #[test]
     fn every_row_of_the_table_is_read() {
         for line in include_str!("../../../gazetteer/disputed.tsv").lines().filter(|line| !line.starts_with('#')) {
-            let (places, territory) = row(line).unwrap_or_else(|| panic!("disputed.tsv: seven columns wanted in `{line}`"));
+            let (places, territory) = row(line).unwrap_or_else(|| panic!("disputed.tsv: eight columns wanted in `{line}`"));
             let filled = [territory.name, territory.held, territory.claimed, territory.source, places];
             assert!(filled.iter().all(|text| !text.is_empty()), "disputed.tsv: an empty column in `{line}`");
             assert!(
