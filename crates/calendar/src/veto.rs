@@ -48,8 +48,8 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
             // "The spring that feeds the fort": water and coils need no preposition.
             let water = c.last().lower == "spring"
                 && !(listed("season-before", c.before(1)) || c.before(1) == "the" && listed("season-before", c.before(2)));
-            let coil = c.last().lower == "spring"
-                && c.after() == "of"
+            // "a spring of the lock", "the autumn of his life"
+            let coil = c.after() == "of"
                 && !c.token(c.to + 1).is_some_and(|t| t.digits() > 0 || t.lower == "that")
                 && !listed("of-season", c.word(Some(c.to + 2)));
             water || coil || !next.is_none_or(|t| t.kind == TokenKind::Mark && t.lower != "-" || listed("season-after", &t.lower))

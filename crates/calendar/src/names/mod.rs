@@ -63,7 +63,9 @@ pub(crate) fn is_named(tokens: &[Token<'_>], from: usize, to: usize, e: &Express
         | Expression::Weekday { turn: None, week: None, .. }
         | Expression::Feast { year: YearRef::Unsaid, .. } => {
             let attribute = !matches!(e, Expression::Day { .. }) && listed("adjective-after", c.after());
-            c.has_capital() && c.is_name_of_day(e) || c.is_quoted() || c.is_in_title() || attribute
+            // "Flat 7, 12 May Street"
+            let number = matches!(e, Expression::Day { .. }) && c.is_in_figures() && c.is_serial();
+            c.has_capital() && c.is_name_of_day(e) || c.is_quoted() || c.is_in_title() || attribute || number
         }
         Expression::Weekend(None) => listed("adjective-after", c.after()) || c.is_plain_word() && (c.is_capital_inside() || c.heads_name()),
         Expression::Year(YearRef::Given(_)) => {
@@ -103,7 +105,7 @@ pub(crate) fn is_named(tokens: &[Token<'_>], from: usize, to: usize, e: &Express
         // "the Seven Sundays orphanage"
         Expression::Set(_) => c.is_counted() || c.is_plain_word() && c.is_capital_inside(),
         Expression::Day { year: YearRef::Given(_), .. } | Expression::Month { .. } | Expression::Slashed { .. } => {
-            c.is_in_figures() && (c.is_serial() || c.is_code()) || c.is_quoted()
+            (c.is_in_figures() || c.is_glued()) && (c.is_serial() || c.is_code()) || c.is_quoted()
         }
         // Some write seasons with a capital before a year.
         Expression::Season { year: YearRef::Given(_), .. } => c.is_plain_word() && c.before_name() && c.is_capital_inside(),
@@ -222,11 +224,11 @@ impl<'c> Candidate<'c, '_> {
             || day && self.is_spelled_name()
             // "the 6th of October bridge"
             || day && (self.before(1) == "the" || self.tokens[self.from].lower == "the") && self.is_attribute_of_thing()
-            || weekday && (self.is_person_at_start() || self.is_weekday_of_paper())
+            || weekday && (self.is_person_at_start() || self.is_person_in_list() || self.is_behind_month() || self.is_weekday_of_paper())
             || self.is_end_of_quoted_name()
             || matches!(e, Expression::Month { .. }) && self.is_of_name()
             || !day && (self.is_person(weekday) || self.is_identified() || self.is_attribute_of_name())
-            || matches!(e, Expression::Feast { .. }) && self.is_attribute_of_thing()
+            || matches!(e, Expression::Feast { .. }) && (self.is_attribute_of_thing() || self.is_attribute_of_things())
             || self.names_place_or_body(day)
             || self.is_of_place_or_body(day)
             || self.is_told_to_be_something()
@@ -259,8 +261,14 @@ impl<'c> Candidate<'c, '_> {
     /// "Black September", "Operation Autumn", "Saint April".
     fn has_forename(&self) -> bool {
         // "at the Grand Hotel Tuesday" tells a day.
-        let first =
-            |i: usize| i == 0 || !self.is_name(i - 1) || self.tokens[i - 1].lower == "task" || sentence_end(&self.tokens[i - 1].lower);
+        let article = |i: usize| matches!(self.tokens[i].lower.as_ref(), "a" | "an" | "the");
+        let first = |i: usize| {
+            i == 0
+                || !self.is_name(i - 1)
+                || article(i - 1)
+                || self.tokens[i - 1].lower == "task"
+                || sentence_end(&self.tokens[i - 1].lower)
+        };
         let named = |i: usize| self.is_capital(i) && is_in("forename", &self.tokens[i].lower) && first(i);
         self.behind().is_some_and(named) && self.before(1) != "the"
     }
@@ -273,8 +281,11 @@ impl<'c> Candidate<'c, '_> {
         // "On Tuesday Army headquarters said": after the preposition of a date the day is one.
         let dated = matches!(self.before(1), "on" | "since" | "until" | "before" | "after" | "by" | "from" | "between") && !article;
         let thing = has("place") || has("press");
-        // "the June 14 Tigers battalion"
-        let further = day && article && next.capital && self.token(self.to + 1).is_some_and(|t| is_in("body", &t.lower));
+        // "the June 14 Tigers battalion", "the 3 May Constitution Square"
+        let further = day
+            && article
+            && next.capital
+            && self.token(self.to + 1).is_some_and(|t| is_in("body", &t.lower) || t.capital && is_in("place", &t.lower));
         let has_kind = has("body") || has("movement") && !self.before_happening();
         let named = next.capital && (thing && (day || self.before(1) != "on") || has("body") && !dated);
         named || further || !next.capital && day && article && has_kind

@@ -4,6 +4,7 @@ use super::is_in;
 use crate::candidate::{Candidate, sentence_end};
 use crate::context::listed;
 use crate::feasts;
+use crate::lexicon::Sense;
 use crate::tokens::{Token, TokenKind};
 
 impl Candidate<'_, '_> {
@@ -41,6 +42,19 @@ impl Candidate<'_, '_> {
         let told = self.word(Some(self.to + 1)) == ","
             && matches!(self.word(Some(self.to + 2)), "who" | "whose" | "a" | "an" | "the" | "his" | "her");
         sentence_end(self.before(1)) && self.before_name() && !self.before_happening() && (told || self.word(Some(self.to + 1)) == "'s")
+    }
+
+    /// "named as Monday Eze, Friday Obi and Sunday Ade".
+    pub fn is_person_in_list(&self) -> bool {
+        let pair = self.from > 2 && self.is_capital(self.from - 2) && self.is_capital(self.from - 3);
+        let listed_so = matches!(self.before(1), "," | "and") && pair && matches!(self.word(Some(self.to + 1)), "," | "and" | ".");
+        self.before_name() && (self.before(1) == "as" || listed_so)
+    }
+
+    /// "Nurse June Friday": no day stands right behind a month.
+    pub fn is_behind_month(&self) -> bool {
+        let month = |t: &Token<'_>| t.capital && t.senses.iter().any(|s| matches!(s, Sense::Month(_)));
+        self.from > 0 && self.tokens[self.from].spaced && month(&self.tokens[self.from - 1]) && !self.before_name()
     }
 
     /// "identified the driver as Musa Monday, who": a name of two words that somebody is told to bear.

@@ -69,6 +69,15 @@ impl Candidate<'_, '_> {
             .is_some_and(|t| t.kind == TokenKind::Word && !t.capital && !listed("small", &t.lower) && !listed("after-date", &t.lower))
     }
 
+    /// "Diwali lamps were banned": more than one thing, which something is said of; "Diwali attacks" have their day.
+    pub fn is_attribute_of_things(&self) -> bool {
+        let said = matches!(
+            self.word(Some(self.to + 1)),
+            "were" | "are" | "have" | "had" | "lay" | "hung" | "hid" | "grew" | "drowned" | "burned"
+        );
+        sentence_end(self.before(1)) && self.before_plural() && said && !self.before_happening()
+    }
+
     /// "the Good Friday prison", "the 2nd Quarter militia": what such a thing is called, unless something happens to it ("the Easter church
     /// attack") or the words say when ("on Christmas Day church bells rang").
     pub fn is_attribute_of_thing(&self) -> bool {
