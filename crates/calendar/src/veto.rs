@@ -37,6 +37,7 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
         Expression::Month { .. } => is_verb_with_count(&c),
         Expression::Year(_) => is_no_year(&c),
         Expression::Day { year: YearRef::Unsaid, month: MonthRef::Given(_), .. } => no_day(&c),
+        Expression::Weekday { .. } | Expression::Weekend(_) | Expression::Offset { .. } if is_part_of_something(&c) => true,
         Expression::Weekday { turn: None, week: None, .. } => no_weekday(&c),
         Expression::Feast { .. } => c.glued_before() && !sentence_end(c.before(1)),
         Expression::Slashed { year: YearRef::Unsaid, .. } if c.before(1) == "by" && listed("change", c.before(2)) => true,
@@ -119,6 +120,16 @@ fn is_part_of_compound(c: &Candidate<'_, '_>, e: &Expression) -> bool {
     let behind = c.after() == "-" && c.glued_after() && word(c.to + 1).is_some_and(|t| !t.spaced && t.lower != "present");
     let before = c.before(1) == "-" && c.glued_before() && c.from > 1 && !c.tokens[c.from - 1].spaced;
     behind || before && (listed("prefix", c.before(2)) || matches!(e, Expression::Vague(_)))
+}
+
+/// "the last week of the siege", "the first Sunday of the truce", "the last year of his life": which one of something; but "he died on Friday of
+/// his wounds", "the last week of fighting".
+fn is_part_of_something(c: &Candidate<'_, '_>) -> bool {
+    let ordinal = c.from > 0 && c.tokens[c.from - 1].senses.iter().any(|s| matches!(s, Sense::Ordinal(_)));
+    let turned = c.from > 0 && c.before(2) == "the" && c.tokens[c.from - 1].senses.iter().any(|s| matches!(s, Sense::Turn(_)));
+    let which = turned || c.before(1) == "the" || c.tokens[c.from].lower == "the" || is_possessive(c.before(1)) || ordinal;
+    let behind = c.word(Some(c.to + 1));
+    which && c.after() == "of" && (listed("determiner", behind) || matches!(behind, "a" | "an" | "that") || c.is_capital(c.to + 1))
 }
 
 fn is_possessive(word: &str) -> bool {

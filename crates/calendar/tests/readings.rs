@@ -53,11 +53,14 @@ fn what_is_told_from_another_time_is_not_counted_from_publication() {
         "He vanished in the spring of that year.",
         "The following July rebels took the town.",
         "It ended in October that same year.",
+        "The following week rebels took the town.",
     ] {
         assert!(read(sentence).iter().all(|(_, days)| days == "open..open"), "{sentence}: {:?}", read(sentence));
     }
     let told = read("Rebels lost Velm on 3 May 2019. The following July they took it back.");
     assert_eq!(told[1], ("following July".to_string(), "2019-07-01..2019-07-31".to_string()));
+    let told = read("Rebels lost Velm on 3 May 2019. The following week they took it back.");
+    assert_eq!(told[1], ("following week".to_string(), "2019-05-06..2019-05-12".to_string()));
     let told = read("Rebels lost Velm on 3 May 2019. In October that same year they took it back.");
     assert_eq!(told[1], ("October that same year".to_string(), "2019-10-01..2019-10-31".to_string()));
 }
@@ -78,4 +81,11 @@ fn a_stretch_keeps_its_half() {
 fn a_national_day_is_that_of_its_country() {
     assert_read("Guards fired during Independence Day in Pakistan.", "Independence Day in Pakistan", "2023-08-14..2023-08-14");
     assert_eq!(read("Guards fired at an Independence Day parade in Velm."), []);
+}
+
+#[test]
+fn what_has_happened_does_not_lie_ahead() {
+    assert_read("In late March rebels struck.", "late March", "2023-03-21..2023-03-31");
+    assert_read("Rebels struck on the last Friday of Ramadan.", "the last Friday of Ramadan", "2023-04-21..2023-04-21");
+    assert_read("In early March rebels struck.", "early March", "2024-03-01..2024-03-10");
 }

@@ -66,7 +66,7 @@ pub(super) fn offset(c: Cursor<'_, '_>, i: usize) -> Parsed {
         if unit == Unit::Day {
             return Some((i + 2, Expression::Shift { amount, unit, back: turn == Turn::Last, from: Origin::Narrative }));
         }
-        return Some((i + 2, Expression::Offset { unit, by: turn.offset() }));
+        return Some((i + 2, Expression::Told(turn, Expression::Offset { unit, by: turn.offset() }.boxed())));
     }
     turned(c, i)
 }

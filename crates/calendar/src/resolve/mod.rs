@@ -87,7 +87,11 @@ pub(crate) fn resolve(e: &Expression, x: &Context) -> Option<Interval> {
         Expression::Shift { amount, unit, back, from } => shift(*amount, *unit, *back, from, x),
         Expression::Anniversary { months, of } => resolve(of, x)?.months_before(*months as i32),
         Expression::Told(turn, of) => {
-            let told = x.story.recent()?;
+            // Where nothing was told, only what is not past may be counted from publication.
+            let told = x.story.recent().or(x.anchor.filter(|_| x.tense != Tense::Past))?;
+            if let Expression::Offset { unit, by } = **of {
+                return unit_at(unit, by, told);
+            }
             let (day, tense) = if *turn == Turn::Last { (told.plus(-1), Tense::Past) } else { (told.plus(1), Tense::Future) };
             resolve(of, &Context { anchor: Some(day), tense, story: Story::default() })
         }
@@ -103,8 +107,11 @@ pub(crate) fn resolve(e: &Expression, x: &Context) -> Option<Interval> {
             Some(Interval::days(monday, monday.plus(7), Grain::Week))
         }
         Expression::WeekendOf(of) => Some(weekend_of(of, resolve(of, x)?.start_lo?)),
-        Expression::Nth { nth, count, piece, of } => nth_of(*nth, *count, *piece, &resolve(of, x)?),
-        Expression::PartOf(part, of) => part_of(*part, of, x),
+        Expression::Nth { nth, count, piece, of } => {
+            let of_year = |of: &Expression| nth_of(*nth, *count, *piece, &resolve(of, x)?);
+            begun(of_year(of)?, of, x, of_year)
+        }
+        Expression::PartOf(part, of) => begun(part_of(*part, of, x)?, of, x, |of| part_of(*part, of, x)),
         Expression::Rest { later, of } => rest(*later, &resolve(of, x)?, x.anchor?),
         Expression::Daypart { daypart, of } => {
             let day = resolve(of, x)?.start_lo?;
@@ -136,6 +143,14 @@ pub(crate) fn resolve(e: &Expression, x: &Context) -> Option<Interval> {
         Expression::Vague(vague) => Some(vague_time(*vague, x.anchor?)),
         Expression::Duration(..) | Expression::Set(_) => None,
     }
+}
+
+/// What is told in the past tense had begun by publication: in the middle of March, "late March" is that of the year before.
+fn begun(found: Interval, of: &Expression, x: &Context, in_year: impl Fn(&Expression) -> Option<Interval>) -> Option<Interval> {
+    let Some(anchor) = x.anchor.filter(|_| matches!(x.tense, Tense::Past | Tense::Perfect)) else { return Some(found) };
+    let ahead = found.start_lo.filter(|start| *start > anchor.plus(1) && of.year() == Some(YearRef::Unsaid));
+    let Some(start) = ahead else { return Some(found) };
+    in_year(&of.clone().with_year(YearRef::Given(start.year() - 1)))
 }
 
 /// A feast; where two share the name, the one that the tense asks for, or both where a year is said.
