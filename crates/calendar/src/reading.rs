@@ -152,10 +152,12 @@ fn in_tense(e: Expression, tense: Tense, start: usize, tokens: &[Token<'_>], fro
     let inner = tokens.get(from + 1).filter(|_| tokens[from].lower == "in").map(|t| t.start);
     let Some(inner) = inner.filter(|_| tense != Tense::Future) else { return (e, start) };
     let sentence = tokens[from.saturating_sub(10)..from].iter().rev().take_while(|t| t.lower != ".");
-    if sentence.into_iter().any(|t| listed("record", &t.lower)) {
+    // "once in three months" is how often.
+    let often = from > 0 && matches!(tokens[from - 1].lower.as_ref(), "once" | "twice" | "times");
+    if !often && sentence.into_iter().any(|t| listed("record", &t.lower)) {
         return (Expression::Trail { amount, unit, ahead: None }, inner);
     }
-    if tense == Tense::Past { (Expression::Duration(amount, unit), inner) } else { (e, start) }
+    if tense == Tense::Past || often { (Expression::Duration(amount, unit), inner) } else { (e, start) }
 }
 
 /// Whether the words are a line of their own.

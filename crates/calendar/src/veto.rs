@@ -39,7 +39,11 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
         Expression::Day { year: YearRef::Unsaid, month: MonthRef::Given(_), .. } => no_day(&c),
         Expression::Weekday { .. } | Expression::Weekend(_) | Expression::Offset { .. } if is_part_of_something(&c) => true,
         Expression::Weekday { turn: None, week: None, .. } => no_weekday(&c),
-        Expression::Feast { .. } => c.glued_before() && !sentence_end(c.before(1)),
+        // "the 10th of Ramadan" is one day of it, or a town.
+        Expression::Feast { .. } => {
+            let day = c.before(1) == "of" && c.from > 1 && c.tokens[c.from - 2].senses.iter().any(|s| matches!(s, Sense::Ordinal(_)));
+            day || c.glued_before() && !sentence_end(c.before(1))
+        }
         Expression::Slashed { year: YearRef::Unsaid, .. } if c.before(1) == "by" && listed("change", c.before(2)) => true,
         Expression::Range(first, _) if matches!(**first, Expression::Slashed { year: YearRef::Unsaid, .. }) => c.after() == "of",
         Expression::Slashed { .. } => matches!(c.after(), "mm" | "x" | "scale" | "majority" | "of" | "hour" | "h"),
@@ -76,6 +80,7 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
         Expression::Duration(amount, unit) => no_length(&c, *unit) || is_count(&c, amount.value) || is_angle(&c, *unit),
         Expression::Clock { of: None, .. } | Expression::ClockRange { of: None, .. } => {
             c.glued_before() && matches!(c.before(1), ":" | "-" | "/")
+                || c.glued_after() && tokens[to].digits() > 0
                 || c.glued_after() && c.after() == "." && tokens.get(to + 1).is_some_and(|t| !t.spaced && t.digits() > 0)
                 || matches!(c.after(), "ratio" | "aspect" | "win" | "victory" | "defeat")
                 || is_ratio(&c)

@@ -106,6 +106,8 @@ fn lasts(s: &Sentence, (start, end): (usize, usize)) -> bool {
                 | "the"
         )
     };
+    // "is to last 60 days" is the verb.
+    let tied = |i: usize| tied(i) && s.tokens[i].upos != Upos::Verb;
     // "the 30-second clip": the article is the noun's.
     let joined = (start..end).any(|i| s.tokens[i].form.contains('-'));
     let before = !joined && start.checked_sub(1).is_some_and(tied);

@@ -91,7 +91,8 @@ pub(crate) fn is_named(tokens: &[Token<'_>], from: usize, to: usize, e: &Express
         // "the Third Quarter, a night club", "the Six Day War", "Twelve Months Ltd"
         Expression::Quarter { year: YearRef::Unsaid, .. } | Expression::Duration(..) => {
             c.is_capital(to - 1)
-                && (c.is_capital_inside()
+                && (c.is_quoted()
+                    || c.is_capital_inside()
                     || c.is_capital(from) && (c.before_name() || c.is_told_to_be_something())
                     || c.is_attribute_of_thing())
         }
