@@ -24,7 +24,9 @@ mod tests {
 
     #[test]
     fn every_row_of_the_context_words_is_read() {
-        const LISTS: [&str; 37] = [
+        const LISTS: [&str; 39] = [
+            "prefix",
+            "person-before",
             "beside",
             "counted",
             "amount",

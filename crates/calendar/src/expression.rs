@@ -13,6 +13,8 @@ pub(crate) enum YearRef {
     OfAnchor(i32),
     /// "last May", "next Christmas": an occurrence, not a year.
     Turn(Turn),
+    /// "that year", "of the following year": so many years after that of the day told of just before.
+    OfStory(i32),
 }
 
 /// How the month of a day is given.
@@ -82,6 +84,10 @@ pub(crate) enum Bounding {
     Deadline,
     Before,
     After,
+    /// "before next week's talks": before something in that time, not before all of it.
+    BeforeSomethingIn,
+    /// "after last week's protests": after something in that time.
+    AfterSomethingIn,
 }
 
 /// An expression of time.
@@ -106,6 +112,12 @@ pub(crate) enum Expression {
     Year(YearRef),
     /// "fiscal 2024", "the last financial year": a budget year, which begins in another month from country to country.
     Fiscal(YearRef),
+    /// "the first quarter of fiscal 2024": months of a budget year, from the first (0) on, and how many.
+    FiscalPart {
+        year: YearRef,
+        first: u32,
+        months: u32,
+    },
     /// First and last year: "2022-23".
     Years(i32, i32),
     /// First year of the decade.
@@ -154,6 +166,13 @@ pub(crate) enum Expression {
         back: bool,
         from: Origin,
     },
+    /// "three years ago next month", "a year ago on Friday": what lies so many months before that time.
+    Anniversary {
+        months: u32,
+        of: Box<Expression>,
+    },
+    /// "the following July", "the previous Friday": the next or last one seen from the day told of just before.
+    Told(Turn, Box<Expression>),
     /// "the past two years", "the coming days", "within a week".
     Trail {
         amount: Amount,
@@ -277,7 +296,7 @@ impl Expression {
             Expression::Month { .. } => "month-without-year",
             Expression::Year(_) => "year",
             Expression::Years(..) => "years",
-            Expression::Fiscal(_) => "fiscal-year",
+            Expression::Fiscal(_) | Expression::FiscalPart { .. } => "fiscal-year",
             Expression::Decade(_) => "decade",
             Expression::Century(_) => "century",
             Expression::Season { .. } => "season",
@@ -290,6 +309,8 @@ impl Expression {
             Expression::Feast { .. } => "feast",
             Expression::Shift { from: Origin::Narrative, .. } => "shift-in-narrative",
             Expression::Shift { .. } => "shift",
+            Expression::Anniversary { .. } => "anniversary",
+            Expression::Told(..) => "turn-in-narrative",
             Expression::Trail { .. } => "trail",
             Expression::Lasting { .. } => "lasting",
             Expression::SoLong { .. } => "lasting-to-now",

@@ -64,6 +64,13 @@ impl Interval {
         Interval { first: edge, last: edge, role, ..Interval::days(first, after, grain) }
     }
 
+    /// The same days so many months earlier; `None` where a side is open.
+    pub fn months_before(&self, months: i32) -> Option<Interval> {
+        let (first, last) = self.closed()?;
+        let moved = |day: Day| day.plus_months(-months);
+        Some(if last == first { Interval::day(moved(first)) } else { Interval::days(moved(first), moved(last.plus(1)), self.grain) })
+    }
+
     /// Some days, from the first to before `after`, written as a range of days.
     pub fn days(first: Day, after: Day, grain: Grain) -> Interval {
         let last = after.plus(-1).max(first);

@@ -152,10 +152,12 @@ fn in_tense(e: Expression, tense: Tense, start: usize, tokens: &[Token<'_>], fro
     let inner = tokens.get(from + 1).filter(|_| tokens[from].lower == "in").map(|t| t.start);
     let Some(inner) = inner.filter(|_| tense != Tense::Future) else { return (e, start) };
     let sentence = tokens[from.saturating_sub(10)..from].iter().rev().take_while(|t| t.lower != ".");
-    if sentence.into_iter().any(|t| listed("record", &t.lower)) {
+    // "once in three months" is how often.
+    let often = from > 0 && matches!(tokens[from - 1].lower.as_ref(), "once" | "twice" | "times");
+    if !often && sentence.into_iter().any(|t| listed("record", &t.lower)) {
         return (Expression::Trail { amount, unit, ahead: None }, inner);
     }
-    if tense == Tense::Past { (Expression::Duration(amount, unit), inner) } else { (e, start) }
+    if tense == Tense::Past || often { (Expression::Duration(amount, unit), inner) } else { (e, start) }
 }
 
 /// Whether the words are a line of their own.
@@ -277,7 +279,8 @@ fn clock_today(e: &Expression, anchor: Option<Day>) -> Option<Extent> {
         Expression::Bounded(bounding, of) => {
             let Expression::Clock { of: None, .. } = **of else { return None };
             let at = clock_today(of, anchor)?.begin;
-            let ends = matches!(bounding, Bounding::Until | Bounding::By | Bounding::Deadline | Bounding::Before);
+            let ends =
+                matches!(bounding, Bounding::Until | Bounding::By | Bounding::Deadline | Bounding::Before | Bounding::BeforeSomethingIn);
             Some(if ends { Extent { begin: None, end: at } } else { Extent { begin: at, end: None } })
         }
         Expression::ClockRange { first, last, of: None, .. } => Some(Extent { begin: Some(start + first), end: Some(start + last) }),
@@ -293,8 +296,8 @@ fn unresolved_role(e: &Expression) -> TimeRole {
         Expression::Bounded(Bounding::Since, _) | Expression::SoLong { .. } => TimeRole::Since,
         Expression::Bounded(Bounding::Until, _) => TimeRole::Until,
         Expression::Bounded(Bounding::By | Bounding::Deadline, _) => TimeRole::By,
-        Expression::Bounded(Bounding::Before, _) => TimeRole::Before,
-        Expression::Bounded(Bounding::After, _) => TimeRole::After,
+        Expression::Bounded(Bounding::Before | Bounding::BeforeSomethingIn, _) => TimeRole::Before,
+        Expression::Bounded(Bounding::After | Bounding::AfterSomethingIn, _) => TimeRole::After,
         _ => TimeRole::Point,
     }
 }
@@ -305,6 +308,8 @@ fn unresolved_grain(e: &Expression) -> Grain {
         Expression::Month { .. } => Grain::Month,
         Expression::Season { .. } | Expression::Quarter { .. } | Expression::Half { .. } => Grain::Season,
         Expression::Year(_) | Expression::Years(..) | Expression::Fiscal(_) => Grain::Year,
+        Expression::FiscalPart { .. } => Grain::Season,
+        Expression::Anniversary { of, .. } | Expression::Told(_, of) => unresolved_grain(of),
         Expression::Offset { unit, .. } | Expression::Shift { unit, .. } | Expression::Duration(_, unit) => unit.grain(),
         Expression::Weekend(_) | Expression::WeekNumber { .. } | Expression::WeekOf(_) | Expression::WeekendOf(_) => Grain::Week,
         Expression::Daypart { .. } | Expression::Clock { .. } | Expression::ClockRange { .. } => Grain::PartOfDay,
@@ -345,6 +350,7 @@ fn kind(e: &Expression) -> ExpressionKind {
         Expression::Bounded(_, of) if matches!(kind(of), ExpressionKind::DateTime | ExpressionKind::DateTimeRange) => {
             ExpressionKind::DateTimeRange
         }
+        Expression::Anniversary { of, .. } | Expression::Told(_, of) => kind(of),
         Expression::Duration(..) => ExpressionKind::Duration,
         Expression::Set(_) => ExpressionKind::Set,
         _ => ExpressionKind::DateRange,

@@ -29,13 +29,21 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
     if c.glued_before() && (code || figures_of_word || tail || coded) {
         return true;
     }
+    if is_part_of_compound(&c, e) {
+        return true;
+    }
     match e {
         Expression::Month { year: YearRef::Unsaid | YearRef::Turn(_), .. } => no_month(&c),
         Expression::Month { .. } => is_verb_with_count(&c),
         Expression::Year(_) => is_no_year(&c),
         Expression::Day { year: YearRef::Unsaid, month: MonthRef::Given(_), .. } => no_day(&c),
+        Expression::Weekday { .. } | Expression::Weekend(_) | Expression::Offset { .. } if is_part_of_something(&c) => true,
         Expression::Weekday { turn: None, week: None, .. } => no_weekday(&c),
-        Expression::Feast { .. } => c.glued_before() && !sentence_end(c.before(1)),
+        // "the 10th of Ramadan" is one day of it, or a town.
+        Expression::Feast { .. } => {
+            let day = c.before(1) == "of" && c.from > 1 && c.tokens[c.from - 2].senses.iter().any(|s| matches!(s, Sense::Ordinal(_)));
+            day || c.glued_before() && !sentence_end(c.before(1))
+        }
         Expression::Slashed { year: YearRef::Unsaid, .. } if c.before(1) == "by" && listed("change", c.before(2)) => true,
         Expression::Range(first, _) if matches!(**first, Expression::Slashed { year: YearRef::Unsaid, .. }) => c.after() == "of",
         Expression::Slashed { .. } => matches!(c.after(), "mm" | "x" | "scale" | "majority" | "of" | "hour" | "h"),
@@ -45,8 +53,8 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
             // "The spring that feeds the fort": water and coils need no preposition.
             let water = c.last().lower == "spring"
                 && !(listed("season-before", c.before(1)) || c.before(1) == "the" && listed("season-before", c.before(2)));
-            let coil = c.last().lower == "spring"
-                && c.after() == "of"
+            // "a spring of the lock", "the autumn of his life"
+            let coil = c.after() == "of"
                 && !c.token(c.to + 1).is_some_and(|t| t.digits() > 0 || t.lower == "that")
                 && !listed("of-season", c.word(Some(c.to + 2)));
             water || coil || !next.is_none_or(|t| t.kind == TokenKind::Mark && t.lower != "-" || listed("season-after", &t.lower))
@@ -64,12 +72,15 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
             // "in the last minute" counts.
             let counted = c.before(1) == "the" && c.before(2) == "in";
             let turned = tokens[from].senses.iter().any(|s| matches!(s, Sense::Turn(_)));
-            verb || minute && (from + 2 < to || c.is_determined() && !counted) || turned && c.word(Some(from + 1)) == "a"
+            // "their last days in the camp" are the last of something.
+            let own = tokens[from].lower == "last" && to == from + 2 && is_possessive(c.before(1));
+            verb || own || minute && (from + 2 < to || c.is_determined() && !counted) || turned && c.word(Some(from + 1)) == "a"
         }
         Expression::Shift { .. } => c.glued_before() && matches!(c.before(1), "-" | ".") || c.after() == "-" && c.glued_after(),
         Expression::Duration(amount, unit) => no_length(&c, *unit) || is_count(&c, amount.value) || is_angle(&c, *unit),
         Expression::Clock { of: None, .. } | Expression::ClockRange { of: None, .. } => {
             c.glued_before() && matches!(c.before(1), ":" | "-" | "/")
+                || c.glued_after() && tokens[to].digits() > 0
                 || c.glued_after() && c.after() == "." && tokens.get(to + 1).is_some_and(|t| !t.spaced && t.digits() > 0)
                 || matches!(c.after(), "ratio" | "aspect" | "win" | "victory" | "defeat")
                 || is_ratio(&c)
@@ -88,6 +99,8 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
             tokens.get(to).is_some_and(|t| t.kind != TokenKind::Mark)
         }
         Expression::Range(a, _) => c.glued_before() && matches!(c.before(1), "-" | "/") && matches!(**a, Expression::Year(_)),
+        // "a 16th-century mosque", "a 16th century fort": how old a thing is.
+        Expression::Century(_) if tokens[from..to].iter().any(|t| t.lower == "-") || matches!(c.before(1), "a" | "an") => true,
         Expression::Century(_) | Expression::Decade(_) => is_before_christ(c.after()),
         Expression::Set(_) => tokens[from].capital && tokens.get(to).is_some_and(|t| t.capital) && to == from + 1,
         Expression::Vague(_) => {
@@ -101,6 +114,31 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
         }
         _ => false,
     }
+}
+
+/// "a 1990s-era car", "a 9/11-style attack", "Sunday-school teachers", "Soon-Yi", "pre-19th century borders": the first or last part of a word.
+fn is_part_of_compound(c: &Candidate<'_, '_>, e: &Expression) -> bool {
+    if matches!(e, Expression::Duration(..) | Expression::Set(_)) {
+        return false;
+    }
+    let word = |i: usize| c.token(i).filter(|t| t.kind == TokenKind::Word && t.senses.is_empty());
+    let behind = c.after() == "-" && c.glued_after() && word(c.to + 1).is_some_and(|t| !t.spaced && t.lower != "present");
+    let before = c.before(1) == "-" && c.glued_before() && c.from > 1 && !c.tokens[c.from - 1].spaced;
+    behind || before && (listed("prefix", c.before(2)) || matches!(e, Expression::Vague(_)))
+}
+
+/// "the last week of the siege", "the first Sunday of the truce", "the last year of his life": which one of something; but "he died on Friday of
+/// his wounds", "the last week of fighting".
+fn is_part_of_something(c: &Candidate<'_, '_>) -> bool {
+    let ordinal = c.from > 0 && c.tokens[c.from - 1].senses.iter().any(|s| matches!(s, Sense::Ordinal(_)));
+    let turned = c.from > 0 && c.before(2) == "the" && c.tokens[c.from - 1].senses.iter().any(|s| matches!(s, Sense::Turn(_)));
+    let which = turned || c.before(1) == "the" || c.tokens[c.from].lower == "the" || is_possessive(c.before(1)) || ordinal;
+    let behind = c.word(Some(c.to + 1));
+    which && c.after() == "of" && (listed("determiner", behind) || matches!(behind, "a" | "an" | "that") || c.is_capital(c.to + 1))
+}
+
+fn is_possessive(word: &str) -> bool {
+    matches!(word, "his" | "her" | "its" | "their" | "my" | "our" | "your")
 }
 
 /// "may", "march", "august" and short forms in lower case or without a word that wants a month.
@@ -218,7 +256,7 @@ fn is_pair_of_counts(c: &Candidate<'_, '_>) -> bool {
 
 /// "a tank at their six o'clock": where somebody is, seen from the one who speaks.
 fn is_direction(c: &Candidate<'_, '_>) -> bool {
-    let own = matches!(c.before(1), "their" | "his" | "her" | "our" | "my" | "your" | "its");
+    let own = is_possessive(c.before(1));
     let told = c.before(1) == "," && listed("sighting", c.before(2));
     (own || told) && c.last().lower == "o'clock" && !c.token(c.to).is_some_and(|t| listed("appointment", &t.lower))
 }
@@ -227,12 +265,15 @@ fn is_direction(c: &Candidate<'_, '_>) -> bool {
 fn no_length(c: &Candidate<'_, '_>, unit: Unit) -> bool {
     let first = &c.tokens[c.from];
     let code = c.glued_before() && matches!(c.before(1), "-" | "." | ",") && first.kind != TokenKind::Word;
+    // "One day the guns will be silent."
+    let some_day = first.lower == "one" && unit == Unit::Day && c.last().lower == "day" && c.to == c.from + 2;
+    let some_day = some_day && !listed("length-before", c.before(1)) && !matches!(c.after(), "of" | "long" | "or" | "to");
     let article = matches!(first.lower.as_ref(), "a" | "an") && c.to == c.from + 2;
     let compound = c.after() == "-" && c.glued_after();
     // "a min. of 2,000", "three-quarters of the crowd"
     let least = article && c.last().lower == "min" && c.after() == ".";
     let share = unit == Unit::Quarter && (c.after() == "of" || c.tokens[c.to - 2].lower == "-");
-    code || least || share || article && compound || article && unit != Unit::Fortnight && !listed("length-before", c.before(1))
+    code || least || share || some_day || article && compound || article && unit != Unit::Fortnight && !listed("length-before", c.before(1))
 }
 
 /// For each token, whether it lies in a web address: in the run without blanks around it "://" stands before it.

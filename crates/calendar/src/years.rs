@@ -16,6 +16,10 @@ pub(crate) fn is_no_year(c: &Candidate<'_, '_>) -> bool {
         return true;
     }
     if !(c.to == c.from + 1 && c.tokens[c.from].digits() == 4) {
+        // "Twenty twenty-four rockets hit the port."
+        if c.tokens[c.from].digits() == 0 && sentence_end(c.before(1)) && c.before_plural() && !c.before_happening() {
+            return true;
+        }
         // "Two thousand protesters"
         return c.tokens[c.from].digits() == 0
             && c.tokens[c.to - 1].lower == "thousand"

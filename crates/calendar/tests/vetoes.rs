@@ -239,3 +239,64 @@ fn times_keep_their_own_words_beside_counts() {
         assert_eq!(words(sentence), found, "in: {sentence}");
     }
 }
+
+#[test]
+fn an_attribute_of_a_thing_is_no_time_of_what_happens() {
+    for sentence in [
+        "Kidnappers used a 1990s-era lorry.",
+        "A 16th-century mosque was burned, and a 17th century fort.",
+        "A 9/11-style attack is feared.",
+        "Sunday-school teachers were abducted.",
+        "Farmers blamed pre-19th century borders.",
+        "The mayor, Park Won-soon, was buried.",
+        "They spoke of their last days in the camp.",
+        "The minister fled following weeks of protest.",
+        "To this day nobody was charged.",
+        "One day the guns will fall silent.",
+        "These days the road belongs to bandits.",
+        "The 6th of October bridge was shelled.",
+        "The last week of the siege was the worst.",
+        "He spent the last year of his life in a cell.",
+        "On the first Sunday of the truce shells fell.",
+        "On the last Friday of the siege the gate fell.",
+        "The weekend of the festival ended in gunfire.",
+    ] {
+        assert_eq!(words(sentence), Vec::<String>::new(), "{sentence}");
+    }
+}
+
+#[test]
+fn papers_shows_persons_and_code_words_are_no_times() {
+    for sentence in [
+        "The Mail on Sunday said the envoy had fled.",
+        "Now magazine was shut by the censor.",
+        "This Morning presenter Ada Quill was shot.",
+        "Operation Sunday Lunch freed six miners.",
+        "The raid was code-named Thursday.",
+        "\u{201C}Manic Monday\u{201D} was played in the cells.",
+        "A submarine named Good Sunday was lost.",
+        "Monday Okoro, who lost both legs, sells cards.",
+        "The court tried four men, including Ramadan.",
+        "Ramadan tents were bombed.",
+    ] {
+        assert_eq!(words(sentence), Vec::<String>::new(), "{sentence}");
+    }
+}
+
+#[test]
+fn times_beside_those_are_still_found() {
+    for (sentence, word) in [
+        ("In the 1990s the fort was a school.", "1990s"),
+        ("The fort fell in the 16th century.", "16th century"),
+        ("One day before the vote shells fell on Monday.", "Monday"),
+        ("The camp closed in its last week, on 3 May 2023.", "3 May 2023"),
+        ("Last Ramadan shells fell.", "Last Ramadan"),
+        ("He died on Friday of his wounds.", "Friday"),
+        ("Ninety died over the last week of fighting.", "last week"),
+        ("Monday morning shells fell.", "Monday morning"),
+        ("Families fled during Ramadan.", "Ramadan"),
+        ("The mail came on Sunday.", "Sunday"),
+    ] {
+        assert!(words(sentence).iter().any(|found| found.contains(word)), "{sentence}: {:?}", words(sentence));
+    }
+}

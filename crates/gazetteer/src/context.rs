@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::disputed::{self, Disputed};
 use crate::find::Found;
 use crate::fold::fold;
 use crate::gazetteer::{Gazetteer, PlaceRecord};
@@ -177,7 +178,12 @@ impl Context {
 
     /// How well a candidate for a name suits the rest of the article; the name itself has no say.
     pub(crate) fn fit(&self, record: &PlaceRecord, folded: &str) -> Fit {
-        self.fit_of((record.lat, record.lon), &record.country, &record.admin1, folded)
+        let at = (record.lat, record.lon);
+        let own = self.fit_of(at, &record.country, &record.admin1, folded);
+        // An article on Israel names Katzrin as well as one on Syria does.
+        let parties = disputed::listed(&record.id).into_iter().flat_map(Disputed::parties);
+        let country = parties.map(|code| self.fit_of(at, code, "", folded).country).fold(own.country, f64::max);
+        Fit { country, ..own }
     }
 
     /// Where the article plays in the eyes of its other names: of the places that they most likely mean, the one that suits the rest

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::disputed;
 use crate::fold::fold;
 use crate::gazetteer::{Gazetteer, PlaceRecord};
 use crate::generic::{Generic, stripped};
@@ -52,7 +53,7 @@ impl Gazetteer {
 
     fn find_folded(&self, folded: &str, by: Match, layers: u8) -> Vec<Found> {
         let exact = match by {
-            Match::Spelling => self.by_folded(folded),
+            Match::Spelling => own_name_first(folded, self.by_folded(folded)),
             Match::Sound => self.by_sound(folded),
         };
         if !exact.is_empty() {
@@ -99,6 +100,15 @@ impl Gazetteer {
             .filter(|found| found.record.kind == PlaceKind::Province && is_new(found))
             .collect()
     }
+}
+
+/// "East Jerusalem" is also listed as another name of Jerusalem: the name of a disputed territory means none that only goes by it.
+fn own_name_first(folded: &str, mut records: Vec<PlaceRecord>) -> Vec<PlaceRecord> {
+    let named = |record: &PlaceRecord| disputed::listed(&record.id).filter(|territory| fold(territory.name) == folded);
+    if let Some(territory) = records.iter().find_map(named) {
+        records.retain(|r| r.matched == NameKind::Main || r.id.starts_with("user:") || disputed::listed(&r.id) == Some(territory));
+    }
+    records
 }
 
 /// Of the records of a bare name, those that the generic word allows.

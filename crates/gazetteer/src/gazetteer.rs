@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::disputed::{self, Disputed};
 use crate::error::GazetteerError;
 use crate::extent::Extents;
 use crate::fold::fold;
@@ -198,16 +199,31 @@ impl Gazetteer {
         self.country_by_code(a).is_some_and(|country| country.neighbours().any(|code| code == b))
     }
 
+    /// The disputed territory that a place lies in, as far as the table of those can tell: by its id, its first-level region, its country.
+    pub fn disputed(&self, id: &str, country: &str, admin1: &str) -> Option<&'static Disputed> {
+        let region = || self.index.province_number(country, admin1).map(|number| self.index.province_code(number).0);
+        disputed::listed(id).or_else(|| region().and_then(disputed::listed)).or_else(|| disputed::listed(country))
+    }
+
     pub(crate) fn record(&self, entry: Entry) -> PlaceRecord {
         let RawPlace { name, id, fields } = self.index.place(entry.place);
+        let id = id.to_string();
+        let country = fields.country.map_or("", |number| self.index.country(number).iso3);
+        let admin1 = fields.province.map_or("", |number| self.index.province_name(number));
+        // Sources give places of one disputed territory to different states.
+        let (country, admin1) = match disputed::listed(&id) {
+            Some(territory) if territory.admin1.is_empty() => (territory.country, admin1),
+            Some(territory) => (territory.country, territory.admin1),
+            None => (country, admin1),
+        };
         PlaceRecord {
-            id: id.to_string(),
+            id,
             name: name.to_string(),
             lat: fields.lat,
             lon: fields.lon,
             size: fields.size,
-            country: fields.country.map_or("", |number| self.index.country(number).iso3).to_string(),
-            admin1: fields.province.map_or("", |number| self.index.province_name(number)).to_string(),
+            country: country.to_string(),
+            admin1: admin1.to_string(),
             kind: fields.kind,
             capital: fields.capital,
             prominence: fields.prominence,

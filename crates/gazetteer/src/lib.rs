@@ -7,6 +7,7 @@
 //! Sources: GeoNames, Who's On First and our own tables; see `gazetteer/manifest.toml`.
 
 mod context;
+mod disputed;
 mod error;
 mod extent;
 mod find;
@@ -32,6 +33,7 @@ pub mod import;
 pub mod naming;
 
 pub use context::Context;
+pub use disputed::Disputed;
 pub use error::GazetteerError;
 pub use fold::fold;
 pub use gazetteer::{CountryInfo, Gazetteer, PlaceRecord};

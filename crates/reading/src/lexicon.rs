@@ -1,6 +1,6 @@
 //! Loads the lexicons: what words mean for a claim, as data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 use tacitus_record::{Band, Bound, Factuality, Modality, ToponymUse, VoiceType};
@@ -165,6 +165,12 @@ pub struct Lexicon {
     pub discourse_connectives: Phrases<&'static str>,
     /// Nouns for a state's ground, waters and air, which a nationality before them makes a place.
     pub territory_nouns: Phrases<()>,
+    /// Nouns that say what sort of land a name stands for: governed, land or beside.
+    pub region_nouns: Phrases<&'static str>,
+    /// Nouns for places where people live, which name none.
+    pub settled_nouns: Phrases<()>,
+    /// Words that decide how an expression of time is taken, with how: plain, of-times, ahead.
+    pub time_words: BTreeSet<(&'static str, &'static str)>,
     /// Words of alliance: noun, adjective, or verb that one's alliance may be the object of.
     pub alliance: Phrases<&'static str>,
     /// What a text that binds is called, and what it does: noun or verb.
@@ -264,6 +270,9 @@ impl Lexicon {
             connectives: single(lexicon!("connectives.tsv", "phrase", "relation")?, "phrase", "relation"),
             discourse_connectives: single(lexicon!("discourse-connectives.tsv", "phrase", "relation")?, "phrase", "relation"),
             territory_nouns: parsed(lexicon!("territory-nouns.tsv", "lemma")?, "lemma", |_| Ok(()))?,
+            region_nouns: single(lexicon!("region-nouns.tsv", "lemma", "kind")?, "lemma", "kind"),
+            settled_nouns: parsed(lexicon!("settled-nouns.tsv", "lemma")?, "lemma", |_| Ok(()))?,
+            time_words: lexicon!("time-words.tsv", "word", "use")?.rows().map(|r| (r.get("use"), r.get("word"))).collect(),
             alliance: single(lexicon!("alliance-words.tsv", "lemma", "pos")?, "lemma", "pos"),
             stipulation: single(lexicon!("stipulation-words.tsv", "lemma", "pos")?, "lemma", "pos"),
             consequence_verbs: parsed(lexicon!("consequence-verbs.tsv", "lemma")?, "lemma", |_| Ok(()))?,
@@ -287,6 +296,11 @@ impl Lexicon {
     /// The modality that `phrase` gives to a complement standing as `pattern`.
     pub fn modality(&self, phrase: &str, pattern: &str) -> Option<ModalityWord> {
         self.modalities.get(phrase)?.iter().copied().find(|w| w.pattern == pattern)
+    }
+
+    /// Whether an expression of time is taken so because of that word.
+    pub fn takes_time(&self, how: &'static str, word: &str) -> bool {
+        self.time_words.range((how, "")..).take_while(|(h, _)| *h == how).any(|(_, w)| *w == word)
     }
 
     /// The harm that `lemma` names as that part of speech (verb, noun, adj).

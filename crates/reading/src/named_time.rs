@@ -3,37 +3,10 @@
 use tacitus_text::{Sentence, Upos};
 
 use crate::clause::{case_of, relation};
-
-/// Words of time that only a name writes with a capital inside a sentence.
-const PLAIN: &[&str] = &[
-    "noon",
-    "midnight",
-    "tomorrow",
-    "yesterday",
-    "today",
-    "tonight",
-    "dawn",
-    "dusk",
-    "morning",
-    "evening",
-    "night",
-    "day",
-    "week",
-    "spring",
-    "summer",
-    "autumn",
-    "winter",
-    "fall",
-];
-
-/// What a day or month does itself, and may do with a clause behind it.
-const OF_TIMES: &[&str] = &[
-    "see", "mark", "bring", "be", "begin", "end", "start", "come", "pass", "witness", "have", "follow", "become", "prove", "remain",
-    "show", "mean",
-];
+use crate::lexicon::Lexicon;
 
 /// Whether the words at tokens `start..end`, of which `top` is the head, are a name or part of one. `behind` is the text behind them.
-pub fn is_named(s: &Sentence, behind: &str, (start, end): (usize, usize), top: usize) -> bool {
+pub fn is_named(lexicon: &Lexicon, s: &Sentence, behind: &str, (start, end): (usize, usize), top: usize) -> bool {
     let capital = |i: usize| s.tokens[i].form.starts_with(char::is_uppercase);
     let proper = |i: usize| s.tokens[i].upos == Upos::Propn && capital(i);
     let rel = relation(s.tokens[top].deprel);
@@ -54,8 +27,8 @@ pub fn is_named(s: &Sentence, behind: &str, (start, end): (usize, usize), top: u
     // "UN To Meet Tomorrow": in a heading every word has its capital.
     let running_print = (0..s.tokens.len()).any(|i| matches!(s.tokens[i].upos, Upos::Noun | Upos::Verb | Upos::Adj) && !capital(i));
     let inside = end - start == 1 && start > 0 && running_print;
-    let plain = inside && capital(start) && PLAIN.contains(&s.tokens[start].form.to_lowercase().as_str());
-    let acts = is_one_name(s, start, end) && (is_person_acting(s, start) || s.tokens[start].deprel == "obl:agent");
+    let plain = inside && capital(start) && lexicon.takes_time("plain", &s.tokens[start].form.to_lowercase());
+    let acts = is_one_name(s, start, end) && (is_person_acting(lexicon, s, start) || s.tokens[start].deprel == "obl:agent");
     address || in_name || before_name || first_name || acts || of_name || behind_name || plain
 }
 
@@ -65,13 +38,13 @@ fn is_one_name(s: &Sentence, start: usize, end: usize) -> bool {
 }
 
 /// "June told the court she saw nothing": days and months mark, see and bring, but do not speak.
-fn is_person_acting(s: &Sentence, word: usize) -> bool {
+fn is_person_acting(lexicon: &Lexicon, s: &Sentence, word: usize) -> bool {
     let Some(verb) = s.tokens[word].head.filter(|&v| relation(s.tokens[word].deprel) == "nsubj" && s.tokens[v].upos == Upos::Verb) else {
         return false;
     };
     let alone = s.children_by(verb, "nsubj").all(|k| k == word);
     let tells = s.children_by(verb, "ccomp").next().is_some() || s.children_by(verb, "xcomp").next().is_some();
-    alone && tells && !OF_TIMES.contains(&s.tokens[verb].lemma.to_lowercase().as_str())
+    alone && tells && !lexicon.takes_time("of-times", &s.tokens[verb].lemma.to_lowercase())
 }
 
 /// "Gunmen abducted Friday Mwansole, a baker": a single family name behind the day, and somebody told of for the first time. Verbs of saying

@@ -37,13 +37,13 @@ pub fn places(scene: &Scene, context: &Context) -> Vec<Attached<Place>> {
             continue;
         }
         // The name may be part of a longer one: "the Kursk region", "Aleppo province".
-        let (mut start, end) = region_phrase(s, name_start, name_end(s, last));
+        let (mut start, end) = region_phrase(scene, name_start, name_end(s, last));
         let text = s.span_of(start, end).slice(scene.body);
         let asked = scene.knowledge.lexicon.usual_places.get(&text.to_lowercase()).copied().unwrap_or(text);
-        let within = containing(s, head).map(|(how, (a, b))| how(s.span_of(a, b).slice(scene.body)));
+        let within = containing(scene, head).map(|(how, (a, b))| how(s.span_of(a, b).slice(scene.body)));
         let mut place = gazetteer.resolve(asked, within, context);
         // "the Sumy and Kursk oblasts": neither is its seat.
-        if let Some(kind) = shared_kind(s, head).filter(|_| text == own) {
+        if let Some(kind) = shared_kind(scene, head).filter(|_| text == own) {
             let whole = gazetteer.resolve(&format!("{text} {kind}"), within, context);
             place = if whole.gazetteer_id.is_some() { whole } else { place };
         }
@@ -70,7 +70,7 @@ pub fn places(scene: &Scene, context: &Context) -> Vec<Attached<Place>> {
             continue;
         }
         // "the Karstan Oil refinery", "Karstan Oil's plant": before a thing, a name that no gazetteer has is somebody's and no place.
-        let of_region = s.tokens[head].head.is_some_and(|h| is_region_noun(&s.tokens[h].lemma.to_lowercase()));
+        let of_region = s.tokens[head].head.is_some_and(|h| kind_of_region(scene, h).is_some());
         let owns = s.tokens[head].deprel == "nmod:poss" || relation(s.tokens[head].deprel) == "compound" && !of_region;
         if place.gazetteer_id.is_none() && owns && text == own {
             continue;
@@ -131,38 +131,14 @@ pub fn place_names<'a>(s: &Sentence, body: &'a str) -> Vec<&'a str> {
     s.names.iter().filter(|n| n.label == "LOC").map(|n| s.span_of(n.start, n.end).slice(body)).collect()
 }
 
-/// Words for a stretch of land that nobody need govern as one, and for cities.
-const OTHER_REGIONS: &[&str] =
-    &["city", "peninsula", "strip", "valley", "desert", "border", "coast", "area", "island", "islands", "mountains"];
-
-/// Whether a word names a kind of region, governed as one or not.
-fn is_region_noun(lemma: &str) -> bool {
-    ADMINISTRATIVE.contains(&lemma) || OTHER_REGIONS.contains(&lemma)
+/// The kind of region that a word names, if it names one.
+fn kind_of_region(scene: &Scene, word: usize) -> Option<&'static str> {
+    scene.knowledge.lexicon.region_nouns.get(&scene.sentence.tokens[word].lemma.to_lowercase()).copied()
 }
 
-/// Words for a region that is governed as one.
-const ADMINISTRATIVE: &[&str] = &[
-    "region",
-    "oblast",
-    "province",
-    "governorate",
-    "district",
-    "state",
-    "county",
-    "prefecture",
-    "department",
-    "raion",
-    "municipality",
-    "republic",
-    "territory",
-];
-
-fn region_phrase(s: &Sentence, start: usize, end: usize) -> (usize, usize) {
-    let next = s.tokens.get(end);
-    match next {
-        Some(t) if is_region_noun(&t.lemma.to_lowercase()) && !matches!(t.lemma.as_str(), "border" | "coast" | "area") => (start, end + 1),
-        _ => (start, end),
-    }
+fn region_phrase(scene: &Scene, start: usize, end: usize) -> (usize, usize) {
+    let named = end < scene.sentence.tokens.len() && kind_of_region(scene, end).is_some_and(|kind| kind != "beside");
+    (start, end + usize::from(named))
 }
 
 /// "Jammu and Kashmir", "Trinidad and Tobago": where the gazetteer has two names and their "and" as one, the end of the second.
@@ -170,7 +146,7 @@ fn joined_name(scene: &Scene, name: &tacitus_text::Name) -> Option<usize> {
     let s = scene.sentence;
     let and = s.tokens.get(name.end).filter(|t| t.upos == Upos::Cconj)?;
     let next = s.names.iter().find(|n| n.start == name.end + 1 && n.label == "LOC").filter(|_| and.lemma.eq_ignore_ascii_case("and"))?;
-    let kind = is_region_noun(&s.tokens[next.end - 1].lemma.to_lowercase());
+    let kind = kind_of_region(scene, next.end - 1).is_some();
     let last = if kind && next.end > next.start + 1 { next.end - 1 } else { next.end };
     let whole = s.span_of(name.start, last).slice(scene.body);
     scene.knowledge.gazetteer.has_name(&tacitus_gazetteer::fold(whole)).then_some(next.end)
@@ -184,12 +160,13 @@ fn name_end(s: &Sentence, end: usize) -> usize {
 }
 
 /// "the Sumy and Kursk oblasts", "the provinces of Tal and Orm": the sort of region that is said of several names at once.
-fn shared_kind(s: &Sentence, head: usize) -> Option<String> {
+fn shared_kind(scene: &Scene, head: usize) -> Option<String> {
+    let s = scene.sentence;
     let kind = |k: usize| {
         let lemma = s.tokens[k].lemma.to_lowercase();
         // "the United States" is no state.
         let of_name = lemma == "state" && s.tokens[k].form.starts_with(char::is_uppercase);
-        (ADMINISTRATIVE.contains(&lemma.as_str()) && !of_name).then_some(lemma)
+        (kind_of_region(scene, k) == Some("governed") && !of_name).then_some(lemma)
     };
     let first = std::iter::successors(Some(head), |&n| s.tokens[n].head.filter(|_| s.tokens[n].deprel == "conj")).last()?;
     let above = s.tokens[first].head;
@@ -209,16 +186,16 @@ fn shared_kind(s: &Sentence, head: usize) -> Option<String> {
 type Containing<'t> = (fn(&'t str) -> Within<'t>, (usize, usize));
 
 /// "Dorn, Kursk oblast", "the Kursk region of Russia": the place that the name is said to lie in.
-fn containing<'t>(s: &Sentence, head: usize) -> Option<Containing<'t>> {
+fn containing<'t>(scene: &Scene, head: usize) -> Option<Containing<'t>> {
+    let s = scene.sentence;
     // "the Tal district of Morva", but not "a Karsk base in Tal".
-    let is_region = |h: &usize| is_region_noun(&s.tokens[*h].lemma.to_lowercase());
+    let is_region = |h: &usize| kind_of_region(scene, *h).is_some();
     let above = s.tokens[head].head.filter(|h| relation(s.tokens[head].deprel) != "compound" || is_region(h));
     let candidates = s.children(head).chain(above.into_iter().flat_map(|h| s.children(h).filter(move |&k| k > head)));
     for k in candidates {
         let rel = relation(s.tokens[k].deprel);
         let named = s.tokens[k].upos == Upos::Propn
-            || ADMINISTRATIVE.contains(&s.tokens[k].lemma.as_str())
-                && s.children_by(k, "compound").any(|c| s.tokens[c].upos == Upos::Propn);
+            || kind_of_region(scene, k) == Some("governed") && s.children_by(k, "compound").any(|c| s.tokens[c].upos == Upos::Propn);
         // "nine in Tal, seven in Orm" only lists.
         let apart = (head..k).any(|i| s.tokens[i].form == ",");
         let stated = rel == "nmod" && matches!(case_of(s, k).as_str(), "of" | "in") && !apart;

@@ -37,7 +37,7 @@ pub fn times(scene: &Scene, anchor: Option<Day>, story: &mut Story) -> Vec<Attac
             let span = s.span.within(scene.body, start, end)?;
             let range = token_range(s, span.start(), span.end())?;
             let token = top_of(s, range);
-            if is_named(s, &scene.body[span.end()..], range, token) {
+            if is_named(&scene.knowledge.lexicon, s, &scene.body[span.end()..], range, token) {
                 return None;
             }
             // "sentenced to ten years", "a 34-day war": how long something takes says not when.
@@ -106,6 +106,8 @@ fn lasts(s: &Sentence, (start, end): (usize, usize)) -> bool {
                 | "the"
         )
     };
+    // "is to last 60 days" is the verb.
+    let tied = |i: usize| tied(i) && s.tokens[i].upos != Upos::Verb;
     // "the 30-second clip": the article is the noun's.
     let joined = (start..end).any(|i| s.tokens[i].form.contains('-'));
     let before = !joined && start.checked_sub(1).is_some_and(tied);
@@ -151,20 +153,16 @@ fn tense_at(scene: &Scene, offset: usize) -> Tense {
     let Some(token) = s.tokens.iter().position(|t| t.span.end() > offset) else { return Tense::Unknown };
     let predicate = if is_predicate(s, token) { Some(token) } else { owners(s, token).last().copied().filter(|&p| is_predicate(s, p)) };
     let Some(predicate) = predicate.map(|p| done_with(scene, p)) else { return Tense::Unknown };
-    if is_perfect(s, predicate) { Tense::Perfect } else { tense(s, predicate) }
+    if is_perfect(scene, predicate) { Tense::Perfect } else { tense(s, predicate) }
 }
 
-/// What somebody is given for a time to come: "has been jailed for ten years".
-const LOOKS_AHEAD: &[&str] = &[
-    "jail", "imprison", "sentence", "convict", "ban", "bar", "suspend", "extend", "postpone", "delay", "close", "appoint", "elect", "hire",
-    "pay", "plan", "agree", "pledge",
-];
-
-/// "has held", "have been fighting": done in the past and reaching up to now.
-fn is_perfect(s: &Sentence, predicate: usize) -> bool {
+/// "has held", "have been fighting": done in the past and reaching up to now; what somebody is given for a time to come ("has been jailed for
+/// ten years") is not.
+fn is_perfect(scene: &Scene, predicate: usize) -> bool {
+    let s = scene.sentence;
     let have = s.children_by(predicate, "aux").any(|k| matches!(s.tokens[k].form.to_lowercase().as_str(), "has" | "have" | "'ve" | "’ve"));
     let modal = s.children_by(predicate, "aux").any(|k| s.tokens[k].xpos == "MD");
-    have && !modal && !LOOKS_AHEAD.contains(&s.tokens[predicate].lemma.to_lowercase().as_str())
+    have && !modal && !scene.knowledge.lexicon.takes_time("ahead", &s.tokens[predicate].lemma.to_lowercase())
 }
 
 /// The predicate that says when an infinitive was done: what somebody tried, managed or failed to do has the time of the trying.

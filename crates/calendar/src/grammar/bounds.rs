@@ -3,6 +3,7 @@
 use super::{Cursor, Parsed, longest_day, relative, single};
 use crate::expression::{Bounding, Expression, MonthRef, YearRef};
 use crate::lexicon::{Part, Sense};
+use crate::tokens::TokenKind;
 
 const SINCE: [&str; 12] = [
     "since",
@@ -48,6 +49,17 @@ pub(super) fn bounded(c: Cursor<'_, '_>, i: usize) -> Parsed {
         if length || two_ended {
             continue;
         }
+        // "the following July" tells which July.
+        if c.is(i, "following") && i.checked_sub(1).is_some_and(|b| c.is_any(b, &["the", "that"])) {
+            continue;
+        }
+        // "after last week's protests"
+        let owned = c.is(end, "'s") && c.at(end + 1).is_some_and(|t| t.kind == TokenKind::Word);
+        let bounding = match bounding {
+            Bounding::Before if owned => Bounding::BeforeSomethingIn,
+            Bounding::After if owned => Bounding::AfterSomethingIn,
+            other => other,
+        };
         return Some((end, Expression::Bounded(bounding, of.boxed())));
     }
     // "from Monday on", "from 2022 onwards", "2018 or later"

@@ -2,10 +2,10 @@
 
 use super::{Cursor, Parsed, figures, longest};
 use crate::context::listed;
-use crate::expression::{Expression, MonthRef, YearRef};
+use crate::expression::{Amount, Expression, MonthRef, Origin, YearRef};
 use crate::feasts;
-use crate::lexicon::{Sense, Turn};
-use crate::tokens::TokenKind;
+use crate::lexicon::{Sense, Turn, Unit};
+use crate::tokens::{Token, TokenKind};
 
 impl Cursor<'_, '_> {
     /// A month name, its full stop included where it is an abbreviation.
@@ -49,6 +49,13 @@ impl Cursor<'_, '_> {
                 return (next, YearRef::Given(year));
             }
         }
+        // "in the spring of that year", "October that same year", "May of the following year"
+        if let Some(next) = self.any_phrase(of, &["that year", "that same year", "the same year"]) {
+            return (next, YearRef::OfStory(0));
+        }
+        if let Some(next) = self.any_phrase(of, &["the following year"]) {
+            return (next, YearRef::OfStory(1));
+        }
         if let Some(turn) = self.turn(of).filter(|_| self.is(of + 1, "year")) {
             return (of + 2, YearRef::OfAnchor(turn.offset()));
         }
@@ -87,7 +94,13 @@ impl Cursor<'_, '_> {
         let at = self.skip(i, &["'", "\u{2019}", "of"]);
         let (value, digits) = self.figure(at)?;
         let apart = !(self.glued(at + 1) && self.at(at + 1).is_some_and(|t| t.lower != "." && t.lower != ","));
-        (digits == 2 && apart && (at > i || !self.is(at + 1, ":"))).then_some((at + 1, YearRef::Given(window(value))))
+        // "On 3 September 16 fighters were killed", "On 5 May 14 Arlian soldiers": a count and what is counted.
+        let plural = |t: &Token<'_>| !t.capital && t.lower.len() > 4 && t.lower.ends_with('s');
+        let counts = at == i
+            && self
+                .at(at + 1)
+                .is_some_and(|t| t.kind == TokenKind::Word && t.spaced && (t.capital || plural(t) || listed("quantity-after", &t.lower)));
+        (digits == 2 && apart && !counts && (at > i || !self.is(at + 1, ":"))).then_some((at + 1, YearRef::Given(window(value))))
     }
 }
 
@@ -125,8 +138,14 @@ fn feast(c: Cursor<'_, '_>, i: usize) -> Parsed {
     if let Some(year) = feasts::once(feast) {
         return Some((next, Expression::Feast { feast, year: YearRef::Given(year) }));
     }
-    let (next, year) = c.year_after(next);
+    let eve = c.is(next, "eve");
+    let (next, year) = c.year_after(next + usize::from(eve));
     let found = Expression::Feast { feast, year };
+    // "on Easter eve"
+    if eve {
+        let amount = Amount { value: 1.0, vague: false };
+        return Some((next, Expression::Shift { amount, unit: Unit::Day, back: true, from: Origin::At(found.boxed()) }));
+    }
     // "the Labor Day weekend"
     let weekend = c.sense(next, |s| matches!(s, Sense::Weekend).then_some(())).is_some() && feasts::length(feast) == 1;
     Some(if weekend { (next + 1, Expression::WeekendOf(found.boxed())) } else { (next, found) })

@@ -4,6 +4,7 @@ mod bounds;
 mod clock;
 mod dates;
 mod figures;
+mod nights;
 mod numbers;
 mod relative;
 mod sets;

@@ -1,7 +1,7 @@
 //! Times seen from the publication day: "yesterday", "last week", "two days ago", "the past two years", "now".
 
-use super::{Cursor, Parsed, longest_day, single};
-use crate::expression::{Ahead, Amount, Bounding, Expression, Origin, Piece};
+use super::{Cursor, Parsed, longest_day, nights, single};
+use crate::expression::{Ahead, Amount, Bounding, Expression, Origin, Piece, YearRef};
 use crate::lexicon::{Daypart, Sense, Turn, Unit, Vague};
 
 impl Cursor<'_, '_> {
@@ -34,7 +34,7 @@ pub(super) fn offset(c: Cursor<'_, '_>, i: usize) -> Parsed {
     if let Some((next, unit)) = c.phrase(the + 1, &["after", "next"]).zip(c.unit(the).filter(|u| u.measure().2 == 0.0 && *u != Unit::Day)) {
         return Some((next, Expression::Offset { unit, by: 2 }));
     }
-    if let Some(found) = before_last(c, the).or_else(|| overnight_into(c, i)) {
+    if let Some(found) = before_last(c, the).or_else(|| nights::overnight_into(c, i)) {
         return Some(found);
     }
     if c.is_any(i, &["tonight", "tonite"]) {
@@ -49,6 +49,14 @@ pub(super) fn offset(c: Cursor<'_, '_>, i: usize) -> Parsed {
         return Some((next, Expression::Offset { unit: c.unit(i + 1)?, by: 0 }));
     }
     if let Some(turn) = c.sense(i, |s| if let Sense::Narrative(t) = s { Some(*t) } else { None }) {
+        // "resigned following weeks of protest": after them.
+        let determined = i.checked_sub(1).is_some_and(|b| c.is_any(b, &["the", "that"]));
+        if !determined {
+            return None;
+        }
+        if let Some(found) = told_from(c, i + 1, turn) {
+            return Some(found);
+        }
         let unit = c.unit(i + 1).filter(|u| u.grain() != tacitus_record::Grain::PartOfDay)?;
         let amount = Amount { value: 1.0, vague: false };
         if c.at(i + 1).is_some_and(|t| t.lower.ends_with('s')) {
@@ -58,14 +66,30 @@ pub(super) fn offset(c: Cursor<'_, '_>, i: usize) -> Parsed {
         if unit == Unit::Day {
             return Some((i + 2, Expression::Shift { amount, unit, back: turn == Turn::Last, from: Origin::Narrative }));
         }
-        return Some((i + 2, Expression::Offset { unit, by: turn.offset() }));
+        return Some((i + 2, Expression::Told(turn, Expression::Offset { unit, by: turn.offset() }.boxed())));
     }
     turned(c, i)
 }
 
-/// "the night before last", "the week before last".
+/// "the following July", "the preceding Friday", "the following spring".
+fn told_from(c: Cursor<'_, '_>, i: usize, turn: Turn) -> Parsed {
+    let season = || c.sense(i, |s| if let Sense::Season(n) = s { Some(*n) } else { None });
+    let weekday = || c.weekday(i).map(|(next, weekday)| (next, Expression::Weekday { weekday, turn: None, week: None }));
+    let month = || c.month(i).filter(|_| c.at(i).is_some_and(|t| t.capital));
+    let (next, of) = weekday()
+        .or_else(|| month().map(|(next, month)| (next, Expression::Month { year: YearRef::Unsaid, month })))
+        .or_else(|| season().map(|season| (i + 1, Expression::Season { year: YearRef::Unsaid, season })))?;
+    Some((next, Expression::Told(turn, of.boxed())))
+}
+
+/// "the night before last", "the week before last", "the Friday before last".
 fn before_last(c: Cursor<'_, '_>, i: usize) -> Parsed {
     let next = c.phrase(i + 1, &["before", "last"])?;
+    if let Some((_, weekday)) = c.weekday(i) {
+        let last = Expression::Weekday { weekday, turn: Some(Turn::Last), week: None };
+        let week = Amount { value: 7.0, vague: false };
+        return Some((next, Expression::Shift { amount: week, unit: Unit::Day, back: true, from: Origin::At(last.boxed()) }));
+    }
     if c.is(i, "night") {
         return Some((next, Expression::Daypart { daypart: Daypart::Night, of: Expression::Offset { unit: Unit::Day, by: -2 }.boxed() }));
     }
@@ -75,35 +99,6 @@ fn before_last(c: Cursor<'_, '_>, i: usize) -> Parsed {
     }
     let unit = c.unit(i).filter(|u| matches!(u, Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade | Unit::Century))?;
     Some((next, Expression::Offset { unit, by: -2 }))
-}
-
-/// "overnight into Friday", "overnight from Thursday to Friday", "the night from Thursday to Friday": the night before the last day named.
-fn overnight_into(c: Cursor<'_, '_>, i: usize) -> Parsed {
-    if let Some(found) = overnight_beside(c, i) {
-        return Some(found);
-    }
-    let at =
-        c.any_phrase(i, &["overnight into", "overnight to", "night into", "overnight through", "overnight through to"]).or_else(|| {
-            let of = c.any_phrase(i, &["overnight from", "overnight", "night from", "night of", "the night from", "the night of"])?;
-            let (next, _) = longest_day(c, of)?;
-            c.any_phrase(next, &["to", "into", "-", "\u{2013}", "on", "through"])
-        })?;
-    let (end, of) = longest_day(c, at)?;
-    let amount = Amount { value: 1.0, vague: false };
-    let eve = Expression::Shift { amount, unit: Unit::Day, back: true, from: Origin::At(of.boxed()) };
-    Some((end, Expression::Daypart { daypart: Daypart::Night, of: eve.boxed() }))
-}
-
-/// "overnight on Monday": the night before or after that day, nobody can tell.
-fn overnight_beside(c: Cursor<'_, '_>, i: usize) -> Parsed {
-    let at = c.any_phrase(i, &["overnight on", "overnight"])?;
-    let (end, day) = longest_day(c, at)?;
-    let ranged = c.is_any(end, &["to", "into", "-", "\u{2013}", "through"]);
-    let plain = matches!(day, Expression::Weekday { .. } | Expression::Day { .. });
-    let night = |of: Expression| Expression::Daypart { daypart: Daypart::Night, of: of.boxed() };
-    let one = Amount { value: 1.0, vague: false };
-    let eve = Expression::Shift { amount: one, unit: Unit::Day, back: true, from: Origin::At(day.clone().boxed()) };
-    (plain && !ranged).then(|| (end, Expression::Range(night(eve).boxed(), night(day).boxed())))
 }
 
 /// "the three weeks before Easter", "the days after 7 October", "the run-up to the new year", "the two months since 3 May": a stretch that ends
@@ -167,7 +162,7 @@ fn turned(c: Cursor<'_, '_>, i: usize) -> Parsed {
         return turned(c, next - 1).filter(|(end, _)| *end > next);
     }
     if let Some(season) = c.sense(i + 1, |s| if let Sense::Season(n) = s { Some(*n) } else { None }) {
-        return Some((i + 2, Expression::Season { year: crate::expression::YearRef::Turn(turn), season }));
+        return Some((i + 2, Expression::Season { year: YearRef::Turn(turn), season }));
     }
     let daypart = c.sense(i + 1, |s| if let Sense::Daypart(d) = s { Some(*d) } else { None });
     if let Some(daypart) = daypart.filter(|_| !c.is_any(i, &["past", "coming", "current"])) {
@@ -194,7 +189,8 @@ fn turned(c: Cursor<'_, '_>, i: usize) -> Parsed {
             let back = turn == Turn::Last;
             (!c.is(i, "past") && !c.is(i, "last")).then_some((i + 2, Expression::Shift { amount, unit, back, from: Origin::Narrative }))
         }
-        Unit::Day => c.is_any(i, &["this", "current"]).then_some((i + 2, TODAY)),
+        // "to this day" is up to now.
+        Unit::Day => (c.is_any(i, &["this", "current"]) && !i.checked_sub(1).is_some_and(|b| c.is(b, "to"))).then_some((i + 2, TODAY)),
         _ => Some((i + 2, Expression::Offset { unit, by: turn.offset() })),
     }
 }
@@ -219,6 +215,9 @@ pub(super) fn shift(c: Cursor<'_, '_>, i: usize) -> Parsed {
     }
     let (next, amount, unit) = measure(c, i)?;
     let shifted = |next, back, from| Some((next, Expression::Shift { amount, unit, back, from }));
+    if let Some(found) = c.phrase(next, &["ago"]).and_then(|at| anniversary(c, at, amount, unit)) {
+        return Some(found);
+    }
     if let Some(next) = c.any_phrase(next, &["ago", "back"]).filter(|n| c.is(*n - 1, "ago") || !c.is(*n, "in")) {
         return shifted(next, true, Origin::Anchor);
     }
@@ -241,6 +240,21 @@ pub(super) fn shift(c: Cursor<'_, '_>, i: usize) -> Parsed {
     let own_day = !matches!(of, Expression::Clock { of: None, .. } | Expression::ClockRange { of: None, .. });
     own_day.then_some(())?;
     shifted(end, back, Origin::At(of.boxed()))
+}
+
+/// "three years ago next month", "a year ago this week", "ten years ago on Friday".
+fn anniversary(c: Cursor<'_, '_>, i: usize, amount: Amount, unit: Unit) -> Parsed {
+    let months = unit.measure().0 * amount.value;
+    if amount.vague || months < 1.0 || months.fract() > 0.0 {
+        return None;
+    }
+    let (end, of) = longest_day(c, c.skip(i, &["on"]))?;
+    let near = match &of {
+        Expression::Offset { by, .. } => by.abs() <= 1,
+        Expression::Weekday { .. } => true,
+        _ => false,
+    };
+    near.then(|| (end, Expression::Anniversary { months: months as u32, of: of.boxed() }))
 }
 
 /// "more than two days before the raid", "less than a week ago": the far side of that day, or the stretch up to it.
@@ -310,6 +324,11 @@ pub(super) fn trail(c: Cursor<'_, '_>, i: usize) -> Parsed {
         return Some((next + 2, Expression::Trail { amount, unit, ahead: (turn == Turn::Next).then_some(Ahead::Next) }));
     }
     let turn = c.turn(i).filter(|t| *t != Turn::This)?;
+    // "the past year and a half"
+    if let Some((unit, next)) = c.unit(i + 1).zip(c.phrase(i + 2, &["and", "a", "half"])) {
+        let ahead = (turn == Turn::Next).then_some(Ahead::Next);
+        return Some((next, Expression::Trail { amount: Amount { value: 1.5, vague: false }, unit, ahead }));
+    }
     let (next, amount) = match c.amount(i + 1) {
         Some((next, amount)) => (next, amount),
         None if c.at(i + 1).is_some_and(|t| t.lower.ends_with('s')) => (i + 1, some),
@@ -328,7 +347,7 @@ pub(super) fn trail(c: Cursor<'_, '_>, i: usize) -> Parsed {
 
 /// "recently", "so far", "at the moment", "in the long run".
 pub(super) fn vague(c: Cursor<'_, '_>, i: usize) -> Parsed {
-    const NOW: [&str; 7] = ["right now", "just now", "at the moment", "at present", "at this time", "these days", "at this point"];
+    const NOW: [&str; 6] = ["right now", "just now", "at the moment", "at present", "at this time", "at this point"];
     const PAST: [&str; 8] = ["so far", "to date", "in recent times", "in the past", "until now", "up to now", "until recently", "thus far"];
     const FUTURE: [&str; 8] = [
         "in the long run",

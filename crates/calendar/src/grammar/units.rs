@@ -14,9 +14,8 @@ fn years(c: Cursor<'_, '_>, i: usize) -> Parsed {
     let fiscal = c.any_phrase(i, &["fiscal year", "fiscal", "financial year", "fy"]);
     let start = fiscal.or(named).unwrap_or(i);
     // "the current fiscal year"
-    if let Some(turn) = c.turn(i) {
-        let next = c.any_phrase(i + 1, &["fiscal year", "financial year", "budget year"])?;
-        return Some((next, Expression::Fiscal(YearRef::OfAnchor(turn.offset()))));
+    if c.turn(i).is_some() {
+        return fiscal_of_turn(c, i);
     }
     let Some((next, year)) = c.year(start) else {
         let short = c.figure(start).filter(|(_, d)| *d == 2 && c.glued(start) && fiscal.is_some())?;
@@ -32,6 +31,13 @@ fn years(c: Cursor<'_, '_>, i: usize) -> Parsed {
     }
     let next = c.any_phrase(next, &["ad", "ce", "a . d ."]).unwrap_or(next);
     Some((next, Expression::Year(YearRef::Given(year))))
+}
+
+/// "of this fiscal year"
+fn fiscal_of_turn(c: Cursor<'_, '_>, i: usize) -> Parsed {
+    let turn = c.turn(i)?;
+    let next = c.any_phrase(i + 1, &["fiscal year", "financial year", "budget year"])?;
+    Some((next, Expression::Fiscal(YearRef::OfAnchor(turn.offset()))))
 }
 
 fn decade(c: Cursor<'_, '_>, i: usize) -> Parsed {
@@ -109,6 +115,10 @@ fn quarter(c: Cursor<'_, '_>, i: usize) -> Parsed {
         return None;
     }
     let (end, year) = c.year_after(next + 1);
+    if let Some((end, Expression::Fiscal(year))) = c.phrase(next + 1, &["of"]).and_then(|at| years(c, c.skip(at, &["the"]))) {
+        let months = if is_quarter { 3 } else { 6 };
+        return Some((end, Expression::FiscalPart { year, first: (n - 1) * months, months }));
+    }
     let of_year = c.any_phrase(next + 1, &["of the year", "this year"]);
     let (end, year) = of_year.map_or((end, year), |e| (e, YearRef::OfAnchor(0)));
     let (end, year) = of_turn.map_or((end, year), |turn| (next + 1, YearRef::OfAnchor(turn.offset())));
@@ -273,7 +283,8 @@ pub(super) fn nth(c: Cursor<'_, '_>, i: usize) -> Parsed {
     let bare = c.skip(of, &["the"]);
     let (end, of) = match c.unit(bare).filter(|u| matches!(u, Unit::Week | Unit::Month | Unit::Year | Unit::Decade | Unit::Quarter)) {
         Some(unit) => (bare + 1, Expression::Offset { unit, by: 0 }),
-        None => single(c.deeper()?, of)?,
+        // "the first decade of the 20th century"
+        None => single(c.deeper()?, of).or_else(|| single(c.deeper()?, bare).filter(|(_, e)| matches!(e, Expression::Century(_))))?,
     };
     let long = matches!(
         of,

@@ -63,7 +63,9 @@ pub(crate) fn is_named(tokens: &[Token<'_>], from: usize, to: usize, e: &Express
         | Expression::Weekday { turn: None, week: None, .. }
         | Expression::Feast { year: YearRef::Unsaid, .. } => {
             let attribute = !matches!(e, Expression::Day { .. }) && listed("adjective-after", c.after());
-            c.has_capital() && c.is_name_of_day(e) || c.is_quoted() || c.is_in_title() || attribute
+            // "Flat 7, 12 May Street"
+            let number = matches!(e, Expression::Day { .. }) && c.is_in_figures() && c.is_serial();
+            c.has_capital() && c.is_name_of_day(e) || c.is_quoted() || c.is_in_title() || attribute || number
         }
         Expression::Weekend(None) => listed("adjective-after", c.after()) || c.is_plain_word() && (c.is_capital_inside() || c.heads_name()),
         Expression::Year(YearRef::Given(_)) => {
@@ -89,7 +91,8 @@ pub(crate) fn is_named(tokens: &[Token<'_>], from: usize, to: usize, e: &Express
         // "the Third Quarter, a night club", "the Six Day War", "Twelve Months Ltd"
         Expression::Quarter { year: YearRef::Unsaid, .. } | Expression::Duration(..) => {
             c.is_capital(to - 1)
-                && (c.is_capital_inside()
+                && (c.is_quoted()
+                    || c.is_capital_inside()
                     || c.is_capital(from) && (c.before_name() || c.is_told_to_be_something())
                     || c.is_attribute_of_thing())
         }
@@ -97,19 +100,20 @@ pub(crate) fn is_named(tokens: &[Token<'_>], from: usize, to: usize, e: &Express
         Expression::Century(_) => c.is_capital(to - 1) && c.before_name() && c.is_running_print(),
         Expression::Daypart { of, .. } if matches!(**of, Expression::Weekday { turn: None, week: None, .. }) => {
             // "a Saturday night special", the show "Friday Night Live"
-            listed("adjective-after", c.after()) || c.is_capital(to - 1) && c.before_name() || c.is_in_title()
+            listed("adjective-after", c.after()) || c.is_capital(to - 1) && c.before_name() || c.is_in_title() || c.has_forename()
         }
         Expression::Daypart { .. } if tokens[from].lower == "overnight" => listed("overnight-after", c.after()),
         // "the Seven Sundays orphanage"
         Expression::Set(_) => c.is_counted() || c.is_plain_word() && c.is_capital_inside(),
         Expression::Day { year: YearRef::Given(_), .. } | Expression::Month { .. } | Expression::Slashed { .. } => {
-            c.is_in_figures() && (c.is_serial() || c.is_code()) || c.is_quoted()
+            (c.is_in_figures() || c.is_glued()) && (c.is_serial() || c.is_code()) || c.is_quoted()
         }
         // Some write seasons with a capital before a year.
         Expression::Season { year: YearRef::Given(_), .. } => c.is_plain_word() && c.before_name() && c.is_capital_inside(),
         _ => {
             c.is_plain_word() && (c.is_capital_inside() || c.is_told_to_be_something() || c.has_forename() || c.heads_name())
                 || c.is_title_case()
+                || c.opens_with_title()
                 || c.is_quoted() && to - from < 3
         }
     }
@@ -189,6 +193,10 @@ impl<'c> Candidate<'c, '_> {
         let called = self.behind_is("naming")
             || self.before(1) == "sign" && self.before(2) == "call"
             || self.before(1) == "as" && self.before(2) == "known"
+            // "code-named Thursday"
+            || self.before(1) == "named" && self.before(2) == "-"
+            // "a submarine named Good Sunday"
+            || matches!(self.before(2), "called" | "named" | "dubbed") && self.from > 2 && self.is_name(self.from - 1) && self.bears_name(3)
             // "a boy called Wednesday", "the storm, named August,", but not "the mayor called Tuesday for a truce"
             || matches!(self.before(1), "called" | "named") && (self.before(2) == "," || matches!(self.before(3), "a" | "an"))
             // "The code word was Thursday."
@@ -215,9 +223,13 @@ impl<'c> Candidate<'c, '_> {
             // "Camp 9 June"
             || self.has_forename() && (!day || self.behind_is("place"))
             || day && self.is_spelled_name()
+            // "the 6th of October bridge"
+            || day && (self.before(1) == "the" || self.tokens[self.from].lower == "the") && self.is_attribute_of_thing()
+            || weekday && (self.is_person_at_start() || self.is_person_in_list() || self.is_behind_month() || self.is_weekday_of_paper())
+            || self.is_end_of_quoted_name()
             || matches!(e, Expression::Month { .. }) && self.is_of_name()
             || !day && (self.is_person(weekday) || self.is_identified() || self.is_attribute_of_name())
-            || matches!(e, Expression::Feast { .. }) && self.is_attribute_of_thing()
+            || matches!(e, Expression::Feast { .. }) && (self.is_attribute_of_thing() || self.is_attribute_of_things())
             || self.names_place_or_body(day)
             || self.is_of_place_or_body(day)
             || self.is_told_to_be_something()
@@ -250,8 +262,14 @@ impl<'c> Candidate<'c, '_> {
     /// "Black September", "Operation Autumn", "Saint April".
     fn has_forename(&self) -> bool {
         // "at the Grand Hotel Tuesday" tells a day.
-        let first =
-            |i: usize| i == 0 || !self.is_name(i - 1) || self.tokens[i - 1].lower == "task" || sentence_end(&self.tokens[i - 1].lower);
+        let article = |i: usize| matches!(self.tokens[i].lower.as_ref(), "a" | "an" | "the");
+        let first = |i: usize| {
+            i == 0
+                || !self.is_name(i - 1)
+                || article(i - 1)
+                || self.tokens[i - 1].lower == "task"
+                || sentence_end(&self.tokens[i - 1].lower)
+        };
         let named = |i: usize| self.is_capital(i) && is_in("forename", &self.tokens[i].lower) && first(i);
         self.behind().is_some_and(named) && self.before(1) != "the"
     }
@@ -264,8 +282,11 @@ impl<'c> Candidate<'c, '_> {
         // "On Tuesday Army headquarters said": after the preposition of a date the day is one.
         let dated = matches!(self.before(1), "on" | "since" | "until" | "before" | "after" | "by" | "from" | "between") && !article;
         let thing = has("place") || has("press");
-        // "the June 14 Tigers battalion"
-        let further = day && article && next.capital && self.token(self.to + 1).is_some_and(|t| is_in("body", &t.lower));
+        // "the June 14 Tigers battalion", "the 3 May Constitution Square"
+        let further = day
+            && article
+            && next.capital
+            && self.token(self.to + 1).is_some_and(|t| is_in("body", &t.lower) || t.capital && is_in("place", &t.lower));
         let has_kind = has("body") || has("movement") && !self.before_happening();
         let named = next.capital && (thing && (day || self.before(1) != "on") || has("body") && !dated);
         named || further || !next.capital && day && article && has_kind
@@ -344,7 +365,9 @@ mod tests {
 
     #[test]
     fn every_row_of_the_table_is_read() {
-        const LISTS: [&str; 23] = [
+        const LISTS: [&str; 25] = [
+            "work",
+            "weekday-paper",
             "emblem",
             "creator",
             "given",

@@ -68,6 +68,11 @@ impl Candidate<'_, '_> {
         self.tokens[self.from..self.to].iter().all(|t| t.kind != TokenKind::Word)
     }
 
+    /// Whether no blank stands inside ("19-MAY-20").
+    pub fn is_glued(&self) -> bool {
+        self.tokens[self.from + 1..self.to].iter().all(|t| !t.spaced)
+    }
+
     /// "10.10.44-B".
     pub fn is_code(&self) -> bool {
         self.after() == "-"

@@ -4,6 +4,7 @@ use super::is_in;
 use crate::candidate::{Candidate, sentence_end};
 use crate::context::listed;
 use crate::feasts;
+use crate::lexicon::Sense;
 use crate::tokens::{Token, TokenKind};
 
 impl Candidate<'_, '_> {
@@ -34,6 +35,26 @@ impl Candidate<'_, '_> {
         let given = self.from > 0 && self.is_capital(self.from - 1) && is_in("given", self.before(1)) && self.tokens[self.from].spaced;
         let behind_name = self.from > 1 && self.is_name(self.from - 2) && !sentence_end(self.before(3)) && !is_in("title", self.before(2));
         given && !behind_name && !is_in("ruler", self.before(2)) && !listed("whereabouts", self.before(2))
+    }
+
+    /// "Monday Okoro, who lost both legs,", "Tuesday Weld's film": a day at the head of a sentence has a comma or a preposition.
+    pub fn is_person_at_start(&self) -> bool {
+        let told = self.word(Some(self.to + 1)) == ","
+            && matches!(self.word(Some(self.to + 2)), "who" | "whose" | "a" | "an" | "the" | "his" | "her");
+        sentence_end(self.before(1)) && self.before_name() && !self.before_happening() && (told || self.word(Some(self.to + 1)) == "'s")
+    }
+
+    /// "named as Monday Eze, Friday Obi and Sunday Ade".
+    pub fn is_person_in_list(&self) -> bool {
+        let pair = self.from > 2 && self.is_capital(self.from - 2) && self.is_capital(self.from - 3);
+        let listed_so = matches!(self.before(1), "," | "and") && pair && matches!(self.word(Some(self.to + 1)), "," | "and" | ".");
+        self.before_name() && (self.before(1) == "as" || listed_so)
+    }
+
+    /// "Nurse June Friday": no day stands right behind a month.
+    pub fn is_behind_month(&self) -> bool {
+        let month = |t: &Token<'_>| t.capital && t.senses.iter().any(|s| matches!(s, Sense::Month(_)));
+        self.from > 0 && self.tokens[self.from].spaced && month(&self.tokens[self.from - 1]) && !self.before_name()
     }
 
     /// "identified the driver as Musa Monday, who": a name of two words that somebody is told to bear.
@@ -114,6 +135,7 @@ impl Candidate<'_, '_> {
         // "Tariq Ramadan was questioned"
         let person = of_others && self.from == 1 && !listed("small", self.before(1)) && !listed("feast-before", self.before(1));
         person
+            || listed("person-before", self.before(1)) && !listed("feast-before", self.before(1))
             || of_others && self.is_capital(self.from) && !sentence_end(self.before(2))
             || self.before(1) != "on" && self.before_name()
             || self.before(1) == "in" && feasts::length(feast) == 1

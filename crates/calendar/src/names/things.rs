@@ -2,23 +2,54 @@
 //! the 26th of July", "the Good Friday prison").
 
 use super::is_in;
-use crate::candidate::Candidate;
+use crate::candidate::{Candidate, is_quote, sentence_end};
 use crate::context::listed;
 use crate::lexicon::Sense;
 use crate::tokens::TokenKind;
 
 impl Candidate<'_, '_> {
+    /// "Now magazine", "This Morning presenter": at the head of a sentence what shows it is the noun behind, or a capital within.
+    pub fn opens_with_title(&self) -> bool {
+        let inner = Candidate { from: self.from + 1, ..*self };
+        let capitals = self.to > self.from + 1 && inner.is_plain_word() && self.is_running_print();
+        let work = self.token(self.to).is_some_and(|t| t.spaced && !t.capital && is_in("work", &t.lower));
+        sentence_end(self.before(1)) && self.is_plain_word() && (capitals || work)
+    }
+
+    /// "“Manic Monday” was played": the last word of what has capitals throughout and stands in quotation marks.
+    pub fn is_end_of_quoted_name(&self) -> bool {
+        if !(is_quote(self.after()) && self.glued_after()) {
+            return false;
+        }
+        let names = self.tokens[..self.from].iter().rev().take(4).take_while(|t| t.kind == TokenKind::Word && t.capital).count();
+        names > 0 && is_quote(self.before(names + 1)) && self.tokens[self.from - names - 1].spaced
+    }
+
+    /// "The Mail on Sunday reported"
+    pub fn is_weekday_of_paper(&self) -> bool {
+        self.before(1) == "on"
+            && self.from > 1
+            && self.is_capital(self.from - 2)
+            && is_in("weekday-paper", self.before(2))
+            && self.before(3) == "the"
+    }
+
+    /// Whether the word so many before is a noun for what can be called so.
+    pub fn bears_name(&self, by: usize) -> bool {
+        let word = self.before(by);
+        ["kin", "vessel", "firm", "title", "movement", "place"]
+            .iter()
+            .any(|list| is_in(list, word) || is_in(list, word.trim_end_matches('s')))
+    }
+
     /// "two brothers named Thursday", "a sniffer dog called Friday found it"; but "a group called Friday for talks" calls that day.
     pub fn is_called(&self) -> bool {
-        let bearer = ["kin", "vessel", "firm", "title", "movement", "place"]
-            .iter()
-            .any(|list| is_in(list, self.before(2)) || is_in(list, self.before(2).trim_end_matches('s')));
         let several = (2..=5).any(|by| {
             matches!(self.before(by), "a" | "an")
                 || self.from >= by && self.tokens[self.from - by].senses.iter().any(|s| matches!(s, Sense::Cardinal(_)))
         });
         let asks = matches!(self.after(), "for" | "on" | "upon" | "off" | "in" | "to" | "that");
-        matches!(self.before(1), "called" | "named") && bearer && several && !asks
+        matches!(self.before(1), "called" | "named") && self.bears_name(2) && several && !asks
     }
 
     /// "wearing the badge of the 26th of July"
@@ -36,6 +67,15 @@ impl Candidate<'_, '_> {
     pub fn is_subject(&self) -> bool {
         self.token(self.to)
             .is_some_and(|t| t.kind == TokenKind::Word && !t.capital && !listed("small", &t.lower) && !listed("after-date", &t.lower))
+    }
+
+    /// "Diwali lamps were banned": more than one thing, which something is said of; "Diwali attacks" have their day.
+    pub fn is_attribute_of_things(&self) -> bool {
+        let said = matches!(
+            self.word(Some(self.to + 1)),
+            "were" | "are" | "have" | "had" | "lay" | "hung" | "hid" | "grew" | "drowned" | "burned"
+        );
+        sentence_end(self.before(1)) && self.before_plural() && said && !self.before_happening()
     }
 
     /// "the Good Friday prison", "the 2nd Quarter militia": what such a thing is called, unless something happens to it ("the Easter church

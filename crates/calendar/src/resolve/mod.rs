@@ -10,14 +10,14 @@ use tacitus_record::{Day, Grain, TimeRole};
 use self::stretch::{bound, join, lasting, range, shift, so_long, trail, vague_time};
 use self::which::{day_in, pick_year, saturday, slashed, weekday_day};
 use self::whole::{
-    first_week, fiscal, hours, instant, monday, month_days, nth_of, part_of, rest, span, unit_at, weekend, weekend_of, years,
+    first_week, fiscal, fiscal_part, hours, instant, monday, month_days, nth_of, part_of, rest, span, unit_at, weekend, weekend_of, years,
 };
 use crate::Tense;
 use crate::edtf::{Component, Edge};
 use crate::expression::{Bounding, Expression, YearRef};
 use crate::feasts;
 use crate::interval::{Interval, midnight};
-use crate::lexicon::Vague;
+use crate::lexicon::{Turn, Vague};
 
 pub use self::story::Story;
 
@@ -48,6 +48,9 @@ pub(crate) fn resolve(e: &Expression, x: &Context) -> Option<Interval> {
             Some(Interval::unit(first, after, Component::Year(year), Grain::Year))
         }
         Expression::Fiscal(year) => fiscal(pick_year(*year, x, |y| span(y, 1, 12))?),
+        Expression::FiscalPart { year, first, months } => {
+            fiscal_part(pick_year(*year, x, |y| span(y, 1, 12))?, *first as i32, *months as i32)
+        }
         Expression::Years(first, last) => {
             let days = Interval::days(Day::new(*first, 1, 1)?, Day::new(last + 1, 1, 1)?, Grain::Year);
             Some(Interval { first: Some(Edge::exact(Component::Year(*first))), last: Some(Edge::exact(Component::Year(*last))), ..days })
@@ -82,6 +85,16 @@ pub(crate) fn resolve(e: &Expression, x: &Context) -> Option<Interval> {
         Expression::Weekend(turn) => Some(weekend(saturday(*turn, x)?)),
         Expression::Feast { feast, year } => feast_meant(*feast, *year, x),
         Expression::Shift { amount, unit, back, from } => shift(*amount, *unit, *back, from, x),
+        Expression::Anniversary { months, of } => resolve(of, x)?.months_before(*months as i32),
+        Expression::Told(turn, of) => {
+            // Where nothing was told, only what is not past may be counted from publication.
+            let told = x.story.recent().or(x.anchor.filter(|_| x.tense != Tense::Past))?;
+            if let Expression::Offset { unit, by } = **of {
+                return unit_at(unit, by, told);
+            }
+            let (day, tense) = if *turn == Turn::Last { (told.plus(-1), Tense::Past) } else { (told.plus(1), Tense::Future) };
+            resolve(of, &Context { anchor: Some(day), tense, story: Story::default() })
+        }
         Expression::Trail { amount, unit, ahead } => {
             // "in the next days" of a past tale starts from the day told of, not from today.
             let from = if ahead.is_some() && x.tense == Tense::Past { x.story.recent()? } else { x.anchor? };
@@ -94,8 +107,11 @@ pub(crate) fn resolve(e: &Expression, x: &Context) -> Option<Interval> {
             Some(Interval::days(monday, monday.plus(7), Grain::Week))
         }
         Expression::WeekendOf(of) => Some(weekend_of(of, resolve(of, x)?.start_lo?)),
-        Expression::Nth { nth, count, piece, of } => nth_of(*nth, *count, *piece, &resolve(of, x)?),
-        Expression::PartOf(part, of) => part_of(*part, of, x),
+        Expression::Nth { nth, count, piece, of } => {
+            let of_year = |of: &Expression| nth_of(*nth, *count, *piece, &resolve(of, x)?);
+            begun(of_year(of)?, of, x, of_year)
+        }
+        Expression::PartOf(part, of) => begun(part_of(*part, of, x)?, of, x, |of| part_of(*part, of, x)),
         Expression::Rest { later, of } => rest(*later, &resolve(of, x)?, x.anchor?),
         Expression::Daypart { daypart, of } => {
             let day = resolve(of, x)?.start_lo?;
@@ -122,17 +138,26 @@ pub(crate) fn resolve(e: &Expression, x: &Context) -> Option<Interval> {
             Some(bound(*bounding, inner, &of))
         }
         // "now" in a tale of the past is the tale's.
-        Expression::Vague(Vague::Now) if x.tense == Tense::Past => None,
+        // "The rebels soon took the town": soon after what was told.
+        Expression::Vague(Vague::Now | Vague::Future) if x.tense == Tense::Past => None,
         Expression::Vague(vague) => Some(vague_time(*vague, x.anchor?)),
         Expression::Duration(..) | Expression::Set(_) => None,
     }
+}
+
+/// What is told in the past tense had begun by publication: in the middle of March, "late March" is that of the year before.
+fn begun(found: Interval, of: &Expression, x: &Context, in_year: impl Fn(&Expression) -> Option<Interval>) -> Option<Interval> {
+    let Some(anchor) = x.anchor.filter(|_| matches!(x.tense, Tense::Past | Tense::Perfect)) else { return Some(found) };
+    let ahead = found.start_lo.filter(|start| *start > anchor.plus(1) && of.year() == Some(YearRef::Unsaid));
+    let Some(start) = ahead else { return Some(found) };
+    in_year(&of.clone().with_year(YearRef::Given(start.year() - 1)))
 }
 
 /// A feast; where two share the name, the one that the tense asks for, or both where a year is said.
 fn feast_meant(feast: usize, year: YearRef, x: &Context) -> Option<Interval> {
     let all: Vec<Interval> = feasts::members(feast).into_iter().filter_map(|member| feast_days(member, year, x)).collect();
     let first = *all.first()?;
-    if let (YearRef::Given(_) | YearRef::OfAnchor(_), [a, b]) = (year, all.as_slice()) {
+    if let (YearRef::Given(_) | YearRef::OfAnchor(_) | YearRef::OfStory(_), [a, b]) = (year, all.as_slice()) {
         return Some(a.reaching(b));
     }
     let anchor = x.anchor.map_or(0, Day::number);

@@ -255,6 +255,12 @@ pub(super) fn bound(bounding: Bounding, inner: &Expression, of: &Interval) -> In
                 ..open
             }
         }
+        Bounding::BeforeSomethingIn => {
+            Interval { end: of.end, start_hi: of.end_hi, end_hi: of.end_hi, last: of.last, role: TimeRole::Before, ..open }
+        }
+        Bounding::AfterSomethingIn => {
+            Interval { begin: of.begin, start_lo: of.start_lo, end_lo: of.start_lo, first: of.first, role: TimeRole::After, ..open }
+        }
         Bounding::After => {
             let first = of.end_lo.map(|d| d.plus(1));
             Interval { begin: of.end, start_lo: first, end_lo: first, first: beside(of.end_lo, 1, of.last), role: TimeRole::After, ..open }

@@ -22,6 +22,7 @@ pub(super) fn pick_year(year: YearRef, x: &Context, days: impl Fn(i32) -> Option
     match year {
         YearRef::Given(year) => Some(year),
         YearRef::OfAnchor(by) => Some(x.anchor?.year() + by),
+        YearRef::OfStory(by) => Some(x.story.recent()?.year() + by),
         YearRef::Turn(Turn::This) => Some(x.anchor?.year()),
         YearRef::Turn(Turn::Last) => x.anchor.and_then(|day| latest(day, &|_, after| after <= day)),
         YearRef::Turn(Turn::Next | Turn::Coming) => x.anchor.and_then(|day| earliest(day, &|first, _| first > day)),

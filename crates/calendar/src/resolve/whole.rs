@@ -31,6 +31,15 @@ pub(super) fn fiscal(year: i32) -> Option<Interval> {
     Some(Interval { start_lo: day(-6, 0), start_hi: day(3, 0), end_lo: day(6, -1), end_hi: day(15, -1), ..core })
 }
 
+/// So many months of a budget year from the `first` (0) on, with the bounds of all countries' budget years.
+pub(super) fn fiscal_part(year: i32, first: i32, months: i32) -> Option<Interval> {
+    let (start, _) = span(year, 1, 12)?;
+    let month = |by: i32| start.plus_months(first + by);
+    let core = Interval::days(month(0), month(months), Grain::Season).about();
+    let last = |by: i32| Some(month(months + by).plus(-1));
+    Some(Interval { start_lo: Some(month(-6)), start_hi: Some(month(3)), end_lo: last(-6), end_hi: last(3), ..core })
+}
+
 pub(super) fn monday(day: Day) -> Day {
     day.plus(-(day.weekday() as i32))
 }

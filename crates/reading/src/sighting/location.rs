@@ -7,9 +7,6 @@ use super::Sighting;
 use crate::clause::{case_of, relation};
 use crate::when_where::{Attached, belonging};
 
-/// Nouns for places where people live.
-const SETTLED: &[&str] = &["city", "town", "village", "hamlet", "settlement", "community", "area", "place", "location", "part", "region"];
-
 impl Sighting<'_> {
     pub(super) fn settle_place(&self, claim: &mut Claim, head: usize) {
         let clause = self.governing(head);
@@ -52,6 +49,11 @@ impl Sighting<'_> {
             };
             claim.place = belonging(&free, head, clause).or_else(of_deed).filter(|p| !self.one_of_several(p)).map(|p| self.beside(p));
         }
+    }
+
+    /// Whether the word is one for a place where people live, and names none.
+    fn is_settled_noun(&self, word: usize) -> bool {
+        self.scene.knowledge.lexicon.settled_nouns.get(&self.s().tokens[word].lemma.to_lowercase()).is_some()
     }
 
     /// Whether the preposition fits the deed: whither one fled is not where it happened.
@@ -175,7 +177,7 @@ impl Sighting<'_> {
         let place_of = &place.value.value;
         let noun = s.tokens[place.token].head.filter(|&h| {
             let indefinite = s.children_by(h, "det").all(|d| !matches!(s.tokens[d].lemma.as_str(), "the" | "this" | "that"));
-            h < place.range.0 && SETTLED.contains(&s.tokens[h].lemma.to_lowercase().as_str()) && indefinite
+            h < place.range.0 && self.is_settled_noun(h) && indefinite
         })?;
         if case_of(s, place.token) != "in" || place_of.precision != PlacePrecision::Settlement {
             return None;
@@ -204,8 +206,7 @@ impl Sighting<'_> {
         let unnamed = |k: usize| {
             // "the Western Ocean and the Coral Sea", of which the gazetteer has one.
             let name = || s.tokens[k].upos == Upos::Propn && s.names.iter().any(|n| n.label == "LOC" && n.start <= k && k < n.end);
-            s.tokens[k].deprel == "conj" && name()
-                || s.tokens[k].deprel == "conj" && SETTLED.contains(&s.tokens[k].lemma.to_lowercase().as_str()) && s.tokens[k].xpos == "NNS"
+            s.tokens[k].deprel == "conj" && (name() || self.is_settled_noun(k) && s.tokens[k].xpos == "NNS")
         };
         levels(place.token).into_iter().any(|own| {
             let other = |p: &Attached<Place>| p.token != place.token && levels(p.token).into_iter().any(|b| beside(own, b));

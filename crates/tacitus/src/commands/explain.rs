@@ -8,6 +8,7 @@ use std::io::Write as _;
 
 use clap::Args;
 use tacitus_export::line;
+use tacitus_gazetteer::Gazetteer;
 use tacitus_ledger::{ArticleRow, ClaimRow, Filter, Found, IncidentRow, Ledger, OriginRow};
 use tacitus_record::{Actor, Claim, Ground, Grounded, Moment, Place, ToponymUse};
 
@@ -29,7 +30,7 @@ impl Explain {
         let ledger = global.open()?;
         let found = ledger.find(&self.id)?.ok_or_else(|| Failure::nothing_named(&self.id))?;
         let text = match found {
-            Found::Claim(row) => claim(&ledger, &row)?,
+            Found::Claim(row) => claim(&ledger, &row, &global.project()?.gazetteer().map_err(Failure::configuration)?)?,
             Found::Incident(row) => incident(&row)?,
             Found::Article(row) => article(&ledger, &row)?,
             Found::Origin(row) => origin(&ledger, &row)?,
@@ -43,7 +44,7 @@ impl Explain {
     }
 }
 
-fn claim(ledger: &Ledger, row: &ClaimRow) -> Result<String, Failure> {
+fn claim(ledger: &Ledger, row: &ClaimRow, gazetteer: &Gazetteer) -> Result<String, Failure> {
     let claim = &row.claim;
     let mut out = format!("{}  {}\n\n", row.id, line::line(claim, &line::standing(row)));
     match ledger.article(&claim.mention.article)? {
@@ -63,7 +64,7 @@ fn claim(ledger: &Ledger, row: &ClaimRow) -> Result<String, Failure> {
         None => out.push_str("The article is not in the ledger any more.\n\n"),
     }
     rules(&mut out, claim);
-    fields(&mut out, claim);
+    fields(&mut out, claim, gazetteer);
     voices(&mut out, claim, &behind::parties(ledger, row)?);
     certainty(&mut out, row);
     evidence(&mut out, ledger, row)?;
@@ -98,7 +99,7 @@ fn because<T>(grounded: &Grounded<T>) -> String {
     }
 }
 
-fn fields(out: &mut String, claim: &Claim) {
+fn fields(out: &mut String, claim: &Claim, gazetteer: &Gazetteer) {
     for actor in claim.actor.iter().chain(&claim.more_actors) {
         side(out, "Who", actor);
     }
@@ -112,7 +113,7 @@ fn fields(out: &mut String, claim: &Claim) {
         }
     }
     if let Some(place) = &claim.place {
-        where_(out, place);
+        where_(out, place, gazetteer);
     }
     for toponym in &claim.toponyms {
         let t = &toponym.value;
@@ -152,7 +153,7 @@ fn side(out: &mut String, name: &str, actor: &Grounded<Actor>) {
     let _ = writeln!(out, "{name}: “{}” is {} ({code}{known}){}", line::folded(&a.text), line::folded(&a.name), because(actor));
 }
 
-fn where_(out: &mut String, grounded: &Grounded<Place>) {
+fn where_(out: &mut String, grounded: &Grounded<Place>, gazetteer: &Gazetteer) {
     let place = &grounded.value;
     let _ = writeln!(out, "Where: “{}” is {}{}", line::folded(&place.text), line::place(place), because(grounded));
     for candidate in &place.candidates {
@@ -162,6 +163,11 @@ fn where_(out: &mut String, grounded: &Grounded<Place>) {
             "  {chosen} {} {} {} {:.3},{:.3}  score {:.2}: {}",
             candidate.id, candidate.name, candidate.country, candidate.lat, candidate.lon, candidate.score, candidate.why
         );
+    }
+    let known = |field: &Option<String>| field.clone().unwrap_or_default();
+    let disputed = place.gazetteer_id.as_deref().and_then(|id| gazetteer.disputed(id, &known(&place.country), &known(&place.admin1)));
+    if let Some(territory) = disputed {
+        let _ = writeln!(out, "  disputed  {}", territory.told());
     }
     if place.candidates.is_empty() && place.gazetteer_id.is_none() {
         let _ = writeln!(out, "  no candidate: no gazetteer has this name; add it to places.csv");

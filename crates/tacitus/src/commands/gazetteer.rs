@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 use tacitus_gazetteer::import::{FileReport, Form, ImportError, Report, Stage, import};
-use tacitus_gazetteer::{PlaceRecord, compile::CompileError};
+use tacitus_gazetteer::{Disputed, Gazetteer as Places, PlaceRecord, compile::CompileError};
 
 use crate::cli::Global;
 use crate::exit::{Exit, Failure, Outcome};
@@ -163,13 +163,14 @@ impl Search {
             global.say(format_args!("\"{}\" is not in the gazetteer, nor a name that sounds like it or is one letter apart", self.name));
         }
         let found = &found[..found.len().min(self.limit)];
+        tell_disputed(global, &gazetteer, found.iter());
         let list = List {
             columns: vec!["prior", "kind", "country", "region", "lat", "lon", "id", "by", "name"],
             rows: found
                 .iter()
                 .map(|r| [vec![format!("{:.2}", r.prior)], place_cells(r), vec![r.matched.words().to_string(), r.name.clone()]].concat())
                 .collect(),
-            json: found.iter().map(place_json).collect(),
+            json: found.iter().map(|record| place_json(&gazetteer, record)).collect(),
             noun: ("place", "places"),
         };
         list.show(self.format)
@@ -223,13 +224,14 @@ impl Near {
             global.say(format_args!("{} of {} places are listed; --limit lists more", self.limit, found.len()));
         }
         let found = &found[..found.len().min(self.limit)];
+        tell_disputed(global, &gazetteer, found.iter().map(|(_, record)| record));
         let list = List {
             columns: vec!["km", "kind", "country", "region", "lat", "lon", "id", "name"],
             rows: found.iter().map(|(km, r)| [vec![format!("{km:.1}")], place_cells(r), vec![r.name.clone()]].concat()).collect(),
             json: found
                 .iter()
                 .map(|(km, record)| {
-                    let mut place = place_json(record);
+                    let mut place = place_json(&gazetteer, record);
                     place["km"] = json!(km);
                     place
                 })
@@ -247,7 +249,23 @@ fn place_cells(r: &PlaceRecord) -> Vec<String> {
     vec![r.kind.word().to_string(), known(&r.country), known(&r.admin1), lat, lon, r.id.clone()]
 }
 
-fn place_json(r: &PlaceRecord) -> Value {
+fn disputed(gazetteer: &Places, r: &PlaceRecord) -> Option<&'static Disputed> {
+    gazetteer.disputed(&r.id, &r.country, &r.admin1)
+}
+
+/// Who holds and who claims the disputed territories among the places, each once.
+fn tell_disputed<'r>(global: &Global, gazetteer: &Places, found: impl Iterator<Item = &'r PlaceRecord>) {
+    let mut told: Vec<&Disputed> = Vec::new();
+    for territory in found.filter_map(|record| disputed(gazetteer, record)) {
+        if !told.contains(&territory) {
+            global.say(format_args!("disputed: {}", territory.told()));
+            told.push(territory);
+        }
+    }
+}
+
+fn place_json(gazetteer: &Places, r: &PlaceRecord) -> Value {
+    let disputed = disputed(gazetteer, r).map(|d| json!({ "name": d.name, "held": d.held, "claimed": d.claimed, "source": d.source }));
     json!({ "id": r.id, "name": r.name, "kind": r.kind.word(), "country": r.country, "admin1": r.admin1, "lat": r.lat, "lon": r.lon,
-        "size": r.size, "prior": r.prior, "by": r.matched.words() })
+        "size": r.size, "prior": r.prior, "by": r.matched.words(), "disputed": disputed })
 }
