@@ -4,11 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelExtend, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 use tacitus_record::{Article, CopyKind, Origin, OriginMember, Span, normal, origin_id};
 
-use crate::compare::{Comparison, Prints};
+use crate::compare::{Comparison, Glance, Prints};
 use crate::descent::{self, Likeness};
 use crate::fingerprint::{Marks, RUN, run_hash, shared, text_hash};
 use crate::groups::Groups;
@@ -113,21 +113,7 @@ pub fn copies(articles: &[&Article]) -> Copies {
         groups.join(pair.0, pair.1);
         signs.entry(pair).or_insert(reason);
     }
-    let pairs = candidates(&texts, &groups);
-    // Candidates come sorted, so that what one article is compared with stands together, and its words are cut once.
-    let judged: Vec<((usize, usize), Likeness)> = pairs
-        .chunk_by(|x, y| x.0 == y.0)
-        .collect::<Vec<_>>()
-        .into_par_iter()
-        .flat_map_iter(|run| {
-            let first = texts[run[0].0].prints();
-            let judge = |&(i, j): &(usize, usize)| {
-                let comparison = Comparison::of(&first, &texts[j].prints());
-                ((i, j), likeness(&comparison, &texts[i], &texts[j]))
-            };
-            run.iter().map(judge).collect::<Vec<_>>()
-        })
-        .collect();
+    let judged = judged(&texts, &candidates(&texts, &groups));
     descent::join(&mut groups, &judged);
     let near: Vec<(usize, usize)> = judged.iter().filter(|(_, like)| *like != Likeness::Apart).map(|(pair, _)| *pair).collect();
 
@@ -147,7 +133,45 @@ pub fn copies(articles: &[&Article]) -> Copies {
     Copies { origins, overlaps }
 }
 
-fn likeness(comparison: &Comparison, a: &Text, b: &Text) -> Likeness {
+/// Words of texts whose prints are kept at one time; prints take some hundred bytes a word.
+const WORDS_AT_ONCE: usize = 500_000;
+
+/// Judges pairs of texts, given sorted: handfuls at a time, so that a text compared with many others is taken apart once or twice.
+fn judged(texts: &[Text], pairs: &[(usize, usize)]) -> Vec<((usize, usize), Likeness)> {
+    let mut judged = Vec::with_capacity(pairs.len());
+    let mut prints: BTreeMap<usize, Prints> = BTreeMap::new();
+    let mut rest = pairs;
+    while !rest.is_empty() {
+        let mut needed: BTreeSet<usize> = BTreeSet::new();
+        let (mut words, mut taken) = (0, 0);
+        for run in rest.chunk_by(|x, y| x.0 == y.0) {
+            let new: Vec<usize> = run.iter().flat_map(|&(i, j)| [i, j]).filter(|i| needed.insert(*i)).collect();
+            words += new.into_iter().map(|i| texts[i].length).sum::<usize>();
+            taken += run.len();
+            if words >= WORDS_AT_ONCE {
+                break;
+            }
+        }
+        prints.retain(|i, _| needed.contains(i));
+        let missing: Vec<usize> = needed.into_iter().filter(|i| !prints.contains_key(i)).collect();
+        prints.extend(missing.into_par_iter().map(|i| (i, texts[i].prints())).collect::<Vec<_>>());
+        let judge = |&(i, j): &(usize, usize)| ((i, j), likeness((&texts[i], &prints[&i]), (&texts[j], &prints[&j])));
+        judged.par_extend(rest[..taken].par_iter().map(judge));
+        rest = &rest[taken..];
+    }
+    judged
+}
+
+fn likeness((a, of_a): (&Text, &Prints), (b, of_b): (&Text, &Prints)) -> Likeness {
+    let glance = Comparison::glance(of_a, of_b);
+    if glance != Glance::Alike {
+        return match glance {
+            _ if same_lead(a, b) => Likeness::Copy(0.0),
+            Glance::Passages => Likeness::Near,
+            Glance::Alike | Glance::Apart => Likeness::Apart,
+        };
+    }
+    let comparison = Comparison::of(of_a, of_b);
     match comparison.is_copy() {
         true if is_sequel(a, b, SEQUEL_AFTER) && comparison.masked.runs < VERBATIM => Likeness::Near,
         // Nobody retells his own text another day: what takes up its details in other words is new.
