@@ -38,6 +38,10 @@ const BORROWED_BELOW: f64 = 0.3;
 const RETOLD_FROM: f64 = 0.5;
 /// Share of frames from which two texts are searched for reworded passages in common.
 const OVERLAP_FROM: f64 = 0.08;
+/// Words from which a retelling can be told from a report of one's own: the model was fitted on texts of 58 words and more.
+const LEAST_WORDS: usize = 50;
+/// Share of the frames from which a shorter text keeps the phrasing of another.
+const FRAMED_BRIEFLY: f64 = 0.4;
 /// Far more than sums of the model's features may be rounded by.
 const ROUNDING: f64 = 1e-6;
 /// Share of the frames from which there is a frame to speak of; below it, a copy was retold.
@@ -69,13 +73,19 @@ pub struct Prints {
     kept: Fingerprint,
     /// None where nothing is quoted: then it is the same.
     masked: Option<Fingerprint>,
+    /// Words of the text.
+    words: usize,
 }
 
 impl Prints {
     /// Of a text's words.
     pub fn of(words: &[Word]) -> Prints {
         let quotes = words.iter().any(|w| w.quoted);
-        Prints { kept: Fingerprint::of(words, Quotations::Kept), masked: quotes.then(|| Fingerprint::of(words, Quotations::Masked)) }
+        Prints {
+            kept: Fingerprint::of(words, Quotations::Kept),
+            masked: quotes.then(|| Fingerprint::of(words, Quotations::Masked)),
+            words: words.len(),
+        }
     }
 
     fn masked(&self) -> &Fingerprint {
@@ -163,6 +173,8 @@ pub struct Comparison {
     pub first_in_second: f64,
     /// Share of the second text's frames that the first holds.
     pub second_in_first: f64,
+    /// Words of the shorter text.
+    pub shorter: usize,
 }
 
 /// What a cheap look at two texts gives.
@@ -210,6 +222,7 @@ impl Comparison {
             shares_a_passage: shared(&x.passages, &y.passages) > 0,
             first_in_second: share(frames, x.frames.len()),
             second_in_first: share(frames, y.frames.len()),
+            shorter: a.words.min(b.words),
         }
     }
 
@@ -235,7 +248,13 @@ impl Comparison {
 
     /// Whether one text was made from the other (in whole or in good part).
     pub fn is_copy(&self) -> bool {
-        self.has_evidence() && self.score() > 0.0
+        self.has_evidence() && self.score() > 0.0 && !self.is_of_brief_reports()
+    }
+
+    /// Whether one text is so short that it has only the facts of its happening, in a phrasing of its own: two such reports are as like each
+    /// other as a report and its retelling.
+    pub fn is_of_brief_reports(&self) -> bool {
+        self.shorter < LEAST_WORDS && self.masked.frames < FRAMED_BRIEFLY
     }
 
     /// Whether enough is shared to be judged at all, and more than a borrowed passage.
