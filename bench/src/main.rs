@@ -1,4 +1,5 @@
-//! Measures `tacitus read` on a folder from the outside: articles and sentences a second, peak memory, with one thread and two.
+//! Measures `tacitus read` on a folder from the outside: articles and sentences a second, peak memory, with one thread and two. With `--same`
+//! it reads one text that so many outlets published, and so many files with the same bytes, and counts the origins.
 //!
 //! Build both first: `cargo build --release -p tacitus -p tacitus-bench`. Memory is the peak resident set, and processor time the user and
 //! system time, that Linux reports; a figure per processor second means the same on a busy machine as on an idle one. With one thread the
@@ -16,7 +17,11 @@ use clap::Parser;
 #[derive(Parser)]
 struct Bench {
     /// The folder to read
-    folder: PathBuf,
+    #[arg(required_unless_present = "same")]
+    folder: Option<PathBuf>,
+    /// Read instead one text that so many outlets published
+    #[arg(long, value_name = "N", conflicts_with = "folder")]
+    same: Option<u32>,
     /// The command to measure; default the one beside this program
     #[arg(long)]
     tacitus: Option<PathBuf>,
@@ -44,11 +49,16 @@ struct Usage {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let options = Bench::parse();
-    let folder = options.folder.canonicalize()?;
     let tacitus = match options.tacitus {
         Some(path) => path.canonicalize()?,
         None => std::env::current_exe()?.with_file_name("tacitus"),
     };
+    if let Some(number) = options.same {
+        let threads = options.threads.last().copied().unwrap_or(1);
+        return same(&tacitus, number, threads);
+    }
+    let Some(folder) = options.folder else { return Ok(()) };
+    let folder = folder.canonicalize()?;
     println!("{} claims a first article of 30 words in {:.0} ms", tacitus.display(), first_claim(&tacitus)?.seconds * 1000.0);
     let mut alone: Option<f64> = None;
     for threads in options.threads {
@@ -94,6 +104,43 @@ fn read(tacitus: &Path, folder: &Path, threads: u16) -> Result<Run, Box<dyn Erro
     let articles: Vec<serde_json::Value> = String::from_utf8(listed.stdout)?.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
     let sentences = articles.iter().filter_map(|a| a["sentences"].as_f64()).sum();
     Ok(Run { usage, articles: articles.len() as f64, sentences })
+}
+
+/// What each of many outlets printed.
+const PRINTED_BY_ALL: &str = "Drones of Northland's army hit the market of Veles on Tuesday, killing at least 12 people, the governor of Arda said. \
+    Northland denied it. The mayor of Veles, Ana Brandt, told reporters that three shops had burned down and that the dead included two children.";
+
+/// Reads one text as articles of as many outlets, then as as many files with the same bytes.
+fn same(tacitus: &Path, number: u32, threads: u16) -> Result<(), Box<dyn Error>> {
+    let record = |n: u32| {
+        let url = format!("https://outlet-{n}.example/veles");
+        serde_json::json!({"text": PRINTED_BY_ALL, "url": url, "outlet": format!("Outlet {n}"), "published": "2031-05-14"}).to_string()
+            + "\n"
+    };
+    for (what, outlets) in [("articles of as many outlets", true), ("files with the same bytes", false)] {
+        let home = project(tacitus)?;
+        let folder = home.path().join("bench/same");
+        fs::create_dir(&folder)?;
+        if outlets {
+            fs::write(folder.join("all.jsonl"), (0..number).map(record).collect::<String>())?;
+        } else {
+            (0..number).try_for_each(|n| fs::write(folder.join(format!("{n:06}.txt")), format!("{PRINTED_BY_ALL}\n")))?;
+        }
+        let usage = timed(command(tacitus, home.path()).args(["read", "--quiet", "--threads", &threads.to_string(), "same"]))?;
+        let lines = |what: &str| -> Result<usize, Box<dyn Error>> {
+            let listed = command(tacitus, home.path()).args([what, "--format", "jsonl"]).output()?;
+            Ok(String::from_utf8(listed.stdout)?.lines().count())
+        };
+        println!(
+            "one text as {number} {what}, {threads} thread(s): {:.1} s, {:.1} processor seconds, peak {} MiB; {} articles, {} origins",
+            usage.seconds,
+            usage.processor_seconds,
+            usage.peak_kib / 1024,
+            lines("articles")?,
+            lines("origins")?
+        );
+    }
+    Ok(())
 }
 
 fn project(tacitus: &Path) -> Result<tempfile::TempDir, Box<dyn Error>> {

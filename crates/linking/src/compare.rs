@@ -38,6 +38,12 @@ const BORROWED_BELOW: f64 = 0.3;
 const RETOLD_FROM: f64 = 0.5;
 /// Share of frames from which two texts are searched for reworded passages in common.
 const OVERLAP_FROM: f64 = 0.08;
+/// Words from which a retelling can be told from a report of one's own: the model was fitted on texts of 58 words and more.
+const LEAST_WORDS: usize = 50;
+/// Share of the frames from which a shorter text keeps the phrasing of another.
+const FRAMED_BRIEFLY: f64 = 0.4;
+/// Far more than sums of the model's features may be rounded by.
+const ROUNDING: f64 = 1e-6;
 /// Share of the frames from which there is a frame to speak of; below it, a copy was retold.
 const FRAMED: f64 = 0.15;
 
@@ -65,13 +71,25 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| {
 #[derive(Clone, Debug)]
 pub struct Prints {
     kept: Fingerprint,
-    masked: Fingerprint,
+    /// None where nothing is quoted: then it is the same.
+    masked: Option<Fingerprint>,
+    /// Words of the text.
+    words: usize,
 }
 
 impl Prints {
     /// Of a text's words.
     pub fn of(words: &[Word]) -> Prints {
-        Prints { kept: Fingerprint::of(words, Quotations::Kept), masked: Fingerprint::of(words, Quotations::Masked) }
+        let quotes = words.iter().any(|w| w.quoted);
+        Prints {
+            kept: Fingerprint::of(words, Quotations::Kept),
+            masked: quotes.then(|| Fingerprint::of(words, Quotations::Masked)),
+            words: words.len(),
+        }
+    }
+
+    fn masked(&self) -> &Fingerprint {
+        self.masked.as_ref().unwrap_or(&self.kept)
     }
 
     /// Its sentences, quotations kept.
@@ -105,23 +123,30 @@ pub struct Shares {
 }
 
 impl Shares {
-    fn of(a: &Fingerprint, b: &Fingerprint) -> (Shares, usize) {
+    /// What a pass over sorted lists gives; the rest is 1, the most it can be.
+    fn bounded(a: &Fingerprint, b: &Fingerprint) -> Shares {
         let contained = |x: &[u64], y: &[u64], least: usize| share(shared(x, y), x.len().min(y.len()).max(least));
-        let shorter = a.order.len().min(b.order.len());
-        let comparable = a.order.len().max(b.order.len()) <= COMPARABLE * shorter;
-        let in_order = if comparable { common_order(&a.order, &b.order) } else { 0 };
-        let shares = Shares {
+        Shares {
             frames: contained(&a.frames, &b.frames, LEAST_GRAMS),
             function_runs: contained(&a.function_runs, &b.function_runs, LEAST_GRAMS),
             runs: contained(&a.runs, &b.runs, LEAST_GRAMS),
             names: contained(&a.names, &b.names, LEAST_NAMES),
-            order: share(in_order, shorter.max(LEAST_NAMES)),
+            order: 1.0,
             letters: contained(&a.letters, &b.letters, LEAST_LETTERS),
             details: held(&a.details, &b.details).min(held(&b.details, &a.details)),
-            together: together(&a.sentences, &b.sentences).0,
-            course: course(&a.sentences, &b.sentences),
-        };
-        (shares, in_order)
+            together: 1.0,
+            course: 1.0,
+        }
+    }
+
+    /// With what takes longer; also the number of names in one order and of pairs of words that stand together.
+    fn completed(self, a: &Fingerprint, b: &Fingerprint) -> (Shares, usize, usize) {
+        let shorter = a.order.len().min(b.order.len());
+        let comparable = a.order.len().max(b.order.len()) <= COMPARABLE * shorter;
+        let in_order = if comparable { common_order(&a.order, &b.order) } else { 0 };
+        let (together, pairs) = together(&a.sentences, &b.sentences);
+        let order = share(in_order, shorter.max(LEAST_NAMES));
+        (Shares { order, together, course: course(&a.sentences, &b.sentences), ..self }, in_order, pairs)
     }
 
     fn list(&self) -> [f64; FEATURES.len()] {
@@ -148,24 +173,64 @@ pub struct Comparison {
     pub first_in_second: f64,
     /// Share of the second text's frames that the first holds.
     pub second_in_first: f64,
+    /// Words of the shorter text.
+    pub shorter: usize,
+}
+
+/// What a cheap look at two texts gives.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Glance {
+    /// They may be copies: to be compared in full.
+    Alike,
+    /// No copies, but there may be passages in common.
+    Passages,
+    /// Nothing that matters.
+    Apart,
 }
 
 impl Comparison {
     /// Compares two texts.
     pub fn of(a: &Prints, b: &Prints) -> Comparison {
-        let (kept, _) = Shares::of(&a.kept, &b.kept);
-        let (masked, in_order) = Shares::of(&a.masked, &b.masked);
-        let frames = shared(&a.masked.frames, &b.masked.frames);
+        Comparison::bounded(a, b).completed(a, b)
+    }
+
+    /// Says what [`Comparison::of`] may still find, for a small part of the work. Nothing shared speaks against a copy, so that what takes long
+    /// to measure is taken to be shared in full.
+    pub fn glance(a: &Prints, b: &Prints) -> Glance {
+        let least = Comparison::bounded(a, b);
+        if least.score() > -ROUNDING {
+            Glance::Alike
+        } else if least.may_overlap() {
+            Glance::Passages
+        } else {
+            Glance::Apart
+        }
+    }
+
+    /// With what a pass over sorted lists gives; the other shares are 1, the other numbers 0.
+    fn bounded(a: &Prints, b: &Prints) -> Comparison {
+        let kept = Shares::bounded(&a.kept, &b.kept);
+        let plain = a.masked.is_none() && b.masked.is_none();
+        let (x, y) = (a.masked(), b.masked());
+        let frames = shared(&x.frames, &y.frames);
         Comparison {
             kept,
-            masked,
+            masked: if plain { kept } else { Shares::bounded(x, y) },
             shared_frames: frames,
-            common_order: in_order,
-            shared_pairs: together(&a.masked.sentences, &b.masked.sentences).1,
-            shares_a_passage: shared(&a.masked.passages, &b.masked.passages) > 0,
-            first_in_second: share(frames, a.masked.frames.len()),
-            second_in_first: share(frames, b.masked.frames.len()),
+            common_order: 0,
+            shared_pairs: 0,
+            shares_a_passage: shared(&x.passages, &y.passages) > 0,
+            first_in_second: share(frames, x.frames.len()),
+            second_in_first: share(frames, y.frames.len()),
+            shorter: a.words.min(b.words),
         }
+    }
+
+    fn completed(self, a: &Prints, b: &Prints) -> Comparison {
+        let of_kept = self.kept.completed(&a.kept, &b.kept);
+        let plain = a.masked.is_none() && b.masked.is_none();
+        let (masked, common_order, shared_pairs) = if plain { of_kept } else { self.masked.completed(a.masked(), b.masked()) };
+        Comparison { kept: of_kept.0, masked, common_order, shared_pairs, ..self }
     }
 
     /// All features, in the order of [`FEATURES`], quotations kept, then masked.
@@ -183,7 +248,13 @@ impl Comparison {
 
     /// Whether one text was made from the other (in whole or in good part).
     pub fn is_copy(&self) -> bool {
-        self.has_evidence() && self.score() > 0.0
+        self.has_evidence() && self.score() > 0.0 && !self.is_of_brief_reports()
+    }
+
+    /// Whether one text is so short that it has only the facts of its happening, in a phrasing of its own: two such reports are as like each
+    /// other as a report and its retelling.
+    pub fn is_of_brief_reports(&self) -> bool {
+        self.shorter < LEAST_WORDS && self.masked.frames < FRAMED_BRIEFLY
     }
 
     /// Whether enough is shared to be judged at all, and more than a borrowed passage.

@@ -3,18 +3,20 @@
 //! Guarantees: the same articles in any order give the same origins. Common quotations do not make a copy. Translated copies are not found.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelExtend, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
-use tacitus_record::{Article, CopyKind, Origin, OriginMember, Span, normal, origin_id};
+use tacitus_record::{Article, CopyKind, Origin, OriginMember, Span, origin_id};
 
-use crate::compare::{Comparison, Prints};
+use crate::compare::{Comparison, Glance, Prints};
 use crate::descent::{self, Likeness};
-use crate::fingerprint::{Marks, RUN, run_hash, shared, text_hash};
+use crate::fingerprint::{RUN, shared};
 use crate::groups::Groups;
+use crate::index::Index;
 use crate::passages::Cut;
 use crate::report::outlet_key;
-use crate::words::{Word, article_words};
+use crate::texts::Text;
 
 /// What comparing all articles gave.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,16 +40,10 @@ pub struct Overlap {
     pub in_b: Vec<Span>,
 }
 
-/// Postings longer than this are common phrasing or one much-copied text; they are compared with their first two articles only.
-const LONGEST_POSTING: usize = 32;
-/// Rare marks two articles must share to be compared at all.
-const LEAST_SHARED: usize = 3;
 /// Days between publications beyond which only texts with words in common, not with names in common, are compared.
 const WINDOW: i32 = 30;
 /// Days after which an outlet that takes up a matter again is taken to report anew.
 pub const SEQUEL_AFTER: i32 = 3;
-/// Words of the lead that an agency's clients keep.
-const LEAD: usize = 30;
 /// Share of verbatim runs from which a text counts as word for word.
 const VERBATIM: f64 = 0.6;
 /// A text with fewer words than this share of its root's is abridged; a root with fewer than this share of the text's was extended.
@@ -55,79 +51,16 @@ const ABRIDGED: f64 = 0.85;
 /// A text of which the root could make up no more than this share has much from elsewhere.
 const PARTLY: f64 = 0.6;
 
-/// What is kept of an article while all are compared. Its words are cut again where they are needed, which is seldom: they and their prints
-/// are many times the size of all this.
-pub struct Text<'a> {
-    article: &'a Article,
-    marks: Marks,
-    /// Runs of the lead, sorted.
-    lead: Vec<u64>,
-    /// Words, credit lines left out.
-    length: usize,
-    /// Hash of the normalised body.
-    body: u64,
-}
-
-impl<'a> Text<'a> {
-    /// What is kept of an article.
-    pub fn of(article: &'a Article) -> Text<'a> {
-        let words = article_words(article);
-        let opening: Vec<&Word> = words.iter().take(LEAD).collect();
-        let mut lead: Vec<u64> = opening.windows(RUN).map(run_hash).collect();
-        lead.sort_unstable();
-        lead.dedup();
-        let body = text_hash(&normal(&article.text));
-        Text { article, marks: Marks::of(&words), lead, length: words.len(), body }
-    }
-
-    /// Whether two bodies are the same but for case, punctuation and white space.
-    fn is_same_text(&self, other: &Text) -> bool {
-        self.length > 0 && self.body == other.body && normal(&self.article.text) == normal(&other.article.text)
-    }
-
-    /// Words, credit lines left out.
-    pub fn length(&self) -> usize {
-        self.length
-    }
-
-    /// What it is compared by.
-    pub fn prints(&self) -> Prints {
-        Prints::of(&article_words(self.article))
-    }
-
-    /// Its words, ready to be searched for passages.
-    pub fn cut(&self) -> Cut<'a> {
-        Cut::new(&self.article.text, article_words(self.article))
-    }
-}
-
 /// Groups articles by the text they descend from.
 pub fn copies(articles: &[&Article]) -> Copies {
-    let mut texts: Vec<Text> = articles.par_iter().map(|article| Text::of(article)).collect();
-    texts.sort_by(|a, b| a.article.id.cmp(&b.article.id));
-    texts.dedup_by(|a, b| a.article.id == b.article.id);
-
+    let texts = Text::of_all(articles);
     let mut groups = Groups::new(texts.len());
     let mut signs: BTreeMap<(usize, usize), String> = BTreeMap::new();
     for (pair, reason) in certain_signs(&texts) {
         groups.join(pair.0, pair.1);
         signs.entry(pair).or_insert(reason);
     }
-    let pairs = candidates(&texts, &groups);
-    // Candidates come sorted, so that what one article is compared with stands together, and its words are cut once.
-    let judged: Vec<((usize, usize), Likeness)> = pairs
-        .chunk_by(|x, y| x.0 == y.0)
-        .collect::<Vec<_>>()
-        .into_par_iter()
-        .flat_map_iter(|run| {
-            let first = texts[run[0].0].prints();
-            let judge = |&(i, j): &(usize, usize)| {
-                let comparison = Comparison::of(&first, &texts[j].prints());
-                ((i, j), likeness(&comparison, &texts[i], &texts[j]))
-            };
-            run.iter().map(judge).collect::<Vec<_>>()
-        })
-        .collect();
+    let judged = judged(&texts, &candidates(&texts, &groups));
     descent::join(&mut groups, &judged);
     let near: Vec<(usize, usize)> = judged.iter().filter(|(_, like)| *like != Likeness::Apart).map(|(pair, _)| *pair).collect();
 
@@ -147,7 +80,45 @@ pub fn copies(articles: &[&Article]) -> Copies {
     Copies { origins, overlaps }
 }
 
-fn likeness(comparison: &Comparison, a: &Text, b: &Text) -> Likeness {
+/// Words of texts whose prints are kept at one time; prints take some hundred bytes a word.
+const WORDS_AT_ONCE: usize = 500_000;
+
+/// Judges pairs of texts, given sorted: handfuls at a time, so that a text compared with many others is taken apart once or twice.
+fn judged(texts: &[Text], pairs: &[(usize, usize)]) -> Vec<((usize, usize), Likeness)> {
+    let mut judged = Vec::with_capacity(pairs.len());
+    let mut prints: BTreeMap<usize, Prints> = BTreeMap::new();
+    let mut rest = pairs;
+    while !rest.is_empty() {
+        let mut needed: BTreeSet<usize> = BTreeSet::new();
+        let (mut words, mut taken) = (0, 0);
+        for run in rest.chunk_by(|x, y| x.0 == y.0) {
+            let new: Vec<usize> = run.iter().flat_map(|&(i, j)| [i, j]).filter(|i| needed.insert(*i)).collect();
+            words += new.into_iter().map(|i| texts[i].length()).sum::<usize>();
+            taken += run.len();
+            if words >= WORDS_AT_ONCE {
+                break;
+            }
+        }
+        prints.retain(|i, _| needed.contains(i));
+        let missing: Vec<usize> = needed.into_iter().filter(|i| !prints.contains_key(i)).collect();
+        prints.extend(missing.into_par_iter().map(|i| (i, texts[i].prints())).collect::<Vec<_>>());
+        let judge = |&(i, j): &(usize, usize)| ((i, j), likeness((&texts[i], &prints[&i]), (&texts[j], &prints[&j])));
+        judged.par_extend(rest[..taken].par_iter().map(judge));
+        rest = &rest[taken..];
+    }
+    judged
+}
+
+fn likeness((a, of_a): (&Text, &Prints), (b, of_b): (&Text, &Prints)) -> Likeness {
+    let glance = Comparison::glance(of_a, of_b);
+    if glance != Glance::Alike {
+        return match glance {
+            _ if same_lead(a, b) => Likeness::Copy(0.0),
+            Glance::Passages => Likeness::Near,
+            Glance::Alike | Glance::Apart => Likeness::Apart,
+        };
+    }
+    let comparison = Comparison::of(of_a, of_b);
     match comparison.is_copy() {
         true if is_sequel(a, b, SEQUEL_AFTER) && comparison.masked.runs < VERBATIM => Likeness::Near,
         // Nobody retells his own text another day: what takes up its details in other words is new.
@@ -181,11 +152,11 @@ pub fn certain_signs(texts: &[Text]) -> Vec<((usize, usize), String)> {
     let mut by_url: BTreeMap<String, usize> = BTreeMap::new();
     let mut signs = Vec::new();
     for (i, text) in texts.iter().enumerate() {
-        match by_text.get(&text.body) {
+        match by_text.get(&text.known_by.body) {
             Some(&first) if text.is_same_text(&texts[first]) => signs.push(((first, i), "the same text".to_string())),
             Some(_) => {}
             None => {
-                by_text.insert(text.body, i);
+                by_text.insert(text.known_by.body, i);
             }
         }
         for url in text.article.url.iter().chain(&text.article.canonical_url) {
@@ -217,31 +188,31 @@ fn address(url: &str) -> String {
 /// Pairs worth comparing, sorted: those with rare runs, frames or names side by side in common. Of texts that are joined already by the same
 /// words only the first is looked at.
 fn candidates(texts: &[Text], groups: &Groups) -> Vec<(usize, usize)> {
-    let mut postings: Vec<(u64, bool, u32)> = Vec::new();
+    let mut index = Index::default();
+    let is_first = |i: usize| groups.of(i) == i || !texts[i].is_same_text(&texts[groups.of(i)]);
+    let mut looked_at: Vec<usize> = Vec::new();
     for (i, text) in texts.iter().enumerate() {
-        let first = groups.of(i);
-        if first != i && text.is_same_text(&texts[first]) {
-            continue;
-        }
-        postings.extend(text.marks.runs.iter().map(|&mark| (mark, true, i as u32)));
-        postings.extend(text.marks.others.iter().map(|&mark| (mark, false, i as u32)));
-    }
-    postings.par_sort_unstable();
-    let mut pairs: Vec<(u32, u32, bool)> = Vec::new();
-    for posting in postings.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)) {
-        let seconds = if posting.len() > LONGEST_POSTING { 2 } else { posting.len() };
-        for (at, &(_, verbatim, i)) in posting.iter().take(seconds).enumerate() {
-            pairs.extend(posting[at + 1..].iter().map(|&(_, _, j)| (i, j, verbatim)));
+        if is_first(i) {
+            index.insert(&text.known_by.marks);
+            looked_at.push(i);
+        } else {
+            index.skip();
         }
     }
-    pairs.par_sort_unstable();
-    let day = |i: u32| texts[i as usize].article.published.as_ref().map(|p| p.value.number());
-    let worth = |same: &&[(u32, u32, bool)]| {
-        let (i, j, _) = same[0];
-        let far = matches!((day(i), day(j)), (Some(x), Some(y)) if (x - y).abs() > WINDOW);
-        same.len() >= LEAST_SHARED && (!far || same.iter().any(|(.., verbatim)| *verbatim))
+    let day = |i: usize| texts[i].article.published.as_ref().map(|p| p.value.number());
+    let before = |&j: &usize| {
+        let near = |i: usize| !matches!((day(i), day(j)), (Some(x), Some(y)) if (x - y).abs() > WINDOW);
+        let found = index.before(j as u32, &texts[j].known_by.marks);
+        found
+            .into_iter()
+            .map(|n| (n.text as usize, n.verbatim))
+            .filter(|&(i, verbatim)| verbatim || near(i))
+            .map(|(i, _)| (i, j))
+            .collect::<Vec<_>>()
     };
-    pairs.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)).filter(worth).map(|same| (same[0].0 as usize, same[0].1 as usize)).collect()
+    let mut pairs: Vec<(usize, usize)> = looked_at.par_iter().flat_map_iter(before).collect();
+    pairs.par_sort_unstable();
+    pairs
 }
 
 /// Whether two clients of one agency open with the same words.
@@ -250,8 +221,9 @@ pub fn same_lead(a: &Text, b: &Text) -> bool {
     if agency(a).is_none() || agency(a) != agency(b) {
         return false;
     }
-    let fewer = a.lead.len().min(b.lead.len());
-    fewer >= RUN && shared(&a.lead, &b.lead) * 2 >= fewer
+    let (a, b) = (&a.known_by.lead, &b.known_by.lead);
+    let fewer = a.len().min(b.len());
+    fewer >= RUN && shared(a, b) * 2 >= fewer
 }
 
 /// Makes the origin of one group. The root is by the outlet that others credit, or names no other source; was published first; is longest; has
@@ -264,7 +236,7 @@ fn origin(texts: &[Text], members: &[usize], signs: &BTreeMap<(usize, usize), St
         let source = own.as_ref().is_some_and(|o| credited.contains(o));
         let derived = credits(a).any(|credit| Some(&credit) != own.as_ref()) || !a.declared_from.is_empty();
         let day = a.published.as_ref().map(|p| p.value);
-        (!source, derived, day.is_none(), day, std::cmp::Reverse(texts[i].length), &a.id)
+        (!source, derived, day.is_none(), day, std::cmp::Reverse(texts[i].length()), &a.id)
     };
     let root = members.iter().copied().min_by_key(rank).unwrap_or(members[0]);
     // The root is taken apart once, however many copies it has, and compared with itself for those that are the same text.
@@ -309,12 +281,14 @@ struct Whole<'a> {
     prints: Prints,
     cut: Cut<'a>,
     with_itself: Comparison,
+    /// The passages of a body that is the same to the byte.
+    all_of_it: Vec<Span>,
 }
 
 impl<'a> Whole<'a> {
     fn of(root: &Text<'a>) -> Whole<'a> {
-        let prints = root.prints();
-        Whole { with_itself: Comparison::of(&prints, &prints), prints, cut: root.cut() }
+        let (prints, cut) = (root.prints(), root.cut());
+        Whole { with_itself: Comparison::of(&prints, &prints), all_of_it: cut.passages_in(&cut), prints, cut }
     }
 }
 
@@ -333,7 +307,8 @@ fn member(root: &Text, whole: &Whole, text: &Text, sign: Option<&String>) -> Ori
     // Of a text that was retold hardly a frame is left; what it shares is its details.
     let share = if comparison.is_retold() { comparison.first_in_second.max(comparison.kept.details) } else { comparison.first_in_second };
     let measure = if same_text { 1.0 } else { (share * 1000.0).round() / 1000.0 };
-    let shared_spans = text.cut().passages_in(&whole.cut);
+    let same_body = Arc::ptr_eq(&text.known_by, &root.known_by);
+    let shared_spans = if same_body { whole.all_of_it.clone() } else { text.cut().passages_in(&whole.cut) };
     let kind = kind(root, text, &comparison, sign.is_some());
     OriginMember { article: text.article.id.clone(), kind, measure, reason, shared_spans }
 }
@@ -342,7 +317,7 @@ fn member(root: &Text, whole: &Whole, text: &Text, sign: Option<&String>) -> Ori
 fn kind(root: &Text, text: &Text, comparison: &Comparison, has_sign: bool) -> CopyKind {
     let verbatim = text.is_same_text(root) || comparison.masked.runs >= VERBATIM;
     let agency = text.article.agency_credit.is_some() || root.article.agency_credit.is_some();
-    let (own, whole) = (text.length as f64, root.length as f64);
+    let (own, whole) = (text.length() as f64, root.length() as f64);
     let partly = whole < PARTLY * own && !comparison.is_retold();
     if text.article.declared_from.iter().any(|d| d.phrase.to_lowercase().contains("translated")) {
         CopyKind::Translation

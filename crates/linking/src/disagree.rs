@@ -78,8 +78,8 @@ fn agreeing(a: &Told, b: &Told) -> usize {
 
 /// Whether one sentence holds a mention of both: it tells them apart itself ("the assault was repelled").
 fn in_one_sentence(a: &Told, b: &Told) -> bool {
-    let same = |x: &Report, y: &Report| x.article.id == y.article.id && x.claim.mention.sentence == y.claim.mention.sentence;
-    a.reports.iter().any(|x| b.reports.iter().any(|y| same(x, y)))
+    let at = |t: &Told| -> BTreeSet<(String, u32)> { t.reports.iter().map(|r| (r.article.id.clone(), r.claim.mention.sentence)).collect() };
+    !at(a).is_disjoint(&at(b))
 }
 
 /// Whether all mentions of both are by one voice in one article.

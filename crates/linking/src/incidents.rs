@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::{ParallelSlice, ParallelSliceMut};
-use tacitus_record::{Claim, Kind, Quantity, normal};
+use tacitus_record::{Claim, Kind, Quantity, Span, normal};
 
 use crate::families::{family, same_mode};
-use crate::report::{Report, Told};
+use crate::report::Told;
 use crate::scene::{Rests, Scene};
 use crate::slots::{Fit, SHORT, actors, comparable, hull, is_fine, places, quantities, targets, times};
 use crate::standing::is_pinned;
@@ -40,8 +40,9 @@ struct Item<'a> {
     claim: &'a Claim,
     family: String,
     located: bool,
-    /// Mentions that count: of a claim that says too little to be the same in two articles, only the one that stands for it.
-    reports: &'a [Report<'a>],
+    /// Sentence and span of the mentions that count, by article: of a claim that says too little to be the same in two articles, only the one
+    /// that stands for it.
+    told_at: BTreeMap<&'a str, Vec<(u32, Span)>>,
     scene: Scene<'a>,
     /// Days that the claim's time allows, where it is short.
     days: Option<(i32, i32)>,
@@ -63,8 +64,12 @@ pub fn incidents<'a>(told: &'a [Told<'a>], scenes: &[Scene<'a>], stories: &[Stor
         let days = scene.time.and_then(hull).filter(|(lo, hi)| hi - lo <= SHORT);
         let near = days.map(|d| d.0).or_else(|| told.reported().map(|d| d.number())).unwrap_or(i32::MAX);
         let reports = if is_pinned(claim) { &told.reports[..] } else { &told.reports[..1] };
-        let stories = reports.iter().filter_map(|r| story_of.get(r.article.id.as_str()).copied()).collect();
-        Some((index, Item { told, claim, family, located, reports, scene, days, near, stories }))
+        let mut told_at: BTreeMap<&str, Vec<(u32, Span)>> = BTreeMap::new();
+        for report in reports {
+            told_at.entry(&report.article.id).or_default().push((report.claim.mention.sentence, report.claim.mention.span));
+        }
+        let stories = told_at.keys().filter_map(|article| story_of.get(article).copied()).collect();
+        Some((index, Item { told, claim, family, located, told_at, scene, days, near, stories }))
     };
     let items: Vec<(usize, Item)> = told.par_iter().enumerate().filter_map(item).collect();
     let list: Vec<&Item> = items.iter().map(|(_, item)| item).collect();
@@ -123,8 +128,7 @@ fn pairs(items: &[&Item]) -> Vec<(usize, usize)> {
         {
             block(format!("number {} {value} {}", quantity.status.as_deref().unwrap_or(""), quantity.unit));
         }
-        let articles: BTreeSet<&str> = item.reports.iter().map(|r| r.article.id.as_str()).collect();
-        articles.into_iter().for_each(|article| block(format!("article {article}")));
+        item.told_at.keys().for_each(|article| block(format!("article {article}")));
         item.stories.iter().for_each(|story| block(format!("story {story}")));
         blocks
     };
@@ -235,11 +239,17 @@ fn points(a: &Item, b: &Item) -> Option<i32> {
 
 /// Sentences between the nearest mentions in one article; `None` where no article has both.
 fn distance(a: &Item, b: &Item) -> Option<u32> {
+    let (few, many) = if a.told_at.len() <= b.told_at.len() { (a, b) } else { (b, a) };
     let mut least = None;
-    for x in a.reports {
-        for y in b.reports.iter().filter(|y| y.article.id == x.article.id) {
-            let sentences = x.claim.mention.sentence.abs_diff(y.claim.mention.sentence);
-            least = Some(least.map_or(sentences, |l: u32| l.min(sentences)));
+    for (article, here) in &few.told_at {
+        for (x, _) in here {
+            for (y, _) in many.told_at.get(article).into_iter().flatten() {
+                let sentences = x.abs_diff(*y);
+                least = Some(least.map_or(sentences, |l: u32| l.min(sentences)));
+            }
+        }
+        if least == Some(0) {
+            break;
         }
     }
     least
@@ -248,9 +258,11 @@ fn distance(a: &Item, b: &Item) -> Option<u32> {
 /// Whether the loss is told after the deed, as is usual; of two deeds beside a loss it belongs to the one before it.
 fn loss_follows(a: &Item, b: &Item) -> bool {
     let (deed, loss) = if a.claim.kind == Kind::Loss { (b, a) } else { (a, b) };
-    let follows =
-        |x: &tacitus_record::Mention, y: &tacitus_record::Mention| x.article == y.article && (x.sentence, x.span) < (y.sentence, y.span);
-    deed.reports.iter().any(|x| loss.reports.iter().any(|y| follows(&x.claim.mention, &y.claim.mention)))
+    let (few, many) = if deed.told_at.len() <= loss.told_at.len() { (deed, loss) } else { (loss, deed) };
+    few.told_at.keys().filter(|article| many.told_at.contains_key(*article)).any(|article| {
+        let (deeds, losses) = (&deed.told_at[article], &loss.told_at[article]);
+        deeds.iter().any(|x| losses.iter().any(|y| x < y))
+    })
 }
 
 /// Whether the words of the loss hold the thing that the deed struck.

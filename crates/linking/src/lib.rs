@@ -15,6 +15,7 @@ mod fingerprint;
 mod grades;
 mod groups;
 mod incidents;
+mod index;
 mod link;
 mod origin_days;
 mod pair;
@@ -28,6 +29,7 @@ mod slots;
 mod standing;
 mod stories;
 mod tables;
+mod texts;
 mod threats;
 mod words;
 
@@ -35,11 +37,13 @@ use compare::Prints;
 pub use compare::{Comparison, FEATURES, Shares};
 pub use copies::{Copies, Overlap, copies};
 pub use derivation::Derivation;
+pub use index::CopyIndex;
 pub use link::{Linked, Standing, link};
 pub use origin_days::{Redated, origin_days};
 pub use pair::{Pair, pair};
 pub use report::Report;
 pub use stories::{Story, StoryArticle, stories};
+pub use threats::passed_deadline;
 
 /// Compares two texts as [`copies`] does, without the signs outside the text.
 pub fn compare(a: &str, b: &str) -> Comparison {

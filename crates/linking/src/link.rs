@@ -191,15 +191,12 @@ fn opposition<'a>(told: &'a [Told], links: &'a BTreeSet<Link>, backings: &[Backi
 
 /// An article that says both in one voice: it contradicts itself, rather than telling two sides.
 fn one_voice(a: &Told, b: &Told) -> Option<String> {
-    let voice = |r: &Report| r.claim.said_by.iter().map(|v| v.value.actor.key()).collect::<Vec<_>>();
-    let mut articles: BTreeSet<&str> = BTreeSet::new();
-    for x in &a.reports {
-        let same = |y: &&Report| y.article.id == x.article.id && voice(x) == voice(y);
-        if b.reports.iter().find(same).is_some() {
-            articles.insert(&x.article.id);
-        }
-    }
-    articles.first().map(|id| id.to_string())
+    let voices = |t: &Told| -> BTreeSet<(String, Vec<String>)> {
+        let voice = |r: &Report| r.claim.said_by.iter().map(|v| v.value.actor.key()).collect();
+        t.reports.iter().map(|r| (r.article.id.clone(), voice(r))).collect()
+    };
+    let (of_a, of_b) = (voices(a), voices(b));
+    of_a.intersection(&of_b).next().map(|(article, _)| article.clone())
 }
 
 /// `slots`: on which its claims disagree.

@@ -4,9 +4,10 @@
 use tacitus_record::{Article, Span};
 
 use crate::compare::Comparison;
-use crate::copies::{SEQUEL_AFTER, Text, certain_signs, credits, is_sequel, same_lead};
+use crate::copies::{SEQUEL_AFTER, certain_signs, credits, is_sequel, same_lead};
 use crate::derivation::{Derivation, derivation};
 use crate::report::outlet_key;
+use crate::texts::Text;
 use crate::words::{Word, article_words};
 
 /// How two articles stand to each other. "First" and "second" are in the order they were given.
@@ -98,6 +99,10 @@ fn against(comparison: &Comparison, (a, b): (&Text, &Text), (in_a, in_b): (&Near
     }
     if !comparison.has_evidence() {
         against.push("too little is shared outside quotations to be judged, or a borrowed passage only".to_string());
+    } else if comparison.is_of_brief_reports() {
+        against.push(
+            "one is so short that it tells the facts only, in words of its own: another report of them would be as like it".to_string(),
+        );
     } else if !comparison.is_copy() {
         against.push(format!("what they share weighs less than it would in copies (log odds {:.1})", comparison.score()));
     }

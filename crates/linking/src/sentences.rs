@@ -3,8 +3,6 @@
 //! Two reporters of one happening have its names, numbers and things in common, but each puts them together in sentences of his own. Who rewrites
 //! a text recasts sentence by sentence: what stood together still stands together, and mostly in the same course, however the words were changed.
 
-use std::collections::BTreeSet;
-
 use crate::fingerprint::{Quotations, text_hash};
 use crate::portrait::{stem_of, usual_rarity};
 use crate::words::Word;
@@ -18,9 +16,14 @@ const LEAST_STEPS: usize = 3;
 /// Sentences that a step may lead on and still keep the course: two may become one.
 const STEP: usize = 2;
 
-/// The sentences of a text: of each the stems of its words with their rarity, sorted by stem.
+/// The sentences of a text.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Sentences(Vec<Vec<(u64, f64)>>);
+pub struct Sentences {
+    /// Of each sentence the stems of its words with their rarity, sorted by stem.
+    stems: Vec<Vec<(u64, f64)>>,
+    /// Each stem with the sentences that have it, sorted.
+    holders: Vec<(u64, usize)>,
+}
 
 impl Sentences {
     /// The sentences of a text's words.
@@ -47,23 +50,30 @@ impl Sentences {
             sentence.sort_unstable_by_key(|(stem, _)| *stem);
             sentence.dedup_by_key(|(stem, _)| *stem);
         }
-        Sentences(sentences)
+        let numbered = sentences.iter().enumerate();
+        let mut holders: Vec<(u64, usize)> = numbered.flat_map(|(n, sentence)| sentence.iter().map(move |(stem, _)| (*stem, n))).collect();
+        holders.sort_unstable();
+        Sentences { stems: sentences, holders }
     }
 
     /// Rarity of the words of each sentence, added up.
     pub fn weights(&self) -> Vec<f64> {
-        self.0.iter().map(|sentence| sentence.iter().map(|(_, rarity)| rarity).sum()).collect()
+        self.stems.iter().map(|sentence| sentence.iter().map(|(_, rarity)| rarity).sum()).collect()
     }
 
-    fn stems(&self) -> BTreeSet<u64> {
-        self.0.iter().flatten().map(|(stem, _)| *stem).collect()
+    /// The sentences that have a stem, in order.
+    fn with(&self, stem: u64) -> impl Iterator<Item = usize> {
+        let from = self.holders.partition_point(|(other, _)| *other < stem);
+        self.holders[from..].iter().take_while(move |(other, _)| *other == stem).map(|(_, number)| *number)
     }
 
-    /// Pairs of these stems that stand in one sentence.
-    fn pairs(&self, stems: &BTreeSet<u64>) -> Vec<(u64, u64)> {
+    /// Pairs of stems that stand in one sentence, of those that the other text has, too.
+    fn pairs(&self, other: &Sentences) -> Vec<(u64, u64)> {
         let mut pairs = Vec::new();
-        for sentence in &self.0 {
-            let known: Vec<u64> = sentence.iter().map(|(stem, _)| *stem).filter(|stem| stems.contains(stem)).collect();
+        let mut known: Vec<u64> = Vec::new();
+        for sentence in &self.stems {
+            known.clear();
+            known.extend(sentence.iter().map(|(stem, _)| *stem).filter(|stem| other.with(*stem).next().is_some()));
             for (at, one) in known.iter().enumerate() {
                 pairs.extend(known[at + 1..].iter().map(|other| (*one, *other)));
             }
@@ -76,10 +86,14 @@ impl Sentences {
     /// For each sentence the number of the other text's sentence that holds most of it, the first of several, and the share of it that it
     /// holds, by rarity; `None` where no sentence holds any of it.
     pub fn nearest(&self, other: &Sentences) -> Vec<Option<(usize, f64)>> {
+        let mut held: Vec<f64> = vec![0.0; other.stems.len()];
         let nearest = |sentence: &Vec<(u64, f64)>| {
+            held.fill(0.0);
+            for &(stem, rarity) in sentence {
+                other.with(stem).for_each(|number| held[number] += rarity);
+            }
             let mut best: Option<(usize, f64)> = None;
-            for (number, theirs) in other.0.iter().enumerate() {
-                let held = held(sentence, theirs);
+            for (number, &held) in held.iter().enumerate() {
                 if held > best.map_or(0.0, |b| b.1) {
                     best = Some((number, held));
                 }
@@ -87,31 +101,13 @@ impl Sentences {
             let all: f64 = sentence.iter().map(|(_, rarity)| rarity).sum();
             best.filter(|_| all > 0.0).map(|(number, held)| (number, held / all))
         };
-        self.0.iter().map(nearest).collect()
+        self.stems.iter().map(nearest).collect()
     }
-}
-
-/// Rarity of what two sentences have in common.
-fn held(a: &[(u64, f64)], b: &[(u64, f64)]) -> f64 {
-    let (mut i, mut j, mut sum) = (0, 0, 0.0);
-    while i < a.len() && j < b.len() {
-        match a[i].0.cmp(&b[j].0) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                sum += a[i].1;
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    sum
 }
 
 /// Of the words that both texts have: pairs in one sentence in both, as a share of the pairs of the text that has more; and their number.
 pub fn together(a: &Sentences, b: &Sentences) -> (f64, usize) {
-    let both: BTreeSet<u64> = a.stems().intersection(&b.stems()).copied().collect();
-    let (of_a, of_b) = (a.pairs(&both), b.pairs(&both));
+    let (of_a, of_b) = (a.pairs(b), b.pairs(a));
     let shared = of_a.iter().filter(|pair| of_b.binary_search(pair).is_ok()).count();
     (shared as f64 / of_a.len().max(of_b.len()).max(LEAST_PAIRS) as f64, shared)
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use tacitus_record::{Claim, Kind, Link, LinkType, Modality, Polarity};
+use tacitus_record::{Claim, Day, Kind, Link, LinkType, Modality, Polarity};
 
 use crate::announced::{Announced, RARE, by_sentence, named, rarity, root, stems, weight};
 use crate::families::{Quad, quad};
@@ -152,6 +152,19 @@ fn outcome(announced: &Announced, deed: &Deed) -> Option<(LinkType, String)> {
     let common: Vec<&str> = common.into_iter().map(String::as_str).collect();
     Some((link_type, format!("{what}; in common: {}", common.join(", "))))
 }
+
+/// The deadline of a threat that passed, as far as the articles read tell, without a report of what became of it. `links` are those of the
+/// threat, `last_read` is the latest day of publication. A deed done on the last day may be told on the day after.
+pub fn passed_deadline<'l>(threat: &Claim, id: &str, links: impl IntoIterator<Item = &'l Link>, last_read: Option<Day>) -> Option<Day> {
+    let made = threat.kind == Kind::Threat && threat.polarity == Polarity::Pos;
+    let deadline = threat.threat.as_ref().filter(|_| made)?.deadline?;
+    let over = last_read.is_some_and(|last| last.number() - deadline.number() > TOLD_WITHIN);
+    let told = |l: &Link| l.b == id && matches!(l.link_type, LinkType::Fulfils | LinkType::NotCarriedOut);
+    (over && !links.into_iter().any(told)).then_some(deadline)
+}
+
+/// Days after which a deed has been told.
+const TOLD_WITHIN: i32 = 1;
 
 fn is_threat(told: &Told) -> bool {
     told.claim().kind == Kind::Threat && told.claim().polarity == Polarity::Pos

@@ -57,6 +57,19 @@ fn a_reworded_text_is_a_copy_and_another_report_is_not() {
 }
 
 #[test]
+fn two_briefs_of_one_happening_are_two_reports_unless_one_keeps_the_phrasing_of_the_other() {
+    let brief = "On Monday a column of army trucks was ambushed near Karsk and 23 people were killed. Mayor Ilse Brandt accused the Red Heron Front.";
+    let other = "Mayor Ilse Brandt said that the Lower Vostia militia had attacked a column of army trucks near Karsk on Monday and that 23 people \
+                 were killed.";
+    let spun =
+        "On Monday a convoy of army lorries was waylaid near Karsk and 23 folk were slain. Mayor Ilse Brandt blamed the Red Heron Front.";
+    assert!(!compare(brief, other).is_copy(), "{}", compare(brief, other).in_words());
+    assert!(compare(brief, spun).is_copy(), "{}", compare(brief, spun).in_words());
+    let articles = [article("a-1", "Harbour Post", 2, brief), article("a-2", "Ridge Radio", 2, other)];
+    assert_eq!(kinds(&articles).len(), 2);
+}
+
+#[test]
 fn an_excerpt_is_an_abridged_copy_with_its_passage_marked() {
     let excerpt = &ORIGINAL[..ORIGINAL.find("Doctors at").unwrap()];
     let articles = [article("a-1", "Harbour Post", 2, ORIGINAL), article("a-2", "Mirror Daily", 2, excerpt)];

@@ -96,6 +96,20 @@ fn a_threat_said_not_to_have_been_carried_out_is_told_from_one_that_was() {
 }
 
 #[test]
+fn a_deadline_that_passes_without_a_report_is_told() {
+    use tacitus_linking::passed_deadline;
+    let report = "Ostmark stormed the old mill.";
+    let stormed = Told::attack("OST", "Karsk", 5).nowhere().undated().words(report, report);
+    let told = threat(Some(5));
+    let links = linked(&telling(&[(THREAT, 3), (report, 6)]), &[(0, &told), (1, &stormed)]).links;
+    let passed = |links: &[tacitus_record::Link], day| passed_deadline(&told.0, &id(&told), links, Some(common::may(day)));
+    assert_eq!(passed(&[], 9), Some(common::may(5)));
+    assert_eq!(passed(&[], 6), None, "a deed of the last day is told on the next");
+    assert_eq!(passed(&links, 9), None, "the deed was reported");
+    assert_eq!(passed_deadline(&stormed.0, &id(&stormed), [], Some(common::may(9))), None);
+}
+
+#[test]
 fn what_became_of_a_threat_became_of_it_in_other_words_too() {
     let (again, report) = ("He gave a warning.", "Ostmark stormed the old mill.");
     let both = format!("{THREAT} {again}");

@@ -35,7 +35,8 @@ use std::collections::BTreeSet;
 use tacitus_calendar::Story;
 use tacitus_gazetteer::{Context, Gazetteer};
 use tacitus_record::{
-    Article, BlockKind, Claim, Factuality, Grounded, Kind, Note, Place, PlacePrecision, Reading, Span, Style, Voice, VoiceType, claim_id,
+    Actor, Article, BlockKind, Claim, Factuality, Grounded, Kind, Note, Place, PlacePrecision, Reading, Span, Style, Voice, VoiceType,
+    claim_id,
 };
 use tacitus_text::{Document, Sentence, Upos};
 
@@ -95,6 +96,12 @@ impl Reader {
         &self.knowledge
     }
 
+    /// The outlet of an article, where it is known as an actor: who "we" and "our reporter" are.
+    pub fn outlet_as_actor(&self, article: &Article) -> Option<Actor> {
+        let outlet = article.outlet.as_deref()?;
+        self.knowledge.actors.named(outlet).map(|(entity, _)| who::of_entity(entity))
+    }
+
     /// Reads one article. `document` must have been made from its body.
     pub fn read(&self, article: &Article, document: &Document) -> Reading {
         // Text in capitals is read as it would stand in running print; the spans are the same.
@@ -112,7 +119,7 @@ impl Reader {
         if let Some(domain) = subject.domain {
             reading.notes.push(Note { code: "N003", span: None, hint: format!("about {domain}: conflict words are taken figuratively") });
         }
-        let author = article.outlet.as_deref().and_then(|name| self.knowledge.actors.named(name)).map(|(entity, _)| who::of_entity(entity));
+        let author = self.outlet_as_actor(article);
         let mut discourse = Discourse::new(author);
         let quotations = quotation::quotations(article);
         let mut story = Story::default();

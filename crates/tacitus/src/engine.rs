@@ -79,6 +79,23 @@ impl Engine {
         self.read_document(article, &self.document(article))
     }
 
+    /// What reading looks at in an article, in a hash: articles with the same one have the same reading but for the article that it names, see
+    /// [`Engine::reading_in`]. Address and title do not count, nor the outlet, unless it is known as an actor or the article states a descent.
+    pub fn reading_key(&self, article: &Article) -> [u8; 32] {
+        let named = self.reader.outlet_as_actor(article);
+        let outlet = article.outlet.as_deref().filter(|_| !article.declared_from.is_empty());
+        let published = article.published.as_ref().map(|p| p.value);
+        let parts = (&article.text, &article.blocks, &article.lang, published, &article.declared_from, outlet, named);
+        *blake3::hash(format!("{parts:?}").as_bytes()).as_bytes()
+    }
+
+    /// The reading of another article with the same [`Engine::reading_key`] as the reading of this one.
+    pub fn reading_in(article: &Article, reading: &Reading) -> Reading {
+        let mut reading = reading.clone();
+        reading.claims.iter_mut().for_each(|claim| claim.mention.article.clone_from(&article.id));
+        reading
+    }
+
     /// The reader of documents, for tools that ask it for more than claims.
     pub fn reader(&self) -> &Reader {
         &self.reader

@@ -1,7 +1,7 @@
 //! Reads many articles at once and records them: one thread takes articles in, several read, this one writes.
 //!
 //! Guarantees: what a batch recorded stays, whatever happens next; a broken article costs that article only; the order in which threads
-//! finish changes nothing in the ledger's content.
+//! finish changes nothing in the ledger's content. A text that comes again and again is read once: the readings of the last texts are kept.
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -16,9 +16,10 @@ use rayon::iter::{ParallelBridge, ParallelIterator};
 use tacitus::Engine;
 use tacitus_intake::Intake;
 use tacitus_ledger::{KnownAt, Ledger, LedgerError, ReadArticle, Relinked};
-use tacitus_record::{Article, Scope};
+use tacitus_record::{Article, Reading, Scope};
 
 use crate::exit::Failure;
+use crate::remembered::Remembered;
 
 /// Articles recorded in one transaction.
 const BATCH: usize = 64;
@@ -113,6 +114,7 @@ impl Ingest<'_> {
         let (engine, stop, known_at, progress) = (self.engine, self.stop, self.known_at, &self.progress);
         let (reading, pool) = (&engine, &pool);
         let mut summary = Summary::default();
+        let remembered = Mutex::new(Remembered::default());
         let stored = std::thread::scope(|scope| {
             scope.spawn(move || {
                 intake(&mut |incoming| {
@@ -120,12 +122,12 @@ impl Ingest<'_> {
                     !stop.load(Ordering::Relaxed) && to_readers.send(incoming).is_ok()
                 });
             });
-            let (lookup, reader) = (&lookup, &reader);
+            let (lookup, reader, remembered) = (&lookup, &reader, &remembered);
             scope.spawn(move || {
                 pool.install(|| {
                     Handfuls { articles, waiting, threads }.par_bridge().for_each(|handful| {
                         if !stop.load(Ordering::Relaxed) {
-                            for outgoing in several(reading, lookup, reader, handful) {
+                            for outgoing in several(reading, (lookup, reader.as_str()), remembered, handful) {
                                 // A closed channel means that the writer has given up; there is nobody left to tell.
                                 let _ = to_writer.send(outgoing);
                             }
@@ -188,10 +190,21 @@ impl Iterator for Handfuls<'_> {
     }
 }
 
-/// Reads a handful of articles together; whatever goes wrong in one costs that one only.
-fn several(engine: &Engine, lookup: &Mutex<Ledger>, reader: &str, handful: Vec<Incoming>) -> Vec<Outgoing> {
+/// Reads a handful of articles together; whatever goes wrong in one costs that one only. `ledger`: to look for what it knows, and by which
+/// reader.
+fn several(
+    engine: &Engine,
+    (lookup, reader): (&Mutex<Ledger>, &str),
+    remembered: &Mutex<Remembered>,
+    handful: Vec<Incoming>,
+) -> Vec<Outgoing> {
     let mut out = Vec::new();
-    let mut unread: Vec<(Article, Vec<String>)> = Vec::new();
+    let mut unread: Vec<(Article, Vec<String>, [u8; 32])> = Vec::new();
+    let done = |article: Article, reading: Reading, warnings: Vec<String>| {
+        let scope = engine.scope(&article, &reading);
+        let read = ReadArticle { article, reading, scope, reader: reader.to_string() };
+        Outgoing::Read { article: Box::new(read), warnings }
+    };
     for incoming in handful {
         match incoming {
             Incoming::Failed(why) => out.push(Outgoing::Failed(why)),
@@ -200,31 +213,38 @@ fn several(engine: &Engine, lookup: &Mutex<Ledger>, reader: &str, handful: Vec<I
                 let known = lookup.lock().map(|ledger| ledger.knows(&article, reader));
                 if matches!(known, Ok(Ok(true))) {
                     out.push(Outgoing::Known { lang: article.lang });
-                } else {
-                    unread.push((article, intake.warnings));
+                    continue;
+                }
+                let key = engine.reading_key(&article);
+                let again = remembered.lock().ok().and_then(|r| r.get(&key));
+                match again {
+                    Some(reading) => {
+                        let reading = Engine::reading_in(&article, &reading);
+                        out.push(done(article, reading, intake.warnings));
+                    }
+                    None => unread.push((article, intake.warnings, key)),
                 }
             }
         }
     }
-    let all: Vec<&Article> = unread.iter().map(|(article, _)| article).collect();
+    let all: Vec<&Article> = unread.iter().map(|(article, ..)| article).collect();
     // Where one article breaks the joint reading, each is read alone.
     let documents = catch_unwind(AssertUnwindSafe(|| engine.documents(&all))).ok();
     let mut documents = documents.into_iter().flatten();
-    for (article, warnings) in unread {
+    for (article, warnings, key) in unread {
         let source = article.source.clone();
         let document = documents.next();
         let read = catch_unwind(AssertUnwindSafe(|| {
             let document = document.unwrap_or_else(|| engine.document(&article));
             let reading = engine.read_document(&article, &document);
-            let scope = engine.scope(&article, &reading);
-            ReadArticle { article, reading, scope, reader: reader.to_string() }
+            if let Ok(mut remembered) = remembered.lock() {
+                remembered.keep(key, &reading);
+            }
+            done(article, reading, warnings)
         }));
-        out.push(match read {
-            Ok(read) => Outgoing::Read { article: Box::new(read), warnings },
-            Err(_) => Outgoing::Failed(format!(
-                "{source}: a defect in Tacitus stopped the reading of this article; please report it with the file"
-            )),
-        });
+        out.push(read.unwrap_or_else(|_| {
+            Outgoing::Failed(format!("{source}: a defect in Tacitus stopped the reading of this article; please report it with the file"))
+        }));
     }
     out
 }

@@ -6,6 +6,7 @@ mod exit;
 mod filters;
 mod ingest;
 mod output;
+mod remembered;
 mod snippet;
 
 use std::process::ExitCode;

@@ -82,7 +82,9 @@ pub fn pairs(rows: &[Value]) -> Result<Vec<Value>> {
                 list(scene, wordings).iter().filter_map(Value::as_str).filter(holds).map(String::from).collect()
             };
             let (a, b) = (fits(of_a), fits(of_b));
-            if a.is_empty() || b.is_empty() || of_a == of_b && a.len() < 2 {
+            // Who holds two towns, or one on two days, contradicts nothing.
+            let never = list(scene, "not").iter().any(|n| n == slot);
+            if never || a.is_empty() || b.is_empty() || of_a == of_b && a.len() < 2 {
                 continue;
             }
             // Every plan has its own stream, so that a further wording changes no other plan's pairs.

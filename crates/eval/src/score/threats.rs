@@ -9,7 +9,7 @@ use crate::rows::{integer, list, text};
 
 /// A link is right where its threat and its deed share characters with those of a gold link. Further links from other sentences of an
 /// article that a gold link names for that threat tell the same deed again and do not count; every other link is wrong. `passed` asks
-/// which threats whose deadline passed are told as not carried out.
+/// which threats whose deadline passed are told so, or as not carried out.
 pub fn score(gold: &[Value], predicted: &[Value]) -> Value {
     let said = by_id(predicted);
     let (mut links, mut read, mut passed) = ([0; 3], [0; 3], [0; 3]);
@@ -41,8 +41,8 @@ pub fn score(gold: &[Value], predicted: &[Value]) -> Value {
         read.iter_mut().zip([seen, seen + beside, threats.len()]).for_each(|(sum, n)| *sum += n);
 
         let gone: BTreeSet<usize> = list(row, "passed").iter().filter_map(|n| n.as_u64().and_then(|n| usize::try_from(n).ok())).collect();
-        let told: BTreeSet<usize> =
-            (0..threats.len()).filter(|&t| list(ours, "not_carried_out").iter().any(|m| meets(list(m, "threat"), &threats[t]))).collect();
+        let over: Vec<&Value> = list(ours, "not_carried_out").iter().chain(list(ours, "passed")).collect();
+        let told: BTreeSet<usize> = (0..threats.len()).filter(|&t| over.iter().any(|m| meets(list(m, "threat"), &threats[t]))).collect();
         let both = gone.intersection(&told).count();
         passed.iter_mut().zip([both, told.len(), gone.len()]).for_each(|(sum, n)| *sum += n);
     }

@@ -3,6 +3,7 @@
 use anyhow::Result;
 use rayon::prelude::*;
 use serde_json::{Value, json};
+use tacitus_linking::passed_deadline;
 use tacitus_record::{Kind, LinkType};
 
 use crate::collection::Collection;
@@ -44,5 +45,15 @@ fn record(shipped: &Shipped, row: &Value) -> Value {
         let links = linked.links.iter().filter(|l| l.link_type == wanted);
         links.map(|l| json!({"deed": mentions(&l.a), "threat": mentions(&l.b), "reason": l.reason})).collect::<Vec<Value>>()
     };
-    json!({"id": row["id"], "threats": threats, "fulfils": of(LinkType::Fulfils), "not_carried_out": of(LinkType::NotCarriedOut), "claims": collection.in_short()})
+    let last_read = collection.read.iter().filter_map(|r| r.article.published.as_ref()).map(|p| p.value).max();
+    let passed = told.iter().filter(|(id, told)| passed_deadline(told[0].1, id, &linked.links, last_read).is_some());
+    let passed: Vec<Value> = passed.map(|(id, _)| json!({"threat": mentions(id)})).collect();
+    json!({
+        "id": row["id"],
+        "threats": threats,
+        "fulfils": of(LinkType::Fulfils),
+        "not_carried_out": of(LinkType::NotCarriedOut),
+        "passed": passed,
+        "claims": collection.in_short(),
+    })
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use tacitus_record::{Actor, Kind, Link, Place, Polarity, Quantity, normal};
+use tacitus_record::{Actor, Kind, Link, Place, Polarity, Quantity};
 
 use super::account::{Account, Entry, names_one_place, stems};
+use super::areas::holds;
 use super::contradiction;
 use super::sides::{are_two, are_two_weapons, may_fight, struck, weapon, weapons};
 use crate::slots::{Fit, SHORT, quantities, times};
@@ -266,13 +267,25 @@ fn all_arms(account: &Account) -> BTreeSet<&'static str> {
     if own.is_empty() { account.telling_words().into_iter().flat_map(weapons).collect() } else { own }
 }
 
-/// The class of weapon of an entry.
+/// The class of weapon of an entry: its own, else the one class that the words name besides what was struck ("an attack with drones").
 fn arms(e: &Entry) -> Option<&'static str> {
     // "The Sword of Jebbar" is no weapon.
     let thing = e.claim.instrument.as_ref().filter(|i| !i.value.contains(" of ") || !i.value.starts_with(char::is_uppercase));
     let named = thing.and_then(|i| weapon(&i.value));
-    named.or_else(|| e.claim.mention.cue.and_then(|cue| weapon(cue.slice(&e.report.article.text))))
+    let text = &e.report.article.text;
+    named.or_else(|| e.claim.mention.cue.and_then(|cue| weapon(cue.slice(text)))).or_else(|| {
+        let told = e.claim.mention.span.slice(text).to_string();
+        // What is fired is told as the object ("fired shells at the market").
+        let object = e.claim.object.as_ref().map(|o| o.value.as_str()).filter(|o| !FIRED_AT.iter().any(|at| o.contains(at)));
+        let struck = e.claim.target.iter().map(|t| t.value.text.as_str()).chain(object);
+        let others = struck.fold(told, |told, struck| told.replace(struck, ""));
+        let classes: BTreeSet<&str> = weapons(&others).into_iter().collect();
+        classes.first().copied().filter(|_| violent(e) && classes.len() == 1)
+    })
 }
+
+/// What stands between a weapon fired and what it is fired at.
+const FIRED_AT: [&str; 3] = [" at ", " into ", " on "];
 
 /// One deed in two places.
 fn place(one: &Account, other: &Account) -> Option<Link> {
@@ -291,50 +304,6 @@ fn only_place<'a>(account: &Account<'a>) -> Option<&'a Place> {
     let places = account.places();
     let (first, rest) = places.split_first()?;
     rest.iter().all(|p| names_one_place(first, p)).then_some(*first)
-}
-
-/// Words that name an area, which holds places, or a part of a town.
-const AREAS: [&str; 19] = [
-    "district",
-    "province",
-    "county",
-    "region",
-    "valley",
-    "governorate",
-    "oblast",
-    "state",
-    "department",
-    "island",
-    "prefecture",
-    "canton",
-    "barrio",
-    "quarter",
-    "suburb",
-    "neighbourhood",
-    "street",
-    "square",
-    "city",
-];
-/// Words between the name of a place and the area that it lies in.
-const APPOSITION: usize = 8;
-
-/// Whether a text puts the one place inside the other ("Sibrul, a village in the south of Okwenda district"), or one is an area or a part of a
-/// town.
-fn holds(text: &str, fine: &str, coarse: &str) -> bool {
-    let (fine, coarse) = (normal(fine), normal(coarse));
-    if [&coarse, &fine].iter().any(|name| name.split(' ').any(|w| AREAS.contains(&w))) {
-        return true;
-    }
-    text.match_indices(&fine).any(|(at, _)| {
-        let after: Vec<&str> = text[at + fine.len()..].split_whitespace().take(APPOSITION).collect();
-        let joined = after.join(" ");
-        let between = joined.find(&coarse).map(|at| joined[..at].split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>());
-        between.is_some_and(|b| {
-            let opens = b.first().is_some_and(|w| ["in", "a", "an", "one", "inside", "within", "of"].contains(w));
-            let closes = b.last().is_some_and(|w| ["in", "of", "the", "inside", "within"].contains(w));
-            opens && closes
-        })
-    })
 }
 
 /// One deed on two days.

@@ -5,6 +5,7 @@
 //! has one value for it, so that an article of many happenings contradicts nobody. The order of articles does not matter.
 
 mod account;
+mod areas;
 mod deed;
 mod sides;
 mod toll;
@@ -29,7 +30,8 @@ pub fn disagreements(told: &[Told], stories: &[Story], provenance: &Provenance) 
     let several: BTreeMap<&str, usize> = stories
         .iter()
         .enumerate()
-        .filter(|(_, story)| story.articles.len() > 1)
+        // Copies of one text are one account.
+        .filter(|(_, story)| story.articles.iter().any(|a| provenance.origin(&a.article) != provenance.origin(&story.articles[0].article)))
         .flat_map(|(number, story)| story.articles.iter().map(move |a| (a.article.as_str(), number)))
         .collect();
     for told in told {
@@ -45,9 +47,9 @@ pub fn disagreements(told: &[Told], stories: &[Story], provenance: &Provenance) 
         accounts.sort_by_key(|a| (a.published.map_or(i32::MAX, |d| d.number()), a.article));
         let mut links = Vec::new();
         for (i, one) in accounts.iter().enumerate() {
-            for other in accounts[i + 1..].iter().take(NEIGHBOURS).filter(|other| one.may_tell_the_same_as(other)) {
+            for other in accounts[i + 1..].iter().take(NEIGHBOURS) {
                 // What a copy changes is a slip or a spin, no account of its own.
-                if provenance.origin(one.article) == provenance.origin(other.article) {
+                if provenance.origin(one.article) == provenance.origin(other.article) || !one.may_tell_the_same_as(other) {
                     continue;
                 }
                 links.extend(toll::compare(one, other));

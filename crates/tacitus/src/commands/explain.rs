@@ -10,6 +10,7 @@ use clap::Args;
 use tacitus_export::line;
 use tacitus_gazetteer::Gazetteer;
 use tacitus_ledger::{ArticleRow, ClaimRow, Filter, Found, IncidentRow, Ledger, OriginRow};
+use tacitus_linking::passed_deadline;
 use tacitus_record::{Actor, Claim, Ground, Grounded, Moment, Place, ToponymUse};
 
 use crate::cli::Global;
@@ -69,6 +70,7 @@ fn claim(ledger: &Ledger, row: &ClaimRow, gazetteer: &Gazetteer) -> Result<Strin
     certainty(&mut out, row);
     evidence(&mut out, ledger, row)?;
     links(&mut out, ledger, row)?;
+    deadline(&mut out, ledger, row)?;
     Ok(out)
 }
 
@@ -287,6 +289,16 @@ fn links(out: &mut String, ledger: &Ledger, row: &ClaimRow) -> Result<(), Failur
     }
     if let Some(incident) = &row.incident {
         let _ = writeln!(out, "\nPart of incident {incident}");
+    }
+    Ok(())
+}
+
+/// That the deadline of a threat is over and nobody reported the deed.
+fn deadline(out: &mut String, ledger: &Ledger, row: &ClaimRow) -> Result<(), Failure> {
+    let last_read = ledger.stats()?.published.map(|(_, last)| last);
+    let passed = passed_deadline(&row.claim, &row.id, &ledger.links_of(&row.id)?, last_read);
+    if let (Some(deadline), Some(last)) = (passed, last_read) {
+        let _ = writeln!(out, "\nDeadline {deadline} passed, no report of the deed in what was read (until {last})");
     }
     Ok(())
 }
