@@ -39,6 +39,7 @@ pub use link::{Linked, Standing, link};
 pub use origin_days::{Redated, origin_days};
 pub use pair::{Pair, pair};
 pub use report::Report;
+pub use standing::supports;
 pub use stories::{Story, StoryArticle, stories};
 
 /// Compares two texts as [`copies`] does, without the signs outside the text.
