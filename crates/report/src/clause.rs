@@ -3,7 +3,7 @@
 
 use tacitus_record::{Claim, Day, Grounded, Moment, Span};
 
-use crate::prose::{WEEKDAYS, day, days, folded, quotations};
+use crate::prose::{MONTHS, WEEKDAYS, day, days, folded, quotations};
 
 /// What is known of the article while its words are recast.
 pub(crate) struct Setting<'s> {
@@ -51,7 +51,7 @@ impl<'s> Setting<'s> {
             at = to;
         }
         out.push_str(&text[at..]);
-        self.explained(span, folded(&out))
+        self.explained(span, day_first(&folded(&out)))
     }
 
     /// `None`: the word is no relative day. `Some(None)`: it is one, and nobody knows which.
@@ -135,6 +135,24 @@ impl<'s> Setting<'s> {
     }
 }
 
+/// "by March 15" as "by 15 March", outside quotations.
+fn day_first(text: &str) -> String {
+    let mut out = text.to_string();
+    for month in MONTHS {
+        let mut from = 0;
+        while let Some(at) = out[from..].find(&format!("{month} ")).map(|at| from + at) {
+            let rest = &out[at + month.len() + 1..];
+            let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+            from = at + month.len();
+            let is_day = (1..=2).contains(&digits.len()) && !out[..at].trim_end().ends_with(|c: char| c.is_ascii_digit());
+            if is_day && !quotations(&out).iter().any(|(s, e)| *s <= at && at < *e) {
+                out.replace_range(at..at + month.len() + 1 + digits.len(), &format!("{digits} {month}"));
+            }
+        }
+    }
+    out
+}
+
 fn is_preposition(word: &str) -> bool {
     const PREPOSITIONS: [&str; 16] =
         ["on", "by", "until", "till", "since", "before", "after", "from", "of", "to", "and", "between", "for", "past", "through", "than"];
@@ -208,7 +226,8 @@ fn is_office(name: &str) -> bool {
     OFFICES.contains(&name.to_lowercase().as_str())
 }
 
-fn is_body(name: &str) -> bool {
+/// Whether a name is that of a body rather than a person.
+pub(crate) fn is_body(name: &str) -> bool {
     use std::sync::LazyLock;
     static BODIES: LazyLock<Vec<&'static str>> =
         LazyLock::new(|| crate::tables::rows(include_str!("../data/definite.tsv")).flat_map(|c| c[0].split(' ').collect::<Vec<_>>()).collect());

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tacitus_ledger::{Ledger, Result};
-use tacitus_record::{LinkType, Place};
+use tacitus_record::{Day, LinkType, Place};
 
 use crate::material::{Material, Told, outlet_name};
 use crate::model::{Head, Part, Report, SCHEMA, Section, Sentence, State};
 use crate::notes::Notes;
-use crate::prose::{day, folded, full_day, list, number, sentence_case};
+use crate::prose::{day, days, folded, full_day, list, number, sentence_case};
 use crate::sections;
 use crate::tables::{deed, worded};
 use crate::units::Unit;
@@ -31,6 +31,7 @@ pub(crate) struct Desk<'m> {
 
 /// A sentence that may become a key point.
 pub(crate) struct Point {
+    pub part: Part,
     pub weight: i32,
     pub incident: Option<String>,
     pub sentence: Sentence,
@@ -38,7 +39,7 @@ pub(crate) struct Point {
 
 impl<'m> Desk<'m> {
     /// The sentence of a unit with its note, and what stands against it.
-    pub fn tell(&mut self, at: usize, turn: usize, again: bool) -> Option<Sentence> {
+    pub fn tell(&mut self, at: usize, turn: usize, again: bool, disputed_before: bool) -> Option<Sentence> {
         let material = self.material;
         let unit = &self.units[at];
         let Some(draft) = unit.draft(material, turn, again) else {
@@ -60,7 +61,7 @@ impl<'m> Desk<'m> {
                 tag = Some("withdrawn");
             }
         } else if claims.iter().any(|c| material.is_disputed(c)) && !material.links.iter().any(|l| l.link_type == LinkType::Retracts && claims.contains(&l.a)) {
-            (text, alone) = (with_tail("disputed", &text, ""), with_tail("disputed", &alone, ""));
+            (text, alone) = (with_tail(if disputed_before { "disputed.again" } else { "disputed" }, &text, ""), with_tail("disputed.point", &alone, ""));
             tag = Some("disputed");
         }
         let sentence = Sentence { text, tag: None, notes };
@@ -68,6 +69,7 @@ impl<'m> Desk<'m> {
         let known = unit.incident.as_ref().is_some_and(|i| self.before.incidents.iter().any(|b| b.id == *i));
         let tag = tag.unwrap_or(if known { "continuing" } else { "new" });
         self.points.push(Point {
+            part: unit.part,
             weight: unit.weight,
             incident: unit.incident.clone(),
             sentence: Sentence { text: alone, tag: Some(tag.to_string()), notes: sentence.notes.clone() },
@@ -91,6 +93,7 @@ impl<'m> Desk<'m> {
         let sentence = Sentence { text, tag: None, notes };
         let weight = crate::tables::stand(&agreement.claim.row.claim).weight + 2;
         self.points.push(Point {
+            part: Part::Areas,
             weight,
             incident: Some(incident.to_string()),
             sentence: Sentence { tag: Some("corroborated".to_string()), ..sentence.clone() },
@@ -210,7 +213,11 @@ fn head(ledger: &Ledger, scope: &Scope, material: &Material, compared_with: Stri
 /// `8 March 2019`, `4 March 2019 to 10 March 2019`.
 pub(crate) fn period_in_words(head: &Head) -> String {
     let read = |text: &str| text.parse().map_or_else(|_| text.to_string(), full_day);
-    if head.from == head.to { read(&head.to) } else { format!("{} to {}", read(&head.from), read(&head.to)) }
+    match (head.from.parse::<Day>(), head.to.parse::<Day>()) {
+        (Ok(from), Ok(to)) if from.year() == to.year() => format!("{} {}", days(from, to, to.year()), to.year()),
+        _ if head.from == head.to => read(&head.to),
+        _ => format!("{} to {}", read(&head.from), read(&head.to)),
+    }
 }
 
 /// Numbers notes in the order in which a reader meets them, and leaves those out that no sentence uses.

@@ -1,8 +1,8 @@
 //! One sentence of a source, with all claims read from it, and how the report words it.
 
-use tacitus_record::{Claim, Grounded, Kind, Modality, Polarity, Span, Voice, Wording};
+use tacitus_record::{Actor, Claim, Grounded, Kind, Modality, Polarity, Span, Voice, Wording};
 
-use crate::clause::{PRONOUNS, Setting, first_word, is_first_person, named};
+use crate::clause::{PRONOUNS, Setting, first_word, is_body, is_first_person, named};
 use crate::material::{Material, Source};
 use crate::model::Part;
 use crate::prose::{day, folded, quotations, quoted, sentence_case, within};
@@ -60,7 +60,12 @@ impl<'m> Unit<'m> {
         let incident = row(&heaviest.0).or_else(|| claims.iter().find_map(|(id, _)| row(id)));
         let counted = claims.iter().filter(|(_, c)| c.predicate == "loss.killed").filter_map(|(_, c)| c.quantity.as_ref()?.value.lo.or(c.quantity.as_ref()?.value.value));
         let toll = counted.fold(0.0, f64::max);
-        let weight = stand(&heaviest.1).weight + if toll >= 20.0 { 2 } else { i32::from(toll >= 5.0) };
+        // Deaths without a number say little.
+        let uncounted = heaviest.1.kind == Kind::Loss && heaviest.1.quantity.as_ref().is_none_or(|q| q.value.value.is_none());
+        let weight = stand(&heaviest.1).weight - if uncounted { 4 } else { 0 } + if toll >= 20.0 { 2 } else { i32::from(toll >= 5.0) };
+        let threat = claims.iter().any(|(_, c)| c.kind == Kind::Threat);
+        let denied = part == Part::Statements && heaviest.1.polarity == Polarity::Neg;
+        let weight = weight + if threat { 2 } else { 0 } - if denied { 2 } else { 0 };
         Some(Unit { source, claims, cover, part, weight, incident })
     }
 
@@ -86,6 +91,7 @@ impl<'m> Unit<'m> {
             return None;
         }
         let speaker = named(setting.body, actor).filter(|s| !begins_with_preposition(s))?;
+        let speaker = self.in_full(material, &speaker, actor.span()).unwrap_or(speaker);
         let outlet = self.source.outlet();
         let when = claim.time.as_ref().filter(|t| t.span().is_some_and(|s| !words.overlaps(s))).and_then(|t| match t.value.hull() {
             (Some(a), Some(b)) if a == b => Some(format!(" on {}", day(a, setting.year))),
@@ -123,6 +129,18 @@ impl<'m> Unit<'m> {
             (_, false, false) => fill("said.outlet"),
         };
         Some(Draft { text: tidy(&text), span })
+    }
+
+    /// "the ministry" by the name that the article gave it before ("the Valdonian Interior Ministry").
+    fn in_full(&self, material: &Material, speaker: &str, at: Option<Span>) -> Option<String> {
+        let noun = speaker.strip_prefix("the ").filter(|n| !n.contains(' ') && n.chars().all(char::is_lowercase))?;
+        let before = |s: Option<Span>| s.zip(at).is_some_and(|(s, at)| s.end() <= at.start());
+        let mentions = material.mentions.get(&self.source.row.article.id)?;
+        let voices = mentions.iter().flat_map(|(_, c)| &c.said_by).map(|v| v.clone().map(|v| v.actor));
+        let actors = mentions.iter().filter_map(|(_, c)| c.actor.clone());
+        let fits = |a: &Grounded<Actor>| before(a.span()) && a.value.name.contains(' ') && a.value.name.to_lowercase().ends_with(noun);
+        let found = voices.chain(actors).filter(fits).max_by_key(|a| a.span())?;
+        named(&self.source.row.article.text, &found)
     }
 
     /// "…, Meridian Press reported": the source's clause in the report's frame.
@@ -207,6 +225,15 @@ impl<'m> Unit<'m> {
         Some(Draft { text: tidy(&text), span })
     }
 
+    /// Persons that its claims name, with their roles: two words, known to `actors/` or named in full.
+    pub fn people(&self, material: &Material) -> Vec<(String, Option<String>)> {
+        let voices = self.claims.iter().flat_map(|(_, c)| &c.said_by).map(|v| &v.value.actor);
+        let actors = self.claims.iter().filter_map(|(_, c)| c.actor.as_ref()).map(|a| &a.value);
+        let person = |a: &&Actor| a.name.split(' ').count() == 2 && a.name.split(' ').all(|w| w.starts_with(char::is_uppercase)) && (a.role.is_some() || a.entity.is_some()) && !is_body(&a.name);
+        let common = |a: &&Actor| a.name.split(' ').any(|w| material.small_words.contains(&w.to_lowercase()));
+        voices.chain(actors).filter(person).filter(|a| a.name != self.source.outlet() && !common(a)).map(|a| (a.name.clone(), a.role.clone())).collect()
+    }
+
     /// Ids of its claims within a span.
     pub fn claims_in(&self, span: Span) -> Vec<String> {
         let mut ids: Vec<String> = self.claims.iter().filter(|(_, c)| span.contains(c.mention.span)).map(|(id, _)| id.clone()).collect();
@@ -228,6 +255,9 @@ fn part(claims: &[&Claim], heaviest: &Claim) -> Option<Part> {
     // Blame, denials, demands and threats are words, whatever they speak of.
     let is_speech_act = |c: &&Claim| c.event.as_ref().is_some_and(|e| ["ACCUSE", "REJECT", "REQUEST", "THREATEN"].contains(&e.plover_type.as_str()));
     if claims.iter().any(|c| is_speech_act(&c)) {
+        return Some(Part::Statements);
+    }
+    if heaviest.kind == Kind::Assessment && heaviest.polarity == Polarity::Neg && heaviest.likelihood.is_none() {
         return Some(Part::Statements);
     }
     if matches!(heaviest.modality, Modality::Forecast | Modality::Hypothetical) || heaviest.kind == Kind::Assessment {

@@ -120,7 +120,7 @@ fn what_changed_is_told_against_an_earlier_report() {
     let changes = now.sections.iter().find(|s| s.part == Part::Changes).unwrap();
     let text: String = changes.blocks.iter().flat_map(|b| &b.sentences).map(|s| s.text.clone() + "\n").collect();
     assert!(text.contains("independent origins instead of"), "{text}");
-    assert!(text.contains("Sources differ on the number killed at Halvaro"), "{text}");
+    assert!(text.contains("New disagreement on the number killed at Halvaro"), "{text}");
     assert!(now.head.compared_with.contains("8 March 2019"));
 }
 
@@ -168,7 +168,7 @@ const PLANTED: &[Planted] = &[
     Planted { name: "outlets counted instead of origins", rule: "R10", spoil: |r| with(r, Part::Areas, "at least 14 people were killed").text = "Five outlets reported that at least 14 people were killed and more than 30 wounded on 7 March, hospital officials said; others dispute this.".to_string() },
     Planted { name: "one origin called confirmed", rule: "R2", spoil: |r| replace(r, Part::Areas, "The Valdonian Health Ministry said", "The Valdonian Health Ministry confirmed") },
     Planted { name: "a report told as a fact", rule: "R2", spoil: |r| with(r, Part::Statements, "6,000 reservists").text = "The call-up of 6,000 reservists began after the police station in Miresk was stormed on 4 March.".to_string() },
-    Planted { name: "a dispute left out", rule: "R2", spoil: |r| replace(r, Part::Areas, "the 7 March shelling of the market in Halvaro; others dispute this (see “Conflicts between sources”)", "the 7 March shelling of the market in Halvaro") },
+    Planted { name: "a dispute left out", rule: "R2", spoil: |r| replace(r, Part::Areas, "the 7 March shelling of the market in Halvaro; this, too, is disputed", "the 7 March shelling of the market in Halvaro") },
     Planted { name: "a speaker left out", rule: "R3", spoil: |r| with(r, Part::Areas, "Valdonian Health Ministry said").text = "According to Valdonia Herald, 23 people had been killed in the 7 March shelling of the market in Halvaro; others dispute this.".to_string() },
     Planted { name: "a verb that takes sides", rule: "R3", spoil: |r| replace(r, Part::Areas, "The Valdonian Health Ministry said", "The Valdonian Health Ministry admitted") },
     Planted { name: "a threat told as done", rule: "R4", spoil: |r| with(r, Part::Statements, "would storm").text = "Hanno Brask said that the army stormed the police station in Miresk on 12 March.".to_string() },

@@ -35,7 +35,7 @@ pub(super) fn check(part: Part, text: &str, notes: &[&Cited]) -> Vec<Found> {
         part,
         whole: text.to_lowercase(),
         cited: notes.iter().map(|n| n.words.to_lowercase()).collect::<Vec<_>>().join("\n"),
-        is_count: small.contains("independent origins") || small.contains("carried the same text"),
+        is_count: small.contains("independent origins") || small.contains("carried the same text") || small.starts_with("new disagreement on"),
         plain: small,
         notes,
         origins,

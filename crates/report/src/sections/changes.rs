@@ -64,9 +64,7 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
             sentences.push(Sentence { text, tag: Some(tag.to_string()), notes });
         }
     }
-    for question in super::conflicts::questions(desk, true) {
-        sentences.push(Sentence { tag: Some("disputed".to_string()), ..question });
-    }
+    sentences.extend(super::conflicts::new_questions(desk));
     let mut section = super::section(Part::Changes, vec![Block { heading: None, listed: true, sentences }]);
     let new = material.incidents.iter().filter(|(_, members)| !members.iter().any(|m| known.contains(m))).count();
     let standing: BTreeSet<_> = material.conflicts(material.to).into_iter().map(pair).collect();

@@ -6,7 +6,7 @@ use tacitus_ledger::Evidence;
 use tacitus_record::{Claim, Kind, Link, Polarity, Span};
 
 use crate::clause::named;
-use crate::compose::{About, Desk, Point};
+use crate::compose::{About, Desk, Point, unended};
 use crate::material::{Material, Source, outlet_name, pair};
 use crate::model::{Block, Part, Section, Sentence};
 use crate::prose::{day, folded, list, quoted, sentence_case};
@@ -23,16 +23,15 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
             continue;
         }
         let (intro, incident, weight) = question(desk, &slot, &positions);
-        desk.points.push(Point { weight: weight + 3, incident, sentence: Sentence { tag: Some("disputed".to_string()), ..intro.clone() } });
-        let mut sentences = answers(desk, &positions);
-        sentences.insert(0, intro);
-        blocks.push(Block { heading: None, listed: true, sentences });
+        desk.points.push(Point { part: Part::Conflicts, weight: weight + 3, incident, sentence: Sentence { tag: Some("disputed".to_string()), ..intro.clone() } });
+        blocks.push(Block { heading: None, listed: false, sentences: vec![intro] });
+        blocks.push(Block { heading: None, listed: true, sentences: answers(desk, &positions) });
     }
     super::section(Part::Conflicts, blocks)
 }
 
-/// The questions alone; only those that the last report did not know, where `new`.
-pub(super) fn questions(desk: &mut Desk<'_>, new: bool) -> Vec<Sentence> {
+/// "New disagreement on …" for each question that the last report did not know.
+pub(super) fn new_questions(desk: &mut Desk<'_>) -> Vec<Sentence> {
     let material = desk.material;
     let mut found = Vec::new();
     for (slot, members) in groups(&material.conflicts(material.to)) {
@@ -40,8 +39,10 @@ pub(super) fn questions(desk: &mut Desk<'_>, new: bool) -> Vec<Sentence> {
         let of_group = |link: &&&Link| link.slot == slot && members.contains(&link.a);
         let is_new = material.conflicts(material.to).iter().filter(of_group).any(|l| !was(l));
         let positions = positions(material, &slot, &members);
-        if positions.len() >= 2 && (is_new || !new) {
-            found.push(question(desk, &slot, &positions).0);
+        if positions.len() >= 2 && is_new {
+            let text = worded("change.disputed", 0, &[("topic", topic(material, &slot, &positions).as_str())]);
+            let notes = positions.iter().map(|p| cite(desk, p)).collect();
+            found.push(Sentence { text, tag: Some("disputed".to_string()), notes });
         }
     }
     found
@@ -122,30 +123,44 @@ fn core(text: &str) -> String {
     text.to_lowercase().trim_start_matches("the ").to_string()
 }
 
+/// "the number killed at Halvaro", "who holds Brennova".
+fn topic(material: &Material, slot: &str, positions: &[Position<'_>]) -> String {
+    let placed = positions.iter().find(|p| p.claim.place.is_some()).unwrap_or(&positions[0]);
+    let about = material.claims.get(&placed.id).map(|t| About::of(material, t));
+    let place = placed.claim.place.as_ref().map(|p| folded(&p.value.name));
+    let at = place.as_ref().map_or(String::new(), |p| format!(" at {p}"));
+    let deed = about.as_ref().map_or("one event", |a| a.deed);
+    let of = about.as_ref().map(|a| a.place.clone()).filter(|p| !p.is_empty()).unwrap_or(at.clone());
+    let counted = positions.iter().filter_map(|p| p.claim.quantity.as_ref()?.value.status.clone()).next().unwrap_or_else(|| "given".to_string());
+    match (slot, place) {
+        ("quantity", _) => format!("the number {counted}{at}"),
+        ("actor", Some(place)) if positions.iter().any(|p| p.claim.kind == Kind::Control) => format!("who holds {place}"),
+        ("actor", _) => format!("who was behind {deed}{of}"),
+        _ if deed == "one event" => format!("what happened{at}"),
+        _ => format!("{deed}{of}"),
+    }
+}
+
+/// Both sides in their own words: "X said that …; Y denied that …".
+fn both_sides(material: &Material, positions: &[Position<'_>]) -> Option<String> {
+    let sides: Vec<String> = positions
+        .iter()
+        .map(|p| Unit::of(material, &p.evidence.article, p.evidence.sentence)?.draft(material, 0, false).map(|d| unended(&d.text)))
+        .collect::<Option<_>>()?;
+    let (first, rest) = sides.split_first()?;
+    let rest: Vec<String> = rest.iter().map(|s| crate::prose::within(s, &material.small_words)).collect();
+    (positions.len() <= 3).then(|| format!("{first}; {}.", rest.join("; ")))
+}
+
 /// "Sources differ on the number killed at Halvaro: …", with its incident and weight.
 fn question(desk: &mut Desk<'_>, slot: &str, positions: &[Position<'_>]) -> (Sentence, Option<String>, i32) {
     let material = desk.material;
     // The answer that names a place says best what the question is.
     let placed = positions.iter().find(|p| p.claim.place.is_some()).unwrap_or(&positions[0]);
     let first = material.claims.get(&placed.id);
-    let about = first.map(|t| About::of(material, t));
-    let place = placed.claim.place.as_ref().map(|p| folded(&p.value.name));
-    let at = place.as_ref().map_or(String::new(), |p| format!(" at {p}"));
-    let counted = positions.iter().filter_map(|p| p.claim.quantity.as_ref()?.value.status.clone()).next().unwrap_or_else(|| "given".to_string());
-    let is_control = positions.iter().any(|p| p.claim.kind == Kind::Control);
     let all: Vec<String> = positions.iter().map(|p| format!("{} {}", p.claimant, p.answer)).collect();
-    let key = match slot {
-        "actor" if is_control && place.is_some() => "differ.control".to_string(),
-        "quantity" | "actor" | "polarity" => format!("differ.{slot}"),
-        _ => "differ".to_string(),
-    };
-    let of = about.as_ref().map(|a| a.place.clone()).filter(|p| ["differ.actor", "differ.polarity"].contains(&key.as_str()) && !p.is_empty()).unwrap_or(at);
-    let deed = about.as_ref().map_or("one event", |a| a.deed);
-    let text = worded(
-        &key,
-        0,
-        &[("counted", counted.as_str()), ("where", of.as_str()), ("place", place.as_deref().unwrap_or("")), ("deed", deed), ("list", list(&all).as_str())],
-    );
+    let fallback = || worded("differ", 0, &[("topic", topic(material, slot, positions).as_str()), ("list", list(&all).as_str())]);
+    let text = if slot == "polarity" { both_sides(material, positions).unwrap_or_else(fallback) } else { fallback() };
     let notes = positions.iter().map(|p| cite(desk, p)).collect();
     let weight = first.map_or(0, |t| crate::tables::stand(&t.row.claim).weight);
     (Sentence { text, tag: None, notes }, first.and_then(|t| t.row.incident.clone()), weight)

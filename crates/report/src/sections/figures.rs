@@ -19,7 +19,7 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
             let mention = material.mentions.get(&evidence.article).and_then(|m| m.iter().find(|(i, c)| i == id && c.mention.span == evidence.span));
             let Some((_, claim)) = mention else { continue };
             let Some(quantity) = claim.quantity.as_ref().map(|q| &q.value) else { continue };
-            let place = about(desk, told);
+            let place = about(desk, told, &evidence.article, evidence.sentence);
             let claimant = claimant(&source.row.article.text, claim).unwrap_or_else(|| source.outlet());
             let claimant = claimant.trim_end_matches(',').to_string();
             let counted = quantity.status.clone().unwrap_or_else(|| claim.predicate.rsplit('.').next().unwrap_or("").to_string()).replace('_', " ");
@@ -55,14 +55,23 @@ pub(crate) fn claimant(body: &str, claim: &Claim) -> Option<String> {
 }
 
 /// "Halvaro, 7 March".
-fn about(desk: &Desk<'_>, told: &Told) -> String {
+fn about(desk: &Desk<'_>, told: &Told, article: &str, sentence: u32) -> String {
     let about = About::of(desk.material, told);
     let place = told.row.claim.place.as_ref().map(|p| folded(&p.value.name));
     let in_incident = || {
         let members = desk.material.incidents.get(told.row.incident.as_ref()?)?;
         members.iter().filter_map(|m| desk.material.claims.get(m)?.row.claim.place.as_ref()).map(|p| folded(&p.value.name)).next()
     };
-    let place = place.or_else(in_incident).unwrap_or_else(|| "Place not given".to_string());
-    let day = about.day.trim_start_matches(" on ");
+    let beside = || {
+        let mentions = desk.material.mentions.get(article)?;
+        mentions.iter().filter(|(_, c)| c.mention.sentence == sentence).filter_map(|(_, c)| c.place.as_ref()).map(|p| folded(&p.value.name)).next()
+    };
+    let place = place.or_else(in_incident).or_else(beside).unwrap_or_else(|| "Place not given".to_string());
+    let of_incident = || {
+        let members = desk.material.incidents.get(told.row.incident.as_ref()?)?;
+        members.iter().filter_map(|m| desk.material.claims.get(m)).map(|t| About::of(desk.material, t).day).find(|d| !d.is_empty())
+    };
+    let day = if about.day.is_empty() { of_incident().unwrap_or_default() } else { about.day };
+    let day = day.trim_start_matches(" on ");
     if day.is_empty() { place } else { format!("{place}, {day}") }
 }
