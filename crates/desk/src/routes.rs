@@ -2,7 +2,7 @@
 
 use crate::api::{download, feeds, ogc, openapi, v1};
 use crate::ask::{AS_OF, Ask, CURSOR, LIMIT, NARROWING, Parameter};
-use crate::pages::{actors, article, articles, claim, contradictions, help, incident, incidents, places, search, sources, today};
+use crate::pages::{actors, article, articles, claim, contradictions, help, incident, incidents, places, report, search, sources, today};
 use crate::reply::{Answer, HTML, JSON};
 use crate::view::View;
 
@@ -47,6 +47,8 @@ pub const ROUTES: &[Route] = routes! {
     "/articles", "Articles", [articles::OUTLET, PORTIONS], HTML, articles::page;
     "/articles/{id}", "One article with the words of its claims", [HISTORY], HTML, article::page;
     "/contradictions", "Where sources differ, side by side", [contradictions::STATE, PORTIONS], HTML, contradictions::page;
+    "/report", "Composer of the situation report", [report::SCOPE, HISTORY], HTML, report::page;
+    "/report/{file}", "report.html, report.md or report.json: the situation report as a file", [report::SCOPE, HISTORY], FILE, report::file;
     "/actors", "Actors", [actors::NAMED, PORTIONS], HTML, actors::list;
     "/actors/{key}", "One actor", [HISTORY], HTML, actors::page;
     "/places", "Places", [actors::NAMED, PORTIONS], HTML, places::list;

@@ -70,7 +70,7 @@ impl<'m> Desk<'m> {
         let tag = tag.unwrap_or(if known { "continuing" } else { "new" });
         self.points.push(Point {
             part: unit.part,
-            weight: unit.weight,
+            weight: unit.weight + unit.bonus,
             incident: unit.incident.clone(),
             sentence: Sentence { text: alone, tag: Some(tag.to_string()), notes: sentence.notes.clone() },
         });

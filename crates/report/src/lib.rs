@@ -20,7 +20,7 @@ use tacitus_ledger::{Ledger, Result};
 use tacitus_record::Day;
 
 pub use check::{Fault, Unreadable, check, read};
-pub use formats::{Format, write};
+pub use formats::{Format, content, write};
 pub use model::{Block, Figure, Head, IncidentState, Note, Part, Report, SCHEMA, Section, Sentence, State, hash_of};
 
 /// What a report covers.

@@ -19,6 +19,8 @@ pub(crate) struct Unit<'m> {
     pub part: Part,
     /// How much it weighs for the key points.
     pub weight: i32,
+    /// What a threat gains and a denial loses as a key point.
+    pub bonus: i32,
     /// The incident of its heaviest claim.
     pub incident: Option<String>,
 }
@@ -63,10 +65,10 @@ impl<'m> Unit<'m> {
         // Deaths without a number say little.
         let uncounted = heaviest.1.kind == Kind::Loss && heaviest.1.quantity.as_ref().is_none_or(|q| q.value.value.is_none());
         let weight = stand(&heaviest.1).weight - if uncounted { 4 } else { 0 } + if toll >= 20.0 { 2 } else { i32::from(toll >= 5.0) };
-        let threat = claims.iter().any(|(_, c)| c.kind == Kind::Threat);
-        let denied = part == Part::Statements && heaviest.1.polarity == Polarity::Neg;
-        let weight = weight + if threat { 2 } else { 0 } - if denied { 2 } else { 0 };
-        Some(Unit { source, claims, cover, part, weight, incident })
+        let threat = if claims.iter().any(|(_, c)| c.kind == Kind::Threat) { 2 } else { 0 };
+        let denied = if part == Part::Statements && heaviest.1.polarity == Polarity::Neg { 2 } else { 0 };
+        let bonus = threat - denied;
+        Some(Unit { source, claims, cover, part, weight, bonus, incident })
     }
 
     /// The sentence; `turn` lets wordings take turns, `again` says that the sentence before was from the same article.

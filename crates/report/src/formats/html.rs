@@ -35,7 +35,7 @@ pub(crate) fn page(report: &Report) -> String {
                 title { (head.title) }
                 style { (PreEscaped(STYLE)) (PreEscaped(boxes)) }
             }
-            body { (article(report)) }
+            body { main { (article(report)) } }
         }
     }
     .into_string()
@@ -45,7 +45,7 @@ pub(crate) fn page(report: &Report) -> String {
 pub(crate) fn article(report: &Report) -> Markup {
     let head = &report.head;
     html! {
-        main.report {
+        div.report {
             header {
                 @if !head.marking.is_empty() { p.marking { (head.marking) } }
                 h1 { (head.title) }

@@ -32,6 +32,11 @@ impl Format {
     }
 }
 
+/// The report as HTML to be put into another page: no style, no head, everything escaped.
+pub fn content(report: &Report) -> String {
+    html::article(report).into_string()
+}
+
 /// The report in that format.
 pub fn write(report: &Report, format: Format) -> String {
     match format {
