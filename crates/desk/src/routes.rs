@@ -28,6 +28,7 @@ const FEED: &[Parameter] = &[AS_OF, LIMIT];
 const GEOJSON: &str = "application/geo+json";
 const ATOM: &str = "application/atom+xml";
 const FEED_JSON: &str = "application/feed+json";
+const MARKDOWN: &str = "text/markdown; charset=utf-8";
 const FILE: &str = "application/octet-stream";
 
 macro_rules! routes {
@@ -48,7 +49,9 @@ pub const ROUTES: &[Route] = routes! {
     "/articles/{id}", "One article with the words of its claims", [HISTORY], HTML, article::page;
     "/contradictions", "Where sources differ, side by side", [contradictions::STATE, PORTIONS], HTML, contradictions::page;
     "/report", "Composer of the situation report", [report::SCOPE, HISTORY], HTML, report::page;
-    "/report/{file}", "report.html, report.md or report.json: the situation report as a file", [report::SCOPE, HISTORY], FILE, report::file;
+    "/report.html", "The situation report as a page of its own", [report::SCOPE, HISTORY], HTML, report::html;
+    "/report.md", "The situation report as Markdown", [report::SCOPE, HISTORY], MARKDOWN, report::markdown;
+    "/report.json", "The situation report as data", [report::SCOPE, HISTORY], JSON, report::json;
     "/actors", "Actors", [actors::NAMED, PORTIONS], HTML, actors::list;
     "/actors/{key}", "One actor", [HISTORY], HTML, actors::page;
     "/places", "Places", [actors::NAMED, PORTIONS], HTML, places::list;

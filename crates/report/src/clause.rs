@@ -67,7 +67,9 @@ impl<'s> Setting<'s> {
         let sentence = &self.body[..at];
         let sentence = &self.body[sentence.rfind(['.', '\n']).map_or(0, |s| s + 1)..];
         let sentence = sentence.split('.').next().unwrap_or("").to_lowercase();
-        let ahead = ["will", "would", "next", "until", "by", "before", "plan", "plans", "if", "unless"].iter().any(|w| words(&sentence).any(|(_, x)| x == *w));
+        let ahead = ["will", "would", "next", "until", "by", "before", "plan", "plans", "if", "unless"]
+            .iter()
+            .any(|w| words(&sentence).any(|(_, x)| x == *w));
         let near = || {
             let published = self.published?;
             match word.to_lowercase().as_str() {
@@ -98,7 +100,11 @@ impl<'s> Setting<'s> {
             let to = end + after.find(part).unwrap_or(0) + part.len();
             return match part {
                 "noon" | "midnight" => (start, to, format!("{part} on {date}")),
-                _ => (on, to, format!("{} the {part} of {date}", if on < start || !is_preposition(&last) { "on" } else { "" }).trim().to_string()),
+                _ => (
+                    on,
+                    to,
+                    format!("{} the {part} of {date}", if on < start || !is_preposition(&last) { "on" } else { "" }).trim().to_string(),
+                ),
             };
         }
         if ["last", "next", "this"].contains(&last.as_str()) {
@@ -171,7 +177,9 @@ pub(crate) const PRONOUNS: [&str; 17] =
 pub(crate) fn is_first_person(text: &str) -> bool {
     let in_quotes = quotations(text);
     words(text).any(|(at, w)| {
-        ["we", "our", "us", "i", "my", "me"].contains(&w.to_lowercase().as_str()) && w != "US" && !in_quotes.iter().any(|(s, e)| *s <= at && at < *e)
+        ["we", "our", "us", "i", "my", "me"].contains(&w.to_lowercase().as_str())
+            && w != "US"
+            && !in_quotes.iter().any(|(s, e)| *s <= at && at < *e)
     })
 }
 
@@ -218,19 +226,20 @@ pub(crate) fn named(body: &str, actor: &Grounded<tacitus_record::Actor>) -> Opti
         "the" | "a" | "an" => format!("{before} {printed}"),
         _ => with_article(&printed),
     })
-
 }
 
 fn is_office(name: &str) -> bool {
-    const OFFICES: [&str; 10] = ["spokesman", "spokeswoman", "spokesperson", "official", "doctor", "commander", "governor", "mayor", "minister", "witness"];
+    const OFFICES: [&str; 10] =
+        ["spokesman", "spokeswoman", "spokesperson", "official", "doctor", "commander", "governor", "mayor", "minister", "witness"];
     OFFICES.contains(&name.to_lowercase().as_str())
 }
 
 /// Whether a name is that of a body rather than a person.
 pub(crate) fn is_body(name: &str) -> bool {
     use std::sync::LazyLock;
-    static BODIES: LazyLock<Vec<&'static str>> =
-        LazyLock::new(|| crate::tables::rows(include_str!("../data/definite.tsv")).flat_map(|c| c[0].split(' ').collect::<Vec<_>>()).collect());
+    static BODIES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+        crate::tables::rows(include_str!("../data/definite.tsv")).flat_map(|c| c[0].split(' ').collect::<Vec<_>>()).collect()
+    });
     words(name).any(|(_, w)| BODIES.contains(&w.to_lowercase().as_str()))
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tacitus_ledger::{Ledger, Result};
-use tacitus_record::{Day, LinkType, Place};
+use tacitus_record::{Day, LinkType, Place, PlacePrecision};
 
 use crate::material::{Material, Told, outlet_name};
 use crate::model::{Head, Part, Report, SCHEMA, Section, Sentence, State};
@@ -50,9 +50,12 @@ impl<'m> Desk<'m> {
         let claims = unit.claims_in(draft.span);
         let mut text = draft.text;
         // A key point stands alone: no "also", no "the same report".
-        let mut alone = if turn == 0 && !again { text.clone() } else { unit.draft(material, 0, false).map_or_else(|| text.clone(), |d| d.text) };
+        let mut alone =
+            if turn == 0 && !again { text.clone() } else { unit.draft(material, 0, false).map_or_else(|| text.clone(), |d| d.text) };
         let mut tag = None;
-        if let Some(link) = material.links.iter().find(|l| l.link_type == LinkType::Retracts && claims.contains(&l.b) && !claims.contains(&l.a)) {
+        if let Some(link) =
+            material.links.iter().find(|l| l.link_type == LinkType::Retracts && claims.contains(&l.b) && !claims.contains(&l.a))
+        {
             let taker = material.claims.get(&link.a).and_then(|t| t.evidence(material.to).next());
             if let Some(evidence) = taker {
                 let outlet = outlet_name(evidence.outlet.as_deref());
@@ -60,8 +63,13 @@ impl<'m> Desk<'m> {
                 notes.extend(self.notes.cite_evidence(material, evidence));
                 tag = Some("withdrawn");
             }
-        } else if claims.iter().any(|c| material.is_disputed(c)) && !material.links.iter().any(|l| l.link_type == LinkType::Retracts && claims.contains(&l.a)) {
-            (text, alone) = (with_tail(if disputed_before { "disputed.again" } else { "disputed" }, &text, ""), with_tail("disputed.point", &alone, ""));
+        } else if claims.iter().any(|c| material.is_disputed(c))
+            && !material.links.iter().any(|l| l.link_type == LinkType::Retracts && claims.contains(&l.a))
+        {
+            (text, alone) = (
+                with_tail(if disputed_before { "disputed.again" } else { "disputed" }, &text, ""),
+                with_tail("disputed.point", &alone, ""),
+            );
             tag = Some("disputed");
         }
         let sentence = Sentence { text, tag: None, notes };
@@ -88,7 +96,13 @@ impl<'m> Desk<'m> {
         let text = worded(
             "origins",
             0,
-            &[("Count", count.as_str()), ("deed", about.deed), ("where", about.place.as_str()), ("when", about.day.as_str()), ("list", list(&outlets).as_str())],
+            &[
+                ("Count", count.as_str()),
+                ("deed", about.deed),
+                ("where", about.place.as_str()),
+                ("when", about.day.as_str()),
+                ("list", list(&outlets).as_str()),
+            ],
         );
         let sentence = Sentence { text, tag: None, notes };
         let weight = crate::tables::stand(&agreement.claim.row.claim).weight + 2;
@@ -113,7 +127,21 @@ impl<'m> Desk<'m> {
             }
             counts.into_values().max_by_key(|(n, p)| (*n, p.name.clone())).map(|(_, p)| p)
         };
-        own.or_else(of_incident).or_else(|| unit.claims.iter().filter_map(|(_, c)| c.place.as_ref()).map(|p| &p.value).next())
+        // An article that names one town only is about it; this groups its sentences and says nothing in them.
+        let of_article = || {
+            let mentions = self.material.mentions.get(&unit.source.row.article.id)?;
+            let towns: BTreeMap<String, &Place> = mentions
+                .iter()
+                .filter_map(|(_, c)| c.place.as_ref())
+                .map(|p| &p.value)
+                .filter(|p| p.gazetteer_id.is_some() && p.precision == PlacePrecision::Settlement)
+                .map(|p| (p.key(), p))
+                .collect();
+            if towns.len() == 1 { towns.into_values().next() } else { None }
+        };
+        own.or_else(of_incident)
+            .or_else(of_article)
+            .or_else(|| unit.claims.iter().filter_map(|(_, c)| c.place.as_ref()).map(|p| &p.value).next())
     }
 }
 
@@ -135,7 +163,11 @@ impl About {
             (Some(a), Some(b)) if a == b => Some(format!(" on {}", day(a, material.to.year()))),
             _ => None,
         });
-        About { deed: noun, place: place.map_or(String::new(), |p| format!(" {at} {}", folded(&p.value.name))), day: when.unwrap_or_default() }
+        About {
+            deed: noun,
+            place: place.map_or(String::new(), |p| format!(" {at} {}", folded(&p.value.name))),
+            day: when.unwrap_or_default(),
+        }
     }
 }
 
@@ -154,8 +186,12 @@ fn with_tail(key: &str, sentence: &str, outlet: &str) -> String {
 pub(crate) fn compose(ledger: &Ledger, scope: &Scope, previous: &Previous) -> Result<Report> {
     let material = Material::gather(ledger, scope)?;
     let (before, compared_with) = match previous {
-        Previous::DayBefore => (material.state(scope.from.plus(-1)), format!("what had been published by {}", full_day(scope.from.plus(-1)))),
-        Previous::Report(report) => (report.state.clone(), format!("the report on {} (revision {})", period_in_words(&report.head), report.head.revision)),
+        Previous::DayBefore => {
+            (material.state(scope.from.plus(-1)), format!("what had been published by {}", full_day(scope.from.plus(-1))))
+        }
+        Previous::Report(report) => {
+            (report.state.clone(), format!("the report on {} (revision {})", period_in_words(&report.head), report.head.revision))
+        }
         Previous::Ledger(earlier, name) => (Material::gather(earlier, scope)?.state(scope.to), format!("the ledger as of {name}")),
     };
     let mut units = Vec::new();
@@ -167,10 +203,13 @@ pub(crate) fn compose(ledger: &Ledger, scope: &Scope, previous: &Previous) -> Re
             units.extend(unit.filter(|u| u.source.is_own(u.cover) && matches(u)));
         }
     }
-    let mut desk = Desk { material: &material, units, notes: Notes::default(), before, left_out: 0, copies_told: BTreeSet::new(), points: Vec::new() };
+    let mut desk =
+        Desk { material: &material, units, notes: Notes::default(), before, left_out: 0, copies_told: BTreeSet::new(), points: Vec::new() };
     let mut written: BTreeMap<Part, Section> = BTreeMap::new();
     // Key points come first in the report and are chosen last; so that notes are numbered as they are read, sections are renumbered below.
-    for part in [Part::Changes, Part::Figures, Part::Areas, Part::Control, Part::Statements, Part::Conflicts, Part::Civilians, Part::Outlook] {
+    for part in
+        [Part::Changes, Part::Figures, Part::Areas, Part::Control, Part::Statements, Part::Conflicts, Part::Civilians, Part::Outlook]
+    {
         written.insert(part, sections::write(part, &mut desk));
     }
     written.insert(Part::KeyPoints, sections::write(Part::KeyPoints, &mut desk));

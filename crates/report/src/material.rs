@@ -207,7 +207,10 @@ impl Material {
                 source.carried_by.sort();
                 source.carried_by.dedup();
                 source.member = known.iter().find(|(m, _)| m.article == id).map(|(m, _)| (*m).clone());
-                let earliest = known.iter().min_by_key(|(m, about)| (m.article != origin.origin.root, about.published)).map(|(m, _)| m.article.clone());
+                let earliest = known
+                    .iter()
+                    .min_by_key(|(m, about)| (m.article != origin.origin.root, about.published))
+                    .map(|(m, _)| m.article.clone());
                 source.root = earliest;
             }
             self.mentions.insert(id.clone(), ledger.mentions_in(&id)?);
@@ -218,14 +221,23 @@ impl Material {
 
     /// What most origins agree on within an incident, by what had been published on `by`; `None` where nothing affirmed was.
     pub fn agreement(&self, incident: &str, by: Day) -> Option<Agreement<'_>> {
-        let members: Vec<&Told> = self.incidents.get(incident)?.iter().filter_map(|id| self.claims.get(id)).filter(|t| t.is_deed()).collect();
+        let members: Vec<&Told> =
+            self.incidents.get(incident)?.iter().filter_map(|id| self.claims.get(id)).filter(|t| t.is_deed()).collect();
         let mut best: Option<Agreement<'_>> = None;
         for claim in members.iter().copied().filter(|t| t.row.claim.event.is_some() || t.row.claim.kind == tacitus_record::Kind::Loss) {
             let backing = members.iter().filter(|d| d.row.id == claim.row.id || supports(&d.row.claim, &claim.row.claim));
             let mut by_origin: BTreeMap<&str, &Evidence> = BTreeMap::new();
             for evidence in backing.flat_map(|d| d.evidence(by)) {
                 let Some(source) = self.sources.get(&evidence.article) else { continue };
-                let rank = |e: &Evidence| (!self.sources.get(&e.article).is_some_and(|s| s.is_running_text(e.span)), !self.sources.get(&e.article).is_some_and(|s| s.is_own(e.span)), e.published, e.article.clone(), e.start);
+                let rank = |e: &Evidence| {
+                    (
+                        !self.sources.get(&e.article).is_some_and(|s| s.is_running_text(e.span)),
+                        !self.sources.get(&e.article).is_some_and(|s| s.is_own(e.span)),
+                        e.published,
+                        e.article.clone(),
+                        e.start,
+                    )
+                };
                 let entry = by_origin.entry(source.origin()).or_insert(evidence);
                 if rank(evidence) < rank(entry) {
                     *entry = evidence;
@@ -236,7 +248,9 @@ impl Material {
             // Two texts that rest on one informant are one voice.
             evidence.truncate((claim.row.informants.max(1)) as usize);
             let named = claim.row.claim.place.is_some() as usize + claim.row.claim.time.is_some() as usize;
-            let old = best.as_ref().map(|b| (b.evidence.len(), b.claim.row.claim.place.is_some() as usize + b.claim.row.claim.time.is_some() as usize));
+            let old = best
+                .as_ref()
+                .map(|b| (b.evidence.len(), b.claim.row.claim.place.is_some() as usize + b.claim.row.claim.time.is_some() as usize));
             if !evidence.is_empty() && old.is_none_or(|old| (evidence.len(), named) > old) {
                 best = Some(Agreement { claim, evidence });
             }
@@ -248,7 +262,8 @@ impl Material {
     pub fn conflicts(&self, by: Day) -> Vec<&Link> {
         let known = |id: &String| self.claims.get(id).is_some_and(|t| t.evidence(by).next().is_some());
         // What was taken back is no answer any more.
-        let withdrawn: BTreeSet<&String> = self.links.iter().filter(|l| l.link_type == LinkType::Retracts && known(&l.a)).map(|l| &l.b).collect();
+        let withdrawn: BTreeSet<&String> =
+            self.links.iter().filter(|l| l.link_type == LinkType::Retracts && known(&l.a)).map(|l| &l.b).collect();
         let stands = |id: &String| known(id) && !withdrawn.contains(id);
         let differ = |l: &&Link| matches!(l.link_type, LinkType::Contradicts | LinkType::Denies);
         self.links.iter().filter(|l| differ(l) && stands(&l.a) && stands(&l.b)).collect()

@@ -40,7 +40,13 @@ pub(crate) struct Draft {
 pub(crate) fn is_only_words(claim: &Claim) -> bool {
     let mode = matches!(
         claim.modality,
-        Modality::Planned | Modality::Promised | Modality::Threatened | Modality::Permitted | Modality::Ordered | Modality::Conditional | Modality::Advocated
+        Modality::Planned
+            | Modality::Promised
+            | Modality::Threatened
+            | Modality::Permitted
+            | Modality::Ordered
+            | Modality::Conditional
+            | Modality::Advocated
     );
     mode || matches!(claim.kind, Kind::Threat | Kind::Conditional)
 }
@@ -60,7 +66,10 @@ impl<'m> Unit<'m> {
         let part = part(&claims.iter().map(|(_, c)| c).collect::<Vec<_>>(), &heaviest.1)?;
         let row = |id: &String| material.claims.get(id).and_then(|t| t.row.incident.clone());
         let incident = row(&heaviest.0).or_else(|| claims.iter().find_map(|(id, _)| row(id)));
-        let counted = claims.iter().filter(|(_, c)| c.predicate == "loss.killed").filter_map(|(_, c)| c.quantity.as_ref()?.value.lo.or(c.quantity.as_ref()?.value.value));
+        let counted = claims
+            .iter()
+            .filter(|(_, c)| c.predicate == "loss.killed")
+            .filter_map(|(_, c)| c.quantity.as_ref()?.value.lo.or(c.quantity.as_ref()?.value.value));
         let toll = counted.fold(0.0, f64::max);
         // Deaths without a number say little.
         let uncounted = heaviest.1.kind == Kind::Loss && heaviest.1.quantity.as_ref().is_none_or(|q| q.value.value.is_none());
@@ -81,7 +90,8 @@ impl<'m> Unit<'m> {
 
     /// "The ministry said on 8 March that …", where the widest claim is a saying.
     fn saying(&self, setting: &Setting<'_>, material: &Material, turn: usize) -> Option<Draft> {
-        let says = |c: &&&(String, Claim)| matches!(c.1.kind, Kind::Statement | Kind::Threat) && c.1.actor.is_some() && c.1.object.is_some();
+        let says =
+            |c: &&&(String, Claim)| matches!(c.1.kind, Kind::Statement | Kind::Threat) && c.1.actor.is_some() && c.1.object.is_some();
         let (_, claim) = self.claims.iter().filter(says).max_by_key(|(_, c)| c.mention.span.len())?;
         let span = claim.mention.span;
         if span.len() * 4 < self.cover.len() * 3 || claim.said_by.iter().any(|v| !v.value.made) && claim.polarity == Polarity::Pos {
@@ -119,7 +129,14 @@ impl<'m> Unit<'m> {
             worded(
                 key,
                 turn,
-                &[("speaker", speaker.as_str()), ("said", said), ("when", when.as_str()), ("content", within_text.as_str()), ("quote", quoted(content).as_str()), ("outlet", outlet.as_str())],
+                &[
+                    ("speaker", speaker.as_str()),
+                    ("said", said),
+                    ("when", when.as_str()),
+                    ("content", within_text.as_str()),
+                    ("quote", quoted(content).as_str()),
+                    ("outlet", outlet.as_str()),
+                ],
             )
         };
         let is_named = actor.value.entity.is_some() || speaker.trim_start_matches("the ").starts_with(char::is_uppercase);
@@ -174,7 +191,8 @@ impl<'m> Unit<'m> {
             return None;
         }
         if PRONOUNS.contains(&first.as_str()) {
-            let subject = self.claims.iter().filter_map(|(_, c)| c.actor.as_ref()).find(|a| a.span().is_some_and(|s| s.start() == span.start()))?;
+            let subject =
+                self.claims.iter().filter_map(|(_, c)| c.actor.as_ref()).find(|a| a.span().is_some_and(|s| s.start() == span.start()))?;
             let name = named(body, subject)?;
             let printed = subject.span()?.slice(body);
             clause = format!("{name}{}", clause.strip_prefix(printed)?);
@@ -192,7 +210,16 @@ impl<'m> Unit<'m> {
             None if again => ("told.again", String::new()),
             None => ("told", String::new()),
         };
-        let text = worded(key, turn, &[("clause", clause.as_str()), ("clause_within", clause_within.as_str()), ("speaker", speaker.as_str()), ("outlet", outlet.as_str())]);
+        let text = worded(
+            key,
+            turn,
+            &[
+                ("clause", clause.as_str()),
+                ("clause_within", clause_within.as_str()),
+                ("speaker", speaker.as_str()),
+                ("outlet", outlet.as_str()),
+            ],
+        );
         Some(Draft { text: tidy(&text), span })
     }
 
@@ -205,7 +232,10 @@ impl<'m> Unit<'m> {
 
     fn untold(&self, body: &str, clause: &str, voice: &Grounded<Voice>) -> Option<String> {
         let name = named(body, &voice.clone().map(|v| v.actor))?;
-        let told = begins_with_preposition(&name) || !PRONOUNS.contains(&first_word(&voice.value.actor.text).as_str()) && clause.contains(&folded(&voice.value.actor.text)) || clause.contains(&name) || self.source.outlet().contains(&voice.value.actor.name);
+        let told = begins_with_preposition(&name)
+            || !PRONOUNS.contains(&first_word(&voice.value.actor.text).as_str()) && clause.contains(&folded(&voice.value.actor.text))
+            || clause.contains(&name)
+            || self.source.outlet().contains(&voice.value.actor.name);
         (!told && !is_first_person(&name)).then(|| name.trim_end_matches(',').to_string())
     }
 
@@ -223,7 +253,15 @@ impl<'m> Unit<'m> {
         let subject = || actors.iter().find(|a| a.span().is_some_and(|s| s.start() == span.start()));
         let of = if pronoun { subject().and_then(|a| named(setting.body, a)).map(|n| n.trim_end_matches(',').to_string()) } else { None };
         let key = if of.is_some() { "quoted.of" } else { "quoted" };
-        let text = worded(key, 0, &[("outlet", self.source.outlet().as_str()), ("speaker", of.as_deref().unwrap_or("")), ("quote", quoted(&setting.dated(span)).as_str())]);
+        let text = worded(
+            key,
+            0,
+            &[
+                ("outlet", self.source.outlet().as_str()),
+                ("speaker", of.as_deref().unwrap_or("")),
+                ("quote", quoted(&setting.dated(span)).as_str()),
+            ],
+        );
         Some(Draft { text: tidy(&text), span })
     }
 
@@ -231,9 +269,19 @@ impl<'m> Unit<'m> {
     pub fn people(&self, material: &Material) -> Vec<(String, Option<String>)> {
         let voices = self.claims.iter().flat_map(|(_, c)| &c.said_by).map(|v| &v.value.actor);
         let actors = self.claims.iter().filter_map(|(_, c)| c.actor.as_ref()).map(|a| &a.value);
-        let person = |a: &&Actor| a.name.split(' ').count() == 2 && a.name.split(' ').all(|w| w.starts_with(char::is_uppercase)) && (a.role.is_some() || a.entity.is_some()) && !is_body(&a.name);
+        let person = |a: &&Actor| {
+            a.name.split(' ').count() == 2
+                && a.name.split(' ').all(|w| w.starts_with(char::is_uppercase))
+                && (a.role.is_some() || a.entity.is_some())
+                && !is_body(&a.name)
+        };
         let common = |a: &&Actor| a.name.split(' ').any(|w| material.small_words.contains(&w.to_lowercase()));
-        voices.chain(actors).filter(person).filter(|a| a.name != self.source.outlet() && !common(a)).map(|a| (a.name.clone(), a.role.clone())).collect()
+        voices
+            .chain(actors)
+            .filter(person)
+            .filter(|a| a.name != self.source.outlet() && !common(a))
+            .map(|a| (a.name.clone(), a.role.clone()))
+            .collect()
     }
 
     /// Ids of its claims within a span.
@@ -255,8 +303,9 @@ fn part(claims: &[&Claim], heaviest: &Claim) -> Option<Part> {
         return Some(Part::Statements);
     }
     // Blame, denials, demands and threats are words, whatever they speak of.
-    let is_speech_act = |c: &&Claim| c.event.as_ref().is_some_and(|e| ["ACCUSE", "REJECT", "REQUEST", "THREATEN"].contains(&e.plover_type.as_str()));
-    if claims.iter().any(|c| is_speech_act(&c)) {
+    let is_speech_act =
+        |c: &&Claim| c.event.as_ref().is_some_and(|e| ["ACCUSE", "REJECT", "REQUEST", "THREATEN"].contains(&e.plover_type.as_str()));
+    if claims.iter().any(is_speech_act) {
         return Some(Part::Statements);
     }
     if heaviest.kind == Kind::Assessment && heaviest.polarity == Polarity::Neg && heaviest.likelihood.is_none() {
@@ -290,7 +339,11 @@ fn without_dateline(body: &str, span: Span) -> Span {
 /// Whether a clause breaks off ("… is unlikely as long").
 fn is_left_hanging(clause: &str) -> bool {
     let last = clause.split_whitespace().next_back().unwrap_or("").to_lowercase();
-    ["as", "long", "that", "and", "or", "to", "of", "in", "the", "a", "because", "if", "unless", "but", "with", "by", "for", "than", "which", "who", "from", "on", "at"].contains(&last.as_str())
+    [
+        "as", "long", "that", "and", "or", "to", "of", "in", "the", "a", "because", "if", "unless", "but", "with", "by", "for", "than",
+        "which", "who", "from", "on", "at",
+    ]
+    .contains(&last.as_str())
 }
 
 fn begins_with_preposition(text: &str) -> bool {
@@ -316,11 +369,13 @@ fn whole_sentence(body: &str, span: Span) -> Option<Span> {
 /// Whether words hold a finite verb, as far as their shape tells.
 fn is_clause(text: &str) -> bool {
     const AUXILIARIES: [&str; 24] = [
-        "was", "were", "is", "are", "had", "has", "have", "will", "would", "could", "can", "may", "might", "must", "should", "did", "do", "does",
-        "said", "fell", "went", "came", "took", "left",
+        "was", "were", "is", "are", "had", "has", "have", "will", "would", "could", "can", "may", "might", "must", "should", "did", "do",
+        "does", "said", "fell", "went", "came", "took", "left",
     ];
     let words: Vec<String> = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
-    let inflected = |w: &String| w.len() > 3 && (w.ends_with("ed") || w.ends_with("ught") || w.ends_with("ook") || w.ends_with("rew") || w.ends_with("held"));
+    let inflected = |w: &String| {
+        w.len() > 3 && (w.ends_with("ed") || w.ends_with("ught") || w.ends_with("ook") || w.ends_with("rew") || w.ends_with("held"))
+    };
     words.len() >= 4
         && (words.iter().any(|w| AUXILIARIES.contains(&w.as_str()))
             || words.iter().skip(1).any(inflected)

@@ -17,7 +17,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("export", &["record", "ledger"]),
     ("report", &["record", "linking", "ledger"]),
     ("desk", &["record", "ledger", "export", "report"]),
-    ("tacitus", &["record", "intake", "text", "gazetteer", "calendar", "reading", "linking", "territory", "ledger", "export", "report", "desk"]),
+    (
+        "tacitus",
+        &["record", "intake", "text", "gazetteer", "calendar", "reading", "linking", "territory", "ledger", "export", "report", "desk"],
+    ),
 ];
 
 /// Measure the others and are not shipped: they may use anything.

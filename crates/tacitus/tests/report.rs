@@ -73,7 +73,11 @@ fn the_report_says_what_the_demo_was_written_to_show() {
     }
     let later = write(&report("2019-03-15", "2019-03-16"), Format::Md);
     assert!(later.contains("Harbour Gazette took back what had been reported on 13 March"), "{later}");
-    assert!(later.contains("stopped gas deliveries to Valdonia on 16 March") && later.contains("it had been threatened or announced on 6 March"), "{later}");
+    assert!(
+        later.contains("stopped gas deliveries to Valdonia on 16 March")
+            && later.contains("it had been threatened or announced on 6 March"),
+        "{later}"
+    );
 }
 
 #[test]
@@ -95,13 +99,19 @@ fn markdown_and_json_read_back_as_the_same_report() {
     assert_eq!(read(&write(&made, Format::Json)).expect("JSON reads back"), made);
     let back = read(&write(&made, Format::Md)).expect("Markdown reads back");
     let sentences = |r: &Report| -> Vec<(Part, String, Vec<usize>)> {
-        let all = r.sections.iter().flat_map(|s| s.blocks.iter().flat_map(|b| &b.sentences).map(|x| (s.part, x.text.clone(), x.notes.clone())));
+        let all =
+            r.sections.iter().flat_map(|s| s.blocks.iter().flat_map(|b| &b.sentences).map(|x| (s.part, x.text.clone(), x.notes.clone())));
         all.collect()
     };
     assert_eq!(sentences(&back), sentences(&made));
-    let notes = |r: &Report| -> Vec<(String, usize, usize, String)> { r.notes.iter().map(|n| (n.article.clone(), n.start, n.end, n.hash.clone())).collect() };
+    let notes = |r: &Report| -> Vec<(String, usize, usize, String)> {
+        r.notes.iter().map(|n| (n.article.clone(), n.start, n.end, n.hash.clone())).collect()
+    };
     assert_eq!(notes(&back), notes(&made));
-    assert_eq!(back.sections.iter().flat_map(|s| &s.figures).cloned().collect::<Vec<_>>(), made.sections.iter().flat_map(|s| &s.figures).cloned().collect::<Vec<_>>());
+    assert_eq!(
+        back.sections.iter().flat_map(|s| &s.figures).cloned().collect::<Vec<_>>(),
+        made.sections.iter().flat_map(|s| &s.figures).cloned().collect::<Vec<_>>()
+    );
     assert_eq!(faults(&back), Vec::<String>::new());
 }
 
@@ -156,46 +166,185 @@ fn replace(report: &mut Report, part: Part, from: &str, to: &str) {
 
 /// A week later: the hedged report of chemical shells, not yet withdrawn.
 const PLANTED: &[Planted] = &[
-    Planted { name: "a sentence without a note", rule: "R1", spoil: |r| with(r, Part::Areas, "Valdonian Health Ministry said").notes.clear() },
-    Planted { name: "a note that is not there", rule: "R1", spoil: |r| with(r, Part::Areas, "Valdonian Health Ministry said").notes.push(999) },
+    Planted {
+        name: "a sentence without a note",
+        rule: "R1",
+        spoil: |r| with(r, Part::Areas, "Valdonian Health Ministry said").notes.clear(),
+    },
+    Planted {
+        name: "a note that is not there",
+        rule: "R1",
+        spoil: |r| with(r, Part::Areas, "Valdonian Health Ministry said").notes.push(999),
+    },
     Planted { name: "a changed quotation", rule: "R1", spoil: |r| r.notes[0].quote = r.notes[0].quote.replace("14", "40") },
     Planted { name: "a changed hash", rule: "R1", spoil: |r| r.notes[0].hash = "0123456789abcdef".to_string() },
     Planted { name: "a shifted span", rule: "R1", spoil: |r| r.notes[0].start += 3 },
     Planted { name: "an article that is not in the ledger", rule: "R1", spoil: |r| r.notes[1].article = "a-0000000000000000".to_string() },
     Planted { name: "another day of publication", rule: "R1", spoil: |r| r.notes[1].published = "2019-03-01".to_string() },
     Planted { name: "another outlet", rule: "R1", spoil: |r| r.notes[1].outlet = "Orlesk Observer (DEMO)".to_string() },
-    Planted { name: "copies counted as origins", rule: "R2", spoil: |r| with(r, Part::Areas, "at least 14 people were killed").text = "Five independent origins report the shelling of Halvaro on 7 March: Meridian Press and others.".to_string() },
-    Planted { name: "outlets counted instead of origins", rule: "R10", spoil: |r| with(r, Part::Areas, "at least 14 people were killed").text = "Five outlets reported that at least 14 people were killed and more than 30 wounded on 7 March, hospital officials said; others dispute this.".to_string() },
-    Planted { name: "one origin called confirmed", rule: "R2", spoil: |r| replace(r, Part::Areas, "The Valdonian Health Ministry said", "The Valdonian Health Ministry confirmed") },
-    Planted { name: "a report told as a fact", rule: "R2", spoil: |r| with(r, Part::Statements, "6,000 reservists").text = "The call-up of 6,000 reservists began after the police station in Miresk was stormed on 4 March.".to_string() },
-    Planted { name: "a dispute left out", rule: "R2", spoil: |r| replace(r, Part::Areas, "the 7 March shelling of the market in Halvaro; this, too, is disputed", "the 7 March shelling of the market in Halvaro") },
-    Planted { name: "a speaker left out", rule: "R3", spoil: |r| with(r, Part::Areas, "Valdonian Health Ministry said").text = "According to Valdonia Herald, 23 people had been killed in the 7 March shelling of the market in Halvaro; others dispute this.".to_string() },
-    Planted { name: "a verb that takes sides", rule: "R3", spoil: |r| replace(r, Part::Areas, "The Valdonian Health Ministry said", "The Valdonian Health Ministry admitted") },
-    Planted { name: "a threat told as done", rule: "R4", spoil: |r| with(r, Part::Statements, "would storm").text = "Hanno Brask said that the army stormed the police station in Miresk on 12 March.".to_string() },
-    Planted { name: "a condition left out", rule: "R4", spoil: |r| replace(r, Part::Statements, " if the hostages there were not released by noon on 12 March", "") },
-    Planted { name: "a threat among deeds", rule: "R4", spoil: |r| {
-        let threat = with(r, Part::Statements, "would storm").clone();
-        r.sections.iter_mut().find(|s| s.part == Part::Areas).unwrap().blocks[0].sentences.push(threat);
-    } },
-    Planted { name: "a denial turned round", rule: "R4", spoil: |r| replace(r, Part::Statements, "denied on 5 March that the Karsk Republic had supplied weapons", "said on 5 March that the Karsk Republic had supplied weapons") },
-    Planted { name: "a denial that nobody made", rule: "R4", spoil: |r| replace(r, Part::Areas, "that 23 people had been killed", "that 23 people had not been killed") },
-    Planted { name: "stronger than its source", rule: "R4", spoil: |r| replace(r, Part::Areas, "that 23 people had been killed", "that 23 people had certainly been killed") },
-    Planted { name: "a likelihood of one's own", rule: "R5", spoil: |r| replace(r, Part::Areas, "that 23 people had been killed", "that 23 people had very likely been killed") },
-    Planted { name: "tolls added up", rule: "R6", spoil: |r| with(r, Part::KeyPoints, "the number killed").text = "Hospital officials, the Valdonian Health Ministry and Coastline Monitor reported 46 people killed at Halvaro; they differ.".to_string() },
-    Planted { name: "a total", rule: "R6", spoil: |r| replace(r, Part::Areas, "that 23 people had been killed", "that a total of 23 people had been killed") },
-    Planted { name: "another number", rule: "R6", spoil: |r| replace(r, Part::Areas, "that 23 people had been killed", "that 28 people had been killed") },
-    Planted { name: "a bound left out", rule: "R6", spoil: |r| replace(r, Part::Areas, "at least 14 people were killed and more than 30 wounded", "14 people were killed and 30 wounded") },
-    Planted { name: "a bound added", rule: "R6", spoil: |r| replace(r, Part::Areas, "that 23 people had been killed", "that at least 23 people had been killed") },
-    Planted { name: "a row of figures added up", rule: "R6", spoil: |r| {
-        let figures = &mut r.sections.iter_mut().find(|s| s.part == Part::Figures).unwrap().figures;
-        figures[0].value = "46 people".to_string();
-    } },
-    Planted { name: "a row of figures with more origins", rule: "R2", spoil: |r| r.sections.iter_mut().find(|s| s.part == Part::Figures).unwrap().figures[0].origins = 4 },
+    Planted {
+        name: "copies counted as origins",
+        rule: "R2",
+        spoil: |r| {
+            with(r, Part::Areas, "at least 14 people were killed").text =
+                "Five independent origins report the shelling of Halvaro on 7 March: Meridian Press and others.".to_string()
+        },
+    },
+    Planted {
+        name: "outlets counted instead of origins",
+        rule: "R10",
+        spoil: |r| {
+            with(r, Part::Areas, "at least 14 people were killed").text = "Five outlets reported that at least 14 people were killed and more than 30 wounded on 7 March, hospital officials said; others dispute this.".to_string()
+        },
+    },
+    Planted {
+        name: "one origin called confirmed",
+        rule: "R2",
+        spoil: |r| replace(r, Part::Areas, "The Valdonian Health Ministry said", "The Valdonian Health Ministry confirmed"),
+    },
+    Planted {
+        name: "a report told as a fact",
+        rule: "R2",
+        spoil: |r| {
+            with(r, Part::Statements, "6,000 reservists").text =
+                "The call-up of 6,000 reservists began after the police station in Miresk was stormed on 4 March.".to_string()
+        },
+    },
+    Planted {
+        name: "a dispute left out",
+        rule: "R2",
+        spoil: |r| {
+            replace(
+                r,
+                Part::Areas,
+                "the 7 March shelling of the market in Halvaro; this, too, is disputed",
+                "the 7 March shelling of the market in Halvaro",
+            )
+        },
+    },
+    Planted {
+        name: "a speaker left out",
+        rule: "R3",
+        spoil: |r| {
+            with(r, Part::Areas, "Valdonian Health Ministry said").text = "According to Valdonia Herald, 23 people had been killed in the 7 March shelling of the market in Halvaro; others dispute this.".to_string()
+        },
+    },
+    Planted {
+        name: "a verb that takes sides",
+        rule: "R3",
+        spoil: |r| replace(r, Part::Areas, "The Valdonian Health Ministry said", "The Valdonian Health Ministry admitted"),
+    },
+    Planted {
+        name: "a threat told as done",
+        rule: "R4",
+        spoil: |r| {
+            with(r, Part::Statements, "would storm").text =
+                "Hanno Brask said that the army stormed the police station in Miresk on 12 March.".to_string()
+        },
+    },
+    Planted {
+        name: "a condition left out",
+        rule: "R4",
+        spoil: |r| replace(r, Part::Statements, " if the hostages there were not released by noon on 12 March", ""),
+    },
+    Planted {
+        name: "a threat among deeds",
+        rule: "R4",
+        spoil: |r| {
+            let threat = with(r, Part::Statements, "would storm").clone();
+            r.sections.iter_mut().find(|s| s.part == Part::Areas).unwrap().blocks[0].sentences.push(threat);
+        },
+    },
+    Planted {
+        name: "a denial turned round",
+        rule: "R4",
+        spoil: |r| {
+            replace(
+                r,
+                Part::Statements,
+                "denied on 5 March that the Karsk Republic had supplied weapons",
+                "said on 5 March that the Karsk Republic had supplied weapons",
+            )
+        },
+    },
+    Planted {
+        name: "a denial that nobody made",
+        rule: "R4",
+        spoil: |r| replace(r, Part::Areas, "that 23 people had been killed", "that 23 people had not been killed"),
+    },
+    Planted {
+        name: "stronger than its source",
+        rule: "R4",
+        spoil: |r| replace(r, Part::Areas, "that 23 people had been killed", "that 23 people had certainly been killed"),
+    },
+    Planted {
+        name: "a likelihood of one's own",
+        rule: "R5",
+        spoil: |r| replace(r, Part::Areas, "that 23 people had been killed", "that 23 people had very likely been killed"),
+    },
+    Planted {
+        name: "tolls added up",
+        rule: "R6",
+        spoil: |r| {
+            with(r, Part::KeyPoints, "the number killed").text =
+                "Hospital officials, the Valdonian Health Ministry and Coastline Monitor reported 46 people killed at Halvaro; they differ."
+                    .to_string()
+        },
+    },
+    Planted {
+        name: "a total",
+        rule: "R6",
+        spoil: |r| replace(r, Part::Areas, "that 23 people had been killed", "that a total of 23 people had been killed"),
+    },
+    Planted {
+        name: "another number",
+        rule: "R6",
+        spoil: |r| replace(r, Part::Areas, "that 23 people had been killed", "that 28 people had been killed"),
+    },
+    Planted {
+        name: "a bound left out",
+        rule: "R6",
+        spoil: |r| {
+            replace(r, Part::Areas, "at least 14 people were killed and more than 30 wounded", "14 people were killed and 30 wounded")
+        },
+    },
+    Planted {
+        name: "a bound added",
+        rule: "R6",
+        spoil: |r| replace(r, Part::Areas, "that 23 people had been killed", "that at least 23 people had been killed"),
+    },
+    Planted {
+        name: "a row of figures added up",
+        rule: "R6",
+        spoil: |r| {
+            let figures = &mut r.sections.iter_mut().find(|s| s.part == Part::Figures).unwrap().figures;
+            figures[0].value = "46 people".to_string();
+        },
+    },
+    Planted {
+        name: "a row of figures with more origins",
+        rule: "R2",
+        spoil: |r| r.sections.iter_mut().find(|s| s.part == Part::Figures).unwrap().figures[0].origins = 4,
+    },
     Planted { name: "a relative day", rule: "R7", spoil: |r| replace(r, Part::Areas, "said on 8 March that 23", "said yesterday that 23") },
     Planted { name: "another date", rule: "R7", spoil: |r| replace(r, Part::Areas, "said on 8 March that 23", "said on 21 March that 23") },
-    Planted { name: "a name that no source has", rule: "R8", spoil: |r| replace(r, Part::Areas, "shelling of the market in Halvaro", "shelling of the market in Gorlitz") },
-    Planted { name: "a word that judges", rule: "R11", spoil: |r| replace(r, Part::Areas, "the 7 March shelling", "the brutal 7 March shelling") },
-    Planted { name: "a key point too long", rule: "R14", spoil: |r| with(r, Part::KeyPoints, "the number killed").text.insert_str(0, "In what hospital officials and the Valdonian Health Ministry and Coastline Monitor said there is this to be told of the market: ") },
+    Planted {
+        name: "a name that no source has",
+        rule: "R8",
+        spoil: |r| replace(r, Part::Areas, "shelling of the market in Halvaro", "shelling of the market in Gorlitz"),
+    },
+    Planted {
+        name: "a word that judges",
+        rule: "R11",
+        spoil: |r| replace(r, Part::Areas, "the 7 March shelling", "the brutal 7 March shelling"),
+    },
+    Planted {
+        name: "a key point too long",
+        rule: "R14",
+        spoil: |r| {
+            with(r, Part::KeyPoints, "the number killed").text.insert_str(0, "In what hospital officials and the Valdonian Health Ministry and Coastline Monitor said there is this to be told of the market: ")
+        },
+    },
     Planted { name: "a section left out", rule: "R14", spoil: |r| r.sections.retain(|s| s.part != Part::Conflicts) },
     Planted { name: "sections exchanged", rule: "R14", spoil: |r| r.sections.swap(3, 6) },
 ];
@@ -252,7 +401,12 @@ fn the_command_writes_the_format_that_the_file_is_named_for() {
     assert_eq!(run(&["report", "check", file.to_str().unwrap()]).code, 0);
     let ran = run(&["report", "ledger.db", "--day", "2019-03-09", "--format", "json"]);
     assert!(ran.code == 0 && ran.stdout.starts_with('{'), "{}", ran.stderr);
-    for wrong in [&["report"][..], &["report", "--since", "2019-03-09"], &["report", "--since", "2019-03-09", "--until", "2019-03-01"], &["report", "--day", "2019-03-09", "--previous", "nowhere"]] {
+    for wrong in [
+        &["report"][..],
+        &["report", "--since", "2019-03-09"],
+        &["report", "--since", "2019-03-09", "--until", "2019-03-01"],
+        &["report", "--day", "2019-03-09", "--previous", "nowhere"],
+    ] {
         assert_eq!(run(wrong).code, 64, "{wrong:?}");
     }
     assert_eq!(run(&["report", "check", DEMO.folder.join("r.html").to_str().unwrap()]).code, 1);

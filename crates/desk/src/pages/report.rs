@@ -13,8 +13,8 @@ use crate::view::View;
 /// What a report is asked for.
 pub const SCOPE: &[Parameter] = &[
     Parameter { name: "day", meaning: "The day of publication to report on; else the newest.", values: Values::Day },
-    Parameter { name: "since", meaning: "First day of publication of a longer period.", values: Values::Day },
-    Parameter { name: "until", meaning: "Last day of publication of a longer period.", values: Values::Day },
+    Parameter { name: "since", meaning: "First day of publication of a longer period; alone, the only one.", values: Values::Day },
+    Parameter { name: "until", meaning: "Last day of publication of a longer period; alone, the only one.", values: Values::Day },
     Parameter { name: "place", meaning: "Part of a place's name or region, or a gazetteer id.", values: Values::Words },
     Parameter { name: "country", meaning: "A country (ISO alpha-3).", values: Values::Words },
     Parameter { name: "actor", meaning: "Part of an actor's name, or its code or the start of one.", values: Values::Words },
@@ -30,10 +30,14 @@ const MOST_DAYS: i32 = 31;
 
 /// Days that the form asks for, and the report of them.
 fn made(view: &View<'_>, ask: &Ask) -> Result<(Scope, Report), Problem> {
-    let newest = || view.catalogue.newest_article().ok_or_else(|| Problem::missing("no article of this ledger has a day of publication: there is nothing to report on"));
+    let newest = || {
+        view.catalogue
+            .newest_article()
+            .ok_or_else(|| Problem::missing("no article of this ledger has a day of publication: there is nothing to report on"))
+    };
     let (from, to) = match (ask.read::<Day>("day")?, ask.read::<Day>("since")?, ask.read::<Day>("until")?) {
         (_, Some(since), Some(until)) => (since, until),
-        (_, Some(_), None) | (_, None, Some(_)) => return Err(Problem::asked("since and until go together; give both, or day alone".to_string())),
+        (_, Some(day), None) | (_, None, Some(day)) => (day, day),
         (Some(day), None, None) => (day, day),
         (None, None, None) => newest().map(|day| (day, day))?,
     };
@@ -41,7 +45,9 @@ fn made(view: &View<'_>, ask: &Ask) -> Result<(Scope, Report), Problem> {
         return Err(Problem::asked(format!("since ({from}) is after until ({to}); exchange them")));
     }
     if to.number() - from.number() >= MOST_DAYS {
-        return Err(Problem::asked(format!("a report here covers {MOST_DAYS} days at the most; use `tacitus report --since {from} --until {to}` for more")));
+        return Err(Problem::asked(format!(
+            "a report here covers {MOST_DAYS} days at the most; use `tacitus report --since {from} --until {to}` for more"
+        )));
     }
     let mut scope = Scope::days(from, to);
     scope.name = Some(view.project.to_string());
@@ -65,12 +71,11 @@ pub fn page(view: &View<'_>, ask: &Ask) -> Answer {
     let (scope, report) = made(view, ask)?;
     let is_span = scope.from != scope.to;
     let same = ask.pairs_without(&[]);
-    let file = |format: Format| here.with(&format!("/report/report.{format}"), &same);
+    let file = |format: Format| here.with(&format!("/report.{format}"), &same);
     let day = (!is_span).then(|| scope.from.to_string());
     let content = html! {
-        h1.away { "Situation report" }
         form.compose action="/report" method="get" {
-            label { "Day " input type="date" name="day" value=[day]; }
+            label { "Day of publication " input type="date" name="day" value=[day]; }
             label { "or from " input type="date" name="since" value=[is_span.then(|| scope.from.to_string())]; }
             label { "to " input type="date" name="until" value=[is_span.then(|| scope.to.to_string())]; }
             label { "Place " input name="place" size="12" value=[ask.value("place")]; }
@@ -89,15 +94,30 @@ pub fn page(view: &View<'_>, ask: &Ask) -> Answer {
         // The report's own markup, made with everything escaped.
         (PreEscaped(tacitus_report::content(&report)))
     };
-    Ok(Page { title: "Report", menu: "/report", also: vec![("application/json", "JSON", file(Format::Json)), ("text/markdown", "Markdown", file(Format::Md))] }
-        .around(here, content))
+    Ok(Page {
+        title: "Report",
+        menu: "/report",
+        also: vec![("application/json", "JSON", file(Format::Json)), ("text/markdown", "Markdown", file(Format::Md))],
+    }
+    .around(here, content))
 }
 
-/// `report.html`, `report.md` or `report.json`.
-pub fn file(view: &View<'_>, ask: &Ask) -> Answer {
-    let name = ask.part("file");
-    let format = name.strip_prefix("report.").and_then(|f| f.parse::<Format>().ok());
-    let format = format.ok_or_else(|| Problem::missing(format!("no report is called `{}`; there are report.html, report.md and report.json", short(name))))?;
+/// The report as a page of its own, to print or send.
+pub fn html(view: &View<'_>, ask: &Ask) -> Answer {
+    file(view, ask, Format::Html)
+}
+
+/// The report to edit.
+pub fn markdown(view: &View<'_>, ask: &Ask) -> Answer {
+    file(view, ask, Format::Md)
+}
+
+/// The report as data.
+pub fn json(view: &View<'_>, ask: &Ask) -> Answer {
+    file(view, ask, Format::Json)
+}
+
+fn file(view: &View<'_>, ask: &Ask, format: Format) -> Answer {
     let (scope, report) = made(view, ask)?;
     let days = if scope.from == scope.to { scope.to.to_string() } else { format!("{}_{}", scope.from, scope.to) };
     let file_name = format!("report-{days}-r{}.{format}", view.revision);

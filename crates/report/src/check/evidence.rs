@@ -65,7 +65,8 @@ fn one(note: &Note, row: Option<&ArticleRow>, to: Option<Day>, ledger: &Ledger) 
     };
     let body = &row.article.text;
     let points = CodePoints::new(body);
-    let span = points.byte(body, note.start).zip(points.byte(body, note.end)).and_then(|(s, e)| Span::new(body, s, e)).filter(|s| !s.is_empty());
+    let span =
+        points.byte(body, note.start).zip(points.byte(body, note.end)).and_then(|(s, e)| Span::new(body, s, e)).filter(|s| !s.is_empty());
     let published = row.article.published.as_ref().map(|p| p.value);
     if published.map_or(String::new(), |d| d.to_string()) != note.published {
         let is = published.map_or("no day".to_string(), |d| d.to_string());
@@ -76,14 +77,20 @@ fn one(note: &Note, row: Option<&ArticleRow>, to: Option<Day>, ledger: &Ledger) 
         fault(format!("it names {}, the article is by {outlet}", note.outlet), "name the outlet that published the article");
     }
     match span {
-        None => fault(format!("the words {}-{} lie outside the article", note.start, note.end), "give the place of the words as the ledger has it"),
+        None => fault(
+            format!("the words {}-{} lie outside the article", note.start, note.end),
+            "give the place of the words as the ledger has it",
+        ),
         Some(span) => {
             let stored = span.slice(body);
             if hash_of(stored) != note.hash {
                 fault("the hash is not that of the stored words".to_string(), "restore the note from the report as it was made");
             }
             if folded(stored) != folded(&note.quote) {
-                fault("the quotation is not what stands in the article".to_string(), "quote the words as they stand; comments go into the text");
+                fault(
+                    "the quotation is not what stands in the article".to_string(),
+                    "quote the words as they stand; comments go into the text",
+                );
             }
             cited.words = stored.to_string();
         }
@@ -91,7 +98,8 @@ fn one(note: &Note, row: Option<&ArticleRow>, to: Option<Day>, ledger: &Ledger) 
     (cited.outlet, cited.published) = (outlet, published);
     cited.origin = row.origin.clone().unwrap_or_else(|| row.article.id.clone());
     if let Some(origin) = row.origin.as_ref().map(|o| ledger.origin(o)).transpose()?.flatten() {
-        cited.carriers = origin.members.iter().filter(|m| to.is_none_or(|to| m.published.is_some_and(|p| p <= to))).count().saturating_sub(1);
+        cited.carriers =
+            origin.members.iter().filter(|m| to.is_none_or(|to| m.published.is_some_and(|p| p <= to))).count().saturating_sub(1);
     }
     let mentions = ledger.mentions_in(&row.article.id)?;
     cited.names = names(row, &mentions);

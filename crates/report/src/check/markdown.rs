@@ -31,7 +31,8 @@ enum In {
 }
 
 pub(super) fn read(text: &str) -> Result<Report, Unreadable> {
-    let mut report = Report { schema: SCHEMA.to_string(), head: Head::default(), sections: Vec::new(), notes: Vec::new(), state: Default::default() };
+    let mut report =
+        Report { schema: SCHEMA.to_string(), head: Head::default(), sections: Vec::new(), notes: Vec::new(), state: Default::default() };
     let mut place = In::Head;
     for (number, line) in (1..).zip(text.lines()) {
         let line = line.trim();
@@ -58,7 +59,9 @@ pub(super) fn read(text: &str) -> Result<Report, Unreadable> {
         section.blocks.retain(|b| !b.sentences.is_empty());
     }
     if report.sections.is_empty() {
-        return Err(Unreadable::new("this is no report: it has none of its headings; give the Markdown or JSON that `tacitus report` made"));
+        return Err(Unreadable::new(
+            "this is no report: it has none of its headings; give the Markdown or JSON that `tacitus report` made",
+        ));
     }
     Ok(report)
 }
@@ -71,7 +74,9 @@ fn begin(heading: &str, line: usize, report: &mut Report) -> Result<In, Unreadab
         return Ok(In::Rest);
     }
     let Some(part) = Part::ALL.into_iter().find(|p| p.heading() == heading) else {
-        return Err(Unreadable::new(&format!("line {line}: no section of the report is called “{heading}”; the headings stay as they are made")));
+        return Err(Unreadable::new(&format!(
+            "line {line}: no section of the report is called “{heading}”; the headings stay as they are made"
+        )));
     };
     report.sections.push(Section { part, heading: heading.to_string(), remark: None, blocks: Vec::new(), figures: Vec::new() });
     Ok(In::Section)
@@ -177,11 +182,21 @@ fn figure(line: &str, number: usize) -> Result<Option<Figure>, Unreadable> {
         return Ok(None);
     }
     let [of, counted, value, claimant, origins, notes] = cells.as_slice() else {
-        return Err(Unreadable::new(&format!("line {number}: a row of figures has {} cells instead of 6: what, counted, as given, by, origins, notes", cells.len())));
+        return Err(Unreadable::new(&format!(
+            "line {number}: a row of figures has {} cells instead of 6: what, counted, as given, by, origins, notes",
+            cells.len()
+        )));
     };
     let origins = origins.parse().map_err(|_| Unreadable::new(&format!("line {number}: “{origins}” is no number of origins")))?;
     let plain = |c: &String| unescaped(&c.replace("\\|", "|"));
-    Ok(Some(Figure { of: plain(of), counted: plain(counted), value: plain(value), claimant: plain(claimant), origins, notes: references(notes).0 }))
+    Ok(Some(Figure {
+        of: plain(of),
+        counted: plain(counted),
+        value: plain(value),
+        claimant: plain(claimant),
+        origins,
+        notes: references(notes).0,
+    }))
 }
 
 /// `[^3]: Outlet, *Title*, 2019-03-08. “words” `a-… 12-40 sha256:…``
@@ -189,7 +204,8 @@ fn note(line: &str, number: usize) -> Result<Option<Note>, Unreadable> {
     let Some((n, rest)) = line.strip_prefix("[^").and_then(|l| l.split_once("]:")) else { return Ok(None) };
     let bad = |what: &str| Unreadable::new(&format!("line {number}: the note has no {what}; notes stay as they are made"));
     let n: usize = n.parse().map_err(|_| bad("number"))?;
-    let (words, code) = rest.rsplit_once(" `").and_then(|(w, c)| Some((w, c.split_once('`')?.0))).ok_or_else(|| bad("article and place of its words"))?;
+    let (words, code) =
+        rest.rsplit_once(" `").and_then(|(w, c)| Some((w, c.split_once('`')?.0))).ok_or_else(|| bad("article and place of its words"))?;
     let mut parts = code.split(' ');
     let (article, range, hash) = (parts.next(), parts.next(), parts.next());
     let (start, end) = range.and_then(|r| r.split_once('-')).ok_or_else(|| bad("place of its words"))?;

@@ -40,14 +40,20 @@ impl fmt::Display for Fault {
 pub fn read(text: &str) -> std::result::Result<Report, Unreadable> {
     let start = text.trim_start().trim_start_matches('\u{feff}');
     if start.starts_with('<') {
-        return Err(Unreadable::new("this is an HTML page, which cannot be checked; check the Markdown or JSON of the report and make the page from it anew"));
+        return Err(Unreadable::new(
+            "this is an HTML page, which cannot be checked; check the Markdown or JSON of the report and make the page from it anew",
+        ));
     }
     if !start.starts_with('{') {
         return markdown::read(text);
     }
-    let report: Report = serde_json::from_str(start).map_err(|e| Unreadable::new(&format!("the JSON is no report: {e}; compare report.schema.json")))?;
+    let report: Report =
+        serde_json::from_str(start).map_err(|e| Unreadable::new(&format!("the JSON is no report: {e}; compare report.schema.json")))?;
     if report.schema != SCHEMA {
-        return Err(Unreadable::new(&format!("the report's schema is `{}`, this program reads `{SCHEMA}`; make the report anew", report.schema)));
+        return Err(Unreadable::new(&format!(
+            "the report's schema is `{}`, this program reads `{SCHEMA}`; make the report anew",
+            report.schema
+        )));
     }
     Ok(report)
 }
@@ -84,7 +90,11 @@ type Found = (&'static str, String, String);
 fn of_sentence(part: Part, sentence: &Sentence, cited: &BTreeMap<usize, evidence::Cited>) -> Vec<Found> {
     let mut found = Vec::new();
     if sentence.notes.is_empty() {
-        found.push(("R1 notes", "it has no note".to_string(), "give it the note of the words that it rests on, or take it out".to_string()));
+        found.push((
+            "R1 notes",
+            "it has no note".to_string(),
+            "give it the note of the words that it rests on, or take it out".to_string(),
+        ));
         return found;
     }
     for number in sentence.notes.iter().filter(|n| !cited.contains_key(n)) {
@@ -119,7 +129,8 @@ fn structure(report: &Report, faults: &mut Vec<Fault>) {
     if unique.len() == parts.len() && !parts.is_sorted() {
         fault("the report", "the sections are out of order".to_string(), "put them in the order of the report as it was made");
     }
-    let points: usize = report.sections.iter().filter(|s| s.part == Part::KeyPoints).flat_map(|s| &s.blocks).map(|b| b.sentences.len()).sum();
+    let points: usize =
+        report.sections.iter().filter(|s| s.part == Part::KeyPoints).flat_map(|s| &s.blocks).map(|b| b.sentences.len()).sum();
     if points > MOST_POINTS {
         fault(Part::KeyPoints.heading(), format!("there are {points} key points"), "keep five or fewer");
     }

@@ -15,7 +15,11 @@ pub(super) fn check(text: &str, notes: &[&Cited]) -> Vec<Found> {
     let (dates, rest) = dates(&plain);
     for date in dates {
         if !is_dated(&date, notes) {
-            all.push(("R7 dates", format!("none of its sources has {} {}", date.0, MONTHS[date.1 as usize - 1]), "write the day that the sources give".to_string()));
+            all.push((
+                "R7 dates",
+                format!("none of its sources has {} {}", date.0, MONTHS[date.1 as usize - 1]),
+                "write the day that the sources give".to_string(),
+            ));
         }
     }
     let small = rest.to_lowercase();
@@ -23,20 +27,35 @@ pub(super) fn check(text: &str, notes: &[&Cited]) -> Vec<Found> {
     let counted: Vec<f64> = notes.iter().flat_map(|n| &n.claims).filter_map(|(_, c)| c.quantity.as_ref()?.value.value).collect();
     for (number, at) in numbers(&small) {
         if !sources.contains(&number) && !is_of_ours(&small, at) {
-            let is_sum = (0..sources.len()).any(|a| (a + 1..sources.len()).any(|b| sources[a] + sources[b] == number)) || counted.iter().sum::<f64>() == number && counted.len() > 1;
-            let what = if is_sum { format!("{number} is a sum of what its sources say") } else { format!("{number} stands in none of the words that it cites") };
+            let is_sum = (0..sources.len()).any(|a| (a + 1..sources.len()).any(|b| sources[a] + sources[b] == number))
+                || counted.iter().sum::<f64>() == number && counted.len() > 1;
+            let what = if is_sum {
+                format!("{number} is a sum of what its sources say")
+            } else {
+                format!("{number} stands in none of the words that it cites")
+            };
             all.push(("R6 numbers", what, "give each number as its source does, with who gave it".to_string()));
         }
     }
     for word in found("sum", &small).into_iter().chain(found("average", &small)).filter(|w| !has(&cited, w)) {
-        all.push(("R6 numbers", format!("“{word}” adds up or averages what claimants gave"), "give each number with who gave it".to_string()));
+        all.push((
+            "R6 numbers",
+            format!("“{word}” adds up or averages what claimants gave"),
+            "give each number with who gave it".to_string(),
+        ));
     }
     for (_, claim) in notes.iter().flat_map(|n| &n.claims) {
         all.extend(bound(claim, &text.to_lowercase()));
     }
-    for (class, bounds) in [("at-least", ["at least", "more than", "over"]), ("at-most", ["up to", "at most", "as many as"]), ("about", ["about", "around", "nearly"])] {
+    for (class, bounds) in [
+        ("at-least", ["at least", "more than", "over"]),
+        ("at-most", ["up to", "at most", "as many as"]),
+        ("about", ["about", "around", "nearly"]),
+    ] {
         for words in bounds {
-            let bounded = small.match_indices(words).find_map(|(at, _)| numbers(&small[at + words.len()..]).into_iter().find(|(_, i)| *i < 3).map(|(n, _)| n));
+            let bounded = small
+                .match_indices(words)
+                .find_map(|(at, _)| numbers(&small[at + words.len()..]).into_iter().find(|(_, i)| *i < 3).map(|(n, _)| n));
             let missing = bounded.is_some_and(|n| sources.contains(&n)) && !any(class, &cited);
             if missing && has(&small, words) {
                 all.push(("R6 bounds", format!("“{words}” is no bound of its sources"), "give the number as the source does".to_string()));
@@ -60,7 +79,8 @@ fn bound(claim: &Claim, small: &str) -> Option<Found> {
     // "more than 30" has 31 as its least value; the number named is in the words.
     let named = numbers(&quantity.text.to_lowercase()).first().map_or(value, |(n, _)| *n);
     let told = numbers(small).into_iter().any(|(n, _)| n == named);
-    (told && !any(class, small)).then(|| ("R6 bounds", format!("its source says “{}”", crate::prose::folded(&quantity.text)), "keep the bound".to_string()))
+    (told && !any(class, small))
+        .then(|| ("R6 bounds", format!("its source says “{}”", crate::prose::folded(&quantity.text)), "keep the bound".to_string()))
 }
 
 /// Numbers of a text with the index of their word.
@@ -72,7 +92,8 @@ pub(super) fn numbers(text: &str) -> Vec<(f64, usize)> {
 
 /// Whether a number is the report's own count of origins or copies, which another rule looks at.
 fn is_of_ours(small: &str, at: usize) -> bool {
-    let words: Vec<&str> = small.split(|c: char| c.is_whitespace() || matches!(c, '–' | '—' | '(' | ')' | '/')).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> =
+        small.split(|c: char| c.is_whitespace() || matches!(c, '–' | '—' | '(' | ')' | '/')).filter(|w| !w.is_empty()).collect();
     let after: Vec<&str> = words.iter().skip(at + 1).take(2).map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).collect();
     let before = words[at.saturating_sub(2)..at.min(words.len())].join(" ");
     const OURS: [&str; 9] = ["independent", "origins", "other", "outlets", "articles", "outlet", "sources", "newspapers", "media"];
@@ -121,8 +142,13 @@ fn is_dated((day, month): &(u32, u32), notes: &[&Cited]) -> bool {
     let name = MONTHS[(*month as usize).saturating_sub(1)];
     notes.iter().any(|n| {
         // The words may name any day of the week before publication ("on Thursday").
-        let near = n.published.is_some_and(|p| (-7..=7).any(|back| is(Some(p.plus(back))))) && super::words::any("weekday", &n.words.to_lowercase());
-        let of_claims = n.claims.iter().filter_map(|(_, c)| c.time.as_ref()).any(|t| [t.value.start_lo, t.value.start_hi, t.value.end_lo, t.value.end_hi].into_iter().any(is));
+        let near = n.published.is_some_and(|p| (-7..=7).any(|back| is(Some(p.plus(back)))))
+            && super::words::any("weekday", &n.words.to_lowercase());
+        let of_claims = n
+            .claims
+            .iter()
+            .filter_map(|(_, c)| c.time.as_ref())
+            .any(|t| [t.value.start_lo, t.value.start_hi, t.value.end_lo, t.value.end_hi].into_iter().any(is));
         let printed = n.words.contains(&format!("{day} {name}")) || n.words.contains(&format!("{name} {day}"));
         let exact = weekday_of(n, *day, *month);
         is(n.published) || of_claims || printed || near && exact
@@ -132,6 +158,9 @@ fn is_dated((day, month): &(u32, u32), notes: &[&Cited]) -> bool {
 /// Whether that day falls on a weekday that the words name.
 fn weekday_of(note: &Cited, day: u32, month: u32) -> bool {
     let Some(published) = note.published else { return false };
-    (-8..=8).map(|d| published.plus(d)).filter(|d| (d.day(), d.month()) == (day, month)).any(|d| note.words.contains(crate::prose::WEEKDAYS[d.weekday() as usize % 7]))
+    (-8..=8)
+        .map(|d| published.plus(d))
+        .filter(|d| (d.day(), d.month()) == (day, month))
+        .any(|d| note.words.contains(crate::prose::WEEKDAYS[d.weekday() as usize % 7]))
         || note.words.to_lowercase().contains("yesterday") && (published.plus(-1).day(), published.plus(-1).month()) == (day, month)
 }

@@ -35,7 +35,9 @@ pub(super) fn check(part: Part, text: &str, notes: &[&Cited]) -> Vec<Found> {
         part,
         whole: text.to_lowercase(),
         cited: notes.iter().map(|n| n.words.to_lowercase()).collect::<Vec<_>>().join("\n"),
-        is_count: small.contains("independent origins") || small.contains("carried the same text") || small.starts_with("new disagreement on"),
+        is_count: small.contains("independent origins")
+            || small.contains("carried the same text")
+            || small.starts_with("new disagreement on"),
         plain: small,
         notes,
         origins,
@@ -69,29 +71,66 @@ impl<'c> Read<'c> {
         let words: Vec<&str> = self.plain.split_whitespace().collect();
         for (at, word) in words.iter().enumerate() {
             let noun = word.trim_matches(|c: char| !c.is_alphanumeric());
-            let counts_texts = ["origins", "sources", "outlets", "reports", "media", "articles", "newspapers", "texts", "accounts"].contains(&noun);
-            let before = words[at.saturating_sub(3)..at].iter().rev().find_map(|w| number_of(w.trim_matches(|c: char| !c.is_alphanumeric() && c != '-')));
+            let counts_texts =
+                ["origins", "sources", "outlets", "reports", "media", "articles", "newspapers", "texts", "accounts"].contains(&noun);
+            let before = words[at.saturating_sub(3)..at]
+                .iter()
+                .rev()
+                .find_map(|w| number_of(w.trim_matches(|c: char| !c.is_alphanumeric() && c != '-')));
             let (true, Some(number)) = (counts_texts, before) else { continue };
             let after = words[at + 1..].iter().take(2).copied().collect::<Vec<_>>().join(" ");
             let carried = after.starts_with("carried");
             if carried {
                 let most = self.notes.iter().map(|n| n.carriers).max().unwrap_or(0);
                 if number > most as f64 {
-                    fault(all, "R10 copies", format!("it says that {number} others carried the text, the ledger knows {most}"), "write the number that the ledger has");
+                    fault(
+                        all,
+                        "R10 copies",
+                        format!("it says that {number} others carried the text, the ledger knows {most}"),
+                        "write the number that the ledger has",
+                    );
                 }
             } else if words[at.saturating_sub(3)..at].contains(&"of") && words[at.saturating_sub(3)..at].contains(&"instead") {
                 continue;
             } else if number != self.origins as f64 && !self.cited.contains(&format!("{} {noun}", words[at - 1])) {
-                let rule = if words[at.saturating_sub(2)..at].contains(&"independent") || noun == "origins" { "R2 origins" } else { "R10 copies" };
-                let what = format!("it counts {number} {noun}, its notes come from {} that {} no copies of each other", self.origins, if self.origins == 1 { "is" } else { "are" });
+                let rule =
+                    if words[at.saturating_sub(2)..at].contains(&"independent") || noun == "origins" { "R2 origins" } else { "R10 copies" };
+                let what = format!(
+                    "it counts {number} {noun}, its notes come from {} that {} no copies of each other",
+                    self.origins,
+                    if self.origins == 1 { "is" } else { "are" }
+                );
                 fault(all, rule, what, "count origins: articles that carry one text count once");
             }
         }
-        if self.origins < 2 && ["independently", "separately", "corroborated", "independent sources", "multiple sources", "several sources", "several outlets", "multiple outlets"].iter().any(|w| has(&self.plain, w) && !has(&self.cited, w)) {
-            fault(all, "R2 origins", "it speaks of agreement, its notes come from one origin", "say who reports it, or give the notes of the others");
+        if self.origins < 2
+            && [
+                "independently",
+                "separately",
+                "corroborated",
+                "independent sources",
+                "multiple sources",
+                "several sources",
+                "several outlets",
+                "multiple outlets",
+            ]
+            .iter()
+            .any(|w| has(&self.plain, w) && !has(&self.cited, w))
+        {
+            fault(
+                all,
+                "R2 origins",
+                "it speaks of agreement, its notes come from one origin",
+                "say who reports it, or give the notes of the others",
+            );
         }
         for word in found("confirmed", &self.plain).into_iter().filter(|w| !has(&self.cited, w)) {
-            fault(all, "R2 origins", format!("“{word}” is no word of its sources"), "say who reports it; nothing is confirmed by being reported");
+            fault(
+                all,
+                "R2 origins",
+                format!("“{word}” is no word of its sources"),
+                "say who reports it; nothing is confirmed by being reported",
+            );
         }
     }
 
@@ -101,15 +140,25 @@ impl<'c> Read<'c> {
             return;
         }
         let outlet = self.notes.iter().any(|n| has(&self.whole, &n.outlet.to_lowercase()));
-        let speaker = self.claims().any(|c| c.said_by.iter().map(|v| &v.value.actor).chain(c.actor.iter().filter(|_| c.kind == Kind::Statement || speaks(c)).map(|a| &a.value)).any(|a| self.names(a)));
-        if !outlet && !(speaker && any("saying", &self.plain)) {
+        let speaker = self.claims().any(|c| {
+            c.said_by
+                .iter()
+                .map(|v| &v.value.actor)
+                .chain(c.actor.iter().filter(|_| c.kind == Kind::Statement || speaks(c)).map(|a| &a.value))
+                .any(|a| self.names(a))
+        });
+        let attributed = outlet || speaker && any("saying", &self.plain);
+        if !attributed {
             fault(all, "R2 attribution", "it tells as a fact what its sources report", "say who reports it");
         }
         let mut missing: Option<String> = None;
         for claim in self.claims().filter(|c| c.kind != Kind::Role && c.kind != Kind::Provenance) {
             let Some(voice) = claim.said_by.first().map(|v| &v.value).filter(|v| v.voice_type != VoiceType::Author) else { continue };
             let is_outlet = self.notes.iter().any(|n| n.outlet.to_lowercase() == voice.actor.name.to_lowercase()) && outlet;
-            let known = is_outlet || self.names(&voice.actor) || PRONOUNS.contains(&voice.actor.name.to_lowercase().as_str()) || voice.actor.name == "unnamed source";
+            let known = is_outlet
+                || self.names(&voice.actor)
+                || PRONOUNS.contains(&voice.actor.name.to_lowercase().as_str())
+                || voice.actor.name == "unnamed source";
             if !known && voice.voice_type != VoiceType::Unnamed && missing.is_none() {
                 missing = Some(voice.actor.name.clone());
             } else if !known && missing.is_none() && !outlet {
@@ -127,7 +176,9 @@ impl<'c> Read<'c> {
     /// Whether the sentence names an actor by any word of its name, words or role.
     fn names(&self, actor: &tacitus_record::Actor) -> bool {
         let all = format!("{} {}", actor.text, actor.name).to_lowercase();
-        let mut words = all.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() >= 3 && !["the", "and", "for", "who", "unnamed", "source"].contains(w));
+        let mut words = all
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| w.len() >= 3 && !["the", "and", "for", "who", "unnamed", "source"].contains(w));
         words.any(|w| has(&self.whole, w))
     }
 
@@ -137,7 +188,12 @@ impl<'c> Read<'c> {
         let ids: BTreeSet<&String> = self.notes.iter().flat_map(|n| &n.claims).map(|(id, _)| id).collect();
         let alone = self.notes.iter().flat_map(|n| &n.against).any(|(_, other)| !ids.contains(other));
         if is_plain && alone && !self.is_count && !any("dispute", &self.plain) {
-            fault(all, "R2 dispute", "other sources contradict this, and it does not say so", "add that others dispute it, or give both sides with their notes");
+            fault(
+                all,
+                "R2 dispute",
+                "other sources contradict this, and it does not say so",
+                "add that others dispute it, or give both sides with their notes",
+            );
         }
     }
 
@@ -146,7 +202,12 @@ impl<'c> Read<'c> {
         let told_withdrawn = has(&self.plain, "withdrawn") || has(&self.plain, "dispute");
         for claim in self.claims() {
             if is_only_words(claim) && !any("intent", &self.whole) {
-                fault(all, "R4 mode", format!("its source has it as {}, it reads as done", mode(claim)), "say that it was planned, threatened or ordered");
+                fault(
+                    all,
+                    "R4 mode",
+                    format!("its source has it as {}, it reads as done", mode(claim)),
+                    "say that it was planned, threatened or ordered",
+                );
             }
             if claim.condition.is_some() && !any("condition", &self.whole) {
                 fault(all, "R4 condition", "the condition of its source is gone", "tell the condition with it");
@@ -213,7 +274,9 @@ impl<'c> Read<'c> {
 }
 
 fn speaks(claim: &Claim) -> bool {
-    claim.event.as_ref().is_some_and(|e| ["ACCUSE", "REJECT", "REQUEST", "THREATEN", "CONSULT", "AGREE", "SANCTION", "COERCE"].contains(&e.plover_type.as_str())) || claim.kind == Kind::Threat
+    claim.event.as_ref().is_some_and(|e| {
+        ["ACCUSE", "REJECT", "REQUEST", "THREATEN", "CONSULT", "AGREE", "SANCTION", "COERCE"].contains(&e.plover_type.as_str())
+    }) || claim.kind == Kind::Threat
 }
 
 fn mode(claim: &Claim) -> String {
@@ -240,7 +303,12 @@ fn names(plain: &str, notes: &[&Cited], all: &mut Vec<Found>) {
         starts = word.ends_with(['.', ':', ';', '?', '!', '…']) || bare.is_empty() && starts;
         let calendar = MONTHS.contains(&bare) || WEEKDAYS.contains(&bare);
         if is_name && !calendar && !bare.split(['-', '–']).all(|w| has(&known, &w.to_lowercase())) {
-            fault(all, "R8 names", format!("“{bare}” is named nowhere in its sources"), "use the name that the sources have, or give the note that has it");
+            fault(
+                all,
+                "R8 names",
+                format!("“{bare}” is named nowhere in its sources"),
+                "use the name that the sources have, or give the note that has it",
+            );
         }
     }
 }

@@ -57,7 +57,9 @@ mod tests {
 
     #[test]
     fn every_class_that_rules_ask_for_is_there() {
-        for class in ["at-least", "at-most", "about", "hedge", "intent", "condition", "negative", "dispute", "saying", "sum", "loaded", "weekday"] {
+        for class in
+            ["at-least", "at-most", "about", "hedge", "intent", "condition", "negative", "dispute", "saying", "sum", "loaded", "weekday"]
+        {
             assert!(CLASSES.get(class).is_some_and(|w| !w.is_empty()), "{class}");
         }
     }

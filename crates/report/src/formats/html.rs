@@ -21,7 +21,8 @@ const STYLE: &str = include_str!("report.css");
 pub(crate) fn page(report: &Report) -> String {
     let head = &report.head;
     // The running head of every printed page; quotation marks would end the string of the style sheet.
-    let running: String = format!("{} · revision {} · {}", head.title, head.revision, head.reviewed_by).replace(['"', '\\', '<', '\n'], " ");
+    let running: String =
+        format!("{} · revision {} · {}", head.title, head.revision, head.reviewed_by).replace(['"', '\\', '<', '\n'], " ");
     let marking = head.marking.replace(['"', '\\', '<', '\n'], " ");
     let boxes = format!("@page {{ @top-left {{ content: \"{running}\"; }} @bottom-left {{ content: \"{marking}\"; }} }}");
     html! {

@@ -23,7 +23,8 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
     let mut shared: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut alone: Vec<(String, Vec<usize>)> = Vec::new();
     for (name, members) in places {
-        let region = members.first().and_then(|&at| desk.place_of(at)).and_then(|p| p.admin1.clone().filter(|a| !a.is_empty() && *a != p.name));
+        let region =
+            members.first().and_then(|&at| desk.place_of(at)).and_then(|p| p.admin1.clone().filter(|a| !a.is_empty() && *a != p.name));
         match (members.len(), region) {
             (1, Some(region)) => shared.entry(format!("Elsewhere in {region}")).or_default().extend(members),
             (1, None) => shared.entry("Elsewhere, or place not given".to_string()).or_default().extend(members),
@@ -44,7 +45,9 @@ fn shortened(text: &str, people: &[(String, Option<String>)], before: &[Sentence
     let mut out = text.to_string();
     for (name, role) in people {
         let Some(surname) = name.split(' ').next_back() else { continue };
-        if !before.iter().any(|s| s.text.contains(name.as_str())) || quotations(&out).iter().any(|(s, e)| out[*s..*e].contains(name.as_str())) {
+        if !before.iter().any(|s| s.text.contains(name.as_str()))
+            || quotations(&out).iter().any(|(s, e)| out[*s..*e].contains(name.as_str()))
+        {
             continue;
         }
         for long in role.iter().map(|r| format!("{r} {name}")).chain([name.clone()]) {

@@ -28,7 +28,14 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
         let text = worded(
             "change.origins",
             0,
-            &[("Deed", about.deed), ("where", &about.place), ("when", &about.day), ("count", &number(now.evidence.len())), ("was", &number(was)), ("list", &list(&outlets))],
+            &[
+                ("Deed", about.deed),
+                ("where", &about.place),
+                ("when", &about.day),
+                ("count", &number(now.evidence.len())),
+                ("was", &number(was)),
+                ("list", &list(&outlets)),
+            ],
         );
         let notes = now.evidence.iter().filter_map(|(_, e)| desk.notes.cite_evidence(material, e)).collect();
         sentences.push(Sentence { text, tag: Some("corroborated".to_string()), notes });
@@ -57,7 +64,11 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
         notes.push(desk.notes.cite(material, earlier.source, earlier.cover));
         let words = quoted(earlier.cover.slice(&earlier.source.row.article.text));
         let on = other.published.map_or(String::new(), |d| day(d, material.to.year()));
-        let text = worded(key, 0, &[("outlet", &outlet), ("quote", &quote), ("sentence", unended(&told).as_str()), ("earlier", &words), ("day", &on)]);
+        let text = worded(
+            key,
+            0,
+            &[("outlet", &outlet), ("quote", &quote), ("sentence", unended(&told).as_str()), ("earlier", &words), ("day", &on)],
+        );
         let text = text.strip_suffix("”.").map_or(text.clone(), |t| format!("{t}.”"));
         let tag = if key == "change.retracted" { "withdrawn" } else { "threat" };
         if !sentences.iter().any(|s| s.text == text) {
@@ -68,10 +79,19 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
     let mut section = super::section(Part::Changes, vec![Block { heading: None, listed: true, sentences }]);
     let new = material.incidents.iter().filter(|(_, members)| !members.iter().any(|m| known.contains(m))).count();
     let standing: BTreeSet<_> = material.conflicts(material.to).into_iter().map(pair).collect();
-    let settled = before.conflicts.iter().filter(|p| material.claims.contains_key(&p.0) && material.claims.contains_key(&p.1) && !standing.contains(*p)).count();
+    let settled = before
+        .conflicts
+        .iter()
+        .filter(|p| material.claims.contains_key(&p.0) && material.claims.contains_key(&p.1) && !standing.contains(*p))
+        .count();
     let mut parts = vec![format!("{} told for the first time", counted(new, "incident is", "incidents are"))];
     if settled > 0 {
-        parts.push(format!("{} no longer contradict each other", counted(settled, "pair of claims that differed does", "pairs of claims that differed do").replace(" does", "").replace(" do", "")));
+        parts.push(format!(
+            "{} no longer contradict each other",
+            counted(settled, "pair of claims that differed does", "pairs of claims that differed do")
+                .replace(" does", "")
+                .replace(" do", "")
+        ));
     }
     section.remark = Some(plain(&format!("{}.", list(&parts))).text);
     section

@@ -23,7 +23,12 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
             continue;
         }
         let (intro, incident, weight) = question(desk, &slot, &positions);
-        desk.points.push(Point { part: Part::Conflicts, weight: weight + 3, incident, sentence: Sentence { tag: Some("disputed".to_string()), ..intro.clone() } });
+        desk.points.push(Point {
+            part: Part::Conflicts,
+            weight: weight + 3,
+            incident,
+            sentence: Sentence { tag: Some("disputed".to_string()), ..intro.clone() },
+        });
         blocks.push(Block { heading: None, listed: false, sentences: vec![intro] });
         blocks.push(Block { heading: None, listed: true, sentences: answers(desk, &positions) });
     }
@@ -81,22 +86,30 @@ fn positions<'m>(material: &'m Material, slot: &str, members: &BTreeSet<String>)
     let mut found: BTreeMap<(String, String), Position<'m>> = BTreeMap::new();
     for id in members {
         let Some(told) = material.claims.get(id) else { continue };
-        let rank = |e: &&Evidence| material.sources.get(&e.article).map_or(3, |s| 2 * usize::from(!s.is_running_text(e.span)) + usize::from(!s.is_own(e.span)));
+        let rank = |e: &&Evidence| {
+            material.sources.get(&e.article).map_or(3, |s| 2 * usize::from(!s.is_running_text(e.span)) + usize::from(!s.is_own(e.span)))
+        };
         let evidence = told.evidence(material.to).min_by_key(rank);
         let Some(evidence) = evidence else { continue };
         let Some(source) = material.sources.get(&evidence.article) else { continue };
-        let mention = material.mentions.get(&evidence.article).and_then(|m| m.iter().find(|(i, c)| i == id && c.mention.span == evidence.span));
+        let mention =
+            material.mentions.get(&evidence.article).and_then(|m| m.iter().find(|(i, c)| i == id && c.mention.span == evidence.span));
         let Some((_, claim)) = mention else { continue };
         let body = &source.row.article.text;
         let answer = match slot {
             "quantity" => claim.quantity.as_ref().map(|q| format!("gave {}", folded(&q.value.text).to_lowercase())),
             "actor" if claim.kind == Kind::Control => claim.actor.as_ref().and_then(|a| named(body, a)).map(|name| {
-                let own = claim.said_by.first().is_some_and(|v| v.value.actor.key() == claim.actor.as_ref().map_or(String::new(), |a| a.value.key()));
+                let own = claim
+                    .said_by
+                    .first()
+                    .is_some_and(|v| v.value.actor.key() == claim.actor.as_ref().map_or(String::new(), |a| a.value.key()));
                 if own { "said that it did".to_string() } else { format!("said that {} did", name.trim_end_matches(',')) }
             }),
             "actor" => claim.actor.as_ref().and_then(|a| named(body, a)).map(|name| format!("named {}", name.trim_end_matches(','))),
             "place" => claim.place.as_ref().map(|p| format!("named {}", folded(&p.value.name))),
-            "polarity" => Some(if claim.polarity == Polarity::Neg { "said that it did not".to_string() } else { "said that it happened".to_string() }),
+            "polarity" => {
+                Some(if claim.polarity == Polarity::Neg { "said that it did not".to_string() } else { "said that it happened".to_string() })
+            }
             _ => Some(format!("gave its own {slot}")),
         };
         let Some(mut answer) = answer else { continue };
@@ -113,7 +126,8 @@ fn positions<'m>(material: &'m Material, slot: &str, members: &BTreeSet<String>)
     }
     let mut all: Vec<Position<'_>> = found.into_values().collect();
     // A title says again what its text says.
-    let in_text: BTreeSet<String> = all.iter().filter(|p| p.source.is_running_text(p.evidence.span)).map(|p| p.source.origin().to_string()).collect();
+    let in_text: BTreeSet<String> =
+        all.iter().filter(|p| p.source.is_running_text(p.evidence.span)).map(|p| p.source.origin().to_string()).collect();
     all.retain(|p| p.source.is_running_text(p.evidence.span) || !in_text.contains(p.source.origin()));
     all.sort_by_key(|p| (p.evidence.published, p.evidence.article.clone(), p.evidence.start));
     all
@@ -131,7 +145,8 @@ fn topic(material: &Material, slot: &str, positions: &[Position<'_>]) -> String 
     let at = place.as_ref().map_or(String::new(), |p| format!(" at {p}"));
     let deed = about.as_ref().map_or("one event", |a| a.deed);
     let of = about.as_ref().map(|a| a.place.clone()).filter(|p| !p.is_empty()).unwrap_or(at.clone());
-    let counted = positions.iter().filter_map(|p| p.claim.quantity.as_ref()?.value.status.clone()).next().unwrap_or_else(|| "given".to_string());
+    let counted =
+        positions.iter().filter_map(|p| p.claim.quantity.as_ref()?.value.status.clone()).next().unwrap_or_else(|| "given".to_string());
     match (slot, place) {
         ("quantity", _) => format!("the number {counted}{at}"),
         ("actor", Some(place)) if positions.iter().any(|p| p.claim.kind == Kind::Control) => format!("who holds {place}"),

@@ -20,7 +20,11 @@ pub(crate) fn write(desk: &mut Desk<'_>, ledger: &Ledger) -> Result<Section> {
     if !foreign.is_empty() {
         let languages: BTreeSet<String> = foreign.iter().map(|s| s.row.article.lang.clone()).collect();
         let languages: Vec<String> = languages.into_iter().collect();
-        sentences.push(plain(&format!("{} not in English and so not read ({}).", counted(foreign.len(), "article is", "articles are"), list(&languages))));
+        sentences.push(plain(&format!(
+            "{} not in English and so not read ({}).",
+            counted(foreign.len(), "article is", "articles are"),
+            list(&languages)
+        )));
     }
     let mut notes: BTreeMap<&str, usize> = BTreeMap::new();
     for note in covered.iter().filter(|s| s.row.article.lang == "en").flat_map(|s| &s.row.notes) {
@@ -29,9 +33,18 @@ pub(crate) fn write(desk: &mut Desk<'_>, ledger: &Ledger) -> Result<Section> {
     for (code, count) in notes {
         let what = match code {
             "N001" => ("stretch of text could not be read", "stretches of text could not be read"),
-            "N002" => ("article has no day of publication, so that its relative dates stay words", "articles have no day of publication, so that their relative dates stay words"),
-            "N003" => ("article is about sport, film or the like and was read as such", "articles are about sport, film or the like and were read as such"),
-            "N004" => ("article has sentences on accidents, nature or sport that were not read for claims", "articles have sentences on accidents, nature or sport that were not read for claims"),
+            "N002" => (
+                "article has no day of publication, so that its relative dates stay words",
+                "articles have no day of publication, so that their relative dates stay words",
+            ),
+            "N003" => (
+                "article is about sport, film or the like and was read as such",
+                "articles are about sport, film or the like and were read as such",
+            ),
+            "N004" => (
+                "article has sentences on accidents, nature or sport that were not read for claims",
+                "articles have sentences on accidents, nature or sport that were not read for claims",
+            ),
             _ => ("article has words that look garbled", "articles have words that look garbled"),
         };
         sentences.push(plain(&format!("{} (note {code}).", counted(count, what.0, what.1))));
@@ -60,15 +73,26 @@ pub(crate) fn write(desk: &mut Desk<'_>, ledger: &Ledger) -> Result<Section> {
     }
     let suspect = claims.iter().filter(|(_, c)| !c.suspect.is_empty()).count();
     if suspect > 0 {
-        sentences.push(plain(&format!("{} words that look garbled in the copy that was read.", counted(suspect, "claim rests on", "claims rest on"))));
+        sentences.push(plain(&format!(
+            "{} words that look garbled in the copy that was read.",
+            counted(suspect, "claim rests on", "claims rest on")
+        )));
     }
     if desk.left_out > 0 {
-        sentences.push(plain(&format!("{} left out for length or because no sound sentence could be made of it; the ledger has {}.", counted(desk.left_out, "sentence of the sources was", "sentences of the sources were"), if desk.left_out == 1 { "it" } else { "them" })));
+        sentences.push(plain(&format!(
+            "{} left out for length or because no sound sentence could be made of it; the ledger has {}.",
+            counted(desk.left_out, "sentence of the sources was", "sentences of the sources were"),
+            if desk.left_out == 1 { "it" } else { "them" }
+        )));
     }
     let silent = silent(desk, ledger)?;
     if !silent.is_empty() {
         let verb = if silent.len() == 1 { "was" } else { "were" };
-        sentences.push(plain(&format!("{} {verb} heard in the {} days before and not in this period.", list(&silent), number(HEARD_WITHIN as usize))));
+        sentences.push(plain(&format!(
+            "{} {verb} heard in the {} days before and not in this period.",
+            list(&silent),
+            number(HEARD_WITHIN as usize)
+        )));
     }
     let mut undated_articles = 0;
     ledger.for_each_article_outline(&mut |a| {
@@ -76,7 +100,10 @@ pub(crate) fn write(desk: &mut Desk<'_>, ledger: &Ledger) -> Result<Section> {
         Ok(())
     })?;
     if undated_articles > 0 {
-        sentences.push(plain(&format!("{} no day of publication and can be in no report.", counted(undated_articles, "article of the ledger has", "articles of the ledger have"))));
+        sentences.push(plain(&format!(
+            "{} no day of publication and can be in no report.",
+            counted(undated_articles, "article of the ledger has", "articles of the ledger have")
+        )));
     }
     Ok(super::section(Part::Gaps, vec![Block { heading: None, listed: true, sentences }]))
 }

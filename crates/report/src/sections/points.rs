@@ -22,5 +22,8 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
             chosen.push(point);
         }
     }
-    super::section(Part::KeyPoints, vec![Block { heading: None, listed: true, sentences: chosen.into_iter().map(|p| p.sentence).collect() }])
+    super::section(
+        Part::KeyPoints,
+        vec![Block { heading: None, listed: true, sentences: chosen.into_iter().map(|p| p.sentence).collect() }],
+    )
 }

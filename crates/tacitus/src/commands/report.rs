@@ -105,14 +105,16 @@ impl Report {
         (scope.place, scope.country, scope.actor) = (self.place, self.country.map(|c| c.to_uppercase()), self.actor);
         let report = tacitus_report::compose(&ledger, &scope, &previous)?;
         if report.head.articles == 0 {
-            global.say(format!("note: no article of the ledger was published from {from} to {to} within these filters; the report says so"));
+            global
+                .say(format!("note: no article of the ledger was published from {from} to {to} within these filters; the report says so"));
         }
         let format = self.format.or_else(|| ending(self.out.as_deref()?)).unwrap_or(Format::Md);
         let text = tacitus_report::write(&report, format);
         match &self.out {
             None => print!("{text}"),
-            Some(path) => fs::write(path, text)
-                .map_err(|e| Failure::failed(format!("could not write {}: {e}; give a file you may write to with --out", path.display())))?,
+            Some(path) => fs::write(path, text).map_err(|e| {
+                Failure::failed(format!("could not write {}: {e}; give a file you may write to with --out", path.display()))
+            })?,
         }
         Ok(Exit::Done)
     }
@@ -143,7 +145,8 @@ fn previous(given: &str, ledger: &Ledger) -> Result<Previous, Failure> {
 }
 
 fn load(path: &Path) -> Result<tacitus_report::Report, Failure> {
-    let text = fs::read_to_string(path).map_err(|e| Failure::failed(format!("could not read {}: {e}; give a report in UTF-8", path.display())))?;
+    let text =
+        fs::read_to_string(path).map_err(|e| Failure::failed(format!("could not read {}: {e}; give a report in UTF-8", path.display())))?;
     tacitus_report::read(&text).map_err(|e| Failure::failed(format!("{}: {e}", path.display())))
 }
 
