@@ -9,10 +9,10 @@ use crate::material::{Material, Told, outlet_name};
 use crate::model::{Head, Part, Report, SCHEMA, Section, Sentence, State};
 use crate::notes::Notes;
 use crate::prose::{day, days, folded, full_day, list, number, sentence_case};
-use crate::sections;
 use crate::tables::{deed, worded};
 use crate::units::Unit;
 use crate::{Previous, Scope};
+use crate::{check, sections};
 
 /// Everything that sections share while they are written.
 pub(crate) struct Desk<'m> {
@@ -213,14 +213,16 @@ pub(crate) fn compose(ledger: &Ledger, scope: &Scope, previous: &Previous) -> Re
         written.insert(part, sections::write(part, &mut desk));
     }
     written.insert(Part::KeyPoints, sections::write(Part::KeyPoints, &mut desk));
-    written.insert(Part::Gaps, sections::gaps(&mut desk, ledger)?);
+    // What the check would find fault with is left out: a source may be worded so that no template is sound.
     let mut report = Report {
         schema: SCHEMA.to_string(),
         head: head(ledger, scope, &material, compared_with)?,
         sections: Part::ALL.iter().filter_map(|p| written.remove(p)).collect(),
-        notes: desk.notes.all,
+        notes: std::mem::take(&mut desk.notes.all),
         state: material.state(scope.to),
     };
+    desk.left_out += check::keep_sound(&mut report, ledger)?;
+    report.sections.push(sections::gaps(&mut desk, ledger)?);
     renumber(&mut report);
     Ok(report)
 }

@@ -107,6 +107,8 @@ pub(crate) struct Material {
     pub links: Vec<Link>,
     /// What each article says, in order of the text.
     pub mentions: BTreeMap<String, Vec<(String, Claim)>>,
+    /// Claims that another one contradicts or denies.
+    pub disputed: BTreeSet<String>,
     /// Words that the articles write small.
     pub small_words: BTreeSet<String>,
 }
@@ -127,6 +129,7 @@ impl Material {
             incidents: BTreeMap::new(),
             links: Vec::new(),
             mentions: BTreeMap::new(),
+            disputed: BTreeSet::new(),
             small_words: BTreeSet::new(),
         };
         for row in ledger.claims(&filter)? {
@@ -148,6 +151,7 @@ impl Material {
             members.sort();
             members.dedup();
         }
+        material.disputed = material.conflicts(scope.to).into_iter().flat_map(|l| [l.a.clone(), l.b.clone()]).collect();
         Ok(material)
     }
 
@@ -271,7 +275,7 @@ impl Material {
 
     /// Whether another claim that had been published contradicts or denies this one.
     pub fn is_disputed(&self, claim: &str) -> bool {
-        self.conflicts(self.to).iter().any(|l| l.a == claim || l.b == claim)
+        self.disputed.contains(claim)
     }
 
     /// What was known on that day.

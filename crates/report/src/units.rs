@@ -2,6 +2,7 @@
 
 use tacitus_record::{Actor, Claim, Grounded, Kind, Modality, Polarity, Span, Voice, Wording};
 
+use crate::check::judges;
 use crate::clause::{PRONOUNS, Setting, first_word, is_body, is_first_person, named};
 use crate::material::{Material, Source};
 use crate::model::Part;
@@ -119,7 +120,7 @@ impl<'m> Unit<'m> {
             _ => "say",
         };
         let said = verb_of_saying(infinitive).unwrap_or("said");
-        let direct = raw.starts_with(['"', '“']) || is_first_person(raw);
+        let direct = raw.starts_with(['"', '“']) || is_first_person(raw) || judges(raw);
         let interrogative = ["what", "who", "where", "when", "why", "how", "whether", "which"].contains(&first_word(content).as_str());
         if interrogative && claim.polarity == Polarity::Pos || !direct && !is_clause(content) {
             return None;
@@ -179,7 +180,7 @@ impl<'m> Unit<'m> {
             span = whole;
         }
         let raw = span.slice(body);
-        if is_first_person(raw) || !is_clause(raw) || raw.split_whitespace().count() < 5 {
+        if is_first_person(raw) || judges(raw) || !is_clause(raw) || raw.split_whitespace().count() < 5 {
             return None;
         }
         let first = first_word(raw);

@@ -13,9 +13,10 @@ use std::fmt;
 use tacitus_ledger::{Ledger, Result};
 
 use crate::model::{Part, Report, SCHEMA, Sentence};
-use crate::sections::{LONGEST_POINT, MOST_POINTS};
+use crate::sections::{LONGEST_POINT, MOST_POINTS, NONE_REPORTED};
 
 pub use markdown::Unreadable;
+pub(crate) use words::judges;
 
 /// One breach of a rule.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,6 +83,28 @@ pub fn check(report: &Report, ledger: &Ledger) -> Result<Vec<Fault>> {
         }
     }
     Ok(faults)
+}
+
+/// Leaves out sentences and rows of figures that break a rule; gives their number.
+pub(crate) fn keep_sound(report: &mut Report, ledger: &Ledger) -> Result<usize> {
+    let cited = evidence::resolve(report, ledger)?;
+    let mut left_out = 0;
+    for section in &mut report.sections {
+        let part = section.part;
+        for block in &mut section.blocks {
+            let before = block.sentences.len();
+            block.sentences.retain(|s| of_sentence(part, s, &cited).is_empty());
+            left_out += before - block.sentences.len();
+        }
+        section.blocks.retain(|b| !b.sentences.is_empty());
+        let rows = section.figures.len();
+        section.figures.retain(|row| figures::is_sound(row, &cited));
+        left_out += rows - section.figures.len();
+        if section.blocks.is_empty() && section.figures.is_empty() && section.remark.is_none() {
+            section.remark = Some(NONE_REPORTED.to_string());
+        }
+    }
+    Ok(left_out)
 }
 
 /// Rule, what is wrong, what to do.

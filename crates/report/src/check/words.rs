@@ -8,6 +8,12 @@ use crate::tables::rows;
 static CLASSES: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> =
     LazyLock::new(|| rows(include_str!("../../data/check-words.tsv")).map(|c| (c[0], c[1].split('|').collect())).collect());
 
+/// Whether a text has a word that judges, outside names and quotations; such words are only quoted.
+pub(crate) fn judges(text: &str) -> bool {
+    let plain = outside_quotations(text);
+    plain.split(|c: char| !c.is_alphabetic() && c != '-').any(|w| w.starts_with(char::is_lowercase) && any("loaded", w))
+}
+
 /// Words of a class that a text holds, in the order of the table; `text` is small already.
 pub(super) fn found(class: &str, text: &str) -> Vec<&'static str> {
     CLASSES.get(class).into_iter().flatten().copied().filter(|w| has(text, w)).collect()

@@ -32,13 +32,18 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
             let place = about(desk, told, &evidence.article, evidence.sentence);
             let claimant = claimant(&source.row.article.text, claim).unwrap_or_else(|| source.outlet());
             let claimant = claimant.trim_end_matches(',').to_string();
+            let is_outlet = claimant == source.outlet();
             let counted =
                 quantity.status.clone().unwrap_or_else(|| claim.predicate.rsplit('.').next().unwrap_or("").to_string()).replace('_', " ");
             let value = folded(&quantity.text);
             let note = desk.notes.cite(material, source, claim.mention.span);
-            let key = [place.clone(), counted.clone(), claimant.clone(), value.to_lowercase()];
+            // Outlets that give one number on their own word share a row.
+            let key = [place.clone(), counted.clone(), if is_outlet { String::new() } else { claimant.clone() }, value.to_lowercase()];
             let figure = Figure { of: place, counted, value, claimant: sentence_case(&claimant), origins: 0, notes: Vec::new() };
             let (row, origins) = rows.entry(key).or_insert((figure, Vec::new()));
+            if is_outlet && !row.claimant.contains(&claimant) {
+                row.claimant = format!("{}; {claimant}", row.claimant);
+            }
             row.notes.push(note);
             if !origins.contains(&source.origin().to_string()) {
                 origins.push(source.origin().to_string());

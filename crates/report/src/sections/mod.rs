@@ -26,9 +26,12 @@ pub(crate) fn write(part: Part, desk: &mut Desk<'_>) -> Section {
     }
 }
 
+/// What a section without content says.
+pub(crate) const NONE_REPORTED: &str = "None reported.";
+
 /// A section with its heading; one without content says so.
 fn section(part: Part, blocks: Vec<Block>) -> Section {
     let blocks: Vec<Block> = blocks.into_iter().filter(|b| !b.sentences.is_empty()).collect();
-    let remark = blocks.is_empty().then(|| "None reported.".to_string());
+    let remark = blocks.is_empty().then(|| NONE_REPORTED.to_string());
     Section { part, heading: part.heading().to_string(), remark, blocks, figures: Vec::new() }
 }
