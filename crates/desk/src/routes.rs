@@ -2,7 +2,7 @@
 
 use crate::api::{download, feeds, ogc, openapi, v1};
 use crate::ask::{AS_OF, Ask, CURSOR, LIMIT, NARROWING, Parameter};
-use crate::pages::{actors, article, articles, claim, contradictions, help, incident, incidents, places, search, sources, today};
+use crate::pages::{actors, article, articles, claim, contradictions, help, incident, incidents, places, report, search, sources, today};
 use crate::reply::{Answer, HTML, JSON};
 use crate::view::View;
 
@@ -28,6 +28,7 @@ const FEED: &[Parameter] = &[AS_OF, LIMIT];
 const GEOJSON: &str = "application/geo+json";
 const ATOM: &str = "application/atom+xml";
 const FEED_JSON: &str = "application/feed+json";
+const MARKDOWN: &str = "text/markdown; charset=utf-8";
 const FILE: &str = "application/octet-stream";
 
 macro_rules! routes {
@@ -47,6 +48,10 @@ pub const ROUTES: &[Route] = routes! {
     "/articles", "Articles", [articles::OUTLET, PORTIONS], HTML, articles::page;
     "/articles/{id}", "One article with the words of its claims", [HISTORY], HTML, article::page;
     "/contradictions", "Where sources differ, side by side", [contradictions::STATE, PORTIONS], HTML, contradictions::page;
+    "/report", "Composer of the situation report", [report::SCOPE, HISTORY], HTML, report::page;
+    "/report.html", "The situation report as a page of its own", [report::SCOPE, HISTORY], HTML, report::html;
+    "/report.md", "The situation report as Markdown", [report::SCOPE, HISTORY], MARKDOWN, report::markdown;
+    "/report.json", "The situation report as data", [report::SCOPE, HISTORY], JSON, report::json;
     "/actors", "Actors", [actors::NAMED, PORTIONS], HTML, actors::list;
     "/actors/{key}", "One actor", [HISTORY], HTML, actors::page;
     "/places", "Places", [actors::NAMED, PORTIONS], HTML, places::list;

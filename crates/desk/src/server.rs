@@ -26,7 +26,7 @@ const AT_ONCE: usize = 8;
 /// How long the answers under way may take once the desk is told to stop.
 const LAST_ANSWERS: Duration = Duration::from_secs(3);
 
-const STYLE: &str = include_str!("../assets/desk.css");
+const STYLE: &str = concat!(include_str!("../assets/desk.css"), include_str!("../assets/report.css"));
 const ICON: &str = include_str!("../assets/icon.svg");
 
 /// A ledger, ready to be served.

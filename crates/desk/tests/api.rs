@@ -57,7 +57,7 @@ fn example(parameter: &Value) -> String {
     let schema = &parameter["schema"];
     let first = schema["enum"][0].as_str().or(schema["items"]["enum"][0].as_str());
     match name {
-        "as_of" | "since" | "until" | "datetime" => "2031-05-21".into(),
+        "as_of" | "day" | "since" | "until" | "previous" | "datetime" => "2031-05-21".into(),
         "bbox" => "-40,-40,-20,-30".into(),
         "cursor" | "outlet" => String::new(),
         "kind" => "event".into(),

@@ -42,6 +42,7 @@ pub use link::{Linked, Standing, link};
 pub use origin_days::{Redated, origin_days};
 pub use pair::{Pair, pair};
 pub use report::Report;
+pub use standing::supports;
 pub use stories::{Story, StoryArticle, stories};
 pub use threats::passed_deadline;
 

@@ -12,6 +12,8 @@ pub enum Exit {
     Done = 0,
     /// Some input could not be read; the rest was.
     SomeFailed = 1,
+    /// A check found faults.
+    Findings = 2,
     /// No ledger, or one that cannot be used; a wrong tacitus.toml.
     Configuration = 3,
     /// The command line is wrong.

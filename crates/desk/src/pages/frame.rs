@@ -12,6 +12,7 @@ const MENU: &[(&str, &str)] = &[
     ("/", "Today"),
     ("/incidents", "Incidents"),
     ("/contradictions", "Contradictions"),
+    ("/report", "Report"),
     ("/articles", "Articles"),
     ("/actors", "Actors"),
     ("/places", "Places"),

@@ -13,6 +13,7 @@ pub mod history;
 pub mod incident;
 pub mod incidents;
 pub mod places;
+pub mod report;
 pub mod search;
 pub mod sources;
 pub mod today;

@@ -21,6 +21,7 @@ pub mod man;
 pub mod origins;
 pub mod places;
 pub mod read;
+pub mod report;
 pub mod sample;
 pub mod serve;
 pub mod sources;

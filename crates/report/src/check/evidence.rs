@@ -1,0 +1,139 @@
+//! Finds what a note points at in the ledger: the words, and the claims read from them.
+
+use std::collections::BTreeMap;
+
+use tacitus_ledger::{ArticleRow, Ledger, Result};
+use tacitus_record::{Claim, CodePoints, Day, Link, LinkType, Span};
+
+use crate::material::outlet_name;
+use crate::model::{Note, Report, hash_of};
+use crate::prose::folded;
+
+/// A note with what the ledger has for it.
+pub(super) struct Cited {
+    /// What is wrong with the note itself: rule is always R1.
+    pub faults: Vec<(String, String)>,
+    /// The words as stored; as printed in the note where the ledger has none.
+    pub words: String,
+    /// Claims read within these words.
+    pub claims: Vec<(String, Claim)>,
+    /// Origin by the ledger.
+    pub origin: String,
+    /// Outlet without marks.
+    pub outlet: String,
+    /// Publication day.
+    pub published: Option<Day>,
+    /// Words that may be named: title, actors, places of the article.
+    pub names: String,
+    /// Ids of claims that stand against one of `claims` and had been published by the report's last day.
+    pub against: Vec<(String, String)>,
+    /// Outlets of the origin, by the ledger.
+    pub carriers: usize,
+}
+
+/// All notes of a report, by number.
+pub(super) fn resolve(report: &Report, ledger: &Ledger) -> Result<BTreeMap<usize, Cited>> {
+    let mut articles: BTreeMap<String, Option<ArticleRow>> = BTreeMap::new();
+    let to = report.head.to.parse::<Day>().ok();
+    let mut all = BTreeMap::new();
+    for note in &report.notes {
+        if !articles.contains_key(&note.article) {
+            articles.insert(note.article.clone(), ledger.article(&note.article)?);
+        }
+        let row = articles.get(&note.article).and_then(Option::as_ref);
+        all.insert(note.number, one(note, row, to, ledger)?);
+    }
+    Ok(all)
+}
+
+fn one(note: &Note, row: Option<&ArticleRow>, to: Option<Day>, ledger: &Ledger) -> Result<Cited> {
+    let mut cited = Cited {
+        faults: Vec::new(),
+        words: note.quote.clone(),
+        claims: Vec::new(),
+        origin: note.origin.clone(),
+        outlet: outlet_name(Some(&note.outlet)),
+        published: note.published.parse().ok(),
+        names: String::new(),
+        against: Vec::new(),
+        carriers: 0,
+    };
+    let mut fault = |what: String, todo: &str| cited.faults.push((what, todo.to_string()));
+    let Some(row) = row else {
+        fault(format!("the ledger has no article {}", note.article), "give the article that the words come from, or take the note out");
+        return Ok(cited);
+    };
+    let body = &row.article.text;
+    let points = CodePoints::new(body);
+    let span =
+        points.byte(body, note.start).zip(points.byte(body, note.end)).and_then(|(s, e)| Span::new(body, s, e)).filter(|s| !s.is_empty());
+    let published = row.article.published.as_ref().map(|p| p.value);
+    if published.map_or(String::new(), |d| d.to_string()) != note.published {
+        let is = published.map_or("no day".to_string(), |d| d.to_string());
+        fault(format!("it says {}, the ledger has {is}", note.published), "write the publication day that the ledger has");
+    }
+    let outlet = outlet_name(row.article.outlet.as_deref());
+    if outlet != outlet_name(Some(&note.outlet)) {
+        fault(format!("it names {}, the article is by {outlet}", note.outlet), "name the outlet that published the article");
+    }
+    match span {
+        None => fault(
+            format!("the words {}-{} lie outside the article", note.start, note.end),
+            "give the place of the words as the ledger has it",
+        ),
+        Some(span) => {
+            let stored = span.slice(body);
+            if hash_of(stored) != note.hash {
+                fault("the hash is not that of the stored words".to_string(), "restore the note from the report as it was made");
+            }
+            if folded(stored) != folded(&note.quote) {
+                fault(
+                    "the quotation is not what stands in the article".to_string(),
+                    "quote the words as they stand; comments go into the text",
+                );
+            }
+            cited.words = stored.to_string();
+        }
+    }
+    (cited.outlet, cited.published) = (outlet, published);
+    cited.origin = row.origin.clone().unwrap_or_else(|| row.article.id.clone());
+    if let Some(origin) = row.origin.as_ref().map(|o| ledger.origin(o)).transpose()?.flatten() {
+        cited.carriers =
+            origin.members.iter().filter(|m| to.is_none_or(|to| m.published.is_some_and(|p| p <= to))).count().saturating_sub(1);
+    }
+    let mentions = ledger.mentions_in(&row.article.id)?;
+    cited.names = names(row, &mentions);
+    if let Some(span) = span {
+        cited.claims = mentions.into_iter().filter(|(_, c)| span.contains(c.mention.span)).collect();
+    }
+    for (id, _) in &cited.claims {
+        for link in ledger.links_of(id)? {
+            let Link { a, b, link_type, .. } = link;
+            if matches!(link_type, LinkType::Contradicts | LinkType::Denies) {
+                let other = if a == *id { b } else { a };
+                let row = ledger.claim(&other)?;
+                let in_time = |day: Day| row.as_ref().is_some_and(|r| r.evidence.iter().any(|e| e.published.is_some_and(|p| p <= day)));
+                if to.is_none_or(in_time) {
+                    cited.against.push((id.clone(), other));
+                }
+            }
+        }
+    }
+    Ok(cited)
+}
+
+/// Names that a sentence on this article may have.
+fn names(row: &ArticleRow, mentions: &[(String, Claim)]) -> String {
+    let mut out = format!("{} {} ", row.article.title.as_deref().unwrap_or(""), row.article.outlet.as_deref().unwrap_or(""));
+    for (_, claim) in mentions {
+        let voices = claim.said_by.iter().map(|v| &v.value.actor);
+        let parties = claim.actor.iter().chain(&claim.more_actors).chain(&claim.target).chain(&claim.more_targets).map(|a| &a.value);
+        for actor in voices.chain(parties) {
+            out.push_str(&format!("{} {} {} ", actor.text, actor.name, actor.role.as_deref().unwrap_or("")));
+        }
+        if let Some(place) = &claim.place {
+            out.push_str(&format!("{} {} {} ", place.value.text, place.value.name, place.value.admin1.as_deref().unwrap_or("")));
+        }
+    }
+    out
+}

@@ -1,0 +1,297 @@
+//! Puts the sections together, in their order.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tacitus_ledger::{Ledger, Result};
+use tacitus_record::{Day, LinkType, Place, PlacePrecision};
+
+use crate::material::{Material, Told, outlet_name};
+use crate::model::{Head, Part, Report, SCHEMA, Section, Sentence, State};
+use crate::notes::Notes;
+use crate::prose::{day, days, folded, full_day, list, number, sentence_case};
+use crate::tables::{deed, worded};
+use crate::units::Unit;
+use crate::{Previous, Scope};
+use crate::{check, sections};
+
+/// Everything that sections share while they are written.
+pub(crate) struct Desk<'m> {
+    pub material: &'m Material,
+    pub units: Vec<Unit<'m>>,
+    pub notes: Notes,
+    /// What the last report knew.
+    pub before: State,
+    /// Sentences that had no room or no sound wording.
+    pub left_out: usize,
+    /// Origins of which it was told that others carried them.
+    pub copies_told: BTreeSet<String>,
+    /// What may become a key point.
+    pub points: Vec<Point>,
+}
+
+/// A sentence that may become a key point.
+pub(crate) struct Point {
+    pub part: Part,
+    pub weight: i32,
+    pub incident: Option<String>,
+    pub sentence: Sentence,
+}
+
+impl<'m> Desk<'m> {
+    /// The sentence of a unit with its note, and what stands against it.
+    pub fn tell(&mut self, at: usize, turn: usize, again: bool, disputed_before: bool) -> Option<Sentence> {
+        let material = self.material;
+        let unit = &self.units[at];
+        let Some(draft) = unit.draft(material, turn, again) else {
+            self.left_out += 1;
+            return None;
+        };
+        let mut notes = vec![self.notes.cite(material, unit.source, draft.span)];
+        let claims = unit.claims_in(draft.span);
+        let mut text = draft.text;
+        // A key point stands alone: no "also", no "the same report".
+        let mut alone =
+            if turn == 0 && !again { text.clone() } else { unit.draft(material, 0, false).map_or_else(|| text.clone(), |d| d.text) };
+        let mut tag = None;
+        if let Some(link) =
+            material.links.iter().find(|l| l.link_type == LinkType::Retracts && claims.contains(&l.b) && !claims.contains(&l.a))
+        {
+            let taker = material.claims.get(&link.a).and_then(|t| t.evidence(material.to).next());
+            if let Some(evidence) = taker {
+                let outlet = outlet_name(evidence.outlet.as_deref());
+                (text, alone) = (with_tail("withdrawn", &text, &outlet), with_tail("withdrawn", &alone, &outlet));
+                notes.extend(self.notes.cite_evidence(material, evidence));
+                tag = Some("withdrawn");
+            }
+        } else if claims.iter().any(|c| material.is_disputed(c))
+            && !material.links.iter().any(|l| l.link_type == LinkType::Retracts && claims.contains(&l.a))
+        {
+            (text, alone) = (
+                with_tail(if disputed_before { "disputed.again" } else { "disputed" }, &text, ""),
+                with_tail("disputed.point", &alone, ""),
+            );
+            tag = Some("disputed");
+        }
+        let sentence = Sentence { text, tag: None, notes };
+        let unit = &self.units[at];
+        let known = unit.incident.as_ref().is_some_and(|i| self.before.incidents.iter().any(|b| b.id == *i));
+        let tag = tag.unwrap_or(if known { "continuing" } else { "new" });
+        self.points.push(Point {
+            part: unit.part,
+            weight: unit.weight + unit.bonus,
+            incident: unit.incident.clone(),
+            sentence: Sentence { text: alone, tag: Some(tag.to_string()), notes: sentence.notes.clone() },
+        });
+        Some(sentence)
+    }
+
+    /// "Three independent origins report the shelling of Halvaro on 7 March: …", where at least two do.
+    pub fn agreed(&mut self, incident: &str) -> Option<Sentence> {
+        let material = self.material;
+        let agreement = material.agreement(incident, material.to).filter(|a| a.evidence.len() >= 2)?;
+        let notes = agreement.evidence.iter().filter_map(|(_, e)| self.notes.cite_evidence(material, e)).collect();
+        let outlets: Vec<String> = agreement.evidence.iter().map(|(_, e)| outlet_name(e.outlet.as_deref())).collect();
+        let about = About::of(material, agreement.claim);
+        let count = number(agreement.evidence.len());
+        let text = worded(
+            "origins",
+            0,
+            &[
+                ("Count", count.as_str()),
+                ("deed", about.deed),
+                ("where", about.place.as_str()),
+                ("when", about.day.as_str()),
+                ("list", list(&outlets).as_str()),
+            ],
+        );
+        let sentence = Sentence { text, tag: None, notes };
+        let weight = crate::tables::stand(&agreement.claim.row.claim).weight + 2;
+        self.points.push(Point {
+            part: Part::Areas,
+            weight,
+            incident: Some(incident.to_string()),
+            sentence: Sentence { tag: Some("corroborated".to_string()), ..sentence.clone() },
+        });
+        Some(sentence)
+    }
+
+    /// Where an incident is told to be: the place that most of its claims have.
+    pub fn place_of(&self, at: usize) -> Option<&'m Place> {
+        let unit = &self.units[at];
+        let own = unit.claims.iter().filter_map(|(_, c)| c.place.as_ref()).map(|p| &p.value).find(|p| p.gazetteer_id.is_some());
+        let of_incident = || {
+            let members = self.material.incidents.get(unit.incident.as_ref()?)?;
+            let mut counts: BTreeMap<String, (usize, &Place)> = BTreeMap::new();
+            for place in members.iter().filter_map(|m| self.material.claims.get(m)?.row.claim.place.as_ref()) {
+                counts.entry(place.value.key()).or_insert((0, &place.value)).0 += 1;
+            }
+            counts.into_values().max_by_key(|(n, p)| (*n, p.name.clone())).map(|(_, p)| p)
+        };
+        // An article that names one town only is about it; this groups its sentences and says nothing in them.
+        let of_article = || {
+            let mentions = self.material.mentions.get(&unit.source.row.article.id)?;
+            let towns: BTreeMap<String, &Place> = mentions
+                .iter()
+                .filter_map(|(_, c)| c.place.as_ref())
+                .map(|p| &p.value)
+                .filter(|p| p.gazetteer_id.is_some() && p.precision == PlacePrecision::Settlement)
+                .map(|p| (p.key(), p))
+                .collect();
+            if towns.len() == 1 { towns.into_values().next() } else { None }
+        };
+        own.or_else(of_incident)
+            .or_else(of_article)
+            .or_else(|| unit.claims.iter().filter_map(|(_, c)| c.place.as_ref()).map(|p| &p.value).next())
+    }
+}
+
+/// A happening in words: what, where, on what day.
+pub(crate) struct About {
+    pub deed: &'static str,
+    /// ` of Halvaro`, or nothing.
+    pub place: String,
+    /// ` on 7 March`, or nothing.
+    pub day: String,
+}
+
+impl About {
+    pub fn of(material: &Material, told: &Told) -> About {
+        let claim = &told.row.claim;
+        let (noun, at) = deed(&claim.predicate);
+        let place = claim.place.as_ref().filter(|p| p.value.gazetteer_id.is_some());
+        let when = claim.time.as_ref().filter(|t| !t.is_of_scene()).and_then(|t| match t.value.hull() {
+            (Some(a), Some(b)) if a == b => Some(format!(" on {}", day(a, material.to.year()))),
+            _ => None,
+        });
+        About {
+            deed: noun,
+            place: place.map_or(String::new(), |p| format!(" {at} {}", folded(&p.value.name))),
+            day: when.unwrap_or_default(),
+        }
+    }
+}
+
+/// A sentence without the point that ends it.
+pub(crate) fn unended(sentence: &str) -> String {
+    let bare = sentence.trim_end_matches('.');
+    bare.strip_suffix(".”").map_or_else(|| bare.to_string(), |b| format!("{b}”"))
+}
+
+/// A sentence with what else must be said of it.
+fn with_tail(key: &str, sentence: &str, outlet: &str) -> String {
+    worded(key, 0, &[("sentence", unended(sentence).as_str()), ("outlet", outlet)])
+}
+
+/// The report of that scope, compared with an earlier one.
+pub(crate) fn compose(ledger: &Ledger, scope: &Scope, previous: &Previous) -> Result<Report> {
+    let material = Material::gather(ledger, scope)?;
+    let (before, compared_with) = match previous {
+        Previous::DayBefore => {
+            (material.state(scope.from.plus(-1)), format!("what had been published by {}", full_day(scope.from.plus(-1))))
+        }
+        Previous::Report(report) => {
+            (report.state.clone(), format!("the report on {} (revision {})", period_in_words(&report.head), report.head.revision))
+        }
+        Previous::Ledger(earlier, name) => (Material::gather(earlier, scope)?.state(scope.to), format!("the ledger as of {name}")),
+    };
+    let mut units = Vec::new();
+    for id in &material.covered {
+        let sentences: BTreeSet<u32> = material.mentions.get(id).into_iter().flatten().map(|(_, c)| c.mention.sentence).collect();
+        for sentence in sentences {
+            let unit = Unit::of(&material, id, sentence);
+            let matches = |u: &Unit<'_>| u.claims.iter().any(|(c, _)| material.matching.contains(c));
+            units.extend(unit.filter(|u| u.source.is_own(u.cover) && matches(u)));
+        }
+    }
+    let mut desk =
+        Desk { material: &material, units, notes: Notes::default(), before, left_out: 0, copies_told: BTreeSet::new(), points: Vec::new() };
+    let mut written: BTreeMap<Part, Section> = BTreeMap::new();
+    // Key points come first in the report and are chosen last; so that notes are numbered as they are read, sections are renumbered below.
+    for part in
+        [Part::Changes, Part::Figures, Part::Areas, Part::Control, Part::Statements, Part::Conflicts, Part::Civilians, Part::Outlook]
+    {
+        written.insert(part, sections::write(part, &mut desk));
+    }
+    written.insert(Part::KeyPoints, sections::write(Part::KeyPoints, &mut desk));
+    // What the check would find fault with is left out: a source may be worded so that no template is sound.
+    let mut report = Report {
+        schema: SCHEMA.to_string(),
+        head: head(ledger, scope, &material, compared_with)?,
+        sections: Part::ALL.iter().filter_map(|p| written.remove(p)).collect(),
+        notes: std::mem::take(&mut desk.notes.all),
+        state: material.state(scope.to),
+    };
+    desk.left_out += check::keep_sound(&mut report, ledger)?;
+    report.sections.push(sections::gaps(&mut desk, ledger)?);
+    renumber(&mut report);
+    Ok(report)
+}
+
+fn head(ledger: &Ledger, scope: &Scope, material: &Material, compared_with: String) -> Result<Head> {
+    let covered: Vec<_> = material.covered.iter().filter_map(|id| material.sources.get(id)).collect();
+    let origins: BTreeSet<&str> = covered.iter().map(|s| s.origin()).collect();
+    let languages: BTreeSet<&str> = covered.iter().map(|s| s.row.article.lang.as_str()).collect();
+    let demo = covered.iter().any(|s| s.row.article.outlet.as_deref().is_some_and(|o| o.contains("(DEMO)")));
+    let mut head = Head {
+        title: String::new(),
+        from: scope.from.to_string(),
+        to: scope.to.to_string(),
+        narrowed_to: scope.narrowed_to(),
+        revision: ledger.revision()?,
+        known_at: material.sources.values().map(|s| s.row.known_at.clone()).max().unwrap_or_default(),
+        compared_with,
+        articles: covered.len(),
+        origins: origins.len(),
+        languages: languages.into_iter().map(str::to_string).collect(),
+        marking: if demo { "DEMO: everything in this report is fictional".to_string() } else { String::new() },
+        reviewed_by: "unreviewed machine draft".to_string(),
+    };
+    let named = scope.name.as_deref().map_or(String::new(), |n| format!("{n}, "));
+    head.title = format!("Situation report: {named}{}", period_in_words(&head));
+    Ok(head)
+}
+
+/// `8 March 2019`, `4 March 2019 to 10 March 2019`.
+pub(crate) fn period_in_words(head: &Head) -> String {
+    let read = |text: &str| text.parse().map_or_else(|_| text.to_string(), full_day);
+    match (head.from.parse::<Day>(), head.to.parse::<Day>()) {
+        (Ok(from), Ok(to)) if from.year() == to.year() => format!("{} {}", days(from, to, to.year()), to.year()),
+        _ if head.from == head.to => read(&head.to),
+        _ => format!("{} to {}", read(&head.from), read(&head.to)),
+    }
+}
+
+/// Numbers notes in the order in which a reader meets them, and leaves those out that no sentence uses.
+fn renumber(report: &mut Report) {
+    let mut order: Vec<usize> = Vec::new();
+    let mut meet = |numbers: &mut Vec<usize>| {
+        for number in numbers.iter_mut() {
+            let at = order.iter().position(|o| o == number).unwrap_or_else(|| {
+                order.push(*number);
+                order.len() - 1
+            });
+            *number = at + 1;
+        }
+        numbers.sort_unstable();
+        numbers.dedup();
+    };
+    for section in &mut report.sections {
+        section.figures.iter_mut().for_each(|f| meet(&mut f.notes));
+        section.blocks.iter_mut().flat_map(|b| &mut b.sentences).for_each(|s| meet(&mut s.notes));
+    }
+    let notes = std::mem::take(&mut report.notes);
+    report.notes = order.iter().filter_map(|old| notes.iter().find(|n| n.number == *old).cloned()).collect();
+    for (number, note) in (1..).zip(&mut report.notes) {
+        note.number = number;
+    }
+}
+
+/// `2 articles`, `one article`, as prose has it.
+pub(crate) fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{} {}", number(n), if n == 1 { one } else { many })
+}
+
+/// A sentence about the ledger, without notes.
+pub(crate) fn plain(text: &str) -> Sentence {
+    Sentence { text: sentence_case(text), tag: None, notes: Vec::new() }
+}

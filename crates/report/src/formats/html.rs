@@ -1,0 +1,124 @@
+//! One self-contained page: no script, no load from anywhere; light and dark; prints to A4 with page numbers.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use crate::compose::period_in_words;
+use crate::model::{Block, Note, Part, Report, Section, Sentence};
+
+/// How the report is made, for its last lines.
+pub(crate) const METHOD: [&str; 6] = [
+    "Every sentence rests on the words in its notes; a note gives article, place of the words (code points), and the start of their SHA-256, so that anyone can check them.",
+    "An origin is a text that is no copy of another. Articles that carry one text count once. “Independent origins” are texts not copied from each other that do not rest on one informant.",
+    "What one origin reports is told as that origin's report; nothing here is called confirmed. What sources differ on stands side by side, without a verdict.",
+    "Hedges, bounds and conditions are those of the source. Numbers stand with those who gave them; they are never added up.",
+    "Threats, plans, denials and blame are words and stand apart from deeds. Outlook holds only what others expect.",
+    "Days of the week in the sources were turned into dates by their days of publication. Nothing published after the last day of the period is used.",
+];
+
+const STYLE: &str = include_str!("report.css");
+
+/// The page.
+pub(crate) fn page(report: &Report) -> String {
+    let head = &report.head;
+    // The running head of every printed page; quotation marks would end the string of the style sheet.
+    let running: String =
+        format!("{} · revision {} · {}", head.title, head.revision, head.reviewed_by).replace(['"', '\\', '<', '\n'], " ");
+    let marking = head.marking.replace(['"', '\\', '<', '\n'], " ");
+    let boxes = format!("@page {{ @top-left {{ content: \"{running}\"; }} @bottom-left {{ content: \"{marking}\"; }} }}");
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="referrer" content="no-referrer";
+                title { (head.title) }
+                style { (PreEscaped(STYLE)) (PreEscaped(boxes)) }
+            }
+            body { main { (article(report)) } }
+        }
+    }
+    .into_string()
+}
+
+/// The report's content, without the page around it.
+pub(crate) fn article(report: &Report) -> Markup {
+    let head = &report.head;
+    html! {
+        div.report {
+            header {
+                @if !head.marking.is_empty() { p.marking { (head.marking) } }
+                h1 { (head.title) }
+                dl {
+                    div { dt { "Published" } dd { (period_in_words(head)) @if !head.narrowed_to.is_empty() { "; only " (head.narrowed_to.join(", ")) } } }
+                    div { dt { "Rests on" } dd { "ledger revision " (head.revision) @if let Some(day) = head.known_at.get(..16) { ", known by " (day.replace('T', " ")) " UTC" } } }
+                    div { dt { "Read" } dd { (head.articles) " articles, " (head.origins) " of them no copies; languages: " (head.languages.join(", ")) } }
+                    div { dt { "Compared with" } dd { (head.compared_with) } }
+                    div { dt { "Review" } dd { (head.reviewed_by) } }
+                }
+            }
+            @for section in &report.sections { (self::section(section)) }
+            section.notes aria-labelledby="notes" {
+                h2 #notes { "Notes" }
+                ol { @for note in &report.notes { (self::note(note)) } }
+            }
+            section.method aria-labelledby="method" {
+                h2 #method { "How this report is made" }
+                ul { @for line in METHOD { li { (line) } } }
+            }
+        }
+    }
+}
+
+fn section(section: &Section) -> Markup {
+    html! {
+        section.points[section.part == Part::KeyPoints] {
+            h2 { (section.heading) }
+            @if let Some(remark) = &section.remark { p.remark { (remark) } }
+            @if !section.figures.is_empty() {
+                div.wide { table {
+                    thead { tr { th { "What" } th { "Counted" } th { "As given" } th { "By" } th.number { "Origins" } } }
+                    tbody { @for f in &section.figures {
+                        tr { th scope="row" { (f.of) } td { (f.counted) } td { (f.value) } td { (f.claimant) (references(&f.notes)) } td.number { (f.origins) } }
+                    } }
+                } }
+            }
+            @for block in &section.blocks { (self::block(block)) }
+        }
+    }
+}
+
+fn block(block: &Block) -> Markup {
+    html! {
+        @if let Some(heading) = &block.heading { h3 { (heading) } }
+        @if block.listed {
+            ul { @for s in &block.sentences { li { (sentence(s)) } } }
+        } @else {
+            p { @for (at, s) in block.sentences.iter().enumerate() { @if at > 0 { " " } (sentence(s)) } }
+        }
+    }
+}
+
+fn sentence(s: &Sentence) -> Markup {
+    html! {
+        @if let Some(tag) = &s.tag { span.tag { (tag) } " " }
+        (s.text) (references(&s.notes))
+    }
+}
+
+fn references(notes: &[usize]) -> Markup {
+    html! { @if !notes.is_empty() { sup { @for (at, n) in notes.iter().enumerate() { @if at > 0 { "\u{202f}" } a href={ "#n" (n) } { (n) } } } } }
+}
+
+fn note(note: &Note) -> Markup {
+    html! {
+        li id={ "n" (note.number) } value=(note.number) {
+            b { (note.outlet) } @if !note.title.is_empty() { ", " cite { (note.title) } } ", " (note.published) ". "
+            q { (crate::prose::folded(&note.quote)) } " "
+            @if let Some(url) = &note.url { @if url.starts_with("https://") || url.starts_with("http://") { a href=(url) rel="noreferrer" { (url) } " " } @else { (url) " " } }
+            @if !note.also_carried_by.is_empty() { "Also carried by " (note.also_carried_by.join(", ")) ": not counted. " }
+            code { (note.article) " " (note.start) "–" (note.end) " sha256:" (note.hash) }
+        }
+    }
+}

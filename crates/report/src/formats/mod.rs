@@ -1,0 +1,47 @@
+//! Writes a report: HTML for people and printers, Markdown for editors, JSON for programs.
+
+mod html;
+mod markdown;
+
+pub(crate) use html::METHOD;
+
+use tacitus_record::named_enum;
+
+use crate::model::Report;
+
+named_enum! {
+    /// A format of the report.
+    pub enum Format {
+        /// One self-contained page that prints to A4 with page numbers.
+        Html = "html",
+        /// Markdown with footnotes; may be edited and checked.
+        Md = "md",
+        /// The report as data (`report.schema.json`); may be edited and checked.
+        Json = "json",
+    }
+}
+
+impl Format {
+    /// Internet media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Format::Html => "text/html; charset=utf-8",
+            Format::Md => "text/markdown; charset=utf-8",
+            Format::Json => "application/json",
+        }
+    }
+}
+
+/// The report as HTML to be put into another page: no style, no head, everything escaped.
+pub fn content(report: &Report) -> String {
+    html::article(report).into_string()
+}
+
+/// The report in that format.
+pub fn write(report: &Report, format: Format) -> String {
+    match format {
+        Format::Html => html::page(report),
+        Format::Md => markdown::text(report),
+        Format::Json => serde_json::to_string_pretty(report).map_or_else(|e| format!("{{\"error\":\"{e}\"}}"), |json| json + "\n"),
+    }
+}

@@ -1,0 +1,106 @@
+//! What is different from what the last report knew: new agreement, new disagreement, what was taken back, what became of threats.
+
+use std::collections::BTreeSet;
+
+use tacitus_ledger::Evidence;
+use tacitus_record::{Link, LinkType};
+
+use crate::compose::{About, Desk, counted, plain, unended};
+use crate::material::{outlet_name, pair};
+use crate::model::{Block, Part, Section, Sentence};
+use crate::prose::{day, list, number, quoted, sentence_case};
+use crate::tables::worded;
+use crate::units::Unit;
+
+pub(super) fn write(desk: &mut Desk<'_>) -> Section {
+    let material = desk.material;
+    let before = desk.before.clone();
+    let known: BTreeSet<&String> = before.incidents.iter().flat_map(|i| &i.claims).collect();
+    let mut sentences: Vec<Sentence> = Vec::new();
+    for (id, members) in &material.incidents {
+        let was = before.incidents.iter().filter(|b| b.claims.iter().any(|c| members.contains(c))).map(|b| b.origins).max();
+        let (Some(was), Some(now)) = (was, material.agreement(id, material.to)) else { continue };
+        if now.evidence.len() < 2 || now.evidence.len() <= was {
+            continue;
+        }
+        let about = About::of(material, now.claim);
+        let outlets: Vec<String> = now.evidence.iter().map(|(_, e)| outlet_name(e.outlet.as_deref())).collect();
+        let text = worded(
+            "change.origins",
+            0,
+            &[
+                ("Deed", about.deed),
+                ("where", &about.place),
+                ("when", &about.day),
+                ("count", &number(now.evidence.len())),
+                ("was", &number(was)),
+                ("list", &list(&outlets)),
+            ],
+        );
+        let notes = now.evidence.iter().filter_map(|(_, e)| desk.notes.cite_evidence(material, e)).collect();
+        sentences.push(Sentence { text, tag: Some("corroborated".to_string()), notes });
+    }
+    let news: Vec<&Link> = material.links.iter().filter(|l| is_news(desk, l)).collect();
+    for link in news {
+        let key = match link.link_type {
+            LinkType::Retracts => "change.retracted",
+            LinkType::Fulfils => "change.fulfilled",
+            LinkType::NotCarriedOut => "change.refuted",
+            _ => continue,
+        };
+        let Some(evidence) = material.claims.get(&link.a).and_then(|t| t.evidence(material.to).next()) else { continue };
+        let Some(unit) = Unit::of(material, &evidence.article, evidence.sentence) else { continue };
+        let Some(draft) = unit.draft(material, 0, false) else { continue };
+        let quote = quoted(draft.span.slice(&unit.source.row.article.text));
+        let outlet = unit.source.outlet();
+        let told = sentence_case(&draft.text);
+        let mut notes = vec![desk.notes.cite(material, unit.source, draft.span)];
+        let own = |e: &&Evidence| material.sources.get(&e.article).is_some_and(|s| s.is_running_text(e.span));
+        let Some(other) = material.claims.get(&link.b).and_then(|t| t.evidence(material.to).find(own)) else { continue };
+        let Some(earlier) = Unit::of(material, &other.article, other.sentence) else { continue };
+        if other.article == unit.source.row.article.id {
+            continue;
+        }
+        notes.push(desk.notes.cite(material, earlier.source, earlier.cover));
+        let words = quoted(earlier.cover.slice(&earlier.source.row.article.text));
+        let on = other.published.map_or(String::new(), |d| day(d, material.to.year()));
+        let text = worded(
+            key,
+            0,
+            &[("outlet", &outlet), ("quote", &quote), ("sentence", unended(&told).as_str()), ("earlier", &words), ("day", &on)],
+        );
+        let text = text.strip_suffix("”.").map_or(text.clone(), |t| format!("{t}.”"));
+        let tag = if key == "change.retracted" { "withdrawn" } else { "threat" };
+        if !sentences.iter().any(|s| s.text == text) {
+            sentences.push(Sentence { text, tag: Some(tag.to_string()), notes });
+        }
+    }
+    sentences.extend(super::conflicts::new_questions(desk));
+    let mut section = super::section(Part::Changes, vec![Block { heading: None, listed: true, sentences }]);
+    let new = material.incidents.iter().filter(|(_, members)| !members.iter().any(|m| known.contains(m))).count();
+    let standing: BTreeSet<_> = material.conflicts(material.to).into_iter().map(pair).collect();
+    let settled = before
+        .conflicts
+        .iter()
+        .filter(|p| material.claims.contains_key(&p.0) && material.claims.contains_key(&p.1) && !standing.contains(*p))
+        .count();
+    let mut parts = vec![format!("{} told for the first time", counted(new, "incident is", "incidents are"))];
+    if settled > 0 {
+        parts.push(format!(
+            "{} no longer contradict each other",
+            counted(settled, "pair of claims that differed does", "pairs of claims that differed do")
+                .replace(" does", "")
+                .replace(" do", "")
+        ));
+    }
+    section.remark = Some(plain(&format!("{}.", list(&parts))).text);
+    section
+}
+
+/// Whether the deed, denial or withdrawal at the link's head was published in the period and was not known before.
+fn is_news(desk: &Desk<'_>, link: &Link) -> bool {
+    let known = desk.before.incidents.iter().any(|i| i.claims.contains(&link.a));
+    let material = desk.material;
+    let first = material.claims.get(&link.a).and_then(|t| t.evidence(material.to).next()).and_then(|e| e.published);
+    !known && first.is_some_and(|day| day >= material.from)
+}

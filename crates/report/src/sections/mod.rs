@@ -1,0 +1,37 @@
+//! One file for each section, or for each few that are written alike.
+
+mod areas;
+mod changes;
+mod conflicts;
+mod figures;
+mod gaps;
+mod points;
+pub(crate) use points::{MOST as MOST_POINTS, WORDS as LONGEST_POINT};
+mod words;
+
+pub(crate) use gaps::write as gaps;
+
+use crate::compose::Desk;
+use crate::model::{Block, Part, Section};
+
+/// Writes one section.
+pub(crate) fn write(part: Part, desk: &mut Desk<'_>) -> Section {
+    match part {
+        Part::KeyPoints => points::write(desk),
+        Part::Changes => changes::write(desk),
+        Part::Figures => figures::write(desk),
+        Part::Conflicts => conflicts::write(desk),
+        Part::Areas => areas::write(desk),
+        _ => words::write(part, desk),
+    }
+}
+
+/// What a section without content says.
+pub(crate) const NONE_REPORTED: &str = "None reported.";
+
+/// A section with its heading; one without content says so.
+fn section(part: Part, blocks: Vec<Block>) -> Section {
+    let blocks: Vec<Block> = blocks.into_iter().filter(|b| !b.sentences.is_empty()).collect();
+    let remark = blocks.is_empty().then(|| NONE_REPORTED.to_string());
+    Section { part, heading: part.heading().to_string(), remark, blocks, figures: Vec::new() }
+}

@@ -1,0 +1,396 @@
+//! One sentence of a source, with all claims read from it, and how the report words it.
+
+use tacitus_record::{Actor, Claim, Grounded, Kind, Modality, Polarity, Span, Voice, Wording};
+
+use crate::check::judges;
+use crate::clause::{PRONOUNS, Setting, first_word, is_body, is_first_person, named};
+use crate::material::{Material, Source};
+use crate::model::Part;
+use crate::prose::{day, folded, quotations, quoted, sentence_case, within};
+use crate::tables::{stand, verb_of_saying, worded};
+
+/// The claims of one sentence of one article.
+pub(crate) struct Unit<'m> {
+    pub source: &'m Source,
+    /// (id, claim) in order of the text.
+    pub claims: Vec<&'m (String, Claim)>,
+    /// All words of its claims.
+    pub cover: Span,
+    /// Where it is told.
+    pub part: Part,
+    /// How much it weighs for the key points.
+    pub weight: i32,
+    /// What a threat gains and a denial loses as a key point.
+    pub bonus: i32,
+    /// The incident of its heaviest claim.
+    pub incident: Option<String>,
+}
+
+/// Words of a clause taken over from a source, at the most.
+const LONGEST: usize = 45;
+
+/// A sentence of the report before it gets its notes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Draft {
+    pub text: String,
+    /// The words it rests on, in the unit's article.
+    pub span: Span,
+}
+
+/// Whether somebody only means, wants or undertakes it, or it depends on something.
+pub(crate) fn is_only_words(claim: &Claim) -> bool {
+    let mode = matches!(
+        claim.modality,
+        Modality::Planned
+            | Modality::Promised
+            | Modality::Threatened
+            | Modality::Permitted
+            | Modality::Ordered
+            | Modality::Conditional
+            | Modality::Advocated
+    );
+    mode || matches!(claim.kind, Kind::Threat | Kind::Conditional)
+}
+
+impl<'m> Unit<'m> {
+    /// The unit of that sentence; `None` where no claim of it is worth telling, or it is no running text of the article's own.
+    pub fn of(material: &'m Material, article: &str, sentence: u32) -> Option<Unit<'m>> {
+        let source = material.sources.get(article)?;
+        let all: Vec<&(String, Claim)> = material.mentions.get(article)?.iter().filter(|(_, c)| c.mention.sentence == sentence).collect();
+        let told = |c: &Claim| !matches!(c.kind, Kind::Role | Kind::Provenance | Kind::Framing);
+        let claims: Vec<&(String, Claim)> = all.into_iter().filter(|(_, c)| told(c)).collect();
+        let cover = with_determiner(&source.row.article.text, claims.iter().map(|(_, c)| c.mention.span).reduce(Span::cover)?);
+        if !source.is_running_text(cover) {
+            return None;
+        }
+        let heaviest = claims.iter().max_by_key(|(_, c)| (stand(c).weight, std::cmp::Reverse(c.mention.span.start())))?;
+        let part = part(&claims.iter().map(|(_, c)| c).collect::<Vec<_>>(), &heaviest.1)?;
+        let row = |id: &String| material.claims.get(id).and_then(|t| t.row.incident.clone());
+        let incident = row(&heaviest.0).or_else(|| claims.iter().find_map(|(id, _)| row(id)));
+        let counted = claims
+            .iter()
+            .filter(|(_, c)| c.predicate == "loss.killed")
+            .filter_map(|(_, c)| c.quantity.as_ref()?.value.lo.or(c.quantity.as_ref()?.value.value));
+        let toll = counted.fold(0.0, f64::max);
+        // Deaths without a number say little.
+        let uncounted = heaviest.1.kind == Kind::Loss && heaviest.1.quantity.as_ref().is_none_or(|q| q.value.value.is_none());
+        let weight = stand(&heaviest.1).weight - if uncounted { 4 } else { 0 } + if toll >= 20.0 { 2 } else { i32::from(toll >= 5.0) };
+        let threat = if claims.iter().any(|(_, c)| c.kind == Kind::Threat) { 2 } else { 0 };
+        let denied = if part == Part::Statements && heaviest.1.polarity == Polarity::Neg { 2 } else { 0 };
+        let bonus = threat - denied;
+        Some(Unit { source, claims, cover, part, weight, bonus, incident })
+    }
+
+    /// The sentence; `turn` lets wordings take turns, `again` says that the sentence before was from the same article.
+    pub fn draft(&self, material: &Material, turn: usize, again: bool) -> Option<Draft> {
+        let article = &self.source.row.article;
+        let mentions = material.mentions.get(&article.id)?;
+        let setting = Setting::new(&article.text, mentions.iter().map(|(_, c)| c), self.source.published(), material.to.year());
+        self.saying(&setting, material, turn).or_else(|| self.telling(&setting, material, turn, again)).or_else(|| self.quoting(&setting))
+    }
+
+    /// "The ministry said on 8 March that …", where the widest claim is a saying.
+    fn saying(&self, setting: &Setting<'_>, material: &Material, turn: usize) -> Option<Draft> {
+        let says =
+            |c: &&&(String, Claim)| matches!(c.1.kind, Kind::Statement | Kind::Threat) && c.1.actor.is_some() && c.1.object.is_some();
+        let (_, claim) = self.claims.iter().filter(says).max_by_key(|(_, c)| c.mention.span.len())?;
+        let span = claim.mention.span;
+        if span.len() * 4 < self.cover.len() * 3 || claim.said_by.iter().any(|v| !v.value.made) && claim.polarity == Polarity::Pos {
+            return None;
+        }
+        let (actor, object) = (claim.actor.as_ref()?, claim.object.as_ref()?);
+        let words = object.span()?;
+        if setting.body[..words.start()].ends_with("to ") {
+            return None;
+        }
+        let speaker = named(setting.body, actor).filter(|s| !begins_with_preposition(s))?;
+        let speaker = self.in_full(material, &speaker, actor.span()).unwrap_or(speaker);
+        let outlet = self.source.outlet();
+        let when = claim.time.as_ref().filter(|t| t.span().is_some_and(|s| !words.overlaps(s))).and_then(|t| match t.value.hull() {
+            (Some(a), Some(b)) if a == b => Some(format!(" on {}", day(a, setting.year))),
+            _ => None,
+        });
+        let when = when.unwrap_or_default();
+        let raw = words.slice(setting.body).trim();
+        let dated = setting.dated(words);
+        let content = dated.trim_end_matches(['.', ',', ';', ' ']);
+        let content = content.strip_prefix("that ").unwrap_or(content);
+        let infinitive = match &claim.wording {
+            Some(Wording::Verb { infinitive, .. }) => infinitive.as_str(),
+            _ => "say",
+        };
+        let said = verb_of_saying(infinitive).unwrap_or("said");
+        let direct = raw.starts_with(['"', '“']) || is_first_person(raw) || judges(raw);
+        let interrogative = ["what", "who", "where", "when", "why", "how", "whether", "which"].contains(&first_word(content).as_str());
+        if interrogative && claim.polarity == Polarity::Pos || !direct && !is_clause(content) {
+            return None;
+        }
+        let within_text = within(content, &material.small_words);
+        let fill = |key: &str| {
+            worded(
+                key,
+                turn,
+                &[
+                    ("speaker", speaker.as_str()),
+                    ("said", said),
+                    ("when", when.as_str()),
+                    ("content", within_text.as_str()),
+                    ("quote", quoted(content).as_str()),
+                    ("outlet", outlet.as_str()),
+                ],
+            )
+        };
+        let is_named = actor.value.entity.is_some() || speaker.trim_start_matches("the ").starts_with(char::is_uppercase);
+        let text = match (claim.polarity, direct, is_named) {
+            (Polarity::Neg, ..) => fill("said.not"),
+            (_, true, true) => fill("said.quoted"),
+            (_, true, false) => fill("said.outlet.quoted"),
+            (_, false, true) => fill("said"),
+            (_, false, false) => fill("said.outlet"),
+        };
+        Some(Draft { text: tidy(&text), span })
+    }
+
+    /// "the ministry" by the name that the article gave it before ("the Valdonian Interior Ministry").
+    fn in_full(&self, material: &Material, speaker: &str, at: Option<Span>) -> Option<String> {
+        let noun = speaker.strip_prefix("the ").filter(|n| !n.contains(' ') && n.chars().all(char::is_lowercase))?;
+        let before = |s: Option<Span>| s.zip(at).is_some_and(|(s, at)| s.end() <= at.start());
+        let mentions = material.mentions.get(&self.source.row.article.id)?;
+        let voices = mentions.iter().flat_map(|(_, c)| &c.said_by).map(|v| v.clone().map(|v| v.actor));
+        let actors = mentions.iter().filter_map(|(_, c)| c.actor.clone());
+        let fits = |a: &Grounded<Actor>| before(a.span()) && a.value.name.contains(' ') && a.value.name.to_lowercase().ends_with(noun);
+        let found = voices.chain(actors).filter(fits).max_by_key(|a| a.span())?;
+        named(&self.source.row.article.text, &found)
+    }
+
+    /// "…, Meridian Press reported": the source's clause in the report's frame.
+    fn telling(&self, setting: &Setting<'_>, material: &Material, turn: usize, again: bool) -> Option<Draft> {
+        let body = setting.body;
+        let mut span = self.cover;
+        for opener in ["when ", "and ", "but ", "after ", "while "] {
+            if span.slice(body).starts_with(opener) {
+                span = span.within(body, opener.len(), span.len())?;
+            }
+        }
+        // What follows the claims belongs to the sentence ("…, six of them in critical condition"), unless that makes it long.
+        if let Some(whole) = whole_sentence(body, span).and_then(|w| Span::new(body, span.start(), w.end()))
+            && whole.slice(body).split_whitespace().count() <= LONGEST
+            && quotations(whole.slice(body)).len() * 2 == whole.slice(body).matches(['"', '“', '”']).count()
+        {
+            span = whole;
+        }
+        let raw = span.slice(body);
+        if is_first_person(raw) || judges(raw) || !is_clause(raw) || raw.split_whitespace().count() < 5 {
+            return None;
+        }
+        let first = first_word(raw);
+        if ["who", "which", "that", "whose", "where", "what", "if", "because", "to", "how", "why", "whether"].contains(&first.as_str()) {
+            return None;
+        }
+        let mut clause = setting.dated(span).trim_end_matches(['.', ',', ';', ' ']).to_string();
+        if is_left_hanging(&clause) {
+            return None;
+        }
+        if PRONOUNS.contains(&first.as_str()) {
+            let subject =
+                self.claims.iter().filter_map(|(_, c)| c.actor.as_ref()).find(|a| a.span().is_some_and(|s| s.start() == span.start()))?;
+            let name = named(body, subject)?;
+            let printed = subject.span()?.slice(body);
+            clause = format!("{name}{}", clause.strip_prefix(printed)?);
+        }
+        let outlet = self.source.outlet();
+        let speaker = self.speaker(body, &clause);
+        if clause.split_whitespace().count() < 8 && clause.contains(&outlet) {
+            return None;
+        }
+        let clause_within = within(&clause, &material.small_words);
+        let (key, speaker) = match speaker {
+            Some(speaker) => ("told.by", speaker),
+            None if clause.contains(&outlet) => ("told.own", String::new()),
+            None if clause.to_lowercase().starts_with("according to") => ("told.plain", String::new()),
+            None if again => ("told.again", String::new()),
+            None => ("told", String::new()),
+        };
+        let text = worded(
+            key,
+            turn,
+            &[
+                ("clause", clause.as_str()),
+                ("clause_within", clause_within.as_str()),
+                ("speaker", speaker.as_str()),
+                ("outlet", outlet.as_str()),
+            ],
+        );
+        Some(Draft { text: tidy(&text), span })
+    }
+
+    /// Who says so, where the clause itself does not name them.
+    fn speaker(&self, body: &str, clause: &str) -> Option<String> {
+        let mut claims: Vec<&Claim> = self.claims.iter().map(|(_, c)| c).collect();
+        claims.sort_by_key(|c| std::cmp::Reverse(stand(c).weight));
+        claims.iter().filter_map(|c| c.said_by.first()).find_map(|voice| self.untold(body, clause, voice))
+    }
+
+    fn untold(&self, body: &str, clause: &str, voice: &Grounded<Voice>) -> Option<String> {
+        let name = named(body, &voice.clone().map(|v| v.actor))?;
+        let told = begins_with_preposition(&name)
+            || !PRONOUNS.contains(&first_word(&voice.value.actor.text).as_str()) && clause.contains(&folded(&voice.value.actor.text))
+            || clause.contains(&name)
+            || self.source.outlet().contains(&voice.value.actor.name);
+        (!told && !is_first_person(&name)).then(|| name.trim_end_matches(',').to_string())
+    }
+
+    /// `Meridian Press wrote: “…”`, where nothing else would be sound English.
+    fn quoting(&self, setting: &Setting<'_>) -> Option<Draft> {
+        let span = without_dateline(setting.body, whole_sentence(setting.body, self.cover)?);
+        let raw = span.slice(setting.body);
+        let words = raw.split_whitespace().count();
+        if !(6..=LONGEST).contains(&words) || !is_clause(raw) || self.weight < 3 {
+            return None;
+        }
+        let pronoun = PRONOUNS.contains(&first_word(raw).as_str());
+        let voices = self.claims.iter().flat_map(|(_, c)| &c.said_by).map(|v| v.clone().map(|v| v.actor));
+        let actors: Vec<_> = self.claims.iter().filter_map(|(_, c)| c.actor.clone()).chain(voices).collect();
+        let subject = || actors.iter().find(|a| a.span().is_some_and(|s| s.start() == span.start()));
+        let of = if pronoun { subject().and_then(|a| named(setting.body, a)).map(|n| n.trim_end_matches(',').to_string()) } else { None };
+        let key = if of.is_some() { "quoted.of" } else { "quoted" };
+        let text = worded(
+            key,
+            0,
+            &[
+                ("outlet", self.source.outlet().as_str()),
+                ("speaker", of.as_deref().unwrap_or("")),
+                ("quote", quoted(&setting.dated(span)).as_str()),
+            ],
+        );
+        Some(Draft { text: tidy(&text), span })
+    }
+
+    /// Persons that its claims name, with their roles: two words, known to `actors/` or named in full.
+    pub fn people(&self, material: &Material) -> Vec<(String, Option<String>)> {
+        let voices = self.claims.iter().flat_map(|(_, c)| &c.said_by).map(|v| &v.value.actor);
+        let actors = self.claims.iter().filter_map(|(_, c)| c.actor.as_ref()).map(|a| &a.value);
+        let person = |a: &&Actor| {
+            a.name.split(' ').count() == 2
+                && a.name.split(' ').all(|w| w.starts_with(char::is_uppercase))
+                && (a.role.is_some() || a.entity.is_some())
+                && !is_body(&a.name)
+        };
+        let common = |a: &&Actor| a.name.split(' ').any(|w| material.small_words.contains(&w.to_lowercase()));
+        voices
+            .chain(actors)
+            .filter(person)
+            .filter(|a| a.name != self.source.outlet() && !common(a))
+            .map(|a| (a.name.clone(), a.role.clone()))
+            .collect()
+    }
+
+    /// Ids of its claims within a span.
+    pub fn claims_in(&self, span: Span) -> Vec<String> {
+        let mut ids: Vec<String> = self.claims.iter().filter(|(_, c)| span.contains(c.mention.span)).map(|(id, _)| id.clone()).collect();
+        ids.sort();
+        ids.dedup();
+        ids
+    }
+}
+
+/// The section of a sentence: words apart from deeds, whatever else stands in it.
+fn part(claims: &[&Claim], heaviest: &Claim) -> Option<Part> {
+    let unsaid = |c: &&&Claim| c.kind == Kind::Statement && c.polarity == Polarity::Neg;
+    if claims.iter().any(|c| unsaid(&c)) && stand(heaviest).weight < 3 {
+        return None;
+    }
+    if claims.iter().any(|c| is_only_words(c)) {
+        return Some(Part::Statements);
+    }
+    // Blame, denials, demands and threats are words, whatever they speak of.
+    let is_speech_act =
+        |c: &&Claim| c.event.as_ref().is_some_and(|e| ["ACCUSE", "REJECT", "REQUEST", "THREATEN"].contains(&e.plover_type.as_str()));
+    if claims.iter().any(is_speech_act) {
+        return Some(Part::Statements);
+    }
+    if heaviest.kind == Kind::Assessment && heaviest.polarity == Polarity::Neg && heaviest.likelihood.is_none() {
+        return Some(Part::Statements);
+    }
+    if matches!(heaviest.modality, Modality::Forecast | Modality::Hypothetical) || heaviest.kind == Kind::Assessment {
+        return Some(Part::Outlook);
+    }
+    if claims.iter().any(|c| c.polarity == Polarity::Neg && c.kind != Kind::Statement) {
+        return Some(Part::Statements);
+    }
+    stand(heaviest).part.or_else(|| claims.iter().any(|c| c.kind == Kind::Statement).then_some(Part::Statements))
+}
+
+/// A span with the "a" or "the" before it.
+fn with_determiner(body: &str, span: Span) -> Span {
+    let before = body[..span.start()].trim_end();
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let joined = body[..span.start()].len() - before.len() == 1 && ["a", "an", "the"].contains(&word.to_lowercase().as_str());
+    if joined { Span::new(body, before.len() - word.len(), span.end()).unwrap_or(span) } else { span }
+}
+
+/// A sentence without the place that stands before it ("LISARNE - ").
+fn without_dateline(body: &str, span: Span) -> Span {
+    let text = span.slice(body);
+    let Some((place, rest)) = [" - ", " — ", " – "].iter().find_map(|dash| text.split_once(dash)) else { return span };
+    let is_dateline = place.len() < 40 && place.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    if is_dateline { Span::new(body, span.end() - rest.len(), span.end()).unwrap_or(span) } else { span }
+}
+
+/// Whether a clause breaks off ("… is unlikely as long").
+fn is_left_hanging(clause: &str) -> bool {
+    let last = clause.split_whitespace().next_back().unwrap_or("").to_lowercase();
+    [
+        "as", "long", "that", "and", "or", "to", "of", "in", "the", "a", "because", "if", "unless", "but", "with", "by", "for", "than",
+        "which", "who", "from", "on", "at",
+    ]
+    .contains(&last.as_str())
+}
+
+fn begins_with_preposition(text: &str) -> bool {
+    ["in", "on", "at", "by", "for", "with", "from", "of", "to"].contains(&first_word(text).as_str())
+}
+
+/// The sentence around a span, as far as its punctuation tells.
+fn whole_sentence(body: &str, span: Span) -> Option<Span> {
+    let ends = |c: char| matches!(c, '.' | '!' | '?' | '\n');
+    let before = &body[..span.start()];
+    let start = before.rfind(ends).map_or(0, |at| at + 1);
+    let start = start + body[start..].len() - body[start..].trim_start().len();
+    let mut after = body[span.end()..].find(ends).map_or(body.len(), |at| span.end() + at);
+    // A point within quotation marks: the closing mark belongs to it.
+    for mark in ['"', '”'] {
+        if body[after..].starts_with(['.', '!', '?']) && body[after + 1..].starts_with(mark) {
+            after += 1 + mark.len_utf8();
+        }
+    }
+    Span::new(body, start.min(span.start()), after)
+}
+
+/// Whether words hold a finite verb, as far as their shape tells.
+fn is_clause(text: &str) -> bool {
+    const AUXILIARIES: [&str; 24] = [
+        "was", "were", "is", "are", "had", "has", "have", "will", "would", "could", "can", "may", "might", "must", "should", "did", "do",
+        "does", "said", "fell", "went", "came", "took", "left",
+    ];
+    let words: Vec<String> = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+    let inflected = |w: &String| {
+        w.len() > 3 && (w.ends_with("ed") || w.ends_with("ught") || w.ends_with("ook") || w.ends_with("rew") || w.ends_with("held"))
+    };
+    words.len() >= 4
+        && (words.iter().any(|w| AUXILIARIES.contains(&w.as_str()))
+            || words.iter().skip(1).any(inflected)
+            || words.iter().skip(1).any(|w| w.len() > 3 && w.ends_with('s') && !w.ends_with("ss")))
+}
+
+/// Joins what templates leave: double commas and points, spaces before points.
+fn tidy(text: &str) -> String {
+    let mut out = folded(text);
+    for (from, to) in [(",,", ","), (" ,", ","), (",.", "."), ("..", "."), (".”.", ".”"), (",”", "”")] {
+        out = out.replace(from, to);
+    }
+    if let Some(rest) = out.strip_suffix("”.") {
+        out = format!("{rest}.”");
+    }
+    sentence_case(&out)
+}
