@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use tacitus_ledger::{AsOf, DateBasis};
 use tacitus_record::{Day, Kind};
 
-use crate::catalogue::Narrowing;
+use crate::catalogue::{Excluded, Narrowing, apart};
 use crate::reply::Problem;
 
 /// Longest query that is read, in bytes.
@@ -59,7 +59,11 @@ pub const LIMIT: Parameter = parameter("limit", "How many at once, up to 1,000."
 
 /// What narrows a list of incidents or claims.
 pub const NARROWING: &[Parameter] = &[
-    parameter("q", "Words that must occur in the claim's words or its sentence.", Values::Words),
+    parameter(
+        "q",
+        "Words that must occur in the claim's words or its sentence: phrases in quotation marks, OR, NOT, a star behind the start of a word, fields (place:Karsk).",
+        Values::Words,
+    ),
     parameter("actor", "Part of an actor's name, or its code or the start of one.", Values::Words),
     parameter("place", "Part of a place's name or region, a gazetteer id, or a country code.", Values::Words),
     parameter("since", "Not before this day.", Values::Day),
@@ -69,10 +73,14 @@ pub const NARROWING: &[Parameter] = &[
         "Which clock those mean: when it happened, was published, or became known.",
         Values::One(&["event", "reported", "known"]),
     ),
-    parameter("type", "PLOVER type.", Values::Many),
-    parameter("kind", "Kind of claim.", Values::Many),
-    parameter("country", "Country of the place (ISO 3166-1 alpha-3).", Values::Many),
-    parameter("credibility", "Admiralty credibility.", Values::Several(&["1", "2", "3", "4", "5", "6"])),
+    parameter("type", "PLOVER type; with a minus before it, one that must not be.", Values::Many),
+    parameter("kind", "Kind of claim; with a minus before it, one that must not be.", Values::Many),
+    parameter("country", "Country of the place (ISO 3166-1 alpha-3); with a minus before it, one that must not be.", Values::Many),
+    parameter(
+        "credibility",
+        "Admiralty credibility; with a minus before it, one that must not be.",
+        Values::Several(&["1", "2", "3", "4", "5", "6", "-1", "-2", "-3", "-4", "-5", "-6"]),
+    ),
     parameter("min_origins", "At least so many origins (texts not copied from each other).", Values::Number(1_000)),
     parameter("disputed", "Only what another claim contradicts or denies.", Values::Flag),
 ];
@@ -144,34 +152,60 @@ impl Ask {
         }
     }
 
-    /// What the list is narrowed down to.
+    /// What the list is narrowed down to: by the parameters, and by the fields that stand in `q`.
     pub fn narrowing(&self) -> Result<Narrowing, Problem> {
-        let mut types: Vec<String> = self.values("type").map(str::to_uppercase).collect();
-        let mut countries: Vec<String> = self.values("country").map(str::to_uppercase).collect();
-        types.sort();
-        countries.sort();
-        let several = |name: &'static str| self.values(name).map(move |v| (name, v));
-        let credibility: Vec<u8> = several("credibility").map(|(n, v)| read(n, v)).collect::<Result<_, _>>()?;
-        if credibility.iter().any(|c| !(1..=6).contains(c)) {
-            return Err(Problem::asked("credibility is 1 to 6".to_string()));
-        }
+        let asked = self.value("q").map(apart).unwrap_or_default();
+        let pairs: Vec<(&str, &str)> =
+            self.pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())).chain(asked.pairs.iter().map(|(n, v)| (*n, v.as_str()))).collect();
+        let one = |name: &'static str| {
+            let mut values = pairs.iter().filter(|(n, _)| *n == name).map(|(_, v)| *v);
+            let first = values.next();
+            match values.find(|v| Some(*v) != first) {
+                None => Ok(first),
+                Some(_) => Err(Problem::asked(format!("`{name}` is asked twice, as a parameter or in the words: it takes one value"))),
+            }
+        };
+        let several = |name: &'static str, is_excluded: bool| {
+            let values = pairs.iter().filter(move |(n, _)| *n == name).map(|(_, v)| *v);
+            values.filter_map(move |v| match v.strip_prefix('-') {
+                Some(v) if is_excluded => Some((name, v)),
+                None if !is_excluded => Some((name, v)),
+                _ => None,
+            })
+        };
+        let upper = |name: &'static str, is_excluded: bool| {
+            let mut all: Vec<String> = several(name, is_excluded).map(|(_, v)| v.to_uppercase()).collect();
+            all.sort();
+            all
+        };
+        let kinds = |is_excluded: bool| several("kind", is_excluded).map(|(n, v)| read::<Kind>(n, v)).collect::<Result<Vec<_>, _>>();
+        let credibility = |is_excluded: bool| -> Result<Vec<u8>, Problem> {
+            let all: Vec<u8> = several("credibility", is_excluded).map(|(n, v)| read(n, v)).collect::<Result<_, _>>()?;
+            if all.iter().any(|c| !(1..=6).contains(c)) { Err(Problem::asked("credibility is 1 to 6".to_string())) } else { Ok(all) }
+        };
         Ok(Narrowing {
-            kinds: several("kind").map(|(n, v)| read::<Kind>(n, v)).collect::<Result<_, _>>()?,
-            types,
-            countries,
-            credibility,
-            actor: self.value("actor").map(str::to_string),
-            place: self.value("place").map(str::to_string),
-            since: self.read::<Day>("since")?,
-            until: self.read::<Day>("until")?,
+            kinds: kinds(false)?,
+            types: upper("type", false),
+            countries: upper("country", false),
+            credibility: credibility(false)?,
+            actor: one("actor")?.map(str::to_string),
+            place: one("place")?.map(str::to_string),
+            since: one("since")?.map(|v| read::<Day>("since", v)).transpose()?,
+            until: one("until")?.map(|v| read::<Day>("until", v)).transpose()?,
             date_basis: self.read::<DateBasis>("date_basis")?.unwrap_or(DateBasis::Event),
-            min_origins: self.read("min_origins")?.unwrap_or(0),
-            disputed: match self.value("disputed") {
+            min_origins: one("min_origins")?.map(|v| read("min_origins", v)).transpose()?.unwrap_or(0),
+            disputed: match one("disputed")? {
                 None | Some("false") => false,
                 Some("true") => true,
                 Some(other) => return Err(Problem::asked(format!("disputed is `true` or `false`, not `{}`", short(other)))),
             },
-            text: self.value("q").map(str::to_string),
+            text: (!asked.words.is_empty()).then_some(asked.words),
+            without: Excluded {
+                kinds: kinds(true)?,
+                types: upper("type", true),
+                countries: upper("country", true),
+                credibility: credibility(true)?,
+            },
         })
     }
 

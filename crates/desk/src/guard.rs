@@ -1,8 +1,8 @@
 //! Says who may ask: the names under which the desk may be called, and the token that strangers need.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
 /// Shortest token, in characters.
 const SHORTEST_TOKEN: usize = 20;
@@ -21,35 +21,70 @@ pub const HEADERS: &[(&str, &str)] = &[
     ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
 ];
 
+tacitus_record::named_enum! {
+    /// What somebody may do. Each right holds those before it.
+    pub enum Right {
+        /// Look at everything.
+        Read = "read",
+        /// Send articles, too.
+        Write = "write",
+        /// Everything that the desk lets anybody do.
+        Admin = "admin",
+    }
+}
+
+/// A proxy in front of the desk that has asked for a login itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proxy {
+    /// Addresses that it connects from. The header counts from nowhere else.
+    pub addresses: Vec<IpAddr>,
+    /// Header in which it names the user; it must take away what a client sends under that name.
+    pub header: String,
+    /// What its users may do.
+    pub right: Right,
+}
+
 /// Who may ask.
 #[derive(Clone, Debug)]
 pub struct Guard {
     /// Host names that are answered, lower case, without port.
     hosts: Vec<String>,
-    /// Hash of the token; none where no login is asked for.
-    token: Option<blake3::Hash>,
+    /// Hashes of the tokens with their rights; none where no login is asked for.
+    tokens: Vec<(blake3::Hash, Right)>,
+    proxy: Option<(Proxy, HeaderName)>,
 }
 
 impl Guard {
-    /// The guard of a desk that listens at `address`. Another address than loopback needs a token. `names` are further host names, for
-    /// a desk behind a proxy or under a name of its own.
+    /// The guard of a desk that listens at `address`. Another address than loopback needs tokens or a proxy. `tokens`: one secret a line,
+    /// with the right it gives before it (`write SECRET`); alone, it may read. `names` are further host names, for a desk behind a proxy or
+    /// under a name of its own.
     ///
     /// # Errors
     /// What is missing, and how to give it.
-    pub fn new(address: SocketAddr, token: Option<&str>, names: &[String]) -> Result<Guard, String> {
+    pub fn new(address: SocketAddr, tokens: Option<&str>, names: &[String]) -> Result<Guard, String> {
+        Guard::behind(address, tokens, names, None)
+    }
+
+    /// The same behind a proxy that is trusted to have asked for a login.
+    ///
+    /// # Errors
+    /// What is missing, and how to give it.
+    pub fn behind(address: SocketAddr, tokens: Option<&str>, names: &[String], proxy: Option<Proxy>) -> Result<Guard, String> {
         let is_loopback = address.ip().is_loopback();
-        let token = token.map(str::trim);
-        match token {
-            None if !is_loopback => {
-                return Err(format!(
-                    "{address} can be reached from other machines, and a ledger is not for everybody: give --token-file FILE with a secret \
-                     of {SHORTEST_TOKEN} characters or more, or listen at 127.0.0.1"
-                ));
-            }
-            Some(t) if t.chars().count() < SHORTEST_TOKEN => {
-                return Err(format!("the token is shorter than {SHORTEST_TOKEN} characters; make one with `openssl rand -hex 32`"));
-            }
-            _ => {}
+        let tokens = tokens.map(read_tokens).transpose()?.unwrap_or_default();
+        if tokens.is_empty() && proxy.is_none() && !is_loopback {
+            return Err(format!(
+                "{address} can be reached from other machines, and a ledger is not for everybody: give --token-file FILE with a secret \
+                 of {SHORTEST_TOKEN} characters or more, or listen at 127.0.0.1"
+            ));
+        }
+        let named = |proxy: Proxy| {
+            let name = HeaderName::from_bytes(proxy.header.as_bytes());
+            name.map(|name| (proxy, name)).map_err(|_| "the name of the proxy's header holds what no header has".to_string())
+        };
+        let proxy = proxy.map(named).transpose()?;
+        if proxy.as_ref().is_some_and(|(proxy, _)| proxy.addresses.is_empty()) {
+            return Err("a proxy's header counts only from its own addresses: name them".to_string());
         }
         let mut hosts: Vec<String> = names.iter().map(|n| n.trim().to_lowercase()).collect();
         if is_loopback {
@@ -61,7 +96,7 @@ impl Guard {
         } else {
             hosts.push(if address.is_ipv6() { format!("[{}]", address.ip()) } else { address.ip().to_string() });
         }
-        Ok(Guard { hosts, token: token.map(|t| blake3::hash(t.as_bytes())) })
+        Ok(Guard { hosts, tokens, proxy })
     }
 
     /// Whether the request calls the desk by one of its names: a page of another site whose name was turned to this machine does not.
@@ -74,17 +109,64 @@ impl Guard {
         self.hosts.iter().any(|h| h.eq_ignore_ascii_case(name))
     }
 
-    /// Whether the request has the token, as `Bearer` or as the password of `Basic`. Hashes are compared in constant time.
-    pub fn lets_in(&self, headers: &HeaderMap) -> bool {
-        let Some(token) = &self.token else { return true };
-        let given = headers.get(header::AUTHORIZATION).and_then(|h| h.to_str().ok()).and_then(secret);
-        given.is_some_and(|secret| blake3::hash(&secret) == *token)
+    /// What the request may do: by its token, as `Bearer` or as the password of `Basic`, or by the proxy that it comes through. None where
+    /// it has neither, and one is asked for. Hashes are compared in constant time.
+    pub fn right(&self, headers: &HeaderMap, from: Option<IpAddr>) -> Option<Right> {
+        if self.tokens.is_empty() && self.proxy.is_none() {
+            return Some(Right::Admin);
+        }
+        if let Some((proxy, header)) = &self.proxy {
+            let is_proxy = from.is_some_and(|from| proxy.addresses.contains(&from.to_canonical()));
+            if is_proxy && headers.get(header).is_some_and(|user| !user.is_empty()) {
+                return Some(proxy.right);
+            }
+        }
+        let secret = headers.get(header::AUTHORIZATION).and_then(|h| h.to_str().ok()).and_then(secret)?;
+        let given = blake3::hash(&secret);
+        // Every token is compared, so that the time tells nothing of which it was.
+        self.tokens.iter().fold(None, |right, (token, of)| if *token == given { right.max(Some(*of)) } else { right })
+    }
+
+    /// Whether a request that changes something may come from a page of another site, which a browser sends along with what it knows of us.
+    pub fn is_from_elsewhere(&self, headers: &HeaderMap) -> bool {
+        let text = |name: &str| headers.get(name).and_then(|h| h.to_str().ok());
+        let is_cross_site = text("sec-fetch-site").is_some_and(|site| !matches!(site, "same-origin" | "none"));
+        let is_other_origin = text("origin").is_some_and(|origin| {
+            let host = origin.split_once("://").map_or("", |(_, host)| host);
+            Some(host) != text("host")
+        });
+        is_cross_site || is_other_origin
     }
 
     /// What a browser is told that has no token.
-    pub fn challenge() -> (header::HeaderName, HeaderValue) {
+    pub fn challenge() -> (HeaderName, HeaderValue) {
         (header::WWW_AUTHENTICATE, HeaderValue::from_static("Basic realm=\"tacitus: any name, the token as password\", charset=\"UTF-8\""))
     }
+}
+
+/// The tokens of a file: one a line; empty lines and comments (`#`) are passed over.
+fn read_tokens(text: &str) -> Result<Vec<(blake3::Hash, Right)>, String> {
+    let mut tokens = Vec::new();
+    for (number, line) in (1..).zip(text.lines()) {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let (right, secret) = match line.split_once(char::is_whitespace) {
+            Some((right, secret)) => {
+                let right = right.parse::<Right>().map_err(|e| format!("line {number} of the tokens: {e}"))?;
+                (right, secret.trim())
+            }
+            None => (Right::Read, line),
+        };
+        if secret.chars().count() < SHORTEST_TOKEN {
+            return Err(format!(
+                "the token in line {number} is shorter than {SHORTEST_TOKEN} characters; make one with `openssl rand -hex 32`"
+            ));
+        }
+        tokens.push((blake3::hash(secret.as_bytes()), right));
+    }
+    if tokens.is_empty() { Err("the token file holds no token".to_string()) } else { Ok(tokens) }
 }
 
 /// The secret in an Authorization header.
@@ -161,11 +243,51 @@ mod tests {
     fn the_token_is_taken_as_bearer_or_as_password() {
         let guard = Guard::new("192.0.2.1:80".parse().unwrap(), Some(TOKEN), &[]).unwrap();
         for right in ["Bearer a-secret-of-many-characters", "Basic YW5hbHlzdDphLXNlY3JldC1vZi1tYW55LWNoYXJhY3RlcnM="] {
-            assert!(guard.lets_in(&headers(header::AUTHORIZATION, right)), "{right}");
+            assert_eq!(guard.right(&headers(header::AUTHORIZATION, right), None), Some(Right::Read), "{right}");
         }
         for wrong in ["Bearer a-secret", "Bearer", "Basic !!!", "Basic YW5hbHlzdA==", "Digest x"] {
-            assert!(!guard.lets_in(&headers(header::AUTHORIZATION, wrong)), "{wrong}");
+            assert_eq!(guard.right(&headers(header::AUTHORIZATION, wrong), None), None, "{wrong}");
         }
-        assert!(!guard.lets_in(&HeaderMap::new()));
+        assert_eq!(guard.right(&HeaderMap::new(), None), None);
+    }
+
+    #[test]
+    fn each_token_has_its_right() {
+        let file = format!("# of the desk\n{TOKEN}\n\nwrite {TOKEN}-2\nadmin {TOKEN}-3\n");
+        let guard = Guard::new("192.0.2.1:80".parse().unwrap(), Some(&file), &[]).unwrap();
+        let right = |token: String| guard.right(&headers(header::AUTHORIZATION, &format!("Bearer {token}")), None);
+        assert_eq!(right(TOKEN.to_string()), Some(Right::Read));
+        assert_eq!(right(format!("{TOKEN}-2")), Some(Right::Write));
+        assert_eq!(right(format!("{TOKEN}-3")), Some(Right::Admin));
+        for (file, word) in [("owner a-secret-of-many-characters", "owner"), ("# nothing\n", "no token")] {
+            assert!(Guard::new("192.0.2.1:80".parse().unwrap(), Some(file), &[]).unwrap_err().contains(word));
+        }
+    }
+
+    #[test]
+    fn a_users_name_counts_from_the_proxy_only() {
+        let proxy = Proxy { addresses: vec!["127.0.0.1".parse().unwrap()], header: "X-Remote-User".into(), right: Right::Read };
+        let guard = Guard::behind("127.0.0.1:8080".parse().unwrap(), None, &[], Some(proxy)).unwrap();
+        let named = headers(HeaderName::from_static("x-remote-user"), "mira");
+        let from = |address: &str| Some(address.parse::<IpAddr>().unwrap());
+        assert_eq!(guard.right(&named, from("127.0.0.1")), Some(Right::Read));
+        assert_eq!(guard.right(&named, from("::ffff:127.0.0.1")), Some(Right::Read));
+        assert_eq!(guard.right(&named, from("192.0.2.9")), None, "anybody can send a header");
+        assert_eq!(guard.right(&named, None), None);
+        assert_eq!(guard.right(&HeaderMap::new(), from("127.0.0.1")), None, "the proxy asks for a login, so somebody is named");
+    }
+
+    #[test]
+    fn what_another_site_sends_is_known() {
+        let guard = Guard::new("127.0.0.1:8080".parse().unwrap(), None, &[]).unwrap();
+        let of = |pairs: &[(&'static str, &str)]| {
+            let pairs = pairs.iter().map(|(n, v)| (HeaderName::from_static(n), HeaderValue::from_str(v).unwrap()));
+            guard.is_from_elsewhere(&HeaderMap::from_iter(pairs))
+        };
+        assert!(!of(&[("host", "localhost:8080")]), "a program");
+        assert!(!of(&[("host", "localhost:8080"), ("origin", "http://localhost:8080"), ("sec-fetch-site", "same-origin")]));
+        assert!(of(&[("host", "localhost:8080"), ("origin", "https://other.example")]));
+        assert!(of(&[("host", "localhost:8080"), ("origin", "null")]));
+        assert!(of(&[("host", "localhost:8080"), ("sec-fetch-site", "cross-site")]));
     }
 }

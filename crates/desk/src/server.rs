@@ -1,39 +1,54 @@
 //! Carries requests to the routes and answers back.
 
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use axum::Router;
-use axum::extract::{RawPathParams, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
+use axum::extract::{ConnectInfo, DefaultBodyLimit, RawPathParams, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use tacitus_ledger::LedgerError;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 
 use crate::ask::{Ask, LONGEST_QUERY};
-use crate::guard::{Guard, HEADERS};
+use crate::costly;
+use crate::guard::{Guard, HEADERS, Right};
+use crate::inbox::{self, Inbox};
+use crate::metrics::{self, Metrics};
 use crate::pages::frame;
-use crate::reply::{HTML, PROBLEM, Problem, Reply};
+use crate::reply::{HTML, PROBLEM, Problem, Reply, takes_packed};
 use crate::routes::{ROUTES, Route};
-use crate::view::Views;
+use crate::services;
+use crate::stream::{self, Streams};
+use crate::view::{AT_ONCE, Views};
+use crate::webhooks::{self, Webhook};
 
-/// Requests that are worked on at once; others wait.
-const AT_ONCE: usize = 8;
 /// How long the answers under way may take once the desk is told to stop.
 const LAST_ANSWERS: Duration = Duration::from_secs(3);
 
 const STYLE: &str = concat!(include_str!("../assets/desk.css"), include_str!("../assets/report.css"));
 const ICON: &str = include_str!("../assets/icon.svg");
 
+/// How often the desk looks whether the ledger has moved on, so that it lets go of an old state also when nobody asks.
+const LOOKS: Duration = Duration::from_secs(2);
+
 /// A ledger, ready to be served.
 #[derive(Clone)]
 pub struct Desk {
-    views: Arc<Views>,
+    pub(crate) views: Arc<Views>,
     guard: Arc<Guard>,
+    pub(crate) metrics: Arc<Metrics>,
+    pub(crate) streams: Streams,
+    costly: Arc<Semaphore>,
+    pub(crate) inbox: Option<Arc<Inbox>>,
+    webhooks: Arc<Vec<Webhook>>,
+    /// Seconds since 1970-01-01, now: what webhooks are signed with.
+    seconds: fn() -> i64,
 }
 
 /// Tells a desk to stop; may be used from a signal handler's thread.
@@ -53,7 +68,26 @@ impl Desk {
     /// # Errors
     /// The ledger's own, where it cannot be opened.
     pub fn new(path: &Path, project: &str, guard: Guard) -> Result<Desk, LedgerError> {
-        Ok(Desk { views: Arc::new(Views::new(path, project)?), guard: Arc::new(guard) })
+        Ok(Desk {
+            views: Arc::new(Views::new(path, project)?),
+            guard: Arc::new(guard),
+            metrics: Arc::default(),
+            streams: Streams::default(),
+            costly: Arc::new(Semaphore::new(costly::AT_ONCE)),
+            inbox: None,
+            webhooks: Arc::default(),
+            seconds: || 0,
+        })
+    }
+
+    /// The same desk, which takes articles into an inbox from whoever may write.
+    pub fn with_inbox(self, inbox: Inbox) -> Desk {
+        Desk { inbox: Some(Arc::new(inbox)), ..self }
+    }
+
+    /// The same desk, which tells listeners of changes. `seconds`: since 1970-01-01, now.
+    pub fn with_webhooks(self, webhooks: Vec<Webhook>, seconds: fn() -> i64) -> Desk {
+        Desk { webhooks: Arc::new(webhooks), seconds, ..self }
     }
 
     /// Every route behind the guard, as a service.
@@ -63,7 +97,14 @@ impl Desk {
             let answer = move |State(desk): State<Desk>, parts: RawPathParams, uri: Uri, headers: HeaderMap| async move {
                 let parts = parts.iter().map(|(n, v)| (n.to_string(), v.to_string())).collect();
                 let given = headers.clone();
-                let task = tokio::task::spawn_blocking(move || desk.answer(route, parts, &uri, &given));
+                let is_costly = costly::is_costly(route, uri.query().unwrap_or(""));
+                let Ok(place) = is_costly.then(|| desk.costly.clone().try_acquire_owned()).transpose() else {
+                    return desk.too_many(route.path, &headers);
+                };
+                let task = tokio::task::spawn_blocking(move || {
+                    let _place = place;
+                    desk.answer(route, parts, &uri, &given)
+                });
                 task.await.unwrap_or_else(|_| {
                     let detail = "this page failed; please report the address with the version of Tacitus".to_string();
                     told(route.path, &headers, &Problem { status: StatusCode::INTERNAL_SERVER_ERROR, title: "A fault in Tacitus", detail })
@@ -72,8 +113,11 @@ impl Desk {
             router = router.route(route.path, get(answer));
         }
         router
-            .route("/assets/desk.css", get(async || asset("text/css; charset=utf-8", STYLE)))
-            .route("/assets/icon.svg", get(async || asset("image/svg+xml", ICON)))
+            .route("/assets/desk.css", get(async |headers: HeaderMap| asset("text/css; charset=utf-8", STYLE, &headers)))
+            .route("/assets/icon.svg", get(async |headers: HeaderMap| asset("image/svg+xml", ICON, &headers)))
+            .route(inbox::ADDRESS, post(services::take).layer(DefaultBodyLimit::max(inbox::LONGEST)))
+            .route(stream::ADDRESS, get(services::changes))
+            .route(metrics::ADDRESS, get(services::metrics))
             .route("/healthz", get(async || "ok\n"))
             .route("/readyz", get(ready))
             .fallback(async |uri: Uri, headers: HeaderMap| {
@@ -103,7 +147,7 @@ impl Desk {
     /// # Errors
     /// Where the system gives no thread or socket.
     pub fn serve(&self, listener: TcpListener, stop: &Stop) -> std::io::Result<()> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().max_blocking_threads(AT_ONCE).build()?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().max_blocking_threads(AT_ONCE).build()?;
         let (router, stop) = (self.router(), stop.0.clone());
         let result = runtime.block_on(async move {
             listener.set_nonblocking(true)?;
@@ -111,17 +155,51 @@ impl Desk {
             // The first page should not wait for the catalogue.
             let desk = self.clone();
             tokio::task::spawn_blocking(move || desk.views.warm());
-            axum::serve(listener, router).with_graceful_shutdown(async move { stop.notified().await }).await
+            let is_ending = Arc::new(AtomicBool::new(false));
+            self.keep_up(&is_ending);
+            let streams = self.streams.clone();
+            let stopped = async move {
+                stop.notified().await;
+                streams.end();
+                is_ending.store(true, Ordering::Release);
+            };
+            axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(stopped).await
         });
         runtime.shutdown_timeout(LAST_ANSWERS);
         result
     }
 
-    fn answer(&self, route: &'static Route, parts: Vec<(String, String)>, uri: &Uri, headers: &HeaderMap) -> Response {
-        match self.try_answer(route, parts, uri, headers) {
-            Ok(response) => response,
-            Err(problem) => told(route.path, headers, &problem),
+    /// Follows the ledger and tells listeners, each on a thread of its own.
+    fn keep_up(&self, is_ending: &Arc<AtomicBool>) {
+        let (views, ending) = (self.views.clone(), is_ending.clone());
+        std::thread::spawn(move || {
+            while !ending.load(Ordering::Acquire) {
+                std::thread::sleep(LOOKS);
+                // What goes wrong is told to whoever asks next.
+                let _ = views.now();
+            }
+        });
+        if !self.webhooks.is_empty() {
+            let (desk, ending) = (self.clone(), is_ending.clone());
+            std::thread::spawn(move || webhooks::tell(&desk.views, &desk.webhooks, desk.seconds, &ending));
         }
+    }
+
+    fn too_many(&self, path: &str, headers: &HeaderMap) -> Response {
+        self.metrics.too_many.fetch_add(1, Ordering::Relaxed);
+        let detail = "as many searches, downloads and looks into the past as the desk takes at once are under way: ask again in a moment";
+        let problem = Problem { status: StatusCode::TOO_MANY_REQUESTS, title: "Too many at once", detail: detail.to_string() };
+        let mut response = told(path, headers, &problem);
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(costly::COME_BACK));
+        response
+    }
+
+    fn answer(&self, route: &'static Route, parts: Vec<(String, String)>, uri: &Uri, headers: &HeaderMap) -> Response {
+        #[expect(clippy::disallowed_methods, reason = "how long an answer takes is measured, and never part of it")]
+        let start = Instant::now();
+        let response = self.try_answer(route, parts, uri, headers).unwrap_or_else(|problem| told(route.path, headers, &problem));
+        self.metrics.count(route, response.status().as_u16(), start.elapsed());
+        response
     }
 
     fn try_answer(&self, route: &'static Route, parts: Vec<(String, String)>, uri: &Uri, headers: &HeaderMap) -> Result<Response, Problem> {
@@ -134,9 +212,11 @@ impl Desk {
         let host = headers.get(header::HOST).and_then(|h| h.to_str().ok()).unwrap_or("localhost");
         ask.base = format!("http://{host}");
         let as_of = ask.as_of()?;
-        let state = self.views.state()?;
+        let edition = self.views.now()?;
+        let state = edition.state;
+        let packs = takes_packed(headers);
         let seed = format!(
-            "{} {} {} {} {} {} {} {}",
+            "{} {} {} {} {} {} {} {} {packs}",
             env!("CARGO_PKG_VERSION"),
             STYLE.len(),
             self.views.project(),
@@ -156,7 +236,10 @@ impl Desk {
         // A tag names one state and one address: whoever has it was given the answer once.
         let mut response = match is_known {
             true => StatusCode::NOT_MODIFIED.into_response(),
-            false => self.views.read(as_of.as_ref(), |view| (route.answer)(view, &ask))?.into_response(),
+            false => {
+                let reply = self.views.read(&edition, as_of.as_ref(), |view| (route.answer)(view, &ask))?;
+                if packs { reply.packed() } else { reply }.into_response()
+            }
         };
         let put = response.headers_mut();
         if let Ok(tag) = HeaderValue::from_str(&tag) {
@@ -179,21 +262,24 @@ fn wants_page(path: &str, headers: &HeaderMap) -> bool {
 }
 
 /// The answer that a problem makes. `path`: a route's own, else as it was sent.
-fn told(path: &str, headers: &HeaderMap, problem: &Problem) -> Response {
+pub(crate) fn told(path: &str, headers: &HeaderMap, problem: &Problem) -> Response {
     let reply = if wants_page(path, headers) { Reply::page(frame::problem(problem)) } else { Reply::json_as(PROBLEM, &problem.json()) };
     let mut response = (problem.status, reply).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 
-fn asset(media: &'static str, text: &'static str) -> Response {
-    let tag = format!("\"{}\"", &blake3::hash(text.as_bytes()).to_hex()[..16]);
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(media)),
-        (header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=300")),
-        (header::ETAG, HeaderValue::from_str(&tag).unwrap_or_else(|_| HeaderValue::from_static("\"0\""))),
-    ];
-    (headers, text).into_response()
+fn asset(media: &'static str, text: &'static str, headers: &HeaderMap) -> Response {
+    let packs = takes_packed(headers);
+    let reply = Reply::new(media, text);
+    let tag = format!("\"{}{}\"", &blake3::hash(text.as_bytes()).to_hex()[..16], if packs { "-gzip" } else { "" });
+    let mut response = if packs { reply.packed() } else { reply }.into_response();
+    let put = response.headers_mut();
+    put.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=300"));
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        put.insert(header::ETAG, tag);
+    }
+    response
 }
 
 /// Whether lists can be answered at once.
@@ -206,19 +292,23 @@ async fn ready(State(desk): State<Desk>) -> Response {
 }
 
 /// Looks at every request before any route does, and puts the headers on every answer.
-async fn gate(State(desk): State<Desk>, request: Request, next: Next) -> Response {
+async fn gate(State(desk): State<Desk>, mut request: Request, next: Next) -> Response {
     let (path, headers) = (request.uri().path(), request.headers());
+    let from = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(at)| at.ip());
     let is_probe = matches!(path, "/healthz" | "/readyz");
     let refused = |status, title, detail: &str| told(path, headers, &Problem { status, title, detail: detail.to_string() });
     let has_body =
         headers.contains_key(header::TRANSFER_ENCODING) || headers.get(header::CONTENT_LENGTH).is_some_and(|l| l.as_bytes() != b"0");
+    let takes_body = path == inbox::ADDRESS && request.method() == Method::POST;
+    let right = desk.guard.right(headers, from);
     let mut response = if !desk.guard.knows_host(headers) {
         refused(
             StatusCode::MISDIRECTED_REQUEST,
             "Another host's name",
             "this desk answers under its own names only; add one with `tacitus serve --host NAME`",
         )
-    } else if !is_probe && !desk.guard.lets_in(headers) {
+    } else if !is_probe && right.is_none() {
+        desk.metrics.without_right.fetch_add(1, Ordering::Relaxed);
         let mut response = refused(
             StatusCode::UNAUTHORIZED,
             "Not without the token",
@@ -227,9 +317,16 @@ async fn gate(State(desk): State<Desk>, request: Request, next: Next) -> Respons
         let (name, value) = Guard::challenge();
         response.headers_mut().insert(name, value);
         response
-    } else if has_body {
-        refused(StatusCode::PAYLOAD_TOO_LARGE, "Nothing to send here", "the desk only shows: it takes no body")
+    } else if !request.method().is_safe() && desk.guard.is_from_elsewhere(headers) {
+        refused(
+            StatusCode::FORBIDDEN,
+            "Sent by another site",
+            "a page of another site sent this: only the desk's own pages and programs may",
+        )
+    } else if has_body && !takes_body {
+        refused(StatusCode::PAYLOAD_TOO_LARGE, "Nothing to send here", "this address takes no body")
     } else {
+        request.extensions_mut().insert(right.unwrap_or(Right::Read));
         next.run(request).await
     };
     for (name, value) in HEADERS {

@@ -1,15 +1,21 @@
 //! Gives each request a ledger to read from, still at one revision, with its catalogue.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
 
 use tacitus_ledger::{AsOf, Ledger, LedgerError, ReadingRun};
 
 use crate::catalogue::Catalogue;
 use crate::reply::Problem;
 
+/// Requests that read the ledger at once; others wait.
+pub const AT_ONCE: usize = 8;
 /// Ledgers of the past that are kept; each is a whole ledger in memory.
 const PASTS_KEPT: usize = 3;
+/// Claims up to which a request waits for the catalogue of what was just linked (some tenths of a second). With more, it is answered from the
+/// edition before, which says its revision, while the new one is made behind.
+const SMALL: usize = 50_000;
 
 /// What a handler reads from.
 pub struct View<'v> {
@@ -36,12 +42,88 @@ pub struct State {
     pub linked: u64,
 }
 
+impl State {
+    fn of(ledger: &Ledger) -> Result<State, LedgerError> {
+        Ok(State { revision: ledger.revision()?, linked: ledger.linked_revision()? })
+    }
+}
+
+/// One state of the ledger, ready to be read by several requests at once, and its catalogue.
+pub struct Edition {
+    /// The state.
+    pub state: State,
+    catalogue: Arc<Catalogue>,
+    last_run: Option<ReadingRun>,
+    /// Readers that are held at that state and that nobody uses just now.
+    idle: Mutex<Vec<Ledger>>,
+    is_back: Condvar,
+}
+
+impl Edition {
+    /// The newest state of the ledger at `path`. The catalogue of `last` is kept where nothing was linked since.
+    fn newest(path: &Path, last: Option<&Edition>) -> Result<Edition, Problem> {
+        let mut readers = Vec::with_capacity(AT_ONCE);
+        for _ in 0..AT_ONCE {
+            let reader = Ledger::open(path)?;
+            reader.hold_still()?;
+            let state = State::of(&reader)?;
+            readers.push((state, reader));
+        }
+        // A writer may have come in between: the rest makes do with fewer readers.
+        let state = readers.last().map(|(state, _)| *state).ok_or_else(Problem::busy)?;
+        let mut idle: Vec<Ledger> = readers.into_iter().filter(|(s, _)| *s == state).map(|(_, reader)| reader).collect();
+        let reader = idle.pop().ok_or_else(Problem::busy)?;
+        let catalogue = match last {
+            Some(last) if last.state.linked == state.linked => last.catalogue.clone(),
+            _ => Arc::new(Catalogue::of(&reader)?),
+        };
+        let last_run = reader.reading_runs(1)?.pop();
+        idle.push(reader);
+        Ok(Edition { state, catalogue, last_run, idle: Mutex::new(idle), is_back: Condvar::new() })
+    }
+
+    /// Its outlines.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    fn with_ledger<T>(&self, read: impl FnOnce(&Ledger) -> T) -> T {
+        let mut idle = locked(&self.idle);
+        let ledger = loop {
+            match idle.pop() {
+                Some(ledger) => break ledger,
+                None => idle = self.is_back.wait(idle).unwrap_or_else(PoisonError::into_inner),
+            }
+        };
+        drop(idle);
+        let lent = Lent { edition: self, ledger: Some(ledger) };
+        // There until it goes back.
+        lent.ledger.as_ref().map(read).expect("a reader was just lent")
+    }
+}
+
+/// A reader on loan, which goes back whatever becomes of the request.
+struct Lent<'e> {
+    edition: &'e Edition,
+    ledger: Option<Ledger>,
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        locked(&self.edition.idle).extend(self.ledger.take());
+        self.edition.is_back.notify_one();
+    }
+}
+
 /// All ledgers of one desk.
 pub struct Views {
     path: PathBuf,
     project: String,
-    idle: Mutex<Vec<Ledger>>,
-    now: Mutex<Option<Arc<Catalogue>>>,
+    /// Sees the newest state.
+    scout: Mutex<Ledger>,
+    now: Mutex<Option<Arc<Edition>>>,
+    making: Mutex<()>,
+    is_made_behind: AtomicBool,
     pasts: Mutex<Vec<Arc<Past>>>,
     building: Mutex<()>,
 }
@@ -62,12 +144,13 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl Views {
     /// The views of the ledger at `path`, which is opened once to see that it can be.
     pub fn new(path: &Path, project: &str) -> Result<Views, LedgerError> {
-        let ledger = Ledger::open(path)?;
         Ok(Views {
             path: path.to_path_buf(),
             project: project.to_string(),
-            idle: Mutex::new(vec![ledger]),
+            scout: Mutex::new(Ledger::open(path)?),
             now: Mutex::default(),
+            making: Mutex::default(),
+            is_made_behind: AtomicBool::new(false),
             pasts: Mutex::default(),
             building: Mutex::default(),
         })
@@ -78,64 +161,87 @@ impl Views {
         &self.project
     }
 
-    fn with_ledger<T>(&self, read: impl FnOnce(&Ledger) -> T) -> Result<T, Problem> {
-        let idle = locked(&self.idle).pop();
-        let ledger = match idle {
-            Some(ledger) => ledger,
-            None => Ledger::open(&self.path)?,
-        };
-        let answer = ledger.at_one_revision(read);
-        // One that failed may be the reason: it is closed.
-        if answer.is_ok() {
-            locked(&self.idle).push(ledger);
-        }
-        Ok(answer?)
-    }
-
-    /// The state now; cheap.
+    /// The state of the file; cheap.
     pub fn state(&self) -> Result<State, Problem> {
-        self.with_ledger(|ledger| Ok(State { revision: ledger.revision()?, linked: ledger.linked_revision()? }))?
+        Ok(State::of(&locked(&self.scout))?)
     }
 
-    /// Makes the catalogue if it is not made yet.
-    pub fn warm(&self) -> Result<(), Problem> {
-        self.with_ledger(|ledger| self.catalogue(ledger).map(drop))?
-    }
-
-    /// The catalogue of what `ledger` holds. One request makes it, others wait for it.
-    fn catalogue(&self, ledger: &Ledger) -> Result<Arc<Catalogue>, Problem> {
-        let linked = ledger.linked_revision()?;
-        let mut now = locked(&self.now);
-        if let Some(catalogue) = now.as_ref().filter(|c| c.revision == linked) {
-            return Ok(catalogue.clone());
+    /// The edition that requests are answered from: of the newest state, but for a large ledger whose lists are just being made anew.
+    pub fn now(self: &Arc<Self>) -> Result<Arc<Edition>, Problem> {
+        let state = self.state()?;
+        let known = locked(&self.now).clone();
+        match known {
+            Some(edition) if edition.state == state => Ok(edition),
+            Some(edition) if edition.state.linked != state.linked && edition.catalogue.claim_count() > SMALL => {
+                self.make_behind();
+                Ok(edition)
+            }
+            _ => self.newest(),
         }
-        let catalogue = Arc::new(Catalogue::of(ledger)?);
-        *now = Some(catalogue.clone());
-        Ok(catalogue)
     }
 
-    /// Reads at that point of history, or now.
-    pub fn read<T>(&self, as_of: Option<&AsOf>, read: impl FnOnce(&View<'_>) -> Result<T, Problem>) -> Result<T, Problem> {
+    /// The edition of the newest state. One request makes it, others wait for it.
+    pub fn newest(&self) -> Result<Arc<Edition>, Problem> {
+        let _making = locked(&self.making);
+        let last = locked(&self.now).clone();
+        let state = self.state()?;
+        if let Some(edition) = last.as_ref().filter(|e| e.state == state) {
+            return Ok(edition.clone());
+        }
+        let edition = Arc::new(Edition::newest(&self.path, last.as_deref())?);
+        *locked(&self.now) = Some(edition.clone());
+        Ok(edition)
+    }
+
+    fn make_behind(self: &Arc<Self>) {
+        if self.is_made_behind.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        let views = self.clone();
+        std::thread::spawn(move || {
+            // What went wrong is told to the request that has to wait for it; until then the edition before stands.
+            let _ = views.newest();
+            views.is_made_behind.store(false, Ordering::Release);
+        });
+    }
+
+    /// Makes what the first pages need.
+    pub fn warm(&self) -> Result<(), Problem> {
+        let edition = self.newest()?;
+        edition.with_ledger(|ledger| edition.catalogue.warm(ledger))?;
+        Ok(())
+    }
+
+    /// Reads from that edition, or from the ledger as it was at a point before.
+    pub fn read<T>(
+        &self,
+        edition: &Edition,
+        as_of: Option<&AsOf>,
+        read: impl FnOnce(&View<'_>) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
         let Some(point) = as_of else {
-            return self.with_ledger(|ledger| {
-                let catalogue = self.catalogue(ledger)?;
-                read(&self.view(ledger, &catalogue, false)?)
-            })?;
+            return edition.with_ledger(|ledger| {
+                read(&View {
+                    ledger,
+                    catalogue: &edition.catalogue,
+                    revision: edition.state.revision,
+                    is_past: false,
+                    last_run: edition.last_run.clone(),
+                    project: &self.project,
+                })
+            });
         };
-        let past = self.past(point)?;
+        let past = self.past(edition, point)?;
         let ledger = locked(&past.ledger);
-        read(&self.view(&ledger, &past.catalogue, true)?)
-    }
-
-    fn view<'v>(&'v self, ledger: &'v Ledger, catalogue: &'v Catalogue, is_past: bool) -> Result<View<'v>, Problem> {
         let last_run = ledger.reading_runs(1)?.pop();
-        Ok(View { ledger, catalogue, revision: ledger.revision()?, is_past, last_run, project: &self.project })
+        let revision = ledger.revision()?;
+        read(&View { ledger: &ledger, catalogue: &past.catalogue, revision, is_past: true, last_run, project: &self.project })
     }
 
     /// The ledger as it was then. It is built anew from its articles, which takes as long as linking them: one at a time is built, and who
     /// asks for another meanwhile is told to come back, so that pages of now never wait for the past.
-    fn past(&self, point: &AsOf) -> Result<Arc<Past>, Problem> {
-        let made_at = self.state()?.revision;
+    fn past(&self, edition: &Edition, point: &AsOf) -> Result<Arc<Past>, Problem> {
+        let made_at = edition.state.revision;
         if let Some(past) = self.kept(point, made_at) {
             return Ok(past);
         }
@@ -144,7 +250,7 @@ impl Views {
             Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
             Err(TryLockError::WouldBlock) => return Err(Problem::busy()),
         };
-        let ledger = self.with_ledger(|ledger| ledger.as_of(point))??;
+        let ledger = edition.with_ledger(|ledger| ledger.as_of(point))?;
         let catalogue = Catalogue::of(&ledger)?;
         let past = Arc::new(Past { asked: point.clone(), made_at, ledger: Mutex::new(ledger), catalogue });
         let mut pasts = locked(&self.pasts);

@@ -34,6 +34,10 @@ fn every_documented_path_answers_as_documented() {
     for (path, item) in paths {
         let operation = &item["get"];
         assert!(names.insert(operation["operationId"].as_str().unwrap().to_string()), "{path}: operation ids differ");
+        if operation["responses"]["200"]["content"]["text/event-stream"].is_object() {
+            // It does not end; `services.rs` reads its start.
+            continue;
+        }
         let address = real(&fixture, path);
         let answer = fixture.get(&address);
         assert_eq!(answer.status, StatusCode::OK, "{address}: {}", answer.body);

@@ -11,8 +11,10 @@ use crate::{ArticleRow, DateBasis, Filter, Ledger, OriginMemberRow, OriginRow};
 
 const ATTEMPT: &str = "read articles";
 
+/// Claims of an article are counted from `mention`: SQLite looks into the view `said` by its claims only, and else goes through all of it.
 const SELECT: &str = "SELECT c.id, c.record, c.body, c.source, (SELECT min(known_at) FROM capture k WHERE k.article = c.article), c.scope, c.reader, \
-                      c.sentences, c.ungrounded, c.notes, (SELECT count(DISTINCT claim) FROM said m WHERE m.capture = c.id), o.origin, o.kind, \
+                      c.sentences, c.ungrounded, c.notes, (SELECT count(DISTINCT coalesce(d.claim, m.claim)) FROM mention m \
+                      LEFT JOIN dated_by_origin d ON d.mention = m.id WHERE m.capture = c.id), o.origin, o.kind, \
                       c.revision FROM capture c LEFT JOIN origin o ON o.article = c.article WHERE c.current = 1";
 
 impl Ledger {
@@ -94,8 +96,8 @@ impl Ledger {
         let claims = self
             .conn
             .prepare_cached(
-                "SELECT count(DISTINCT m.claim) FROM origin o JOIN capture c ON c.article = o.article AND c.current = 1 \
-                 JOIN said m ON m.capture = c.id WHERE o.origin = ?1",
+                "SELECT count(DISTINCT coalesce(d.claim, m.claim)) FROM origin o JOIN capture c ON c.article = o.article AND c.current = 1 \
+                 JOIN mention m ON m.capture = c.id LEFT JOIN dated_by_origin d ON d.mention = m.id WHERE o.origin = ?1",
             )
             .attempt(ATTEMPT)?
             .query_row([id], |row| row.get(0))

@@ -2,6 +2,7 @@
 
 use rusqlite::types::Value;
 
+use crate::words::full_text;
 use crate::{DateBasis, Filter};
 
 /// Conditions joined by AND, with their parameters in order; all user input goes through parameters.
@@ -107,10 +108,4 @@ impl Condition {
             self.params.extend(values);
         }
     }
-}
-
-/// An FTS5 query that asks for all words of any input; `None` where it holds none.
-pub(crate) fn full_text(input: &str) -> Option<String> {
-    let words: Vec<String> = input.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(|w| format!("\"{w}\"")).collect();
-    (!words.is_empty()).then(|| words.join(" "))
 }

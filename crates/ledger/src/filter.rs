@@ -42,7 +42,8 @@ pub struct Filter {
     pub incident: Option<String>,
     /// Only articles in (or out of) scope.
     pub scope: Option<Scope>,
-    /// Words that must occur in the claim's words or its sentence (full text, any input is safe).
+    /// Words that must occur in the claim's words or its sentence (full text, any input is safe): phrases in quotation marks, `OR`, `NOT` or a
+    /// minus before what must not occur, a star behind the start of a word.
     pub text: Option<String>,
 }
 

@@ -29,6 +29,7 @@ mod sources;
 mod store;
 mod sync;
 pub mod wire;
+mod words;
 
 pub use clock::{AsOf, KnownAt, NoSuchInstant};
 pub use error::{LedgerError, LedgerErrorKind, Result};

@@ -110,16 +110,12 @@ impl Ledger {
         self.entries("SELECT seq, revision, known_at, kind, noun, id, detail FROM entry WHERE id = ?1 ORDER BY seq", params![id])
     }
 
-    /// Entries of the log after a revision.
-    pub fn entries_after(&self, revision: u64) -> Result<u64> {
+    /// Whether more than `most` entries of the log lie after a revision. Counting ends there.
+    pub fn has_more_entries_after(&self, revision: u64, most: u64) -> Result<bool> {
         let revision = i64::try_from(revision).unwrap_or(i64::MAX);
-        let count: i64 = self
-            .conn
-            .prepare_cached("SELECT count(*) FROM entry WHERE revision > ?1")
-            .attempt(ATTEMPT)?
-            .query_row([revision], |row| row.get(0))
-            .attempt(ATTEMPT)?;
-        Ok(count as u64)
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let mut query = self.conn.prepare_cached("SELECT 1 FROM entry WHERE revision > ?1 LIMIT 1 OFFSET ?2").attempt(ATTEMPT)?;
+        query.exists(params![revision, most]).attempt(ATTEMPT)
     }
 
     /// The last runs of reading, latest first, at most `limit`: revisions that became known at one time are one run.

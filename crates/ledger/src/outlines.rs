@@ -1,12 +1,13 @@
-//! Answers with the bare outlines of all articles, claims, incidents and actors, in order of ids: what a program keeps at hand that lists, counts
+//! Answers with the bare outlines of all articles, claims, incidents and actors: what a program keeps at hand that lists, counts
 //! and narrows down a whole ledger many times over. Bodies, words and reasons stay in the ledger until somebody asks for one claim.
 
 use rusqlite::Row;
 use tacitus_record::{Day, Kind, Scope};
 
+use crate::Ledger;
 use crate::error::{Attempt, Result};
 use crate::load;
-use crate::{Filter, Ledger};
+use crate::words::full_text;
 
 const ATTEMPT: &str = "read the outlines of the ledger";
 
@@ -32,6 +33,8 @@ pub struct ArticleOutline<'r> {
 pub struct ClaimOutline<'r> {
     /// Claim id.
     pub id: &'r str,
+    /// Row of its table: what [`Ledger::claim_rows_with_words`] names.
+    pub row: i64,
     /// Incident it belongs to.
     pub incident: Option<&'r str>,
     /// Its kind.
@@ -89,14 +92,12 @@ pub struct PartOutline<'r> {
 }
 
 impl Ledger {
-    /// Runs queries that all see one revision, whatever another process writes meanwhile.
-    pub fn at_one_revision<T>(&self, read: impl FnOnce(&Ledger) -> T) -> Result<T> {
-        let still = self.conn.unchecked_transaction().attempt("hold the ledger still")?;
+    /// Holds what this reader sees still, whatever another process writes meanwhile, until it is dropped. For as long, the file's log of
+    /// writes cannot be emptied beyond this point: a reader that is held for good makes it grow.
+    pub fn hold_still(&self) -> Result<()> {
+        self.conn.execute_batch("BEGIN").attempt("hold the ledger still")?;
         // A transaction begins with its first read; without one a writer could come in between.
-        self.linked_revision()?;
-        let answer = read(self);
-        still.rollback().attempt("let go of the ledger")?;
-        Ok(answer)
+        self.linked_revision().map(drop)
     }
 
     /// The revision that claims, incidents, origins and links were last made from: lists change when this does.
@@ -133,13 +134,14 @@ impl Ledger {
         Ok(())
     }
 
-    /// Hands over the outline of every claim.
+    /// Hands over the outline of every claim, as they lie in the file: in the order of ids, a table larger than memory is read once for
+    /// each of its rows.
     pub fn for_each_claim_outline(&self, take: &mut dyn FnMut(ClaimOutline<'_>) -> Result<()>) -> Result<()> {
         let mut query = self
             .conn
             .prepare(
                 "SELECT id, incident, kind, plover_type, place, country, time_lo, time_hi, reported_lo, reported_hi, known_at, \
-                 CAST(origins AS INTEGER), CAST(credibility AS INTEGER), disputes > 0 FROM claim ORDER BY id",
+                 CAST(origins AS INTEGER), CAST(credibility AS INTEGER), disputes > 0, rowid FROM claim",
             )
             .attempt(ATTEMPT)?;
         let mut rows = query.query([]).attempt(ATTEMPT)?;
@@ -157,6 +159,7 @@ impl Ledger {
                 origins: row.get(11).attempt(ATTEMPT)?,
                 credibility: row.get(12).attempt(ATTEMPT)?,
                 is_disputed: row.get(13).attempt(ATTEMPT)?,
+                row: row.get(14).attempt(ATTEMPT)?,
             })?;
         }
         Ok(())
@@ -202,9 +205,15 @@ impl Ledger {
         Ok(())
     }
 
-    /// Ids of claims in whose words all words of `query` occur, sorted. Any input is safe; input without words finds nothing.
-    pub fn claims_with_words(&self, query: &str) -> Result<Vec<String>> {
-        self.claim_ids(&Filter { text: Some(query.to_string()), ..Filter::default() })
+    /// Rows of the claims whose words `query` matches, in order. Any input is safe; input without words finds nothing.
+    pub fn claim_rows_with_words(&self, query: &str) -> Result<Vec<i64>> {
+        let Some(words) = full_text(query) else { return Ok(Vec::new()) };
+        let mut found = self
+            .conn
+            .prepare_cached("SELECT rowid FROM claim_text WHERE claim_text MATCH ?1 ORDER BY rowid")
+            .attempt("search the claims")?;
+        let rows = found.query_map([words], |row| row.get(0)).attempt("search the claims")?;
+        rows.collect::<rusqlite::Result<_>>().attempt("search the claims")
     }
 }
 

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::params;
 use tacitus_record::Kind;
 
-use crate::condition::full_text;
 use crate::error::{Attempt, Result};
 use crate::load;
+use crate::words::full_text;
 use crate::{ActorRow, Filter, Found, Hit, Ledger, PlaceRow, Stats};
 
 const ATTEMPT: &str = "read an overview";
@@ -23,6 +23,8 @@ type PlaceSoFar<'c> = (PlaceRow, BTreeSet<String>, Carried<'c>);
 
 /// Shortest start of an id that is looked up.
 const SHORTEST_START: usize = 4;
+/// Articles that are weighed against each other for one search.
+const MOST_WEIGHED: i64 = 5_000;
 /// Ids listed where a start fits several.
 const AMBIGUOUS_SHOWN: usize = 8;
 
@@ -133,19 +135,28 @@ impl Ledger {
     }
 
     /// Passages of article bodies that hold all words of `query`, best first. Any input is safe; input without words finds nothing.
+    ///
+    /// Of words that very many articles hold, those read last are weighed (`MOST_WEIGHED`): how rare a word is tells nothing more there.
     pub fn search(&self, query: &str, limit: usize) -> Result<Vec<Hit>> {
         const ATTEMPT: &str = "search the articles";
         let Some(words) = full_text(query) else { return Ok(Vec::new()) };
+        // Passages are cut out of the few that are shown only: a row's passage needs its body.
         let mut search = self
             .conn
             .prepare_cached(
-                "SELECT c.article, c.title, snippet(body_text, 1, '[', ']', ' … ', 24) FROM body_text JOIN capture c ON c.id = body_text.rowid \
-                 WHERE body_text MATCH ?1 AND c.current = 1 ORDER BY bm25(body_text), c.article LIMIT ?2",
+                "WITH last AS (SELECT rowid AS id FROM body_text WHERE body_text MATCH ?1 ORDER BY rowid DESC LIMIT ?3), \
+                 best AS (SELECT body_text.rowid AS id, bm25(body_text) AS weight FROM body_text JOIN capture c ON c.id = body_text.rowid \
+                 WHERE body_text MATCH ?1 AND body_text.rowid >= (SELECT min(id) FROM last) AND c.current = 1 \
+                 ORDER BY weight, c.article LIMIT ?2) \
+                 SELECT c.article, c.title, snippet(body_text, 1, '[', ']', ' … ', 24) FROM best JOIN body_text ON body_text.rowid = best.id \
+                 JOIN capture c ON c.id = best.id WHERE body_text MATCH ?1 ORDER BY best.weight, c.article",
             )
             .attempt(ATTEMPT)?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let hits = search
-            .query_map(params![words, limit], |row| Ok(Hit { article: row.get(0)?, title: row.get(1)?, passage: row.get(2)? }))
+            .query_map(params![words, limit, MOST_WEIGHED], |row| {
+                Ok(Hit { article: row.get(0)?, title: row.get(1)?, passage: row.get(2)? })
+            })
             .attempt(ATTEMPT)?;
         hits.collect::<rusqlite::Result<_>>().attempt(ATTEMPT)
     }

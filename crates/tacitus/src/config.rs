@@ -25,6 +25,19 @@ pub struct ProjectFile {
     pub gazetteer: GazetteerPlace,
     /// What the project is about.
     pub scope: ScopeRule,
+    /// Who `tacitus serve` tells of changes; nobody where absent.
+    #[serde(rename = "webhook")]
+    pub webhooks: Vec<WebhookPlace>,
+}
+
+/// `[[webhook]]`.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct WebhookPlace {
+    /// Address of the listener, `http://HOST[:PORT]/PATH`.
+    pub url: String,
+    /// File with the secret that messages are signed with, relative to `tacitus.toml`.
+    pub secret_file: PathBuf,
 }
 
 /// `[project]`.
@@ -136,6 +149,22 @@ impl Project {
             file,
             gazetteer: None,
         })
+    }
+
+    /// Listeners of the desk: address and secret of each.
+    ///
+    /// # Errors
+    /// Which secret cannot be read.
+    pub fn webhooks(&self) -> Result<Vec<(String, String)>, String> {
+        let folder = self.folder.as_deref().unwrap_or(Path::new("."));
+        let read = |hook: &WebhookPlace| {
+            let path = folder.join(&hook.secret_file);
+            let secret = fs::read_to_string(&path);
+            secret
+                .map(|secret| (hook.url.clone(), secret))
+                .map_err(|e| format!("could not read the secret of the webhook {}, {}: {e}", hook.url, path.display()))
+        };
+        self.file.webhooks.iter().map(read).collect()
     }
 
     /// The ledger's path; `None` where there is no project.

@@ -70,14 +70,13 @@ fn known(ask: &Ask) -> Result<(), Problem> {
 }
 
 fn describe(view: &View<'_>, ask: &Ask) -> Result<Value, Problem> {
-    let points = view.catalogue.points(view.ledger)?;
-    let bounds = points.iter().flatten().fold(None::<[f64; 4]>, |b, (x, y)| {
-        let [w, s, e, n] = b.unwrap_or([*x, *y, *x, *y]);
-        Some([w.min(*x), s.min(*y), e.max(*x), n.max(*y)])
+    let points = view.catalogue.located(view.ledger)?.iter().flatten().filter_map(|p| p.lon.zip(p.lat));
+    let bounds = points.fold(None::<[f64; 4]>, |b, (x, y)| {
+        let [w, s, e, n] = b.unwrap_or([x, y, x, y]);
+        Some([w.min(x), s.min(y), e.max(x), n.max(y)])
     });
-    let mut days: Vec<Day> = view.catalogue.incidents.iter().flat_map(|i| [i.day, i.until]).flatten().collect();
-    days.sort_unstable();
-    let instant = |day: Option<&Day>| day.map(|d| format!("{d}T00:00:00Z"));
+    let days = || view.catalogue.incidents.iter().flat_map(|i| [i.day, i.until]).flatten();
+    let instant = |day: Option<Day>| day.map(|d| format!("{d}T00:00:00Z"));
     let mut out = json!({
         "id": COLLECTION,
         "title": "Incidents",
@@ -85,7 +84,7 @@ fn describe(view: &View<'_>, ask: &Ask) -> Result<Value, Problem> {
         "itemType": "feature",
         "crs": ["http://www.opengis.net/def/crs/OGC/1.3/CRS84"],
         "extent": {
-            "temporal": {"interval": [[instant(days.first()), instant(days.last())]]},
+            "temporal": {"interval": [[instant(days().min()), instant(days().max())]]},
         },
         "links": [
             link(ask, "/ogc/collections/incidents", "self", "application/json", "This collection"),
@@ -105,9 +104,10 @@ pub fn items(view: &View<'_>, ask: &Ask) -> Answer {
     let selection = view.catalogue.select(&Narrowing { since, until, ..Narrowing::default() }, view.ledger)?;
     let mut entries: Vec<&IncidentEntry> = selection.incidents.iter().map(|&at| &view.catalogue.incidents[at as usize]).collect();
     if let Some([w, s, e, n]) = ask.value("bbox").map(bbox).transpose()? {
-        let points = view.catalogue.points(view.ledger)?;
+        let located = view.catalogue.located(view.ledger)?;
+        let point = |place: u32| located[place as usize].as_ref().and_then(|p| p.lon.zip(p.lat));
         let is_inside = |(x, y): (f64, f64)| (s..=n).contains(&y) && if w <= e { (w..=e).contains(&x) } else { x >= w || x <= e };
-        entries.retain(|i| i.place.and_then(|p| points[p as usize]).is_some_and(is_inside));
+        entries.retain(|i| i.place.and_then(point).is_some_and(is_inside));
     }
     let start = ask.read::<usize>("cursor")?.unwrap_or(0).min(entries.len());
     let end = entries.len().min(start + ask.limit(PORTION)?);

@@ -3,8 +3,11 @@
 use serde_json::{Map, Value, json};
 
 use crate::ask::{AS_OF, Ask, Parameter, Values};
-use crate::reply::{Answer, HTML, PROBLEM, Reply};
+use crate::inbox;
+use crate::metrics;
+use crate::reply::{Answer, HTML, JSON, PROBLEM, Reply};
 use crate::routes::{ROUTES, Route};
+use crate::stream;
 use crate::view::View;
 
 /// The document.
@@ -13,6 +16,16 @@ pub fn document(_view: &View<'_>, _ask: &Ask) -> Answer {
     for route in ROUTES.iter().filter(|r| r.media != HTML) {
         paths.insert(route.path.to_string(), json!({"get": operation(route)}));
     }
+    if let Some(articles) = paths.get_mut(inbox::ADDRESS) {
+        articles["post"] = sending();
+    }
+    paths.insert(stream::ADDRESS.to_string(), json!({"get": streaming()}));
+    paths.insert(metrics::ADDRESS.to_string(), json!({"get": {
+        "operationId": "metrics",
+        "summary": "Counts for Prometheus",
+        "parameters": [],
+        "responses": {"200": {"description": "The counts.", "content": {"text/plain": {"schema": {"type": "string"}}}}, "default": problem()},
+    }}));
     Ok(Reply::json(&json!({
         "openapi": "3.1.0",
         "info": {
@@ -44,7 +57,7 @@ pub fn document(_view: &View<'_>, _ask: &Ask) -> Answer {
                     "required": ["items", "next", "total", "total_is_exact", "revision"],
                 },
             },
-            "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": "Only where the desk was started with a token."}},
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": "Only where the desk was started with tokens; each may read, write or do everything."}},
         },
     })))
 }
@@ -61,7 +74,7 @@ fn operation(route: &Route) -> Value {
             parameters.push(described(parameter));
         }
     }
-    let is_list = route.parameters.iter().copied().flatten().any(|p| p.name == "cursor") && route.media == crate::reply::JSON;
+    let is_list = route.parameters.iter().copied().flatten().any(|p| p.name == "cursor") && route.media == JSON;
     let schema = if is_list { json!({"$ref": "#/components/schemas/List"}) } else { json!({}) };
     json!({
         "operationId": route.path.trim_matches('/').replace(['/', '.', '-'], "_").replace(['{', '}'], ""),
@@ -70,7 +83,54 @@ fn operation(route: &Route) -> Value {
         "responses": {
             "200": {"description": "The answer.", "content": {route.media: {"schema": schema}}},
             "304": {"description": "Unchanged since the ETag in If-None-Match."},
-            "default": {"description": "A problem.", "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}},
+            "default": problem(),
+        },
+    })
+}
+
+fn problem() -> Value {
+    json!({"description": "A problem.", "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}})
+}
+
+/// How articles are sent.
+fn sending() -> Value {
+    let fields: Map<String, Value> =
+        inbox::FIELDS.iter().map(|(name, meaning)| (name.to_string(), json!({"type": "string", "description": meaning}))).collect();
+    let taken = json!({
+        "type": "object",
+        "properties": {"id": {"type": "string"}, "state": {"type": "string", "enum": ["queued", "waiting", "known"]}, "url": {"type": "string"}},
+        "required": ["id", "state", "url"],
+    });
+    let content = json!({JSON: {"schema": taken}});
+    json!({
+        "operationId": "api_v1_articles_send",
+        "summary": "Send an article, which waits in the inbox until `tacitus read` reads it; sending it again changes nothing",
+        "description": "Needs the right to write. The id is made of the words and where they were published.",
+        "requestBody": {"required": true, "content": {JSON: {"schema": {
+            "type": "object",
+            "properties": fields,
+            "additionalProperties": false,
+            "anyOf": [{"required": ["text"]}, {"required": ["html"]}],
+        }}}},
+        "responses": {
+            "202": {"description": "It waits to be read.", "content": content},
+            "200": {"description": "It waits already, or the ledger has it.", "content": content},
+            "default": problem(),
+        },
+    })
+}
+
+/// How changes are told as they come.
+fn streaming() -> Value {
+    json!({
+        "operationId": "api_v1_changes_stream",
+        "summary": "Changes as they come (server-sent events)",
+        "parameters": [{"name": "Last-Event-ID", "in": "header", "required": false, "schema": {"type": "integer", "minimum": 0},
+            "description": "Id of the last event, to go on from there; else from now."}],
+        "responses": {
+            "200": {"description": "Events named `incident.new`, `claim.corroborated` and so on; the last of those that came together has the revision as id.",
+                "content": {"text/event-stream": {"schema": {"type": "string"}}}},
+            "default": problem(),
         },
     })
 }

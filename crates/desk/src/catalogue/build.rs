@@ -1,7 +1,7 @@
 //! Makes the catalogue of a revision from the ledger's outlines.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use tacitus_ledger::{Ledger, Result};
 use tacitus_record::{Day, LinkType};
@@ -12,12 +12,13 @@ use super::{
 };
 
 /// Stands between two texts that are looked up as one; in no text itself (ASCII unit separator).
-const BETWEEN: char = '\u{1f}';
+const BETWEEN: &str = "\u{1f}";
 
 /// Gives each text one index, in the order of first sight.
 #[derive(Default)]
 struct Names {
-    known: BTreeMap<String, u32>,
+    known: HashMap<String, u32>,
+    list: Vec<String>,
 }
 
 impl Names {
@@ -25,20 +26,26 @@ impl Names {
         if let Some(&index) = self.known.get(text) {
             return index;
         }
-        let index = self.known.len() as u32;
+        let index = self.list.len() as u32;
         self.known.insert(text.to_string(), index);
+        self.list.push(text.to_string());
         index
     }
 
     fn maybe(&mut self, text: Option<&str>) -> u32 {
         text.map_or(NOTHING, |t| self.index(t))
     }
+}
 
-    fn list(self) -> Vec<String> {
-        let mut list: Vec<(u32, String)> = self.known.into_iter().map(|(text, index)| (index, text)).collect();
-        list.sort_unstable();
-        list.into_iter().map(|(_, text)| text).collect()
+/// Puts a list that was made as it came into the order of its keys; also says where each index went.
+fn in_order<T, K: Ord>(list: Vec<T>, key: impl Fn(&T) -> K) -> (Vec<T>, Vec<u32>) {
+    let mut order: Vec<(u32, T)> = (0..).zip(list).collect();
+    order.sort_by_cached_key(|(_, item)| key(item));
+    let mut moved = vec![NOTHING; order.len()];
+    for (new, (old, _)) in (0..).zip(&order) {
+        moved[*old as usize] = new;
     }
+    (order.into_iter().map(|(_, item)| item).collect(), moved)
 }
 
 fn day(number: i32) -> Option<Day> {
@@ -79,32 +86,37 @@ impl Catalogue {
         origins.sort_unstable();
         origins.dedup();
         self.origins = origins.len() as u32;
-        self.outlets = outlets.list();
+        self.outlets = outlets.list;
         self.articles.sort_by_key(|a| (Reverse(a.published), a.id));
         Ok(())
     }
 
-    /// Takes the claims; gives the numbers of incidents in the order of their indices.
-    fn take_claims(&mut self, ledger: &Ledger) -> Result<Vec<Number>> {
+    /// Takes the claims as they come; gives, for each, the number of its incident.
+    fn take_claims(&mut self, ledger: &Ledger) -> Result<Vec<Option<Number>>> {
         let (mut types, mut countries, mut places) = (Names::default(), Names::default(), Names::default());
-        let mut incidents: BTreeMap<Number, u32> = BTreeMap::new();
+        let mut incidents = Vec::new();
         let mut known_places: Vec<PlaceEntry> = Vec::new();
+        let mut key = String::new();
         ledger.for_each_claim_outline(&mut |row| {
             let Some(id) = number(row.id) else { return Ok(()) };
             let place = row.place.map_or(NOTHING, |words| {
-                let index = places.index(&format!("{words}{BETWEEN}{}", row.country.unwrap_or("")));
+                key.clear();
+                key.extend([words, BETWEEN, row.country.unwrap_or("")]);
+                let index = places.index(&key);
                 if index as usize == known_places.len() {
                     let country = row.country.map(str::to_string);
                     known_places.push(PlaceEntry { words: words.to_string(), country, example: id, claims: 0 });
                 }
-                known_places[index as usize].claims += 1;
+                let place = &mut known_places[index as usize];
+                place.claims += 1;
+                place.example = place.example.min(id);
                 index
             });
-            let next = incidents.len() as u32;
-            let incident = row.incident.and_then(number).map_or(NOTHING, |i| *incidents.entry(i).or_insert(next));
+            self.by_row.push((row.row, self.claims.len() as u32));
+            incidents.push(row.incident.and_then(number));
             self.claims.push(ClaimEntry {
                 id,
-                incident,
+                incident: NOTHING,
                 kind: row.kind,
                 plover_type: types.maybe(row.plover_type),
                 country: countries.maybe(row.country),
@@ -118,97 +130,122 @@ impl Catalogue {
             });
             Ok(())
         })?;
-        (self.types, self.countries, self.places) = (types.list(), countries.list(), known_places);
-        let mut by_index: Vec<(u32, Number)> = incidents.into_iter().map(|(id, index)| (index, id)).collect();
-        by_index.sort_unstable();
-        Ok(by_index.into_iter().map(|(_, id)| id).collect())
+        (self.types, self.countries) = (types.list, countries.list);
+        // As they lie in the file depends on when what was linked.
+        let (places, moved) = in_order(known_places, |p| (p.words.clone(), p.country.clone()));
+        self.places = places;
+        for claim in self.claims.iter_mut().filter(|c| c.place != NOTHING) {
+            claim.place = moved[claim.place as usize];
+        }
+        Ok(incidents)
     }
 
-    fn take_incidents(&mut self, ledger: &Ledger, ids: Vec<Number>) -> Result<()> {
-        self.by_incident = (0..self.claims.len() as u32).filter(|&c| self.claims[c as usize].incident != NOTHING).collect();
-        self.by_incident.sort_by_key(|&c| self.claims[c as usize].incident);
-        let mut standing: BTreeMap<Number, (u32, bool)> = BTreeMap::new();
+    /// Takes the incidents, and puts the claims into their order. `of`: number of the incident of each claim.
+    fn take_incidents(&mut self, ledger: &Ledger, of: Vec<Option<Number>>) -> Result<()> {
+        let mut order: Vec<u32> = (0..self.claims.len() as u32).collect();
+        order.sort_unstable_by_key(|&c| (of[c as usize].is_none(), of[c as usize], self.claims[c as usize].id));
+        let mut standing: Vec<(Number, u32, bool)> = Vec::new();
         ledger.for_each_incident_outline(&mut |row| {
-            standing.extend(number(row.id).map(|id| (id, (row.origins, row.is_disputed))));
+            standing.extend(number(row.id).map(|id| (id, row.origins, row.is_disputed)));
             Ok(())
         })?;
+        standing.sort_unstable();
+        // Each with where its claims lie in `order` so far.
+        let mut found: Vec<IncidentEntry> = Vec::new();
         let mut first = 0;
-        for (index, id) in ids.into_iter().enumerate() {
-            let rest = &self.by_incident[first..];
-            let count = rest.iter().take_while(|&&c| self.claims[c as usize].incident as usize == index).count();
-            let claims: Vec<&ClaimEntry> = rest[..count].iter().map(|&c| &self.claims[c as usize]).collect();
-            let narrowest = claims.iter().filter(|c| c.time != (NO_DAY, NO_DAY)).min_by_key(|c| c.width());
-            let time = narrowest.map_or((None, None), |c| (day(c.time.0), day(c.time.1)));
-            let (origins, is_disputed) = standing.get(&id).copied().unwrap_or_default();
-            self.incidents.push(IncidentEntry {
-                id,
-                day: time.0.or(time.1),
-                until: time.1.or(time.0),
-                origins,
-                is_disputed,
-                place: most_named(&claims),
-                first: first as u32,
-                count: count as u32,
-            });
-            first += count;
+        for group in order.chunk_by(|a, b| of[*a as usize] == of[*b as usize]) {
+            if let Some(id) = of[group[0] as usize] {
+                let known = standing.binary_search_by_key(&id, |(id, ..)| *id).map(|at| standing[at]);
+                found.push(self.incident_of_claims(group, first, known.unwrap_or((id, 0, false))));
+            }
+            first += group.len() as u32;
         }
-        let mut order: Vec<u32> = (0..self.incidents.len() as u32).collect();
-        order.sort_by_key(|&i| (Reverse(self.incidents[i as usize].day), self.incidents[i as usize].id));
-        let mut now_at = vec![NOTHING; order.len()];
-        for (new, &old) in order.iter().enumerate() {
-            now_at[old as usize] = new as u32;
+        found.sort_by_key(|i| (Reverse(i.day), i.id));
+        let mut claims = Vec::with_capacity(self.claims.len());
+        let mut moved = vec![NOTHING; self.claims.len()];
+        let mut put = |old: u32, incident: u32| {
+            moved[old as usize] = claims.len() as u32;
+            claims.push(ClaimEntry { incident, ..self.claims[old as usize] });
+        };
+        let mut placed = 0;
+        for (index, incident) in (0..).zip(&mut found) {
+            let group = &order[incident.first as usize..(incident.first + incident.count) as usize];
+            incident.first = placed;
+            placed += incident.count;
+            group.iter().for_each(|&old| put(old, index));
         }
-        self.incidents = order.iter().map(|&i| self.incidents[i as usize]).collect();
+        // Those of no incident lie at the end of `order`, too.
+        order[placed as usize..].iter().for_each(|&old| put(old, NOTHING));
+        self.claims = claims;
+        self.incidents = found;
+        self.by_row.iter_mut().for_each(|(_, claim)| *claim = moved[*claim as usize]);
+        self.by_row.sort_unstable();
+        self.by_id = (0..self.claims.len() as u32).collect();
+        self.by_id.sort_unstable_by_key(|&c| self.claims[c as usize].id);
         self.incident_ids = self.incidents.iter().zip(0..).map(|(incident, at)| (incident.id, at)).collect();
         self.incident_ids.sort_unstable();
-        for claim in self.claims.iter_mut().filter(|c| c.incident != NOTHING) {
-            claim.incident = now_at[claim.incident as usize];
-        }
         Ok(())
     }
 
+    /// The incident of these claims, the first of which lies there.
+    fn incident_of_claims(&self, group: &[u32], first: u32, (id, origins, is_disputed): (Number, u32, bool)) -> IncidentEntry {
+        let claims = || group.iter().map(|&c| &self.claims[c as usize]);
+        let narrowest = claims().filter(|c| c.time != (NO_DAY, NO_DAY)).min_by_key(|c| c.width());
+        let time = narrowest.map_or((None, None), |c| (day(c.time.0), day(c.time.1)));
+        IncidentEntry {
+            id,
+            day: time.0.or(time.1),
+            until: time.1.or(time.0),
+            origins,
+            is_disputed,
+            place: most_named(claims()),
+            first,
+            count: group.len() as u32,
+        }
+    }
+
     fn take_actors(&mut self, ledger: &Ledger) -> Result<()> {
-        let mut found: BTreeMap<String, (ActorEntry, Vec<PartEntry>)> = BTreeMap::new();
-        let mut callings = Names::default();
-        let mut at = 0;
+        let (mut keys, mut callings) = (Names::default(), Names::default());
+        let mut actors: Vec<ActorEntry> = Vec::new();
+        // Of each actor the claim and part counted last.
+        let mut counted: Vec<Option<(u32, Part)>> = Vec::new();
+        let (mut at, mut calling) = (0, String::new());
         ledger.for_each_part_outline(&mut |row| {
-            let Some(claim) = number(row.claim) else { return Ok(()) };
+            let Some(id) = number(row.claim) else { return Ok(()) };
             // Both come in the order of ids.
-            while self.claims.get(at).is_some_and(|c| c.id < claim) {
+            while self.by_id.get(at).is_some_and(|&c| self.claims[c as usize].id < id) {
                 at += 1;
             }
-            if self.claims.get(at).is_none_or(|c| c.id != claim) {
-                return Ok(());
-            }
+            let Some(&claim) = self.by_id.get(at).filter(|&&c| self.claims[c as usize].id == id) else { return Ok(()) };
             let part = match row.part {
                 "actor" => Part::Actor,
                 "target" => Part::Target,
                 _ => Part::Speaker,
             };
-            if !found.contains_key(row.key) {
+            let actor = keys.index(row.key);
+            if actor as usize == actors.len() {
                 let text = |t: Option<&str>| t.map(str::to_string);
                 let (key, name) = (row.key.to_string(), row.name.to_string());
-                let entry = ActorEntry { key, name, country: text(row.country), sector: text(row.sector), parts: [0; 3] };
-                found.insert(row.key.to_string(), (entry, Vec::new()));
+                actors.push(ActorEntry { key, name, country: text(row.country), sector: text(row.sector), parts: [0; 3] });
+                counted.push(None);
             }
-            let calling = callings.index(&format!("{}{BETWEEN}{}", row.words, row.country.unwrap_or("")));
-            if let Some((actor, parts)) = found.get_mut(row.key) {
-                let is_new = parts.last().is_none_or(|p| (p.claim, p.part) != (at as u32, part));
-                actor.parts[part as usize] += u32::from(is_new);
-                parts.push(PartEntry { actor: 0, claim: at as u32, part, calling });
-            }
+            let is_new = counted[actor as usize].replace((claim, part)) != Some((claim, part));
+            actors[actor as usize].parts[part as usize] += u32::from(is_new);
+            calling.clear();
+            calling.extend([row.words, BETWEEN, row.country.unwrap_or("")]);
+            self.parts.push(PartEntry { actor, claim, part, calling: callings.index(&calling) });
             Ok(())
         })?;
-        for (index, (actor, parts)) in found.into_values().enumerate() {
-            self.actors.push(actor);
-            self.parts.extend(parts.into_iter().map(|p| PartEntry { actor: index as u32, ..p }));
-        }
+        let (actors, moved) = in_order(actors, |a| a.key.clone());
+        self.actors = actors;
+        self.parts.iter_mut().for_each(|p| p.actor = moved[p.actor as usize]);
+        self.parts.sort_unstable_by_key(|p| (p.actor, p.claim, p.part, p.calling));
         let apart = |calling: String| match calling.split_once(BETWEEN) {
             Some((words, country)) if !country.is_empty() => (words.to_string(), Some(country.to_string())),
             Some((words, _)) => (words.to_string(), None),
             None => (calling, None),
         };
-        self.callings = callings.list().into_iter().map(apart).collect();
+        self.callings = callings.list.into_iter().map(apart).collect();
         Ok(())
     }
 }
@@ -217,10 +254,7 @@ impl Catalogue {
     fn take_differences(&mut self, ledger: &Ledger) -> Result<()> {
         let newest = self.newest_article().map_or(NO_DAY, Day::number);
         for link in ledger.difference_links()? {
-            let entry = |id: &str| {
-                let at = self.claims.binary_search_by_key(&number(id)?, |c| c.id).ok()?;
-                self.claims.get(at)
-            };
+            let entry = |id: &str| self.claim(number(id)?);
             let (Some(a), Some(b)) = (entry(&link.a), entry(&link.b)) else { continue };
             let reported = a.reported.1.max(b.reported.1);
             let state = match link.link_type {
@@ -245,9 +279,9 @@ impl Catalogue {
 }
 
 /// The place that most claims name; of several the first.
-fn most_named(claims: &[&ClaimEntry]) -> Option<u32> {
+fn most_named<'c>(claims: impl Iterator<Item = &'c ClaimEntry>) -> Option<u32> {
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
-    for claim in claims.iter().filter(|c| c.place != NOTHING) {
+    for claim in claims.filter(|c| c.place != NOTHING) {
         *counts.entry(claim.place).or_default() += 1;
     }
     counts.into_iter().max_by_key(|(place, count)| (*count, Reverse(*place))).map(|(place, _)| place)

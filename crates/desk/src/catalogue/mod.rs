@@ -5,15 +5,16 @@
 
 mod build;
 mod narrowing;
+mod operators;
 mod select;
 
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use tacitus_ledger::{Ledger, Result};
-use tacitus_record::{Day, Kind, LinkType};
+use tacitus_record::{Day, Kind, LinkType, Place};
 
-pub use narrowing::{CREDIBILITY_WORDS, Narrowing};
+pub use narrowing::{CREDIBILITY_WORDS, Excluded, Narrowing};
+pub use operators::apart;
 pub use select::Selection;
 
 /// An id without its letter: 16 hex digits.
@@ -46,19 +47,23 @@ pub struct Catalogue {
     pub actors: Vec<ActorEntry>,
     /// Places as the claims have them.
     pub places: Vec<PlaceEntry>,
-    /// Claims by id.
+    /// Claims in the order of their incidents, so that a list passes over them as they lie; those of none last.
     claims: Vec<ClaimEntry>,
-    /// Indices into `claims`, those of one incident together.
-    by_incident: Vec<u32>,
+    /// Indices into `claims`, in order of ids.
+    by_id: Vec<u32>,
+    /// Rows of the ledger's table with their indices into `claims`, in order.
+    by_row: Vec<(i64, u32)>,
     /// PLOVER types and countries, by their index.
     types: Vec<String>,
     countries: Vec<String>,
-    /// Who has which part in which claim, by actor, then claim.
+    /// Who has which part in which claim, by actor, then in the order of `claims`.
     parts: Vec<PartEntry>,
     /// What claims call their actors, lower case, each with its country behind.
     callings: Vec<(String, Option<String>)>,
-    /// Coordinates of the places, read when first asked for.
-    points: OnceLock<Vec<Option<(f64, f64)>>>,
+    /// The places in full, read when first asked for.
+    located: OnceLock<Vec<Option<Place>>>,
+    /// Selections asked for last, the latest at the end.
+    selections: Mutex<Vec<(Narrowing, Arc<Selection>)>>,
 }
 
 tacitus_record::named_enum! {
@@ -136,7 +141,7 @@ pub struct IncidentEntry {
     pub is_disputed: bool,
     /// Index into `places`: of its claims' places the one most of them name.
     pub place: Option<u32>,
-    /// Its claims: a range of `by_incident`.
+    /// Its claims: a range of `claims`.
     first: u32,
     count: u32,
 }
@@ -215,17 +220,16 @@ impl Catalogue {
 
     /// Claims by kind, in the order of the vocabulary; kinds without claims are left out.
     pub fn claims_by_kind(&self) -> Vec<(Kind, u32)> {
-        let mut counts: BTreeMap<Kind, u32> = BTreeMap::new();
+        let mut counts = vec![0; Kind::ALL.len()];
         for claim in &self.claims {
-            *counts.entry(claim.kind).or_default() += 1;
+            counts[claim.kind as usize] += 1;
         }
-        counts.into_iter().collect()
+        Kind::ALL.iter().copied().zip(counts).filter(|(_, n)| *n > 0).collect()
     }
 
     /// The incident that a claim belongs to.
     pub fn incident_of(&self, claim: &str) -> Option<&IncidentEntry> {
-        let at = self.claims.binary_search_by_key(&number(claim)?, |c| c.id).ok()?;
-        self.incidents.get(self.claims[at].incident as usize)
+        self.incidents.get(self.claim(number(claim)?)?.incident as usize)
     }
 
     /// Contradictions and denials.
@@ -235,8 +239,7 @@ impl Catalogue {
 
     /// Credibility, whether others differ, and origins of a claim.
     pub fn standing(&self, claim: &str) -> Option<(u8, bool, u32)> {
-        let at = self.claims.binary_search_by_key(&number(claim)?, |c| c.id).ok()?;
-        let claim = &self.claims[at];
+        let claim = self.claim(number(claim)?)?;
         Some((claim.credibility, claim.is_disputed, claim.origins))
     }
 
@@ -252,7 +255,12 @@ impl Catalogue {
         self.incidents.get(self.incident_ids[at].1 as usize)
     }
 
-    /// Ids of the claims in which the actor has that part, or any.
+    fn claim(&self, id: Number) -> Option<&ClaimEntry> {
+        let at = self.by_id.binary_search_by_key(&id, |at| self.claims[*at as usize].id).ok()?;
+        Some(&self.claims[self.by_id[at] as usize])
+    }
+
+    /// Ids of the claims in which the actor has that part, or any; those of the latest incidents first.
     pub fn claims_of_actor(&self, actor: usize, part: Option<Part>) -> Vec<Number> {
         let own = self.parts_of(actor).filter(|p| part.is_none_or(|part| p.part == part));
         let mut claims: Vec<Number> = own.map(|p| self.claims[p.claim as usize].id).collect();
@@ -265,16 +273,19 @@ impl Catalogue {
         self.parts[from..].iter().take_while(move |p| p.actor as usize == actor)
     }
 
-    /// Longitude and latitude of each of `places`; none where it has none.
-    pub fn points(&self, ledger: &Ledger) -> Result<&[Option<(f64, f64)>]> {
-        if let Some(points) = self.points.get() {
-            return Ok(points);
+    /// Each of `places` in full, as its example has it; read once, since a map of them all would ask for each.
+    pub fn located(&self, ledger: &Ledger) -> Result<&[Option<Place>]> {
+        if let Some(located) = self.located.get() {
+            return Ok(located);
         }
-        let mut points = Vec::with_capacity(self.places.len());
-        for place in &self.places {
-            points.push(ledger.place_of(&id('c', place.example))?.and_then(|p| p.lon.zip(p.lat)));
-        }
-        Ok(self.points.get_or_init(|| points))
+        let located = self.places.iter().map(|p| ledger.place_of(&id('c', p.example))).collect::<Result<_>>()?;
+        Ok(self.located.get_or_init(|| located))
+    }
+
+    /// Makes beforehand what the first pages ask for.
+    pub fn warm(&self, ledger: &Ledger) -> Result<()> {
+        self.select(&Narrowing::default(), ledger)?;
+        self.located(ledger).map(drop)
     }
 
     /// Index of the actor with that key.
@@ -284,7 +295,7 @@ impl Catalogue {
 
     fn claims_in(&self, incident: &IncidentEntry) -> impl Iterator<Item = (u32, &ClaimEntry)> {
         let range = incident.first as usize..(incident.first + incident.count) as usize;
-        self.by_incident[range].iter().map(|&at| (at, &self.claims[at as usize]))
+        (incident.first..).zip(&self.claims[range])
     }
 }
 

@@ -7,8 +7,8 @@ use tacitus_record::{Day, Kind};
 pub const CREDIBILITY_WORDS: [&str; 6] =
     ["confirmed by other sources", "probably true", "possibly true", "doubtful", "improbable", "truth cannot be judged"];
 
-/// Conditions, all of which must hold for one claim at once; the default holds everything. The first ten mean what they mean in
-/// [`Filter`]; countries and credibility are facets of the pages.
+/// Conditions, all of which must hold for one claim at once; the default holds everything. The plain ones mean what they mean in
+/// [`Filter`]; countries, credibility and what is excluded are facets of the pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Narrowing {
     /// One of these kinds; empty for any.
@@ -35,6 +35,21 @@ pub struct Narrowing {
     pub disputed: bool,
     /// Words of the claim.
     pub text: Option<String>,
+    /// What must not be.
+    pub without: Excluded,
+}
+
+/// Values of facets that are excluded. An incident is left out if any claim of it that fits the rest has one of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Excluded {
+    /// Kinds.
+    pub kinds: Vec<Kind>,
+    /// PLOVER types, upper case.
+    pub types: Vec<String>,
+    /// Country codes.
+    pub countries: Vec<String>,
+    /// Credibilities, 1 to 6.
+    pub credibility: Vec<u8>,
 }
 
 impl Default for Narrowing {
@@ -53,6 +68,7 @@ impl Default for Narrowing {
             min_origins: 0,
             disputed: false,
             text: None,
+            without: Excluded::default(),
         }
     }
 }

@@ -48,7 +48,7 @@ pub fn portion<'v, 'd>(
     let start = match cursor {
         None => 0,
         Some(cursor) => {
-            let at = all.iter().position(|d| name(d) == cursor);
+            let at = first_number(cursor).and_then(|a| all.iter().position(|d| d.a == a && name(d) == cursor));
             at.ok_or_else(|| Problem::asked("this cursor leads nowhere any more: start again without it".to_string()))? + 1
         }
     };
@@ -56,6 +56,11 @@ pub fn portion<'v, 'd>(
     let shown = &rest[..rest.len().min(limit)];
     let next = shown.last().filter(|_| rest.len() > limit).map(|d| name(d));
     Ok((shown, next))
+}
+
+/// The first claim that a cursor names.
+fn first_number(cursor: &str) -> Option<u64> {
+    crate::catalogue::number(&format!("c-{}", cursor.split('.').next()?))
 }
 
 /// Both claims of a difference, with the link that says why.

@@ -69,23 +69,31 @@ fn switches(here: Here<'_>, selection: &Selection) -> Markup {
 }
 
 fn facet(here: Here<'_>, title: &str, name: &str, values: &[(String, u32)], label: impl Fn(&str) -> String) -> Markup {
-    if values.is_empty() {
+    let ask = here.ask;
+    if values.is_empty() && !ask.values(name).any(|v| v.starts_with('-')) {
         return html! {};
     }
-    let ask = here.ask;
     let is_on = |value: &str| ask.values(name).any(|v| v.eq_ignore_ascii_case(value));
+    let excluded: Vec<&str> = ask.values(name).filter_map(|v| v.strip_prefix('-')).collect();
     let item = |(value, number): &(String, u32)| {
         let on = is_on(value);
+        let without = format!("-{value}");
         // A value written otherwise in the address is taken out as it stands there.
         let written = ask.values(name).find(|v| v.eq_ignore_ascii_case(value)).unwrap_or(value);
         html! {
-            li { a href=(here.with(&ask.path, &ask.toggled(name, written))) aria-current=[on.then_some("true")] { span { (label(value)) } span.number { (grouped(*number as usize)) } } }
+            li {
+                a href=(here.with(&ask.path, &ask.toggled(name, written))) aria-current=[on.then_some("true")] { span { (label(value)) } span.number { (grouped(*number as usize)) } }
+                @if !on { a.without href=(here.with(&ask.path, &ask.toggled(name, &without))) title=(format!("without {}", label(value))) { span aria-hidden="true" { "−" } span.away { "without " (label(value)) } } }
+            }
         }
     };
     let (first, rest) = values.split_at(values.len().min(SHOWN));
     html! {
         h2 { (title) }
-        ul.facet { @for value in first { (item(value)) } }
+        ul.facet {
+            @for value in excluded { li { a.off href=(here.with(&ask.path, &ask.toggled(name, &format!("-{value}")))) aria-current="true" { span { "without " (label(value)) } } } }
+            @for value in first { (item(value)) }
+        }
         @if !rest.is_empty() {
             details open[rest.iter().any(|(v, _)| is_on(v))] { summary { (rest.len()) " more" } ul.facet { @for value in rest { (item(value)) } } }
         }

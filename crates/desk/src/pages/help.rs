@@ -94,7 +94,8 @@ fn parameters() -> Markup {
 fn addresses(here: Here<'_>) -> Markup {
     html! {
         h2 #addresses { "For programs" }
-        p { "The API is described at " a href=(here.to("/api/v1/openapi.json")) { "/api/v1/openapi.json" } " (OpenAPI 3.1). QGIS and GDAL connect to " a href=(here.to("/ogc")) { "/ogc" } " (OGC API Features). Lists have Atom and JSON feeds." }
+        p { "The API is described at " a href=(here.to("/api/v1/openapi.json")) { "/api/v1/openapi.json" } " (OpenAPI 3.1). QGIS and GDAL connect to " a href=(here.to("/ogc")) { "/ogc" } " (OGC API Features). Lists have Atom and JSON feeds. " code { "/api/v1/changes/stream" } " tells changes as they come (server-sent events; Last-Event-ID goes on where a client left off), " code { "/metrics" } " has counts for Prometheus, and articles can be sent to " code { "POST /api/v1/articles" } " where the desk has an inbox." }
+        p { "Words may hold phrases in quotation marks, OR, NOT (or a minus), a star behind the start of a word, and fields: place:, actor:, type:, kind:, country:, credibility:, origins:, after:, before:. A minus before a type, kind, country or credibility leaves out every incident that has it." }
         details { summary { "All addresses" }
             table { tbody { @for route in ROUTES { tr { td { code { (route.path) } } td { (route.summary) } } } } }
         }
@@ -105,10 +106,16 @@ fn problems() -> Markup {
     let known = [
         (400, "The address cannot be understood; the answer says which part."),
         (401, "The desk asks for its token: as a Bearer token, or as the password of any name."),
+        (403, "This token may not do that, the desk takes no articles, or a page of another site sent the request."),
         (404, "Nothing has that id or address at this revision."),
-        (405, "The desk only shows: GET and HEAD."),
-        (413, "Nothing can be sent to the desk."),
+        (405, "The address only shows: GET and HEAD."),
+        (413, "This address takes no body, or the article is longer than 2 MiB."),
+        (415, "Articles are taken as JSON."),
         (414, "The query is too long."),
+        (
+            429,
+            "As many searches, downloads or looks into the past are under way as the desk takes at once: ask again after the seconds of Retry-After.",
+        ),
         (421, "The desk was called by a name that is not its own."),
         (503, "The ledger of another day is being built: ask again in a moment."),
         (500, "A fault in Tacitus or in the ledger; the answer says what is known."),

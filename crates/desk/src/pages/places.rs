@@ -59,9 +59,10 @@ pub fn page(view: &View<'_>, ask: &Ask) -> Answer {
     let key = ask.part("key");
     let mut found = None;
     let lower = key.to_lowercase();
-    for entry in view.catalogue.places.iter().filter(|p| p.words.split(" | ").any(|part| part == lower)) {
-        if let Some(place) = view.ledger.place_of(&id('c', entry.example))?.filter(|p| p.key() == key) {
-            found = Some(place);
+    let located = view.catalogue.located(view.ledger)?;
+    for (entry, place) in view.catalogue.places.iter().zip(located) {
+        if entry.words.split(" | ").any(|part| part == lower) && place.as_ref().is_some_and(|p| p.key() == key) {
+            found = place.clone();
             break;
         }
     }

@@ -5,14 +5,18 @@ use tacitus_export::line;
 use tacitus_ledger::Found;
 
 use crate::ask::{Ask, Parameter, Values, escaped};
-use crate::catalogue::Narrowing;
+use crate::catalogue::apart;
 use crate::pages::frame::{Here, Page, count};
 use crate::parts::claim_line;
 use crate::reply::{Answer, Reply};
 use crate::view::View;
 
 /// What is looked for.
-pub const QUERY: &[Parameter] = &[Parameter { name: "q", meaning: "Words that must all occur, or an id.", values: Values::Words }];
+pub const QUERY: &[Parameter] = &[Parameter {
+    name: "q",
+    meaning: "Words that must all occur, with the operators of the incidents' `q`; or an id.",
+    values: Values::Words,
+}];
 
 /// Of each kind, how many are shown.
 const SHOWN: usize = 20;
@@ -21,14 +25,14 @@ const SHOWN: usize = 20;
 pub fn page(view: &View<'_>, ask: &Ask) -> Answer {
     let here = Here { view, ask };
     let Some(query) = ask.value("q") else {
-        let content = html! { h1 { "Search" } p.detail { "Write words that must all occur, a name, or an id (c-…, i-…, a-…, o-…) in the field above." } };
+        let content = html! { h1 { "Search" } p.detail { "Write words that must all occur, a name, or an id (c-…, i-…, a-…, o-…) in the field above. “\"old quarter\"” is a phrase, “mill OR bridge” either, “NOT frost” leaves out, “shell*” starts so; place:, actor:, type:, country:, after: and before: narrow the incidents." } };
         return Ok(Page { title: "Search", menu: "/search", also: Vec::new() }.around(here, content));
     };
     if let Some(path) = named(here, query)? {
         return Ok(Reply::elsewhere(here.to(&path)));
     }
-    let articles = view.ledger.search(query, SHOWN)?;
-    let selection = view.catalogue.select(&Narrowing { text: Some(query.to_string()), ..Narrowing::default() }, view.ledger)?;
+    let articles = view.ledger.search(&apart(query).words, SHOWN)?;
+    let selection = view.catalogue.select(&ask.narrowing()?, view.ledger)?;
     let mut incidents = Vec::new();
     for &at in selection.incidents.iter().take(SHOWN) {
         incidents.extend(view.ledger.incident(&crate::catalogue::id('i', view.catalogue.incidents[at as usize].id))?);

@@ -80,7 +80,7 @@ pub fn changes(view: &View<'_>, since: &AsOf, most: u64) -> Result<Option<Vec<Ch
             runs.iter().find(|run| run.known_at.as_str() <= instant.as_str()).map_or(0, |run| run.last)
         }
     };
-    if view.ledger.entries_after(after)? > most { Ok(None) } else { Ok(Some(view.ledger.changes(since)?)) }
+    if view.ledger.has_more_entries_after(after, most)? { Ok(None) } else { Ok(Some(view.ledger.changes(since)?)) }
 }
 
 /// What stands, where too much changed to tell one by one.

@@ -6,13 +6,14 @@ use maud::{Markup, html};
 use tacitus_export::line;
 use tacitus_record::{Place, PlacePrecision};
 
-use crate::catalogue::{Selection, id};
+use crate::catalogue::Selection;
 use crate::pages::frame::{Here, count, grouped};
 use crate::parts::claim_line::precise;
+use crate::parts::dots::{self, Dot};
 use crate::parts::projection::{Graticule, Projection};
 use crate::reply::Problem;
 
-/// Places that one map shows, those with most incidents first; the rest is counted.
+/// Places that have a sign of their own, with a link; of the rest, which have fewer incidents, each is a dot.
 const MOST_PLACES: usize = 400;
 /// Incidents listed by name under each place.
 const LISTED: usize = 60;
@@ -52,13 +53,18 @@ pub fn of_selection(here: Here<'_>, selection: &Selection) -> Result<Markup, Pro
     }
     let mut order: Vec<(u32, [usize; 3])> = by_place.into_iter().collect();
     order.sort_by_key(|(place, [all, ..])| (std::cmp::Reverse(*all), *place));
-    let left_out = order.len().saturating_sub(MOST_PLACES);
+    let located = catalogue.located(here.view.ledger)?;
+    let mut dots = Vec::new();
     let mut spots: BTreeMap<String, Spot> = BTreeMap::new();
     let mut unlocated = 0;
-    for (at, [incidents, corroborated, disputed]) in order.into_iter().take(MOST_PLACES) {
-        let Some(place) = here.view.ledger.place_of(&id('c', catalogue.places[at as usize].example))? else { continue };
-        if place.lat.is_none() {
+    for (number, (at, [incidents, corroborated, disputed])) in order.into_iter().enumerate() {
+        let Some(place) = located.get(at as usize).cloned().flatten() else { continue };
+        let (Some(lon), Some(lat)) = (place.lon, place.lat) else {
             unlocated += incidents;
+            continue;
+        };
+        if number >= MOST_PLACES && !spots.contains_key(&place.key()) {
+            dots.push(Dot { lon, lat, is_corroborated: corroborated > 0, is_disputed: disputed > 0 });
             continue;
         }
         let spot = spots.entry(place.key()).or_insert(Spot { place, incidents: 0, corroborated: 0, disputed: 0 });
@@ -72,23 +78,25 @@ pub fn of_selection(here: Here<'_>, selection: &Selection) -> Result<Markup, Pro
     let nowhere = selection.placeless as usize;
     Ok(html! {
         figure.map {
-            @if spots.is_empty() { p.detail { "None of these has coordinates." } } @else { (drawing(here, &spots)) }
+            @if spots.is_empty() { p.detail { "None of these has coordinates." } } @else { (drawing(here, &spots, &dots)) }
             figcaption {
                 p.legend { "A dot is a town or site, a ring how far an area reaches. Solid: two or more origins; outlined: one; ochre: sources differ. Land only: no boundary is drawn, so none is asserted." }
-                p { b { (grouped(nowhere)) } " without a place · " b { (grouped(unlocated)) } " at places that no gazetteer has" @if left_out > 0 { " · " b { (grouped(left_out)) } " further places are not drawn: narrow down" } }
+                p { b { (grouped(nowhere)) } " without a place · " b { (grouped(unlocated)) } " at places that no gazetteer has" @if !dots.is_empty() { " · " b { (grouped(dots.len())) } " places with fewer incidents are small dots: narrow down to open them" } }
             }
         }
         (list(here, &mut spots))
     })
 }
 
-fn drawing(here: Here<'_>, spots: &[Spot]) -> Markup {
-    let points: Vec<(f64, f64, f64)> =
+fn drawing(here: Here<'_>, spots: &[Spot], dots: &[Dot]) -> Markup {
+    let mut points: Vec<(f64, f64, f64)> =
         spots.iter().filter_map(|s| Some((s.place.lon?, s.place.lat?, s.place.radius_km.unwrap_or(0.0)))).collect();
+    points.extend(dots.iter().map(|d| (d.lon, d.lat, 0.0)));
     let view = Projection::around(&points, 880.0, 560.0);
     html! {
         svg.chart viewBox=(format!("0 0 {} {}", view.wide, view.high)) role="group" aria-label=(format!("Map of {}; the list below says the same", count(spots.len(), "place", "places"))) {
             (ground(&view))
+            (dots::drawn(&view, dots))
             @for spot in spots {
                 @if let (Some(lon), Some(lat)) = (spot.place.lon, spot.place.lat) {
                     @let (x, y) = view.put(lon, lat);
