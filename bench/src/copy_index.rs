@@ -111,7 +111,7 @@ fn resident() -> Result<u64, Box<dyn Error>> {
 /// The article that this one is a copy of.
 fn source(options: &Options, number: u32) -> Option<u32> {
     let mut state = stream(options, number, 1);
-    let copy = number > 0 && random(&mut state) % COPIES == 0;
+    let copy = number > 0 && random(&mut state).is_multiple_of(COPIES);
     let mut source = copy.then(|| (random(&mut state) % u64::from(number)) as u32)?;
     // A copy of a copy leads to the first text.
     while let Some(earlier) = self::source(options, source) {
@@ -127,7 +127,7 @@ fn article(options: &Options, number: u32) -> String {
     let reword = |word: &str| {
         let end = if word.ends_with('.') { "." } else { "" };
         let plain = word.chars().all(|c| c.is_lowercase() || c == '.') && !GRAMMAR.contains(&word.trim_end_matches('.'));
-        if plain && random(&mut state) % REWORDED == 0 { format!("{}{end}", spelt(zipf(&mut state, VOCABULARY))) } else { word.to_string() }
+        if plain && random(&mut state).is_multiple_of(REWORDED) { format!("{}{end}", spelt(zipf(&mut state, VOCABULARY))) } else { word.to_string() }
     };
     own(options, source).split(' ').map(reword).collect::<Vec<_>>().join(" ")
 }
@@ -146,7 +146,7 @@ fn own(options: &Options, number: u32) -> String {
             55..=57 => (random(&mut state) % 1000).to_string(),
             _ => spelt(zipf(&mut state, VOCABULARY)),
         };
-        let closes = at + 1 == options.words || random(&mut state) % 20 == 0;
+        let closes = at + 1 == options.words || random(&mut state).is_multiple_of(20);
         text.push_str(&if opens { capitalised(&word) } else { word });
         text.push_str(if closes { "." } else { "" });
         text.push_str(if at + 1 == options.words { "" } else { " " });

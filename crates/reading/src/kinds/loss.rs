@@ -345,7 +345,8 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
         // "ten others are missing".
         let are = clause.head == head && clause.copular;
         // "counted 36 dead".
-        let counted = matches!(relation(token.deprel), "obj" | "conj") && s.children_by(head, "nummod").next().is_some();
+        let counts = matches!(clause.lemma.as_str(), "count" | "report" | "confirm" | "find" | "record" | "register" | "list" | "identify");
+        let counted = counts && matches!(relation(token.deprel), "obj" | "conj") && s.children_by(head, "nummod").next().is_some();
         let sufferer = if are { clause.agents.first().copied() } else { clause.patients.first().copied().filter(|_| left) };
         let sufferer = sufferer.or(Some(head).filter(|_| counted))?;
         let sure = |class: &str| matches!(class, "confirm" | "announce") || status == "found_dead";
