@@ -127,7 +127,11 @@ fn article(options: &Options, number: u32) -> String {
     let reword = |word: &str| {
         let end = if word.ends_with('.') { "." } else { "" };
         let plain = word.chars().all(|c| c.is_lowercase() || c == '.') && !GRAMMAR.contains(&word.trim_end_matches('.'));
-        if plain && random(&mut state).is_multiple_of(REWORDED) { format!("{}{end}", spelt(zipf(&mut state, VOCABULARY))) } else { word.to_string() }
+        if plain && random(&mut state).is_multiple_of(REWORDED) {
+            format!("{}{end}", spelt(zipf(&mut state, VOCABULARY)))
+        } else {
+            word.to_string()
+        }
     };
     own(options, source).split(' ').map(reword).collect::<Vec<_>>().join(" ")
 }

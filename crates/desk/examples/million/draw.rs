@@ -20,7 +20,8 @@ const LATEST: usize = 12;
 pub const DAYS: i32 = 1_096;
 
 /// How one kind of claim is told: kind, predicate, PLOVER type, verb, what is counted.
-const TELLINGS: &[(Kind, &str, Option<&str>, &str, Option<&str>)] = &[
+type Telling = (Kind, &'static str, Option<&'static str>, &'static str, Option<&'static str>);
+const TELLINGS: &[Telling] = &[
     (Kind::Event, "assault.shell", Some("ASSAULT"), "shelled", None),
     (Kind::Event, "assault.raid", Some("ASSAULT"), "raided", None),
     (Kind::Loss, "loss.killed", Some("ASSAULT"), "killed", Some("killed")),

@@ -45,6 +45,10 @@ pub(crate) fn write(desk: &mut Desk<'_>, ledger: &Ledger) -> Result<Section> {
                 "article has sentences on accidents, nature or sport that were not read for claims",
                 "articles have sentences on accidents, nature or sport that were not read for claims",
             ),
+            "N006" => (
+                "stretch of text was read and is not told, because it is too likely misread",
+                "stretches of text were read and are not told, because they are too likely misread",
+            ),
             _ => ("article has words that look garbled", "articles have words that look garbled"),
         };
         sentences.push(plain(&format!("{} (note {code}).", counted(count, what.0, what.1))));
