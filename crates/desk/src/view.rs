@@ -168,11 +168,16 @@ impl Views {
 
     /// The edition that requests are answered from: of the newest state, but for a large ledger whose lists are just being made anew.
     pub fn now(self: &Arc<Self>) -> Result<Arc<Edition>, Problem> {
+        self.answering(SMALL)
+    }
+
+    /// The same, where a ledger of more than `small` claims is large.
+    fn answering(self: &Arc<Self>, small: usize) -> Result<Arc<Edition>, Problem> {
         let state = self.state()?;
         let known = locked(&self.now).clone();
         match known {
             Some(edition) if edition.state == state => Ok(edition),
-            Some(edition) if edition.state.linked != state.linked && edition.catalogue.claim_count() > SMALL => {
+            Some(edition) if edition.state.linked != state.linked && edition.catalogue.claim_count() > small => {
                 self.make_behind();
                 Ok(edition)
             }
@@ -272,5 +277,82 @@ impl Views {
         let past = pasts.remove(at);
         pasts.push(past.clone());
         Some(past)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use tacitus_ledger::{KnownAt, ReadArticle};
+    use tacitus_record::{Article, Claim, Kind, Mention, Reading, Scope, Span, article_id};
+
+    use super::*;
+
+    fn record(path: &Path, text: &str, day: &str) -> String {
+        let article = Article::of_text(&article_id(text, None, None), text);
+        let id = article.id.clone();
+        let span = Span::new(text, 0, text.len()).unwrap();
+        let mention = Mention {
+            article: id.clone(),
+            sentence: 0,
+            span,
+            cue: None,
+            reader: "rule".into(),
+            rules: vec!["made up for the test".into()],
+        };
+        let claims = vec![Claim::new(Kind::Event, "assault.hit", mention)];
+        let reading = Reading { claims, notes: Vec::new(), sentences: 1, ungrounded: 0 };
+        let at: KnownAt = day.parse().unwrap();
+        let mut ledger = Ledger::open(path).unwrap();
+        ledger.record(vec![ReadArticle { article, reading, scope: Scope::In, reader: "rule@test".into() }], &at).unwrap();
+        ledger.relink(&at).unwrap();
+        id
+    }
+
+    #[test]
+    fn a_large_ledger_is_answered_from_the_edition_before_until_the_new_one_is_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.db");
+        drop(Ledger::create(&path).unwrap());
+        record(&path, "A mill was hit in Karsk.", "2031-05-01");
+        let views = Arc::new(Views::new(&path, "Vostia (TEST)").unwrap());
+        let before = views.answering(0).unwrap();
+        let later = record(&path, "A bridge was hit in Dorn.", "2031-05-02");
+        let meanwhile = views.answering(0).unwrap();
+        assert_eq!(meanwhile.state, before.state);
+        let seen = |edition: &Edition| {
+            let read = |view: &View<'_>| Ok((view.catalogue.articles.len(), view.ledger.article_heading(&later)?.is_some()));
+            views.read(edition, None, read).unwrap()
+        };
+        assert_eq!(seen(&meanwhile), (1, false), "catalogue and ledger are of one state");
+        let newest = views.state().unwrap();
+        for _ in 0..1_000 {
+            if views.answering(0).unwrap().state == newest {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        assert_eq!(seen(&views.answering(0).unwrap()), (2, true));
+        assert_eq!(seen(&before), (1, false), "who still reads the edition before reads it to the end");
+        assert_eq!(seen(&views.newest().unwrap()), (2, true));
+    }
+
+    #[test]
+    fn a_small_ledger_is_new_at_once_and_more_may_read_than_there_are_readers() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.db");
+        drop(Ledger::create(&path).unwrap());
+        let views = Arc::new(Views::new(&path, "Vostia (TEST)").unwrap());
+        assert_eq!(views.now().unwrap().state.revision, 0);
+        record(&path, "A mill was hit in Karsk.", "2031-05-01");
+        let edition = views.now().unwrap();
+        assert_eq!(edition.state, views.state().unwrap());
+        std::thread::scope(|scope| {
+            let readers: Vec<_> = (0..AT_ONCE * 3)
+                .map(|_| scope.spawn(|| views.read(&edition, None, |view| Ok(view.catalogue.articles.len())).unwrap()))
+                .collect();
+            assert!(readers.into_iter().all(|reader| reader.join().unwrap() == 1));
+        });
     }
 }

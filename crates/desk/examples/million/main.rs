@@ -2,7 +2,7 @@
 //!
 //!     cargo run --release -p tacitus-desk --example million -- generate big.db [CLAIMS]
 //!     cargo run --release -p tacitus-desk --example million -- measure big.db [ROUNDS]
-//!     cargo run --release -p tacitus-desk --example million -- serve big.db 127.0.0.1:8080
+//!     cargo run --release -p tacitus-desk --example million -- serve big.db 127.0.0.1:8080 [INBOX]
 //!
 //! Articles and what was read in them are stored through the ledger's own recording. What linking would make of them (origins, incidents,
 //! links, grades) is put into the projection tables as it was drawn: `fill.rs` says how. Everything is made up.
@@ -16,7 +16,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::process::ExitCode;
 
-use tacitus_desk::{Desk, Guard, Stop};
+use tacitus_desk::{Desk, Guard, Inbox, Stop};
 
 /// Claims of the ledger unless told otherwise.
 const CLAIMS: usize = 1_000_000;
@@ -31,8 +31,9 @@ fn main() -> ExitCode {
         ["generate", file, claims] => number(claims).and_then(|claims| fill::generate(Path::new(file), claims)),
         ["measure", file] => measure::all(Path::new(file), ROUNDS),
         ["measure", file, rounds] => number(rounds).and_then(|rounds| measure::all(Path::new(file), rounds)),
-        ["serve", file, address] => serve(Path::new(file), address),
-        _ => Err("usage: million generate FILE [CLAIMS] | measure FILE [ROUNDS] | serve FILE ADDRESS".into()),
+        ["serve", file, address] => serve(Path::new(file), address, None),
+        ["serve", file, address, inbox] => serve(Path::new(file), address, Some(Path::new(inbox))),
+        _ => Err("usage: million generate FILE [CLAIMS] | measure FILE [ROUNDS] | serve FILE ADDRESS [INBOX]".into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -50,9 +51,12 @@ fn number(word: &str) -> Result<usize, Failure> {
     word.parse().map_err(|e| format!("`{word}` is no number: {e}").into())
 }
 
-fn serve(file: &Path, address: &str) -> Result<(), Failure> {
+fn serve(file: &Path, address: &str, inbox: Option<&Path>) -> Result<(), Failure> {
     let address: SocketAddr = address.parse()?;
-    let desk = Desk::new(file, "A million claims (TEST)", Guard::new(address, None, &[])?)?;
+    let mut desk = Desk::new(file, "A million claims (TEST)", Guard::new(address, None, &[])?)?;
+    if let Some(folder) = inbox {
+        desk = desk.with_inbox(Inbox::new(folder)?);
+    }
     desk.serve(TcpListener::bind(address)?, &Stop::default())?;
     Ok(())
 }
