@@ -1,7 +1,7 @@
 //! Fits the weights of [`tacitus_reading::sureness`]: `cargo run --release -p tacitus-eval --example fit_sureness -- LEAST SHEETS … > lexicons/sureness.tsv`.
 //!
 //! SHEETS are of two kinds. Annotated sentences that training leaves out (`.jsonl` as in `training/annotation/`): a claim with a code is right
-//! where its cue is marked with that type and its doer is a marked one, half right where only the cue is. And sheets of `tacitus sample` with the judges' verdicts (`eval/judged/*/claims-judge-*.tsv`, `eval/judged/for-fitting/*.tsv`).
+//! where its cue is marked with that type and its doer is a marked one, half right where only the cue is. And sheets of `tacitus sample` with the judges' verdicts (`eval/judged/*/claims-judge-*.tsv`).
 //! Each judged sentence is read anew; a claim that is still told in the same words carries the share of judges who called it right. Logistic
 //! regression by Newton's method with a ridge. Sentences are held out by tenths to measure; the table is fitted on all. LEAST is the chance
 //! below which a claim is not to be told; the header of the table says what other values would cost and bring.
@@ -163,24 +163,10 @@ fn article(sentence: &str, published: &str) -> Option<Article> {
     let published = published.parse().ok().map(|value| PublishedDate { value, evidence: DateEvidence::User, confidence: 100 });
     let blocks = vec![Block { span: Span::new(sentence, 0, sentence.len())?, kind: BlockKind::Paragraph }];
     Some(Article {
-        id: "a-judged".into(),
-        source: "judged".into(),
-        url: None,
-        canonical_url: None,
-        raw_sha256: String::new(),
-        text_sha256: String::new(),
-        title: None,
-        authors: Vec::new(),
-        outlet: None,
-        agency_credit: None,
         published: published.clone(),
         published_candidates: published.into_iter().collect(),
-        lang: "en".into(),
-        licence: None,
-        declared_from: Vec::new(),
-        text: sentence.to_string(),
         blocks,
-        extra: Vec::new(),
+        ..Article::of_text("a-judged", sentence)
     })
 }
 

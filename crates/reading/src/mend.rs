@@ -22,7 +22,10 @@ use joined::{
     absolutes_taken_for_parties, clauses_opened_by_as, contents_joined_to_sayings, joined_past_relatives, joined_to_contents,
     joined_to_infinitives, subjects_joined_elsewhere, sufferers_of_shared_passives,
 };
-use parties::{forces_torn_from_names, names_behind_offices, nouns_joined_to_numbers, numbers_of_dead, numbers_on_names};
+use parties::{
+    bodies_before_titles, forces_torn_from_names, named_to_offices, names_behind_offices, nouns_joined_to_numbers, numbers_of_dead,
+    numbers_on_names,
+};
 use tags::{
     dead_taken_for_other_words, harmed_taken_for_verbs, nationalities_taken_for_names, participles_taken_for_other_words, third_persons,
 };
@@ -238,23 +241,6 @@ fn gerunds_under_prepositions(s: &Sentence) -> Vec<usize> {
     (0..s.tokens.len()).filter(noun).collect()
 }
 
-/// "names Ann Oak governor": a person's name that hangs as a compound on the office which a verb gives
-/// is whom the verb names. Gives the name's range, the office, the verb.
-fn named_to_offices(knowledge: &Knowledge, s: &Sentence) -> Vec<((usize, usize), usize, usize)> {
-    let gives = |verb: usize| {
-        let entries = knowledge.ontology.entries(Trigger::Verb, &s.tokens[verb].lemma.to_lowercase());
-        entries.iter().any(|e| e.predicate == "appoint")
-    };
-    let find = |n: &tacitus_text::Name| {
-        let office = n.end;
-        let known = knowledge.lexicon.titles.get(&s.tokens.get(office)?.lemma.to_lowercase()).is_some();
-        let verb = s.tokens[office].head.filter(|&v| known && v < n.start && gives(v) && relation(s.tokens[office].deprel) == "xcomp")?;
-        let astray = s.tokens[n.start].head == Some(office) && s.tokens[n.start].deprel == "compound";
-        astray.then_some(((n.start, n.end), office, verb))
-    };
-    s.names.iter().filter(|n| n.label == "PER").filter_map(find).collect()
-}
-
 /// "Police arrest 29 people", "State media reports that …": a noun at the root with an object or content of its own behind it is the
 /// verb of a headline, the noun right before it the subject.
 fn root_taken_for_noun(s: &Sentence) -> Option<(usize, usize)> {
@@ -319,23 +305,6 @@ fn objects_taken_for_clauses(s: &Sentence) -> Vec<usize> {
     };
     let plain = |k: &usize| matches!(s.tokens[*k].upos, Upos::Noun | Upos::Verb);
     (0..s.tokens.len()).filter(plain).filter(noun).collect()
-}
-
-/// "the Northern Council (NC) president Ann Oak has fled": whoever has the title behind the body's name did it, and not the body. Gives the
-/// body and the name.
-fn bodies_before_titles(knowledge: &Knowledge, s: &Sentence) -> Vec<(usize, usize)> {
-    let find = |n: &tacitus_text::Name| {
-        let name = n.start;
-        let title = name.checked_sub(1).filter(|&t| s.tokens[t].head == Some(name) && s.tokens[t].upos == Upos::Noun)?;
-        knowledge.lexicon.titles.get(&s.tokens[title].lemma.to_lowercase())?;
-        let body = s.tokens[name].head.filter(|&b| b < title && s.tokens[name].deprel == "appos")?;
-        let short =
-            |i: usize| matches!(s.tokens[i].form.as_str(), "(" | ")") || s.tokens[i].head == Some(body) && s.tokens[i].deprel == "appos";
-        let closed = s.tokens[title - 1].form == ")" || title == body + 1;
-        (closed && (body + 1..title).all(short) && s.names.iter().any(|b| b.label == "ORG" && b.start <= body && body < b.end))
-            .then_some((body, name))
-    };
-    s.names.iter().filter(|n| n.label == "PER").filter_map(find).collect()
 }
 
 /// "Police fire at protesters who were demanding reform, killing one": a participle of harm behind a comma that hangs on a clause which

@@ -1,5 +1,6 @@
 //! Events, deployments, control of territory, threats: whatever `ontology/` has a frame for.
 
+mod arguments;
 mod belonging;
 mod content;
 mod describing;

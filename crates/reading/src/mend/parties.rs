@@ -4,6 +4,7 @@ use tacitus_text::{Sentence, Upos};
 
 use crate::Knowledge;
 use crate::clause::{case_of, relation};
+use crate::ontology::Trigger;
 
 /// "Karsk and Union forces": the name right before a noun for forces says whose they are, and is no party of its own. Likewise "the Free
 /// Front (FF) fighters", where both were taken for subjects of the verb. Gives the name and the noun.
@@ -81,4 +82,38 @@ pub(super) fn numbers_of_dead(s: &Sentence) -> Vec<(usize, usize)> {
         (token.deprel == "xcomp" && matches!(token.form.as_str(), "dead" | "wounded" | "injured" | "missing")).then_some((number, dead))
     };
     (0..s.tokens.len()).filter_map(find).collect()
+}
+
+/// "names Ann Oak governor": a person's name that hangs as a compound on the office which a verb gives
+/// is whom the verb names. Gives the name's range, the office, the verb.
+pub(super) fn named_to_offices(knowledge: &Knowledge, s: &Sentence) -> Vec<((usize, usize), usize, usize)> {
+    let gives = |verb: usize| {
+        let entries = knowledge.ontology.entries(Trigger::Verb, &s.tokens[verb].lemma.to_lowercase());
+        entries.iter().any(|e| e.predicate == "appoint")
+    };
+    let find = |n: &tacitus_text::Name| {
+        let office = n.end;
+        let known = knowledge.lexicon.titles.get(&s.tokens.get(office)?.lemma.to_lowercase()).is_some();
+        let verb = s.tokens[office].head.filter(|&v| known && v < n.start && gives(v) && relation(s.tokens[office].deprel) == "xcomp")?;
+        let astray = s.tokens[n.start].head == Some(office) && s.tokens[n.start].deprel == "compound";
+        astray.then_some(((n.start, n.end), office, verb))
+    };
+    s.names.iter().filter(|n| n.label == "PER").filter_map(find).collect()
+}
+
+/// "the Northern Council (NC) president Ann Oak has fled": whoever has the title behind the body's name did it, and not the body. Gives the
+/// body and the name.
+pub(super) fn bodies_before_titles(knowledge: &Knowledge, s: &Sentence) -> Vec<(usize, usize)> {
+    let find = |n: &tacitus_text::Name| {
+        let name = n.start;
+        let title = name.checked_sub(1).filter(|&t| s.tokens[t].head == Some(name) && s.tokens[t].upos == Upos::Noun)?;
+        knowledge.lexicon.titles.get(&s.tokens[title].lemma.to_lowercase())?;
+        let body = s.tokens[name].head.filter(|&b| b < title && s.tokens[name].deprel == "appos")?;
+        let short =
+            |i: usize| matches!(s.tokens[i].form.as_str(), "(" | ")") || s.tokens[i].head == Some(body) && s.tokens[i].deprel == "appos";
+        let closed = s.tokens[title - 1].form == ")" || title == body + 1;
+        (closed && (body + 1..title).all(short) && s.names.iter().any(|b| b.label == "ORG" && b.start <= body && body < b.end))
+            .then_some((body, name))
+    };
+    s.names.iter().filter(|n| n.label == "PER").filter_map(find).collect()
 }

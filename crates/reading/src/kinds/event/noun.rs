@@ -3,17 +3,15 @@
 use tacitus_record::{Actor, Claim, Factuality, Grounded, Modality, Polarity, Span, Voice, Wording};
 use tacitus_text::{Sentence, Upos};
 
+use super::arguments::arguments;
 use super::describing::{describes_people, provided_for};
 use super::fit::armed_enough;
-use super::slots::{noun_doer, set_actors, set_targets};
 use super::{disposal, finish, mishap, rule_name, second, threat};
 use crate::clause::{case_of, is_predicate, relation};
 use crate::ontology::{Entry, Trigger};
 use crate::phrase::{clause_span, core_phrase, noun_phrase};
-use crate::quantity::quantity;
 use crate::sighting::Sighting;
 use crate::standing::Standing;
-use crate::who::of_entity;
 
 /// The claim of a noun; `None` where it tells no event.
 pub(super) fn read(sight: &Sighting, head: usize) -> Option<Claim> {
@@ -326,137 +324,4 @@ pub(super) fn noun_entry<'a>(sight: &'a Sighting, head: usize) -> Option<(&'a En
         }
     }
     None
-}
-
-/// "the Karsk-Valdonia ceasefire": two parties joined by a hyphen share it.
-fn joint_owners(sight: &Sighting, head: usize) -> Option<[Grounded<Actor>; 2]> {
-    let s = sight.s();
-    let hyphen = |i: usize| matches!(s.tokens[i].form.as_str(), "-" | "–");
-    let party = |i: usize| {
-        let (entity, _) = sight.scene.knowledge.actors.named(&s.tokens[i].form)?;
-        let span = s.tokens[i].span;
-        Some(Grounded::at(Actor { text: span.slice(sight.scene.body).to_string(), ..of_entity(entity) }, span))
-    };
-    let pair = |second: usize| {
-        let first = second
-            .checked_sub(2)
-            .filter(|_| hyphen(second - 1) && matches!(relation(s.tokens[second].deprel), "compound" | "amod" | "flat"))?;
-        Some([party(first)?, party(second)?])
-    };
-    // "the Karsk-Valdonia war ceasefire" as well.
-    let compounds = s.children(head).filter(|&k| k < head).flat_map(|k| std::iter::once(k).chain(s.children(k)));
-    compounds.filter(|&k| k < head).find_map(pair)
-}
-
-/// "The shelling came from the front", "the raid was the work of the front", "the front was behind the attack": who did it stands at the verb.
-fn doer_at_verb(sight: &Sighting, head: usize) -> Option<usize> {
-    let s = sight.s();
-    if case_of(s, head) == "behind" && s.children_by(head, "cop").next().is_some() {
-        return s.children_by(head, "nsubj").next();
-    }
-    let above = s.tokens[head].head?;
-    if case_of(s, head) == "under" && s.tokens[above].lemma == "come" {
-        return sight.clause_at(above)?.oblique("by|from");
-    }
-    let verb = Some(above).filter(|_| relation(s.tokens[head].deprel) == "nsubj")?;
-    let word = s.tokens[verb].lemma.as_str();
-    match word {
-        "come" | "originate" => sight.clause_at(verb)?.oblique("from"),
-        "work" | "handiwork" => s.children_by(verb, "nmod").find(|&k| case_of(s, k) == "of"),
-        _ => None,
-    }
-}
-
-/// Who and whom of an event noun: possessors, modifiers, phrases, the subject of a light verb.
-fn arguments(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usize) {
-    let s = sight.s();
-    let target_prepositions: &[String] = &entry.pattern.target;
-    for k in s.children_by(head, "nmod") {
-        let case = case_of(s, k);
-        // "the ceasefire, with oil at 100 dollars": behind a comma it goes with something else.
-        let apart = s.subtree(k).first().is_some_and(|&f| f > 0 && s.tokens[f - 1].form == "," && case == "with");
-        if s.tokens[k].deprel == "nmod:poss" || apart {
-            continue;
-        }
-        let all = crate::clause::coordinated(s, k);
-        if case == "between" && all.len() > 1 {
-            set_actors(sight, claim, &all[..1]);
-            set_targets(sight, claim, &all[1..]);
-        } else if case == "by" || entry.pattern.actor.contains(&case) {
-            set_actors(sight, claim, &all);
-        } else if case == "on" && s.tokens[head].head.is_some_and(|v| s.tokens[v].lemma == "blame") {
-            // "blamed the attack on the rebels": they are said to have made it, not to have suffered it.
-            continue;
-        } else if target_prepositions.contains(&case) && claim.target.is_none() {
-            set_targets(sight, claim, &all);
-        }
-    }
-    // "troop distribution": a compound says whose deed it is only where the frame is known.
-    if claim.actor.is_none() && !entry.pattern.lemma.is_empty() {
-        match joint_owners(sight, head) {
-            Some([first, second]) => {
-                claim.actor = Some(first);
-                claim.more_actors.push(second);
-            }
-            None => {
-                claim.actor = noun_doer(sight, entry, head);
-                // "the Karskian and Valdonian air campaign" is both states'.
-                let beside = claim.actor.as_ref().map(|owner| sight.owners_beside(head, owner)).unwrap_or_default();
-                claim.more_actors.extend(beside);
-                // "condemnation from the union and the bank": from all of them.
-                let under = |k: &usize| claim.actor.as_ref().and_then(Grounded::span).is_some_and(|a| a.contains(s.tokens[*k].span));
-                let first = s.children_by(head, "nmod").find(|k| under(k) && matches!(case_of(s, *k).as_str(), "from" | "by"));
-                let rest = first.map(|k| crate::clause::coordinated(s, k)).unwrap_or_default();
-                claim.more_actors.extend(rest.into_iter().skip(1).filter_map(|k| sight.scene.actor(k)));
-            }
-        }
-    }
-    if claim.actor.is_none()
-        && let Some(doer) = doer_at_verb(sight, head)
-    {
-        set_actors(sight, claim, &[doer]);
-    }
-    let governor = s.tokens[head].head.and_then(|v| sight.clause_at(v));
-    // "The convoy came under fire": it suffered it.
-    if let Some(clause) = governor.filter(|c| claim.target.is_none() && c.lemma == "come" && case_of(s, head) == "under") {
-        set_targets(sight, claim, &clause.agents);
-    }
-    // "A missile caused the blast."
-    let causes = |c: &&crate::clause::Clause| matches!(c.lemma.as_str(), "cause" | "trigger" | "produce") && c.patients.contains(&head);
-    if let Some(&weapon) = governor.filter(causes).and_then(|c| c.agents.first()).filter(|&&a| sight.weapon(a).is_some()) {
-        claim.instrument = Some(sight.listed_phrase(weapon));
-    }
-    // "Gunmen carried out an attack": the light verb's subject acts.
-    if let Some(verb) = s.tokens[head].head
-        && relation(s.tokens[head].deprel).starts_with("obj") | (s.tokens[head].deprel == "nsubj:pass")
-        && let Some(clause) = sight.clause_at(verb)
-        && sight.scene.knowledge.lexicon.light_verbs.get(&clause.lemma).is_some()
-    {
-        if claim.actor.is_none() {
-            set_actors(sight, claim, &clause.agents);
-        }
-        let on = entry.pattern.target.iter().find_map(|p| clause.oblique(p));
-        if let (None, Some(on)) = (&claim.target, on) {
-            set_targets(sight, claim, &[on]);
-        }
-    }
-    // "Rebels were involved in clashes", "took part in the attack".
-    if let Some(verb) = s.tokens[head].head
-        && claim.actor.is_none()
-        && case_of(s, head) == "in"
-        && let Some(clause) = sight.clause_at(verb)
-        && matches!(clause.lemma.as_str(), "involve" | "engage" | "participate" | "take" | "join")
-    {
-        let doers = if clause.passive { clause.patients.clone() } else { clause.agents.clone() };
-        set_actors(sight, claim, &doers);
-    }
-    if let Some(weapon) = (0..=head).rev().take(3).find_map(|i| sight.weapon(i).filter(|_| i == head || s.tokens[i].head == Some(head)))
-        && entry.plover_type == "ASSAULT"
-        && entry.mode.is_empty()
-        && !weapon.mode.is_empty()
-    {
-        claim.instrument = Some(sight.listed_phrase(head));
-    }
-    let of = s.children_by(head, "nmod").find(|&k| case_of(s, k) == "of").and_then(|k| quantity(sight.scene, k, None));
-    claim.quantity = quantity(sight.scene, head, None).or(of);
 }

@@ -405,10 +405,7 @@ pub(super) fn whole_object(sight: &Sighting, claim: &mut Claim, clause: &Clause)
     claim.object = Some(Grounded::at(span.slice(sight.scene.body).to_string(), span));
 }
 
-fn entry_downs(clause: &Clause) -> bool {
-    matches!(clause.lemma.as_str(), "shoot down" | "intercept" | "down" | "destroy")
-}
-
+/// The means of a deed: the weapon that acts, or under "with", "by" and the like.
 pub(super) fn instrument(sight: &Sighting, claim: &mut Claim, clause: &Clause, agents: &[usize]) {
     let weapon = agents
         .iter()
@@ -416,7 +413,8 @@ pub(super) fn instrument(sight: &Sighting, claim: &mut Claim, clause: &Clause, a
         .chain(clause.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "with" | "using" | "by" | "from" | "in")).map(|(_, n)| *n))
         .find(|&i| sight.weapon(i).is_some() && sight.scene.actor(i).is_none());
     // "shot down fragments from a missile": what was shot down is no means.
-    let of_downed = |i: usize| entry_downs(clause) && case_of(sight.s(), i) == "from";
+    let downs = matches!(clause.lemma.as_str(), "shoot down" | "intercept" | "down" | "destroy");
+    let of_downed = |i: usize| downs && case_of(sight.s(), i) == "from";
     if let Some(i) = weapon.filter(|&i| !of_downed(i)) {
         claim.instrument = Some(sight.listed_phrase(i));
     }
