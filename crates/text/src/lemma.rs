@@ -34,7 +34,7 @@ pub fn lemma(form: &str, xpos: &str) -> String {
     if let Some(found) = table(&clean, xpos).or_else(|| table(&lower, xpos)) {
         return found;
     }
-    match xpos {
+    let lemma = match xpos {
         "NNS" => cased_like(&cased, spelling::singular(&lower)),
         "NNPS" => cased_like(&clean, spelling::singular(&lower)),
         "VBZ" => spelling::from_third_person(&lower),
@@ -44,7 +44,9 @@ pub fn lemma(form: &str, xpos: &str) -> String {
         "JJS" | "RBS" => spelling::from_comparative(&lower, "st"),
         "CD" => cased.replace(',', ""),
         _ => cased,
-    }
+    };
+    // A stray "s" that was tagged as a plural is nothing but its ending.
+    if lemma.is_empty() { form.to_string() } else { lemma }
 }
 
 /// Tags whose words keep the case they are written in.
@@ -150,5 +152,19 @@ mod tests {
         assert_eq!(lemma("deadliest", "JJS"), "deadly");
         assert_eq!(lemma("n’t", "RB"), "not");
         assert_eq!(lemma("30,000", "CD"), "30000");
+    }
+
+    /// Tags are guesses: a stray letter may be called a plural, a comma a number.
+    #[test]
+    fn no_form_loses_all_its_letters() {
+        let letters = ["s", "e", "d", "i", "n", "g", "r", "t", "'", "’", ",", "1", "\u{200b}", "é"];
+        let forms = (1..=4usize)
+            .flat_map(|n| (0..letters.len().pow(n as u32)).map(move |k| (n, k)))
+            .map(|(n, k)| (0..n).map(|place| letters[k / letters.len().pow(place as u32) % letters.len()]).collect::<String>());
+        for form in forms {
+            for xpos in ["NN", "NNS", "NNP", "NNPS", "VB", "VBZ", "VBG", "VBD", "VBN", "JJ", "JJR", "JJS", "RBR", "RBS", "CD", "POS"] {
+                assert!(!lemma(&form, xpos).is_empty(), "{form:?} {xpos}");
+            }
+        }
     }
 }

@@ -331,7 +331,9 @@ fn denial(told: &Account, denied: &Account) -> Option<Link> {
         let Some(what) = denied_words(no) else { continue };
         let fits = |yes: &&Entry| {
             let shared: Vec<&String> = what.intersection(&yes.stems).collect();
-            let words = shared.iter().filter(|s| !told.names.contains(**s)).count();
+            // One party may do this and be denied that: its name ties no two happenings together.
+            let parties: BTreeSet<String> = [no, yes].iter().flat_map(|e| parties(e)).collect();
+            let words = shared.iter().filter(|s| !told.names.contains(**s) && !parties.contains(**s)).count();
             let coded = match (&no.claim.event, &yes.claim.event) {
                 (Some(a), Some(b)) => a.plover_type == b.plover_type,
                 _ => no.claim.predicate == yes.claim.predicate,
@@ -348,6 +350,12 @@ fn denial(told: &Account, denied: &Account) -> Option<Link> {
         });
     }
     None
+}
+
+/// Stems of the names of who does it and to whom.
+fn parties(entry: &Entry) -> BTreeSet<String> {
+    let claim = entry.claim;
+    claim.actor.iter().chain(&claim.target).chain(&claim.more_targets).flat_map(|a| stems(&a.value.text)).collect()
 }
 
 /// Stems of what an entry says did not happen: its own, where it is negated and counts nothing; of the thing denied, where it tells a denial
