@@ -1,10 +1,11 @@
 //! What looks like a time and is none: the modal "may", the verb "march", scores, quantities. Asked of every candidate; what is part of a
 //! name is for `names`, asked once of what was chosen.
 
-use crate::candidate::{Candidate, sentence_end};
+use crate::candidate::{Candidate, is_quote, sentence_end};
 use crate::context::listed;
 use crate::expression::{Bounding, Expression, MonthRef, YearRef};
 use crate::lexicon::{Sense, Unit};
+use crate::names::is_in;
 use crate::tokens::{Token, TokenKind};
 use crate::years::{is_before_christ, is_no_year};
 
@@ -42,8 +43,14 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
         // "the 10th of Ramadan" is one day of it, or a town.
         Expression::Feast { .. } => {
             let day = c.before(1) == "of" && c.from > 1 && c.tokens[c.from - 2].senses.iter().any(|s| matches!(s, Sense::Ordinal(_)));
-            day || c.glued_before() && !sentence_end(c.before(1))
+            // "Lent by the air force, the plane crashed": the verb.
+            let lent = c.last().lower == "lent" && matches!(c.after(), "by" | "to" | "out");
+            // "They want a 9/11 of their own."
+            let like = matches!(c.before(1), "a" | "an" | "another") && c.after() == "of";
+            day || lent || like || c.glued_before() && !sentence_end(c.before(1))
         }
+        // "Soldiers from 1/4 Platoon": which part of which body.
+        Expression::Slashed { year: YearRef::Unsaid, .. } if is_in("unit", c.after()) => true,
         Expression::Slashed { year: YearRef::Unsaid, .. } if c.before(1) == "by" && listed("change", c.before(2)) => true,
         Expression::Range(first, _) if matches!(**first, Expression::Slashed { year: YearRef::Unsaid, .. }) => c.after() == "of",
         Expression::Slashed { .. } => matches!(c.after(), "mm" | "x" | "scale" | "majority" | "of" | "hour" | "h"),
@@ -81,7 +88,9 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
         Expression::Clock { of: None, .. } | Expression::ClockRange { of: None, .. } => {
             c.glued_before() && matches!(c.before(1), ":" | "-" | "/")
                 || c.glued_after() && tokens[to].digits() > 0
-                || c.glued_after() && c.after() == "." && tokens.get(to + 1).is_some_and(|t| !t.spaced && t.digits() > 0)
+                // "a 1:50,000 map", "5A-DEC"
+                || c.glued_after() && matches!(c.after(), "." | ",") && tokens.get(to + 1).is_some_and(|t| !t.spaced && t.digits() > 0)
+                || c.glued_after() && c.after() == "-" && c.is_capital(to + 1) && !tokens[to + 1].spaced
                 || matches!(c.after(), "ratio" | "aspect" | "win" | "victory" | "defeat")
                 || is_ratio(&c)
                 || is_direction(&c)
@@ -191,9 +200,16 @@ fn no_day(c: &Candidate<'_, '_>) -> bool {
     let month = |t: &Token<'_>| t.senses.iter().any(|s| matches!(s, Sense::Month(_) | Sense::MonthShort(_)));
     let joined = c.tokens.get(c.to + 1).is_some_and(|t| !t.spaced && t.kind == TokenKind::Word && !month(t));
     let code = c.glued_after() && matches!(c.after(), "-" | "/") && joined;
+    // "Elements of 3 Mar. Bn"
+    let body = is_in("unit", c.after()) || c.after() == "." && is_in("unit", c.word(Some(c.to + 1)));
+    // "Six SEP tanks": dates with a number in words write the month out.
+    let short = c.last().senses.iter().any(|s| matches!(s, Sense::MonthShort(_)));
+    let counted = short && c.tokens[c.from].senses.iter().any(|s| matches!(s, Sense::Cardinal(_))) && c.tokens[c.from].digits() == 0;
     let small = matches!(c.last().lower.as_ref(), "may" | "march") && !c.last().capital;
     let verb = small && c.tokens[c.from].digits() == 0;
-    code || is_verb_behind_figures(c)
+    code || body
+        || counted
+        || is_verb_behind_figures(c)
         || verb && c.tokens[c.from].lower != "the" && !matches!(c.tokens[c.from].lower.as_ref(), "first" | "second" | "third")
 }
 
@@ -257,7 +273,9 @@ fn is_pair_of_counts(c: &Candidate<'_, '_>) -> bool {
 /// "a tank at their six o'clock": where somebody is, seen from the one who speaks.
 fn is_direction(c: &Candidate<'_, '_>) -> bool {
     let own = is_possessive(c.before(1));
-    let told = c.before(1) == "," && listed("sighting", c.before(2));
+    // "Contact, three o'clock", "'Sniper at two o'clock!'": the first words of a call, or set off by a comma.
+    let told = listed("sighting", c.before(2))
+        && (c.before(1) == "," || c.before(1) == "at" && (sentence_end(c.before(3)) || is_quote(c.before(3))));
     (own || told) && c.last().lower == "o'clock" && !c.token(c.to).is_some_and(|t| listed("appointment", &t.lower))
 }
 

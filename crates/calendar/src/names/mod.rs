@@ -185,7 +185,10 @@ impl<'c> Candidate<'c, '_> {
         // US papers set the day behind any noun without "on": only a name goes on behind it, or begins with the day.
         // "the freighter Ocean Friday": papers set "on" between a name and a day.
         let second = self.from > 1 && self.is_name(self.from - 1) && is_in("vessel", self.before(2));
-        let of_thing = second || self.behind_is("vessel") && (day && day_first || !day && !weekday || owner || self.before_name());
+        // "Sniffer dog July found it."
+        let of_animal = !day && !weekday && self.behind_is("animal");
+        let of_thing =
+            second || of_animal || self.behind_is("vessel") && (day && day_first || !day && !weekday || owner || self.before_name());
         let of_media = self.behind_is("media")
             && (quoted
                 || !day && !weekday && self.is_capital(self.to)
@@ -365,7 +368,8 @@ mod tests {
 
     #[test]
     fn every_row_of_the_table_is_read() {
-        const LISTS: [&str; 25] = [
+        const LISTS: [&str; 26] = [
+            "animal",
             "work",
             "weekday-paper",
             "emblem",

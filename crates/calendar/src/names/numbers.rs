@@ -15,14 +15,12 @@ impl Candidate<'_, '_> {
         };
         // "the code was 12.10.44", "the plate reads 12-04-08"
         let copula = matches!(self.before(1), "was" | "is" | "read" | "reads" | "reading") && self.from > 1;
-        if copula && self.is_in_figures() && self.to > self.from + 1 && is_in("coded", self.before(2)) {
+        let coded = is_in("coded", self.before(2)) || is_in("coded", self.before(2).trim_end_matches('s'));
+        if copula && self.is_in_figures() && self.to > self.from + 1 && coded {
             return true;
         }
         // "a grid reference of 1830-2015"
-        if self.before(1) == "of"
-            && self.is_in_figures()
-            && (is_in("coded", self.before(2)) || is_in("coded", self.before(2).trim_end_matches('s')))
-        {
+        if self.before(1) == "of" && self.is_in_figures() && coded {
             return true;
         }
         let Some(mut at) = self.behind().filter(|_| self.before(1) != "the" && !is_quote(self.before(1))) else { return false };
@@ -37,11 +35,15 @@ impl Candidate<'_, '_> {
         serial(at)
     }
 
-    /// "1984 Harbour Road".
+    /// "1984 Harbour Road", "the doorway of 1968 Chandlers' Row".
     pub fn is_house_number(&self) -> bool {
         let road = |t: &Token<'_>| t.capital && is_in("road", &t.lower);
-        let names = self.tokens[self.to..].iter().take(3).take_while(|t| t.capital && t.spaced);
-        !listed("year-before", self.before(1)) && self.is_capital(self.to) && names.clone().any(road)
+        let names = self.tokens[self.to..]
+            .iter()
+            .take(4)
+            .take_while(|t| t.capital && t.spaced || matches!(t.lower.as_ref(), "'" | "'s" | "\u{2019}"));
+        let dated = listed("year-before", self.before(1)) && self.before(1) != "of";
+        !dated && self.is_capital(self.to) && names.clone().any(road)
     }
 
     /// "1920 by 1080 pixels", "1:1945".

@@ -37,14 +37,14 @@ impl Candidate<'_, '_> {
     /// Whether the word so many before is a noun for what can be called so.
     pub fn bears_name(&self, by: usize) -> bool {
         let word = self.before(by);
-        ["kin", "vessel", "firm", "title", "movement", "place"]
+        ["kin", "animal", "vessel", "firm", "title", "movement", "place"]
             .iter()
             .any(|list| is_in(list, word) || is_in(list, word.trim_end_matches('s')))
     }
 
     /// "two brothers named Thursday", "a sniffer dog called Friday found it"; but "a group called Friday for talks" calls that day.
     pub fn is_called(&self) -> bool {
-        let several = (2..=5).any(|by| {
+        let several = (2..=7).any(|by| {
             matches!(self.before(by), "a" | "an")
                 || self.from >= by && self.tokens[self.from - by].senses.iter().any(|s| matches!(s, Sense::Cardinal(_)))
         });

@@ -28,7 +28,8 @@ pub fn compare(one: &Account, other: &Account) -> Vec<Link> {
     if one.has_the_main_place_of(other) {
         links.extend(here.iter().filter_map(|slot| slot(one, other)));
     }
-    links.extend(denial(one, other).or_else(|| denial(other, one)));
+    links.extend(denials(one, other));
+    links.extend(denials(other, one));
     links
 }
 
@@ -325,8 +326,10 @@ fn day(one: &Account, other: &Account) -> Option<Link> {
     })
 }
 
-/// What one account tells and the other denies.
-fn denial(told: &Account, denied: &Account) -> Option<Link> {
+/// What one account tells and the other denies: each happening that is denied, with what it denies best.
+fn denials(told: &Account, denied: &Account) -> Vec<Link> {
+    let mut links: Vec<Link> = Vec::new();
+    let mut taken: BTreeSet<&str> = BTreeSet::new();
     for no in &denied.entries {
         let Some(what) = denied_words(no) else { continue };
         let fits = |yes: &&Entry| {
@@ -344,12 +347,16 @@ fn denial(told: &Account, denied: &Account) -> Option<Link> {
         // The claim that it shares most with.
         let happenings = told.entries.iter().filter(|e| matches!(e.claim.kind, Kind::Event | Kind::Loss));
         let Some(yes) = happenings.filter(fits).max_by_key(|yes| what.intersection(&yes.stems).count()) else { continue };
-        return contradiction(no, yes, "polarity", |x, y| {
+        // The same denial, once as what was said and once as what did not happen, is one.
+        if !taken.insert(yes.told.id) {
+            continue;
+        }
+        links.extend(contradiction(no, yes, "polarity", |x, y| {
             let (no, yes) = if denied_words(x).is_some() { (x, y) } else { (y, x) };
             format!("said not to have happened ({}), said to have happened ({})", no.said_by(), yes.said_by())
-        });
+        }));
     }
-    None
+    links
 }
 
 /// Stems of the names of who does it and to whom.
@@ -363,7 +370,9 @@ fn parties(entry: &Entry) -> BTreeSet<String> {
 fn denied_words(entry: &Entry) -> Option<BTreeSet<String>> {
     let claim = entry.claim;
     if claim.polarity == Polarity::Neg {
-        let happening = matches!(claim.kind, Kind::Event | Kind::Loss) && claim.quantity.is_none();
+        // "one of its aircraft" picks one out; a number that is denied is another's toll, which is compared elsewhere.
+        let counts = claim.quantity.as_ref().is_some_and(|q| q.value.value != Some(1.0));
+        let happening = matches!(claim.kind, Kind::Event | Kind::Loss) && !counts;
         return happening.then(|| entry.stems.clone());
     }
     let object = claim.object.as_ref().map(|o| o.value.as_str())?;
