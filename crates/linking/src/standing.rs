@@ -206,6 +206,11 @@ impl<'a> Provenance<'a> {
         self.origin_of.get(article).copied().unwrap_or(article)
     }
 
+    /// Whether an article is known to be a copy of another.
+    pub fn is_copy(&self, article: &str) -> bool {
+        self.copied.contains_key(article)
+    }
+
     /// Who vouches for a mention. What an outlet copied it does not vouch for: that is the outlet that made the text. A title tells the text in
     /// short: who says as much there vouches for it.
     pub fn informant(&self, report: &Report) -> String {

@@ -4,7 +4,7 @@ mod common;
 
 use common::{Told, linked, place, telling};
 use tacitus_linking::{Copies, Story, StoryArticle};
-use tacitus_record::{Actor, Article, Bound, Grounded, Kind, LinkType};
+use tacitus_record::{Actor, Article, Bound, Grounded, Kind, LinkType, VoiceType};
 
 const HERE: &str = "Fourteen people were killed on Tuesday in Karsk when shells hit the covered market. Fires burned in Karsk until noon.";
 const THERE: &str = "Doctors in Karsk spoke of nine dead. The covered market in Karsk was struck by shells on Tuesday, they said.";
@@ -80,6 +80,46 @@ fn holders_of_one_place_contradict_unless_one_may_be_the_other() {
     assert_eq!(links("Velmar army", "Red Heron Front"), [(LinkType::Contradicts, "actor".to_string())]);
     assert!(links("Velmar army", "troops").is_empty());
     assert!(links("Velmar army", "4th Mountain Brigade").is_empty());
+}
+
+/// A denial of a part in something, in these words.
+fn denial_of(part: &str, denier: &str, body: &str, words: &str, sentence: u32) -> Told {
+    let mut told = Told::bare(Kind::Event, "reject.deny").by(denier).words(body, words).sentence(sentence);
+    told.0.object = Some(Grounded::implied(part.to_string(), "test"));
+    told
+}
+
+#[test]
+fn who_denies_a_part_in_a_deed_denies_whoever_lays_it_on_him() {
+    let body = "Shells hit Karsk on Tuesday. The governor said the Front had fired them. The Front denied responsibility.";
+    let said = |by: &str| Told::attack("OST", "Karsk", 5).said_by(by, VoiceType::Named).words(body, "the Front had fired them").sentence(1);
+    let links = |told: Vec<(usize, Told)>| found([body, THERE], [6, 6], &told);
+    let no = |sentence| denial_of("any responsibility", "OST", body, "The Front denied responsibility", sentence);
+    assert_eq!(links(vec![(0, said("Mayor Lind")), (0, no(2))]), [(LinkType::Denies, "actor".to_string())]);
+    // His own words, another's denial, and a denial far down the page are about something else.
+    assert!(links(vec![(0, said("OST")), (0, no(2))]).is_empty());
+    assert!(
+        links(vec![(0, said("Mayor Lind")), (0, denial_of("any responsibility", "VOS", body, "The Front denied responsibility", 2))])
+            .is_empty()
+    );
+    assert!(links(vec![(0, said("Mayor Lind")), (0, no(12))]).is_empty());
+    assert!(
+        links(vec![(0, said("Mayor Lind")), (0, denial_of("the report", "OST", body, "The Front denied responsibility", 2))]).is_empty()
+    );
+}
+
+#[test]
+fn what_a_party_denies_is_not_every_deed_of_that_party() {
+    let told_text = "The Heron Liberation Front released 17 police officers in Karsk on Tuesday. Karsk was quiet.";
+    let denied_text = "The Heron Liberation Front was not invited to the talks in Karsk. Karsk hosts them on Tuesday.";
+    let deed = |predicate: &str, body: &str, words: &str| {
+        let mut told = Told::bare(Kind::Event, predicate).words(body, words);
+        told.0.actor = Some(Grounded::implied(Actor::unknown("Heron Liberation Front"), "test"));
+        told
+    };
+    let released = deed("retreat.release", told_text, "The Heron Liberation Front released 17 police officers in Karsk");
+    let absent = deed("consult.invite", denied_text, "The Heron Liberation Front was not invited to the talks in Karsk").denied();
+    assert!(found([told_text, denied_text], [6, 6], &[(0, released), (1, absent)]).is_empty());
 }
 
 #[test]

@@ -40,10 +40,15 @@ pub struct Entry<'a> {
 impl<'a> Entry<'a> {
     /// Of a mention near the top of its article that tells of something done, not done or being so.
     pub fn of(told: &'a Told<'a>, report: &'a Report<'a>) -> Option<Entry<'a>> {
+        (report.claim.mention.sentence < TOP).then(|| Entry::anywhere(told, report)).flatten()
+    }
+
+    /// The same wherever it stands.
+    pub fn anywhere(told: &'a Told<'a>, report: &'a Report<'a>) -> Option<Entry<'a>> {
         let claim = report.claim;
         let told_as_fact = matches!(claim.modality, Modality::Actual | Modality::Ongoing);
         let kind = matches!(claim.kind, Kind::Event | Kind::Loss | Kind::Quantity | Kind::Control | Kind::State);
-        if claim.mention.sentence >= TOP || !told_as_fact || !kind {
+        if !told_as_fact || !kind {
             return None;
         }
         let stems = stems(claim.mention.span.slice(&report.article.text));

@@ -1,16 +1,17 @@
 //! Says where two accounts of one happening cannot both be right, although their claims alone do not meet: an account tells who, what, where,
 //! when and how many in several sentences, and each claim has only some of that.
 //!
-//! Guarantees: only articles of one story are compared, and of each only what stands near its top; a slot is compared only where each account
+//! Guarantees: only articles of one story are compared, and of each only what stands near its top (blame also within one article); a slot is compared only where each account
 //! has one value for it, so that an article of many happenings contradicts nobody. The order of articles does not matter.
 
 mod account;
 mod areas;
+mod blame;
 mod deed;
 mod sides;
 mod toll;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tacitus_record::{Link, LinkType};
 
@@ -54,15 +55,34 @@ pub fn disagreements(told: &[Told], stories: &[Story], provenance: &Provenance) 
                 }
                 links.extend(toll::compare(one, other));
                 links.extend(deed::compare(one, other));
+                links.extend(blame::compare(one, other));
+                links.extend(blame::compare(other, one));
             }
         }
         links
     };
     let mut stories: Vec<Vec<Account>> = accounts.into_values().collect();
     let mut links: Vec<Link> = stories.iter_mut().flat_map(of_story).collect();
+    links.extend(within(told, provenance));
     links.sort();
     links.dedup();
     links
+}
+
+/// Links within one article, which lets one speak and another deny it. Articles of one origin say it once.
+fn within(told: &[Told], provenance: &Provenance) -> Vec<Link> {
+    let mentions = || told.iter().flat_map(|told| told.reports.iter().map(move |report| (told, report)));
+    let originals = || mentions().filter(|(_, report)| !provenance.is_copy(&report.article.id));
+    let denying: BTreeSet<&str> = originals()
+        .filter(|(_, report)| blame::denies_part(report.claim).is_some())
+        .map(|(_, report)| report.article.id.as_str())
+        .collect();
+    let mut entries: BTreeMap<&str, Vec<Entry>> = BTreeMap::new();
+    for (told, report) in originals().filter(|(_, report)| denying.contains(report.article.id.as_str())) {
+        entries.entry(&report.article.id).or_default().extend(Entry::anywhere(told, report));
+    }
+    let accounts = entries.into_values().filter(|entries| !entries.is_empty()).map(Account::of);
+    accounts.flat_map(|account| blame::compare(&account, &account)).collect()
 }
 
 /// A contradiction between two claims; the smaller id comes first.
