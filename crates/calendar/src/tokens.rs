@@ -32,6 +32,8 @@ pub(crate) struct Token<'t> {
     pub paragraph: bool,
     /// Whether it begins with a capital.
     pub capital: bool,
+    /// Whether it is a word of two or more letters, all capitals.
+    pub shouted: bool,
     /// What the lexicon knows about it.
     pub senses: &'static [Sense],
 }
@@ -96,8 +98,9 @@ fn push<'t>(out: &mut Vec<Token<'t>>, text: &'t str, range: (usize, usize), kind
     // "JaN" is a name: print has a word of time in small letters, with a first capital or in capitals throughout.
     let inner = raw.chars().skip(1).filter(|c| c.is_alphabetic());
     let mixed = raw.len() <= 4 && inner.clone().any(char::is_uppercase) && (!capital || inner.clone().any(char::is_lowercase));
+    let shouted = capital && raw.len() > 1 && inner.clone().all(char::is_uppercase);
     let senses = if kind == TokenKind::Word && !mixed { senses(&lower) } else { &[] };
-    out.push(Token { start: range.0, end: range.1, lower, kind, spaced: before.0, paragraph: before.1, capital, senses });
+    out.push(Token { start: range.0, end: range.1, lower, kind, spaced: before.0, paragraph: before.1, capital, shouted, senses });
 }
 
 fn is_apostrophe(c: char) -> bool {

@@ -30,7 +30,7 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
     if c.glued_before() && (code || figures_of_word || tail || coded) {
         return true;
     }
-    if is_part_of_compound(&c, e) {
+    if is_part_of_compound(&c, e) || is_acronym(&c, e) || is_marching(&c, e) {
         return true;
     }
     match e {
@@ -123,6 +123,31 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
         }
         _ => false,
     }
+}
+
+/// "the Sembara United Nationalists, SUN, looted", "the MARCH protocol", "marked DEC 12 on its roofs": running print has a month or weekday in
+/// capitals throughout only in a date whose figures or preposition show it ("14 OCT 2024", "on OCT 4").
+fn is_acronym(c: &Candidate<'_, '_>, e: &Expression) -> bool {
+    let shouted = c.tokens[c.from].shouted && c.tokens[c.from].kind == TokenKind::Word;
+    let called_for = listed("month-before", c.before(1)) || c.before(1) == "on";
+    let bare = match e {
+        Expression::Month { year: YearRef::Unsaid, .. } | Expression::Weekday { turn: None, week: None, .. } => !called_for,
+        Expression::Day { year: YearRef::Unsaid, .. } => !called_for && !sentence_end(c.before(1)) && c.before(1) != ",",
+        _ => false,
+    };
+    shouted && bare && c.is_running_print()
+}
+
+/// "a Long March 2 booster"; "march 12 kilometres to the port", "columns march 10 abreast": in print that has capitals, "march" and "may" in small letters before a number
+/// are verbs and nouns, unless a preposition of time calls for a date.
+fn is_marching(c: &Candidate<'_, '_>, e: &Expression) -> bool {
+    let first = &c.tokens[c.from];
+    let small = matches!(first.lower.as_ref(), "march" | "may") && !first.capital && c.tokens.iter().any(|t| t.capital);
+    let measured = listed("measure-after", c.after()) || listed("quantity-after", c.after()) || c.before_plural();
+    let called_for =
+        listed("month-before", c.before(1)) || matches!(c.before(1), "on" | "," | "") || !c.tokens[c.from - 1].senses.is_empty();
+    let rocket = first.lower == "march" && first.capital && c.before(1) == "long" && c.is_capital(c.from - 1);
+    matches!(e, Expression::Day { year: YearRef::Unsaid, .. }) && (rocket || small && (measured || !called_for))
 }
 
 /// "a 1990s-era car", "a 9/11-style attack", "Sunday-school teachers", "Soon-Yi", "pre-19th century borders": the first or last part of a word.

@@ -106,7 +106,9 @@ pub(crate) fn is_named(tokens: &[Token<'_>], from: usize, to: usize, e: &Express
         // "the Seven Sundays orphanage"
         Expression::Set(_) => c.is_counted() || c.is_plain_word() && c.is_capital_inside(),
         Expression::Day { year: YearRef::Given(_), .. } | Expression::Month { .. } | Expression::Slashed { .. } => {
-            (c.is_in_figures() || c.is_glued()) && (c.is_serial() || c.is_code()) || c.is_quoted()
+            // "a pickup with the plate MAR 2018"
+            let shouted = tokens[from].shouted && c.is_running_print();
+            (c.is_in_figures() || c.is_glued() || shouted) && (c.is_serial() || c.is_code()) || c.is_quoted()
         }
         // Some write seasons with a capital before a year.
         Expression::Season { year: YearRef::Given(_), .. } => c.is_plain_word() && c.before_name() && c.is_capital_inside(),
