@@ -15,6 +15,7 @@ use tacitus_ledger::LedgerError;
 use tokio::sync::Notify;
 
 use crate::ask::{Ask, LONGEST_QUERY};
+use crate::basemap::{self, Basemap};
 use crate::guard::{Guard, HEADERS};
 use crate::pages::frame;
 use crate::reply::{HTML, PROBLEM, Problem, Reply};
@@ -28,12 +29,16 @@ const LAST_ANSWERS: Duration = Duration::from_secs(3);
 
 const STYLE: &str = include_str!("../assets/desk.css");
 const ICON: &str = include_str!("../assets/icon.svg");
+/// Scripts of the map, made by `web/build.mjs`, compressed (gzip).
+const MAP: &[u8] = include_bytes!("../assets/map.js.gz");
+const MAP_WORKER: &[u8] = include_bytes!("../assets/map-worker.js.gz");
 
 /// A ledger, ready to be served.
 #[derive(Clone)]
 pub struct Desk {
     views: Arc<Views>,
     guard: Arc<Guard>,
+    basemap: Option<Arc<Basemap>>,
 }
 
 /// Tells a desk to stop; may be used from a signal handler's thread.
@@ -53,7 +58,28 @@ impl Desk {
     /// # Errors
     /// The ledger's own, where it cannot be opened.
     pub fn new(path: &Path, project: &str, guard: Guard) -> Result<Desk, LedgerError> {
-        Ok(Desk { views: Arc::new(Views::new(path, project)?), guard: Arc::new(guard) })
+        Ok(Desk { views: Arc::new(Views::new(path, project)?), guard: Arc::new(guard), basemap: None })
+    }
+
+    /// The same desk with the user's own tiles (a PMTiles archive) as ground of its maps.
+    ///
+    /// # Errors
+    /// What is wrong with the file, and what to do.
+    pub fn with_basemap(self, path: &Path) -> Result<Desk, String> {
+        Ok(Desk { basemap: Some(Arc::new(Basemap::open(path)?)), ..self })
+    }
+
+    /// A part of the basemap.
+    async fn tiles(self, headers: &HeaderMap) -> Response {
+        let range = headers.get(header::RANGE).and_then(|r| r.to_str().ok()).map(str::to_string);
+        let Some(basemap) = self.basemap else {
+            return told(basemap::ADDRESS, headers, &Problem::missing("this desk has no basemap: name one in tacitus.toml, under [desk]"));
+        };
+        match tokio::task::spawn_blocking(move || basemap.part(range.as_deref())).await {
+            Ok(Ok(part)) => part.into_response(),
+            Ok(Err(problem)) => told(basemap::ADDRESS, headers, &problem),
+            Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        }
     }
 
     /// Every route behind the guard, as a service.
@@ -74,6 +100,9 @@ impl Desk {
         router
             .route("/assets/desk.css", get(async || asset("text/css; charset=utf-8", STYLE)))
             .route("/assets/icon.svg", get(async || asset("image/svg+xml", ICON)))
+            .route("/assets/map.js", get(async || script(MAP)))
+            .route("/assets/map-worker.js", get(async || script(MAP_WORKER)))
+            .route(basemap::ADDRESS, get(async |State(desk): State<Desk>, headers: HeaderMap| desk.tiles(&headers).await))
             .route("/healthz", get(async || "ok\n"))
             .route("/readyz", get(ready))
             .fallback(async |uri: Uri, headers: HeaderMap| {
@@ -133,6 +162,7 @@ impl Desk {
         let mut ask = Ask::new(uri.path(), parts, query, route.parameters)?;
         let host = headers.get(header::HOST).and_then(|h| h.to_str().ok()).unwrap_or("localhost");
         ask.base = format!("http://{host}");
+        ask.basemap = self.basemap.is_some().then_some(basemap::ADDRESS);
         let as_of = ask.as_of()?;
         let state = self.views.state()?;
         let seed = format!(
@@ -186,14 +216,21 @@ fn told(path: &str, headers: &HeaderMap, problem: &Problem) -> Response {
     response
 }
 
-fn asset(media: &'static str, text: &'static str) -> Response {
-    let tag = format!("\"{}\"", &blake3::hash(text.as_bytes()).to_hex()[..16]);
+fn asset<B: AsRef<[u8]> + IntoResponse>(media: &'static str, body: B) -> Response {
+    let tag = format!("\"{}\"", &blake3::hash(body.as_ref()).to_hex()[..16]);
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(media)),
         (header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=300")),
         (header::ETAG, HeaderValue::from_str(&tag).unwrap_or_else(|_| HeaderValue::from_static("\"0\""))),
     ];
-    (headers, text).into_response()
+    (headers, body).into_response()
+}
+
+/// A script as it is kept: compressed.
+fn script(packed: &'static [u8]) -> Response {
+    let mut response = asset("text/javascript; charset=utf-8", packed);
+    response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    response
 }
 
 /// Whether lists can be answered at once.
@@ -233,7 +270,7 @@ async fn gate(State(desk): State<Desk>, request: Request, next: Next) -> Respons
         next.run(request).await
     };
     for (name, value) in HEADERS {
-        response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        response.headers_mut().entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
     }
     response
 }

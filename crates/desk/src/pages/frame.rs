@@ -4,7 +4,7 @@ use maud::{DOCTYPE, Markup, html};
 use tacitus_record::Day;
 
 use crate::ask::{Ask, address};
-use crate::reply::{Problem, Reply};
+use crate::reply::{Problem, Reply, Scripts};
 use crate::view::View;
 
 /// The main pages, in the order of the menu: address and name.
@@ -60,8 +60,17 @@ pub struct Page<'p> {
 impl Page<'_> {
     /// The whole page.
     pub fn around(self, here: Here<'_>, content: Markup) -> Reply {
+        Reply::page(self.markup(here, content, None))
+    }
+
+    /// The whole page, with a script of the desk's that adds to what is there without it.
+    pub fn with_script(self, here: Here<'_>, content: Markup, script: &str) -> Reply {
+        Reply { scripts: Scripts::Own, ..Reply::page(self.markup(here, content, Some(script))) }
+    }
+
+    fn markup(self, here: Here<'_>, content: Markup, script: Option<&str>) -> Markup {
         let view = here.view;
-        Reply::page(html! {
+        html! {
             (DOCTYPE)
             html lang="en" {
                 head {
@@ -75,6 +84,7 @@ impl Page<'_> {
                     @for (media, name, address) in &self.also {
                         link rel="alternate" type=(media) title=(name) href=(address);
                     }
+                    @if let Some(script) = script { script type="module" src=(script) {} }
                 }
                 body {
                     a.skip href="#main" { "Skip to the content" }
@@ -105,7 +115,7 @@ impl Page<'_> {
                     }
                 }
             }
-        })
+        }
     }
 }
 

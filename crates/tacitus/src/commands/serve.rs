@@ -45,7 +45,10 @@ impl Serve {
         };
         let guard = Guard::new(self.listen, token.as_deref(), &self.hosts).map_err(Failure::usage)?;
         let name = project.file.project.name.clone().unwrap_or_else(|| "ledger".to_string());
-        let desk = Desk::new(&ledger, &name, guard)?;
+        let mut desk = Desk::new(&ledger, &name, guard)?;
+        if let Some(tiles) = project.basemap() {
+            desk = desk.with_basemap(&tiles).map_err(Failure::configuration)?;
+        }
         let listener = TcpListener::bind(self.listen).map_err(|e| {
             Failure::failed(format!(
                 "could not listen at {}: {e}; another program may be there: give another port with --listen",
@@ -53,12 +56,17 @@ impl Serve {
             ))
         })?;
         let at = listener.local_addr()?;
-        let stop = Stop::default();
-        stop_on_interrupt(stop.clone())?;
         global.say(format_args!("{} at http://{at}/  (Ctrl-C stops)", ledger.display()));
-        desk.serve(listener, &stop)?;
-        Ok(Exit::Done)
+        until_interrupt(&desk, listener)
     }
+}
+
+/// Serves until Ctrl-C.
+pub fn until_interrupt(desk: &Desk, listener: TcpListener) -> Outcome {
+    let stop = Stop::default();
+    stop_on_interrupt(stop.clone())?;
+    desk.serve(listener, &stop)?;
+    Ok(Exit::Done)
 }
 
 /// The first Ctrl-C lets answers under way finish, the second ends at once.
