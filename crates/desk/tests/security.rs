@@ -10,6 +10,7 @@ use tacitus_desk::{Desk, Guard};
 fn pages(fixture: &Fixture) -> Vec<String> {
     let mut pages: Vec<String> = [
         "/",
+        "/glance",
         "/incidents",
         "/incidents?view=table",
         "/incidents?view=map",

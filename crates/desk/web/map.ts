@@ -2,7 +2,7 @@
 // fails, the drawing stays. Everything comes from the desk: the places of the same result, land and lines between states as the drawing
 // has them, and the basemap file if the desk has one. No fonts are fetched: names are drawn with those of the machine.
 
-import { Map as GlMap, addProtocol, setWorkerUrl, type GeoJSONSource, type LayerSpecification, type StyleSpecification } from 'maplibre-gl';
+import { Map as GlMap, ScaleControl, addProtocol, setWorkerUrl, type GeoJSONSource, type LayerSpecification, type StyleSpecification } from 'maplibre-gl';
 import { PMTiles, Protocol, TileType } from 'pmtiles';
 import bordersText from '../map/borders.txt';
 import landText from '../map/land.txt';
@@ -28,8 +28,12 @@ type Spots = Feature<{ type: 'Point'; coordinates: Point }, Spot>[];
 const GATHERED_ABOVE = 500;
 /** Zoom from which none is gathered any more. */
 const TOLD_APART = 9;
+/** Areas whose reach is drawn from afar, those with most incidents; a thousand over each other would hide the map and say nothing. */
+const AREAS_FROM_AFAR = 100;
 /** Zoom from which the reach of a town is worth drawing. */
 const REACH_OF_TOWNS = 8;
+/** Signs of the centres of areas: their edge, and whether they are filled with it. */
+const DIAMONDS = ['diamond ink', 'diamond ink solid', 'diamond odd', 'diamond odd solid'];
 const METRES_A_DEGREE = 111_195;
 /** Metres of one pixel at the equator at zoom 0, with tiles of 512 pixels. */
 const METRES_A_PIXEL = 78_271.517;
@@ -57,7 +61,7 @@ async function start(box: HTMLElement, drawing: SVGElement): Promise<void> {
     container: canvas,
     style: style(spots, base),
     bounds: boundsOf(spots),
-    fitBoundsOptions: { padding: 48, maxZoom: 8 },
+    fitBoundsOptions: { padding: 36, maxZoom: 8 },
     hash: 'map',
     attributionControl: false,
     dragRotate: false,
@@ -69,13 +73,16 @@ async function start(box: HTMLElement, drawing: SVGElement): Promise<void> {
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
-  map.on('styleimagemissing', ({ id }) => map.addImage(id, diamond(id), { pixelRatio: 2 }));
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
-    for (const id of map.listImages()) map.removeImage(id);
-    map.setStyle(style(spots, base));
+  map.on('style.load', () => {
+    for (const id of DIAMONDS) if (!map.hasImage(id)) map.addImage(id, diamond(id), { pixelRatio: 2 });
   });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+    // Without comparing it with the one before, so that the signs are drawn anew, too.
+    map.setStyle(style(spots, base), { diff: false });
+  });
+  map.addControl(new ScaleControl({ maxWidth: 120 }), 'bottom-left');
   controls(box, map, spots);
-  telling(box, map);
+  telling(box, map, spots);
   map.once('idle', () => {
     // The drawing keeps the room that it takes, but its links are no second list any more.
     drawing.setAttribute('inert', '');
@@ -139,12 +146,18 @@ function reach(spot: Spots[number]) {
   return { type: 'Feature' as const, geometry: { type: 'Polygon' as const, coordinates: [ring] }, properties: {} };
 }
 
+/** What holds all places, with how far areas reach; a country is as wide as it is and need not fit whole. */
 function boundsOf(spots: Spots): [Point, Point] {
-  const all = spots.map((s) => s.geometry.coordinates);
-  const [xs, ys] = [all.map((p) => p[0]), all.map((p) => p[1])];
-  const least = (values: number[]) => values.reduce((a, b) => Math.min(a, b));
-  const most = (values: number[]) => values.reduce((a, b) => Math.max(a, b));
-  return [[least(xs), least(ys)], [most(xs), most(ys)]];
+  const [least, most]: [Point, Point] = [[180, 85], [-180, -85]];
+  for (const { geometry, properties } of spots) {
+    const up = properties.is_point ? 0 : Math.min(6, (properties.radius_km * 1000) / METRES_A_DEGREE);
+    const far: Point = [up / Math.max(Math.cos((geometry.coordinates[1] * Math.PI) / 180), 0.2), up];
+    for (const side of [0, 1] as const) {
+      least[side] = Math.min(least[side], geometry.coordinates[side] - far[side]);
+      most[side] = Math.max(most[side], geometry.coordinates[side] + far[side]);
+    }
+  }
+  return [least, most];
 }
 
 const geojson = (data: object) => ({ type: 'geojson' as const, data: data as never });
@@ -158,7 +171,7 @@ interface Base {
 
 function style(spots: Spots, base?: Base): StyleSpecification {
   const [ink, quiet, odd, paper] = ['ink', 'quiet', 'odd', 'paper'].map(colour) as [string, string, string, string];
-  const areas = spots.filter((s) => !s.properties.is_point && s.properties.radius_km > 0);
+  const areas = spots.filter((s) => !s.properties.is_point && s.properties.radius_km > 0).sort((a, b) => b.properties.incidents - a.properties.incidents);
   const isGathered = spots.length > GATHERED_ABOVE;
   // As in the drawing: grows slowly, so that many incidents do not hide the map.
   const size = (count: string) => ['+', 3.5, ['*', 2.2, ['ln', ['max', 1, ['get', count]]]]];
@@ -175,8 +188,10 @@ function style(spots: Spots, base?: Base): StyleSpecification {
     ...(base?.layers ?? []),
     { id: 'settled', type: 'line', source: 'settled', paint: { 'line-color': quiet, 'line-width': 0.8, 'line-opacity': 0.6 } },
     { id: 'disputed', type: 'line', source: 'disputed', paint: { 'line-color': quiet, 'line-width': 0.8, 'line-opacity': 0.6, 'line-dasharray': [4, 4] } },
-    { id: 'areas', type: 'fill', source: 'areas', paint: { 'fill-color': ink, 'fill-opacity': 0.06 } },
-    { id: 'area-edges', type: 'line', source: 'areas', paint: { 'line-color': quiet, 'line-dasharray': [4, 3] } },
+    ...['areas', 'areas-near'].flatMap((source) => [
+      { id: source, type: 'fill', source, minzoom: source === 'areas' ? 0 : TOLD_APART, paint: { 'fill-color': ink, 'fill-opacity': 0.06 } },
+      { id: `${source}-edge`, type: 'line', source, minzoom: source === 'areas' ? 0 : TOLD_APART, paint: { 'line-color': quiet, 'line-dasharray': [4, 3] } },
+    ]),
     {
       id: 'town-reach', type: 'circle', source: 'spots', minzoom: REACH_OF_TOWNS, filter: isPoint,
       paint: { 'circle-color': ink, 'circle-opacity': 0.06, 'circle-stroke-color': quiet, 'circle-stroke-width': 0.6, 'circle-pitch-alignment': 'map',
@@ -208,7 +223,8 @@ function style(spots: Spots, base?: Base): StyleSpecification {
       land: feature(land()),
       settled: feature(borders('settled')),
       disputed: feature(borders('disputed')),
-      areas: geojson(features(areas.map(reach))),
+      areas: geojson(features(areas.slice(0, AREAS_FROM_AFAR).map(reach))),
+      'areas-near': geojson(features(areas.slice(AREAS_FROM_AFAR).map(reach))),
       spots: { ...geojson(features(located)), ...(isGathered ? gathered : {}) } as StyleSpecification['sources'][string],
       ...(base ? { base: base.source } : {}),
     },
@@ -268,21 +284,23 @@ function controls(box: HTMLElement, map: GlMap, spots: Spots): void {
   const act: Record<string, () => void> = {
     closer: () => map.zoomIn(),
     farther: () => map.zoomOut(),
-    all: () => map.fitBounds(boundsOf(spots), { padding: 48, maxZoom: 8 }),
+    all: () => map.fitBounds(boundsOf(spots), { padding: 36, maxZoom: 8 }),
   };
   for (const button of box.querySelectorAll<HTMLButtonElement>('button[data-act]')) button.addEventListener('click', () => act[button.dataset.act!]!());
 }
 
 /** Says what lies under the pointer, and leads to it. */
-function telling(box: HTMLElement, map: GlMap): void {
+function telling(box: HTMLElement, map: GlMap, spots: Spots): void {
   const said = box.querySelector<HTMLElement>('output')!;
   const layers = ['points', 'centres', 'gathered'];
+  const whole = spots.length > GATHERED_ABOVE ? `${spots.length.toLocaleString('en')} places, gathered until you come closer; from afar, only the ${AREAS_FROM_AFAR} areas with most incidents show their reach` : '';
+  said.textContent = whole;
   const place = (spot: Spot) => `${spot.label}: ${spot.incidents} ${spot.incidents === 1 ? 'incident' : 'incidents'}${spot.disputed ? `, ${spot.disputed} disputed` : ''}`;
   map.on('mousemove', ({ point }) => {
     const hit = map.queryRenderedFeatures(point, { layers })[0];
     map.getCanvas().style.cursor = hit ? 'pointer' : '';
     const found = hit?.properties as (Spot & { point_count?: number }) | undefined;
-    said.textContent = !found ? '' : found.point_count ? `${found.point_count} places, ${found.incidents} incidents: closer tells them apart` : place(found);
+    said.textContent = !found ? whole : found.point_count ? `${found.point_count} places, ${found.incidents} incidents: closer tells them apart` : place(found);
   });
   map.on('click', async ({ point }) => {
     const around: [Point, Point] = [[point.x - 6, point.y - 6], [point.x + 6, point.y + 6]];

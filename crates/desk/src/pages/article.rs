@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 use tacitus_export::line;
 use tacitus_ledger::{ArticleRow, OriginRow, wire};
-use tacitus_record::{BlockKind, Claim, CopyKind, Span};
+use tacitus_record::{Article, BlockKind, Claim, CopyKind, Span};
 
 use crate::ask::Ask;
 use crate::pages::frame::{Here, Page, count, instant};
@@ -224,7 +224,8 @@ fn original_of(here: Here<'_>, row: &ArticleRow, origin: Option<&OriginRow>) -> 
 
 /// How a copy differs from its original.
 fn word_by_word(here: Here<'_>, row: &ArticleRow, root: &ArticleRow) -> Markup {
-    let found = difference(&root.article.text, &row.article.text);
+    let (original, copy) = (told_text(&root.article), told_text(&row.article));
+    let found = difference(&original, &copy);
     let words = |wanted: fn(&Stretch<'_>) -> Option<usize>| found.iter().flatten().filter_map(wanted).sum::<usize>();
     let same = words(|s| if let Stretch::Same(w) = s { Some(w.len()) } else { None });
     let dropped = words(|s| if let Stretch::Dropped(w) = s { Some(w.len()) } else { None });
@@ -254,6 +255,15 @@ fn word_by_word(here: Here<'_>, row: &ArticleRow, root: &ArticleRow) -> Markup {
             }
         }
     }
+}
+
+/// Title, headings and paragraphs: every copy has credits of its own.
+fn told_text(article: &Article) -> String {
+    if article.blocks.is_empty() {
+        return article.text.clone();
+    }
+    let told = article.blocks.iter().filter(|b| b.kind != BlockKind::Credit).map(|b| b.span.slice(&article.text));
+    told.collect::<Vec<_>>().join("\n")
 }
 
 /// Words that are the same, a long stretch folded to its ends.

@@ -155,6 +155,7 @@ pub fn problem(problem: &Problem) -> Markup {
                 meta name="color-scheme" content="light dark";
                 title { (problem.title) " · tacitus" }
                 link rel="stylesheet" href="/assets/desk.css";
+                link rel="icon" type="image/svg+xml" href="/assets/icon.svg";
             }
             body {
                 header.top { div.bar { a.brand href="/" { "tacitus" } } nav aria-label="Main" { @for (path, name) in MENU { a href=(path) { (name) } } } }

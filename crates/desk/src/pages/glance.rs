@@ -28,7 +28,7 @@ pub fn page(view: &View<'_>, ask: &Ask) -> Answer {
     let selection = view.catalogue.select(&Narrowing::default(), view.ledger)?;
     let content = html! {
         h1 { "At a glance" }
-        p.detail { "What this ledger is for, on what it holds. Every line leads to the words that it rests on." }
+        p.detail { "What this ledger keeps apart, shown on what it holds. Every line leads to the words that it rests on." }
         @if let Some(origin) = most_copied(here)? { (copies(here, &origin)) }
         @if let Some(difference) = difference(here)? {
             section aria-labelledby="differ" {
