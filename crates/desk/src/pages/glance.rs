@@ -59,10 +59,9 @@ fn most_copied(here: Here<'_>) -> Result<Option<OriginRow>, Problem> {
             if seen.contains(&origin) {
                 continue;
             }
-            if let Some(found) = here.view.ledger.origin(&origin)? {
-                if found.members.len() > best.as_ref().map_or(1, |b| b.members.len()) {
-                    best = Some(found);
-                }
+            let most = best.as_ref().map_or(1, |b| b.members.len());
+            if let Some(found) = here.view.ledger.origin(&origin)?.filter(|o| o.members.len() > most) {
+                best = Some(found);
             }
             seen.push(origin);
         }
