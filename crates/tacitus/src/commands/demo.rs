@@ -6,21 +6,26 @@ use std::fs;
 use std::io::{IsTerminal, Write};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use clap::Args;
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use tacitus::{Engine, PROJECT_FILE, Project};
-use tacitus_desk::{Desk, Guard};
+use tacitus_desk::{Desk, Guard, Stop};
 use tacitus_intake::{Options, sources};
 use tacitus_ledger::Ledger;
 
 use crate::cli::Global;
 use crate::commands::read;
-use crate::commands::serve::until_interrupt;
 use crate::exit::{Exit, Failure, Outcome};
+use crate::ingest::stop_on_interrupt;
 
 mod findings;
+
+/// How often the desk of the demo looks whether Ctrl-C was pressed.
+const LOOK: Duration = Duration::from_millis(100);
 
 static CORPUS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../demo");
 
@@ -69,7 +74,17 @@ impl Demo {
         let name = project.file.project.name.clone().unwrap_or_default();
         let desk = Desk::new(ledger, &name, guard)?;
         global.say(format_args!("\nOpen http://{at}/glance to see the same as one page  (Ctrl-C stops)"));
-        until_interrupt(&desk, listener)
+        let (stop, asked) = (Stop::default(), stop_on_interrupt()?);
+        let told = stop.clone();
+        // Reading has Ctrl-C already, and a process can watch for it once only: its flag is looked at.
+        std::thread::spawn(move || {
+            while !asked.load(Ordering::Relaxed) {
+                std::thread::sleep(LOOK);
+            }
+            told.now();
+        });
+        desk.serve(listener, &stop)?;
+        Ok(Exit::Done)
     }
 
     /// Lays the corpus and an empty ledger out; what is there already stays.

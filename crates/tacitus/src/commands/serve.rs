@@ -56,17 +56,12 @@ impl Serve {
             ))
         })?;
         let at = listener.local_addr()?;
+        let stop = Stop::default();
+        stop_on_interrupt(stop.clone())?;
         global.say(format_args!("{} at http://{at}/  (Ctrl-C stops)", ledger.display()));
-        until_interrupt(&desk, listener)
+        desk.serve(listener, &stop)?;
+        Ok(Exit::Done)
     }
-}
-
-/// Serves until Ctrl-C.
-pub fn until_interrupt(desk: &Desk, listener: TcpListener) -> Outcome {
-    let stop = Stop::default();
-    stop_on_interrupt(stop.clone())?;
-    desk.serve(listener, &stop)?;
-    Ok(Exit::Done)
 }
 
 /// The first Ctrl-C lets answers under way finish, the second ends at once.
