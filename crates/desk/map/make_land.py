@@ -75,4 +75,5 @@ def main():
             print(" ".join(f"{x},{y}" for x, y in steps))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -96,6 +96,8 @@ pub struct Ask {
     pairs: Vec<(String, String)>,
     /// `http://HOST` as the client named it, for the few formats that need whole addresses.
     pub base: String,
+    /// Address of the user's own map tiles, where this desk has some.
+    pub basemap: Option<&'static str>,
 }
 
 impl Ask {
@@ -115,7 +117,7 @@ impl Ask {
                 pairs.push((name.into_owned(), value.trim().to_string()));
             }
         }
-        Ok(Ask { path: path.to_string(), parts, pairs, base: String::new() })
+        Ok(Ask { path: path.to_string(), parts, pairs, base: String::new(), basemap: None })
     }
 
     /// A part of the path.

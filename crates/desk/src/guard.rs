@@ -7,12 +7,17 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 /// Shortest token, in characters.
 const SHORTEST_TOKEN: usize = 20;
 
-/// What every answer says to a browser: nothing is run, nothing is loaded from elsewhere, nobody is told where a reader came from.
+/// Name of the header that says what a page may do.
+pub const POLICY: &str = "content-security-policy";
+
+/// What a page with a script of the desk's may do: run files of the desk, ask the desk. Never a script within a page, never another host.
+pub const WITH_SCRIPTS: &str = "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; \
+                                form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// What every answer says to a browser that does not say it otherwise: nothing is run, nothing is loaded from elsewhere, nobody is told
+/// where a reader came from.
 pub const HEADERS: &[(&str, &str)] = &[
-    (
-        "content-security-policy",
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    ),
+    (POLICY, "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
     ("x-frame-options", "DENY"),

@@ -10,6 +10,8 @@ use maud::Markup;
 use serde_json::{Value, json};
 use tacitus_ledger::LedgerError;
 
+use crate::guard::{POLICY, WITH_SCRIPTS};
+
 /// Media type of pages.
 pub const HTML: &str = "text/html; charset=utf-8";
 /// Media type of JSON.
@@ -46,12 +48,24 @@ pub struct Reply {
     pub elsewhere: Option<String>,
     /// Whether the body is packed (gzip).
     pub is_packed: bool,
+    /// What the page may run.
+    pub scripts: Scripts,
+}
+
+/// What a page may run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scripts {
+    /// Nothing.
+    #[default]
+    None,
+    /// Files of the desk.
+    Own,
 }
 
 impl Reply {
     /// A body of that type.
     pub fn new(media: &'static str, body: impl Into<Vec<u8>>) -> Reply {
-        Reply { media, body: body.into(), file_name: None, next: None, elsewhere: None, is_packed: false }
+        Reply { media, body: body.into(), file_name: None, next: None, elsewhere: None, is_packed: false, scripts: Scripts::None }
     }
 
     /// A page.
@@ -89,7 +103,7 @@ impl Reply {
 
 impl IntoResponse for Reply {
     fn into_response(self) -> Response {
-        let Reply { media, body, file_name, next, elsewhere, is_packed } = self;
+        let Reply { media, body, file_name, next, elsewhere, is_packed, scripts } = self;
         let value = |text: String| HeaderValue::from_str(&text).ok();
         if let Some(location) = elsewhere.and_then(value) {
             return (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response();
@@ -104,6 +118,9 @@ impl IntoResponse for Reply {
         }
         if let Some(link) = next.and_then(|n| value(format!("<{n}>; rel=\"next\""))) {
             response.headers_mut().insert(header::LINK, link);
+        }
+        if scripts == Scripts::Own {
+            response.headers_mut().insert(POLICY, HeaderValue::from_static(WITH_SCRIPTS));
         }
         response
     }

@@ -2,7 +2,9 @@
 
 use crate::api::{download, feeds, ogc, openapi, v1};
 use crate::ask::{AS_OF, Ask, CURSOR, LIMIT, NARROWING, Parameter};
-use crate::pages::{actors, article, articles, claim, contradictions, help, incident, incidents, places, report, search, sources, today};
+use crate::pages::{
+    actors, article, articles, claim, contradictions, glance, help, incident, incidents, places, report, search, sources, today,
+};
 use crate::reply::{Answer, HTML, JSON};
 use crate::view::View;
 
@@ -41,6 +43,7 @@ macro_rules! routes {
 #[rustfmt::skip]
 pub const ROUTES: &[Route] = routes! {
     "/", "What changed since the last run of reading", [HISTORY, today::SINCE], HTML, today::page;
+    "/glance", "The ledger at a glance", [HISTORY], HTML, glance::page;
     "/incidents", "Incidents as list, table, map or timeline", [NARROWING, PORTIONS, incidents::VIEW], HTML, incidents::page;
     "/incidents/{id}", "One incident", [HISTORY], HTML, incident::page;
     "/claims/{id}", "One claim, explained", [HISTORY], HTML, claim::page;
@@ -63,6 +66,7 @@ pub const ROUTES: &[Route] = routes! {
     "/help/codebook", "Columns of the downloads", [HISTORY], HTML, help::codebook;
     "/api/v1/ledger", "State of the ledger in numbers", [HISTORY], JSON, v1::ledger;
     "/api/v1/incidents", "Incidents, latest first", [NARROWING, PORTIONS], JSON, v1::incidents;
+    "/api/v1/map", "Places of the incidents as GeoJSON, with their counts; all of them", [NARROWING, HISTORY], GEOJSON, v1::map;
     "/api/v1/incidents/{id}", "One incident", [HISTORY], JSON, incident::json;
     "/api/v1/claims", "Claims, in order of ids", [NARROWING, PORTIONS], JSON, v1::claims;
     "/api/v1/claims/{id}", "One claim", [HISTORY], JSON, claim::json;

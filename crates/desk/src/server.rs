@@ -16,6 +16,7 @@ use tacitus_ledger::LedgerError;
 use tokio::sync::{Notify, Semaphore};
 
 use crate::ask::{Ask, LONGEST_QUERY};
+use crate::basemap::{self, Basemap};
 use crate::costly;
 use crate::guard::{Guard, HEADERS, Right};
 use crate::inbox::{self, Inbox};
@@ -33,6 +34,9 @@ const LAST_ANSWERS: Duration = Duration::from_secs(3);
 
 const STYLE: &str = concat!(include_str!("../assets/desk.css"), include_str!("../assets/report.css"));
 const ICON: &str = include_str!("../assets/icon.svg");
+/// Scripts of the map, made by `web/build.mjs`, compressed (gzip).
+const MAP: &[u8] = include_bytes!("../assets/map.js.gz");
+const MAP_WORKER: &[u8] = include_bytes!("../assets/map-worker.js.gz");
 
 /// How often the desk looks whether the ledger has moved on, so that it lets go of an old state also when nobody asks.
 const LOOKS: Duration = Duration::from_secs(2);
@@ -49,6 +53,7 @@ pub struct Desk {
     webhooks: Arc<Vec<Webhook>>,
     /// Seconds since 1970-01-01, now: what webhooks are signed with.
     seconds: fn() -> i64,
+    basemap: Option<Arc<Basemap>>,
 }
 
 /// Tells a desk to stop; may be used from a signal handler's thread.
@@ -77,6 +82,7 @@ impl Desk {
             inbox: None,
             webhooks: Arc::default(),
             seconds: || 0,
+            basemap: None,
         })
     }
 
@@ -88,6 +94,27 @@ impl Desk {
     /// The same desk, which tells listeners of changes. `seconds`: since 1970-01-01, now.
     pub fn with_webhooks(self, webhooks: Vec<Webhook>, seconds: fn() -> i64) -> Desk {
         Desk { webhooks: Arc::new(webhooks), seconds, ..self }
+    }
+
+    /// The same desk with the user's own tiles (a PMTiles archive) as ground of its maps.
+    ///
+    /// # Errors
+    /// What is wrong with the file, and what to do.
+    pub fn with_basemap(self, path: &Path) -> Result<Desk, String> {
+        Ok(Desk { basemap: Some(Arc::new(Basemap::open(path)?)), ..self })
+    }
+
+    /// A part of the basemap.
+    async fn tiles(self, headers: &HeaderMap) -> Response {
+        let range = headers.get(header::RANGE).and_then(|r| r.to_str().ok()).map(str::to_string);
+        let Some(basemap) = self.basemap else {
+            return told(basemap::ADDRESS, headers, &Problem::missing("this desk has no basemap: name one in tacitus.toml, under [desk]"));
+        };
+        match tokio::task::spawn_blocking(move || basemap.part(range.as_deref())).await {
+            Ok(Ok(part)) => part.into_response(),
+            Ok(Err(problem)) => told(basemap::ADDRESS, headers, &problem),
+            Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        }
     }
 
     /// Every route behind the guard, as a service.
@@ -118,6 +145,9 @@ impl Desk {
             .route(inbox::ADDRESS, post(services::take).layer(DefaultBodyLimit::max(inbox::LONGEST)))
             .route(stream::ADDRESS, get(services::changes))
             .route(metrics::ADDRESS, get(services::metrics))
+            .route("/assets/map.js", get(async || script(MAP)))
+            .route("/assets/map-worker.js", get(async || script(MAP_WORKER)))
+            .route(basemap::ADDRESS, get(async |State(desk): State<Desk>, headers: HeaderMap| desk.tiles(&headers).await))
             .route("/healthz", get(async || "ok\n"))
             .route("/readyz", get(ready))
             .fallback(async |uri: Uri, headers: HeaderMap| {
@@ -211,6 +241,7 @@ impl Desk {
         let mut ask = Ask::new(uri.path(), parts, query, route.parameters)?;
         let host = headers.get(header::HOST).and_then(|h| h.to_str().ok()).unwrap_or("localhost");
         ask.base = format!("http://{host}");
+        ask.basemap = self.basemap.is_some().then_some(basemap::ADDRESS);
         let as_of = ask.as_of()?;
         let edition = self.views.now()?;
         let state = edition.state;
@@ -282,6 +313,18 @@ fn asset(media: &'static str, text: &'static str, headers: &HeaderMap) -> Respon
     response
 }
 
+/// A script as it is kept: compressed, which every browser that has WebGL 2 reads.
+fn script(packed: &'static [u8]) -> Response {
+    let mut response = Reply::new("text/javascript; charset=utf-8", packed).into_response();
+    let put = response.headers_mut();
+    put.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=300"));
+    put.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", &blake3::hash(packed).to_hex()[..16])) {
+        put.insert(header::ETAG, tag);
+    }
+    response
+}
+
 /// Whether lists can be answered at once.
 async fn ready(State(desk): State<Desk>) -> Response {
     match tokio::task::spawn_blocking(move || desk.views.warm()).await {
@@ -330,7 +373,7 @@ async fn gate(State(desk): State<Desk>, mut request: Request, next: Next) -> Res
         next.run(request).await
     };
     for (name, value) in HEADERS {
-        response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        response.headers_mut().entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
     }
     response
 }

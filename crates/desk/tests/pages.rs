@@ -190,3 +190,52 @@ fn an_empty_ledger_says_what_to_do_first() {
     }
     assert!(common::send(&desk, Method::GET, "/", &[("host", "localhost")]).body.contains("tacitus read"));
 }
+
+#[test]
+fn a_glance_shows_one_text_in_two_outlets_and_a_contradiction() {
+    let fixture = Fixture::new();
+    let page = fixture.page("/glance");
+    assert!(page.contains("2 articles, one origin: they count once"), "the wire and its copy");
+    assert!(page.contains("Where sources differ, both stay"));
+    assert!(page.contains("without a place"), "the map tells what it leaves out");
+    assert!(!page.contains("<script"), "and is a drawing");
+}
+
+#[test]
+fn a_copy_shows_how_it_differs_from_its_original_and_an_original_does_not() {
+    let fixture = Fixture::new();
+    let articles = fixture.get("/api/v1/articles").json();
+    let with_kind = |is_original: bool| {
+        let items = articles["items"].as_array().unwrap();
+        items.iter().find(|a| (a["copy_kind"] == "original") == is_original).unwrap()["id"].as_str().unwrap().to_string()
+    };
+    assert!(fixture.page(&format!("/articles/{}", with_kind(false))).contains("Word by word against the original"));
+    assert!(!fixture.page(&format!("/articles/{}", with_kind(true))).contains("Word by word"));
+}
+
+#[test]
+fn the_map_and_its_places_are_of_one_selection() {
+    let fixture = Fixture::new();
+    let page = fixture.page("/incidents?view=map&q=shelled&as_of=1");
+    assert!(page.contains("data-points=\"/api/v1/map?q=shelled&amp;as_of=1\""), "the script asks for what the list shows");
+    assert!(!page.contains("data-basemap"), "no tiles where none are named");
+    let places = fixture.get("/api/v1/map?q=shelled").json();
+    let karsk = &places["features"][0];
+    assert_eq!((karsk["properties"]["key"].as_str(), karsk["geometry"]["coordinates"][0].as_f64()), (Some("user:karsk"), Some(-21.25)));
+    assert_eq!(karsk["properties"]["radius_km"], 3.0);
+}
+
+#[test]
+fn tiles_of_the_user_are_handed_out_by_ranges() {
+    let fixture = Fixture::new();
+    assert_eq!(fixture.get("/basemap.pmtiles").status, StatusCode::NOT_FOUND);
+    let tiles = fixture.folder.path().join("region.pmtiles");
+    std::fs::write(&tiles, b"PMTiles\x03 and the tiles").unwrap();
+    let desk = fixture.desk.clone().with_basemap(&tiles).unwrap();
+    let host = ("host", "localhost");
+    let part = common::send(&desk, Method::GET, "/basemap.pmtiles", &[host, ("range", "bytes=0-6")]);
+    assert_eq!((part.status, part.body.as_str(), part.header("content-range")), (StatusCode::PARTIAL_CONTENT, "PMTiles", "bytes 0-6/22"));
+    assert_eq!(common::send(&desk, Method::GET, "/basemap.pmtiles", &[host]).status, StatusCode::RANGE_NOT_SATISFIABLE);
+    let page = common::send(&desk, Method::GET, "/incidents?view=map", &[host]).body;
+    assert!(page.contains("data-basemap=\"/basemap.pmtiles\""));
+}

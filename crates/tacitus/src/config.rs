@@ -28,6 +28,8 @@ pub struct ProjectFile {
     /// Who `tacitus serve` tells of changes; nobody where absent.
     #[serde(rename = "webhook")]
     pub webhooks: Vec<WebhookPlace>,
+    /// What `tacitus serve` shows beside the ledger.
+    pub desk: DeskFiles,
 }
 
 /// `[[webhook]]`.
@@ -65,6 +67,14 @@ pub struct GazetteerPlace {
     /// The index that `tacitus gazetteer import` writes, relative to `tacitus.toml`; where absent, `gazetteer.index` if it is there,
     /// else the gazetteer that ships.
     pub index: Option<PathBuf>,
+}
+
+/// `[desk]`.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields, default)]
+pub struct DeskFiles {
+    /// Tiles as ground of the map (a PMTiles archive), relative to `tacitus.toml`; where absent, land and lines between states alone.
+    pub basemap: Option<PathBuf>,
 }
 
 /// `[scope]`: articles outside are marked, counted and readable, never dropped. An empty rule holds everything.
@@ -171,6 +181,11 @@ impl Project {
     pub fn ledger(&self) -> Option<PathBuf> {
         let folder = self.folder.as_ref()?;
         Some(folder.join(self.file.ledger.path.as_deref().unwrap_or(Path::new("ledger.db"))))
+    }
+
+    /// The map tiles that the desk shows; `None` where the project names none.
+    pub fn basemap(&self) -> Option<PathBuf> {
+        Some(self.folder.as_ref()?.join(self.file.desk.basemap.as_ref()?))
     }
 
     /// Where an import puts its gazetteer; `None` where there is no project and none was asked for.

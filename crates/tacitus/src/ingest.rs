@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::sync::{Mutex, OnceLock};
 use std::time::Duration;
 
 use indicatif::ProgressBar;
@@ -367,14 +367,18 @@ fn exit_soon(ledger: &mut Ledger, known_at: &KnownAt) -> ! {
 /// Sends an article or a failure on; `false` where nobody wants more.
 pub type Emit<'a> = dyn FnMut(Incoming) -> bool + 'a;
 
-/// A flag that Ctrl-C sets; a second Ctrl-C ends the process at once.
+/// A flag that Ctrl-C sets; a second Ctrl-C ends the process at once. One flag for the whole process, however often it is asked for.
 pub fn stop_on_interrupt() -> Result<&'static AtomicBool, Failure> {
     static STOP: AtomicBool = AtomicBool::new(false);
-    ctrlc::set_handler(|| {
-        if STOP.swap(true, Ordering::Relaxed) {
-            std::process::exit(crate::exit::Exit::Interrupted as i32);
-        }
-    })
-    .map_err(|e| Failure::failed(format!("could not watch for Ctrl-C: {e}")))?;
+    static WATCH: OnceLock<Result<(), String>> = OnceLock::new();
+    let watch = WATCH.get_or_init(|| {
+        ctrlc::set_handler(|| {
+            if STOP.swap(true, Ordering::Relaxed) {
+                std::process::exit(crate::exit::Exit::Interrupted as i32);
+            }
+        })
+        .map_err(|e| format!("could not watch for Ctrl-C: {e}"))
+    });
+    watch.clone().map_err(Failure::failed)?;
     Ok(&STOP)
 }

@@ -34,6 +34,27 @@ fn pages_are_there_until_ctrl_c() {
 }
 
 #[test]
+fn the_demo_ends_on_a_page_that_tells_the_story() {
+    let project = Project::new();
+    let mut demo = command(&project.path())
+        .args(["demo", "--serve"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    let mut lines = BufReader::new(demo.stderr.take().expect("stderr is ours")).lines().map_while(Result::ok);
+    let told = lines.find(|line| line.contains("/glance")).expect("it says which page to open");
+    let address = told.split("http://").nth(1).and_then(|rest| rest.split('/').next()).expect("an address").to_string();
+    let page = get(&address, "/glance", "127.0.0.1");
+    for told in ["5 articles, one origin", "Sources differ", "Carried out", "without a place"] {
+        assert!(page.contains(told), "{told}");
+    }
+    let interrupted = std::process::Command::new("kill").args(["-INT", &demo.id().to_string()]).status().expect("kill is there");
+    assert!(interrupted.success());
+    assert_eq!(demo.wait().expect("it ends").code(), Some(0));
+}
+
+#[test]
 fn other_machines_need_a_token_and_a_missing_ledger_is_told() {
     let project = Project::with_articles();
     let open = project.run(&["serve", "--listen", "0.0.0.0:0"]);

@@ -7,6 +7,7 @@ use crate::api::rows;
 use crate::ask::{Ask, address};
 use crate::catalogue::{ActorEntry, id, number};
 use crate::pages::{articles, contradictions, incidents, today};
+use crate::parts::map;
 use crate::reply::{Answer, Problem, Reply};
 use crate::view::View;
 
@@ -53,6 +54,12 @@ pub fn incidents(view: &View<'_>, ask: &Ask) -> Answer {
     let portion = incidents::portion(view, &selection, ask.value("cursor"), ask.limit(PORTION)?)?;
     let items = rows(view, portion.entries)?.iter().map(wire::v1::incident).collect();
     Ok(list(view, ask, items, selection.incidents.len(), portion.next))
+}
+
+/// Places of the incidents, for a map.
+pub fn map(view: &View<'_>, ask: &Ask) -> Answer {
+    let selection = view.catalogue.select(&ask.narrowing()?, view.ledger)?;
+    Ok(Reply::json_as("application/geo+json", &map::geojson(view, &selection)?))
 }
 
 /// Claims, in order of ids.

@@ -5,18 +5,21 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 use tacitus_export::line;
 use tacitus_ledger::{ArticleRow, OriginRow, wire};
-use tacitus_record::{BlockKind, Claim, CopyKind, Span};
+use tacitus_record::{Article, BlockKind, Claim, CopyKind, Span};
 
 use crate::ask::Ask;
 use crate::pages::frame::{Here, Page, count, instant};
 use crate::pages::incident::percent;
 use crate::parts::claim_line::{Sign, precise};
+use crate::parts::difference::{Stretch, difference};
 use crate::parts::quote::{cut, outlet};
 use crate::reply::{Answer, Problem, Reply};
 use crate::view::View;
 
 /// Characters of the text that the link to the original points at.
 const FRAGMENT: usize = 60;
+/// Words shown around what differs from the original.
+const AROUND: usize = 12;
 
 /// A claim of the article with its number on the page.
 struct Told {
@@ -46,6 +49,7 @@ pub fn page(view: &View<'_>, ask: &Ask) -> Answer {
                 (about(&row, &told))
             }
             (text(here, &row, &told, origin.as_ref()))
+            @if let Some(root) = original_of(here, &row, origin.as_ref())? { (word_by_word(here, &row, &root)) }
             (made_of(&row))
         }
     };
@@ -208,6 +212,66 @@ fn card(here: Here<'_>, told: &Told) -> Markup {
             p.standing { span { (line::certainty(claim, &line::Standing::default())) } span { (count(told.origins as usize, "origin", "origins")) } @if told.is_disputed { strong.odd { "disputed" } } }
             @for suspect in &claim.suspect { p.reason { b { "Looks garbled: " } (suspect.reason) } }
         }
+    }
+}
+
+/// The original that this article is a copy of.
+fn original_of(here: Here<'_>, row: &ArticleRow, origin: Option<&OriginRow>) -> Result<Option<ArticleRow>, Problem> {
+    let is_copy = row.copy_kind.is_some_and(|kind| kind != CopyKind::Original);
+    let root = origin.filter(|_| is_copy).map(|o| o.origin.root.as_str()).filter(|root| *root != row.article.id);
+    Ok(root.map(|root| here.view.ledger.article(root)).transpose()?.flatten())
+}
+
+/// How a copy differs from its original.
+fn word_by_word(here: Here<'_>, row: &ArticleRow, root: &ArticleRow) -> Markup {
+    let (original, copy) = (told_text(&root.article), told_text(&row.article));
+    let found = difference(&original, &copy);
+    let words = |wanted: fn(&Stretch<'_>) -> Option<usize>| found.iter().flatten().filter_map(wanted).sum::<usize>();
+    let same = words(|s| if let Stretch::Same(w) = s { Some(w.len()) } else { None });
+    let dropped = words(|s| if let Stretch::Dropped(w) = s { Some(w.len()) } else { None });
+    let added = words(|s| if let Stretch::Added(w) = s { Some(w.len()) } else { None });
+    html! {
+        section.difference aria-labelledby="difference" {
+            h2 #difference { "Word by word against the original" }
+            @match &found {
+                None => p.note { "Both texts are too long, and too different, to be compared word by word." },
+                Some(_) if dropped + added == 0 => p.note { "Word for word the same." },
+                Some(stretches) => {
+                    p.note {
+                        (count(same, "word", "words")) " the same, " del { (count(dropped, "word", "words")) } " only in "
+                        a href=(here.to(&format!("/articles/{}", root.article.id))) { "the original" } ", " ins { (count(added, "word", "words")) } " only here."
+                    }
+                    p.words dir="auto" lang=(row.article.lang) {
+                        @for stretch in stretches {
+                            @match stretch {
+                                Stretch::Same(words) => (kept(words)),
+                                Stretch::Dropped(words) => del { (words.join(" ")) },
+                                Stretch::Added(words) => ins { (words.join(" ")) },
+                            }
+                            " "
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Title, headings and paragraphs: every copy has credits of its own.
+fn told_text(article: &Article) -> String {
+    if article.blocks.is_empty() {
+        return article.text.clone();
+    }
+    let told = article.blocks.iter().filter(|b| b.kind != BlockKind::Credit).map(|b| b.span.slice(&article.text));
+    told.collect::<Vec<_>>().join("\n")
+}
+
+/// Words that are the same, a long stretch folded to its ends.
+fn kept(words: &[&str]) -> Markup {
+    let between = words.len().saturating_sub(2 * AROUND);
+    html! {
+        @if between < AROUND { (words.join(" ")) }
+        @else { (words[..AROUND].join(" ")) " " span.quiet { "[" (between) " words the same]" } " " (words[words.len() - AROUND..].join(" ")) }
     }
 }
 

@@ -4,7 +4,7 @@ use maud::{DOCTYPE, Markup, html};
 use tacitus_record::Day;
 
 use crate::ask::{Ask, address};
-use crate::reply::{Problem, Reply};
+use crate::reply::{Problem, Reply, Scripts};
 use crate::view::View;
 
 /// The main pages, in the order of the menu: address and name.
@@ -61,8 +61,17 @@ pub struct Page<'p> {
 impl Page<'_> {
     /// The whole page.
     pub fn around(self, here: Here<'_>, content: Markup) -> Reply {
+        Reply::page(self.markup(here, content, None))
+    }
+
+    /// The whole page, with a script of the desk's that adds to what is there without it.
+    pub fn with_script(self, here: Here<'_>, content: Markup, script: &str) -> Reply {
+        Reply { scripts: Scripts::Own, ..Reply::page(self.markup(here, content, Some(script))) }
+    }
+
+    fn markup(self, here: Here<'_>, content: Markup, script: Option<&str>) -> Markup {
         let view = here.view;
-        Reply::page(html! {
+        html! {
             (DOCTYPE)
             html lang="en" {
                 head {
@@ -76,6 +85,7 @@ impl Page<'_> {
                     @for (media, name, address) in &self.also {
                         link rel="alternate" type=(media) title=(name) href=(address);
                     }
+                    @if let Some(script) = script { script type="module" src=(script) {} }
                 }
                 body {
                     a.skip href="#main" { "Skip to the content" }
@@ -106,7 +116,7 @@ impl Page<'_> {
                     }
                 }
             }
-        })
+        }
     }
 }
 
@@ -146,6 +156,7 @@ pub fn problem(problem: &Problem) -> Markup {
                 meta name="color-scheme" content="light dark";
                 title { (problem.title) " · tacitus" }
                 link rel="stylesheet" href="/assets/desk.css";
+                link rel="icon" type="image/svg+xml" href="/assets/icon.svg";
             }
             body {
                 header.top { div.bar { a.brand href="/" { "tacitus" } } nav aria-label="Main" { @for (path, name) in MENU { a href=(path) { (name) } } } }

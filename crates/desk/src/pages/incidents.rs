@@ -91,7 +91,7 @@ pub fn page(view: &View<'_>, ask: &Ask) -> Answer {
             }
         }
     };
-    Ok(Page {
+    let page = Page {
         title: "Incidents",
         menu: "/incidents",
         also: vec![
@@ -99,8 +99,8 @@ pub fn page(view: &View<'_>, ask: &Ask) -> Answer {
             ("application/atom+xml", "Atom", here.with("/incidents.atom", &same)),
             ("application/feed+json", "JSON Feed", here.with("/incidents.feed.json", &same)),
         ],
-    }
-    .around(here, content))
+    };
+    Ok(if ask.value("view") == Some("map") { page.with_script(here, content, "/assets/map.js") } else { page.around(here, content) })
 }
 
 fn download(here: Here<'_>, same: &[(String, String)]) -> Markup {

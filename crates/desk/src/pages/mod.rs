@@ -8,6 +8,7 @@ pub mod claim;
 pub mod contradictions;
 pub mod facets;
 pub mod frame;
+pub mod glance;
 pub mod help;
 pub mod history;
 pub mod incident;

@@ -45,7 +45,7 @@ pub fn page(view: &View<'_>, ask: &Ask) -> Answer {
     let changes = changes(view, &since, MOST_ENTRIES)?;
     let limit = ask.limit(SHOWN)?;
     let content = html! {
-        h1 { "Today" }
+        div.head { h1 { "Today" } @if !view.catalogue.articles.is_empty() { p.glance { a href=(here.to("/glance")) { "The ledger at a glance" } } } }
         @if view.catalogue.articles.is_empty() {
             (empty())
         } @else {

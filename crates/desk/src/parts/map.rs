@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
+use serde_json::{Value, json};
 use tacitus_export::line;
 use tacitus_record::{Place, PlacePrecision};
 
@@ -12,6 +13,7 @@ use crate::parts::claim_line::precise;
 use crate::parts::dots::{self, Dot};
 use crate::parts::projection::{Graticule, Projection};
 use crate::reply::Problem;
+use crate::view::View;
 
 /// Places that have a sign of their own, with a link; of the rest, which have fewer incidents, each is a dot.
 const MOST_PLACES: usize = 400;
@@ -38,9 +40,18 @@ impl Spot {
     }
 }
 
-/// The map of a selection.
-pub fn of_selection(here: Here<'_>, selection: &Selection) -> Result<Markup, Problem> {
-    let catalogue = here.view.catalogue;
+/// The places of a selection, those with most incidents first.
+struct Spots {
+    spots: Vec<Spot>,
+    /// The others.
+    dots: Vec<Dot>,
+    /// Incidents at places without coordinates.
+    unlocated: usize,
+}
+
+/// The places of a selection, `most` of them as spots.
+fn spots(view: &View<'_>, selection: &Selection, most: usize) -> Result<Spots, Problem> {
+    let catalogue = view.catalogue;
     let mut by_place: BTreeMap<u32, [usize; 3]> = BTreeMap::new();
     for &at in &selection.incidents {
         let incident = &catalogue.incidents[at as usize];
@@ -53,7 +64,7 @@ pub fn of_selection(here: Here<'_>, selection: &Selection) -> Result<Markup, Pro
     }
     let mut order: Vec<(u32, [usize; 3])> = by_place.into_iter().collect();
     order.sort_by_key(|(place, [all, ..])| (std::cmp::Reverse(*all), *place));
-    let located = catalogue.located(here.view.ledger)?;
+    let located = catalogue.located(view.ledger)?;
     let mut dots = Vec::new();
     let mut spots: BTreeMap<String, Spot> = BTreeMap::new();
     let mut unlocated = 0;
@@ -63,7 +74,7 @@ pub fn of_selection(here: Here<'_>, selection: &Selection) -> Result<Markup, Pro
             unlocated += incidents;
             continue;
         };
-        if number >= MOST_PLACES && !spots.contains_key(&place.key()) {
+        if number >= most && !spots.contains_key(&place.key()) {
             dots.push(Dot { lon, lat, is_corroborated: corroborated > 0, is_disputed: disputed > 0 });
             continue;
         }
@@ -72,20 +83,76 @@ pub fn of_selection(here: Here<'_>, selection: &Selection) -> Result<Markup, Pro
         spot.corroborated += corroborated;
         spot.disputed += disputed;
     }
-    let mut spots: Vec<Spot> = spots.into_values().collect();
+    Ok(Spots { spots: spots.into_values().collect(), dots, unlocated })
+}
+
+/// The places of a selection as GeoJSON: all of them, for a map that can be moved. What has no coordinates is counted.
+pub fn geojson(view: &View<'_>, selection: &Selection) -> Result<Value, Problem> {
+    let Spots { spots, unlocated, .. } = spots(view, selection, usize::MAX)?;
+    let features: Vec<Value> = spots
+        .iter()
+        .map(|spot| {
+            let place = &spot.place;
+            json!({
+                "type": "Feature",
+                "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]},
+                "properties": {
+                    "key": place.key(),
+                    "label": line::place(place),
+                    "name": line::folded(&place.name),
+                    "incidents": spot.incidents,
+                    "corroborated": spot.corroborated,
+                    "disputed": spot.disputed,
+                    "radius_km": place.radius_km.unwrap_or(0.0),
+                    "is_point": spot.is_point(),
+                },
+            })
+        })
+        .collect();
+    Ok(json!({"type": "FeatureCollection", "features": features, "without_place": selection.placeless, "without_coordinates": unlocated}))
+}
+
+/// The map of a selection, with the same as a list.
+pub fn of_selection(here: Here<'_>, selection: &Selection) -> Result<Markup, Problem> {
+    let mut found = spots(here.view, selection, MOST_PLACES)?;
+    Ok(html! { (figure(here, selection, &mut found, movable(here))) (list(here, &mut found.spots)) })
+}
+
+/// The drawn map of a selection by itself.
+pub fn drawn(here: Here<'_>, selection: &Selection) -> Result<Markup, Problem> {
+    Ok(figure(here, selection, &mut spots(here.view, selection, MOST_PLACES)?, html! {}))
+}
+
+fn figure(here: Here<'_>, selection: &Selection, found: &mut Spots, over: Markup) -> Markup {
+    let Spots { spots, dots, unlocated } = found;
     // Areas first, so that points lie on top of them.
     spots.sort_by(|a, b| a.is_point().cmp(&b.is_point()).then(b.incidents.cmp(&a.incidents)).then(a.place.key().cmp(&b.place.key())));
     let nowhere = selection.placeless as usize;
-    Ok(html! {
+    html! {
         figure.map {
-            @if spots.is_empty() { p.detail { "None of these has coordinates." } } @else { (drawing(here, &spots, &dots)) }
+            @if spots.is_empty() { p.detail { "None of these has coordinates." } } @else { div.sheet { (drawing(here, spots, dots)) (over) } }
             figcaption {
-                p.legend { "A dot is a town or site, a ring how far an area reaches. Solid: two or more origins; outlined: one; ochre: sources differ. Land only: no boundary is drawn, so none is asserted." }
-                p { b { (grouped(nowhere)) } " without a place · " b { (grouped(unlocated)) } " at places that no gazetteer has" @if !dots.is_empty() { " · " b { (grouped(dots.len())) } " places with fewer incidents are small dots: narrow down to open them" } }
+                p.legend { "A dot is a town or site, a ring how far an area reaches. Solid: two or more origins; outlined: one; ochre: sources differ. Lines between states say nothing about whose land it is; where any government disputes one, it is dashed." }
+                p { b { (grouped(nowhere)) } " without a place · " b { (grouped(*unlocated)) } " at places that no gazetteer has" @if !dots.is_empty() { " · " b { (grouped(dots.len())) } " places with fewer incidents are small dots: narrow down to open them" } }
             }
         }
-        (list(here, &mut spots))
-    })
+    }
+}
+
+/// Where a script puts the map that can be moved; unseen without it.
+fn movable(here: Here<'_>) -> Markup {
+    let same = here.ask.pairs_without(&["view", "cursor", "limit"]);
+    html! {
+        div.gl hidden data-points=(here.with("/api/v1/map", &same)) data-basemap=[here.ask.basemap] {
+            div.canvas {}
+            div.controls role="group" aria-label="Move the map" {
+                button type="button" data-act="closer" aria-label="Closer" { "+" }
+                button type="button" data-act="farther" aria-label="Farther" { "−" }
+                button type="button" data-act="all" { "All" }
+            }
+            output.under {}
+        }
+    }
 }
 
 fn drawing(here: Here<'_>, spots: &[Spot], dots: &[Dot]) -> Markup {
@@ -164,7 +231,7 @@ fn labels(view: &Projection, spots: &[Spot]) -> Vec<Label> {
     labels
 }
 
-/// Land, graticule and scale.
+/// Land, lines between states, graticule and scale.
 fn ground(view: &Projection) -> Markup {
     let Graticule { meridians, parallels } = view.graticule();
     let km = view.scale_km();
@@ -173,6 +240,9 @@ fn ground(view: &Projection) -> Markup {
     html! {
         rect.sea width=(view.wide) height=(view.high) {}
         path.land d=(view.land()) {}
+        @let [settled, disputed] = view.borders();
+        @if !settled.is_empty() { path.border d=(settled) {} }
+        @if !disputed.is_empty() { path.border.disputed d=(disputed) {} }
         @for (degrees, x) in &meridians {
             line.grid x1=(round(*x)) x2=(round(*x)) y1="0" y2=(view.high) {}
             text.degrees x=(round(x + 2.0)) y="10" { (degree(*degrees, "E", "W")) }

@@ -1,24 +1,32 @@
-//! Puts coordinates on paper, and the land behind them. Land only: no boundary of any state is drawn, so that none is asserted.
+//! Puts coordinates on paper, with the land and the lines between states behind them. No land is filled as anybody's and no line is named;
+//! a line that any government disputes is told from the others (`map/make_borders.py` says by what).
 
 use std::sync::LazyLock;
 
 /// The outline of the land, made by `map/make_land.py`.
 const LAND: &str = include_str!("../../map/land.txt");
 
+/// Lines between states, made by `map/make_borders.py`.
+const BORDERS: &str = include_str!("../../map/borders.txt");
+
 /// Kilometres of one degree of latitude.
 const KM_A_DEGREE: f64 = 111.195;
 /// Narrowest view, in degrees.
 const NARROWEST: f64 = 1.2;
 
-/// A ring of (longitude, latitude) in degrees, with its bounds west, south, east, north.
-struct Ring {
+/// A line of (longitude, latitude) in degrees, with its bounds west, south, east, north. One of the land closes into a ring.
+struct Line {
     points: Vec<(f64, f64)>,
     bounds: [f64; 4],
 }
 
-static RINGS: LazyLock<Vec<Ring>> = LazyLock::new(|| LAND.lines().filter(|l| !l.starts_with('#')).map(ring).collect());
+static RINGS: LazyLock<Vec<Line>> = LazyLock::new(|| LAND.lines().filter(|l| !l.starts_with('#')).map(line_of).collect());
 
-fn ring(line: &str) -> Ring {
+/// Lines that nobody disputes, then the others.
+static LINES: LazyLock<[Vec<Line>; 2]> =
+    LazyLock::new(|| ["settled ", "disputed "].map(|word| BORDERS.lines().filter_map(|l| l.strip_prefix(word)).map(line_of).collect()));
+
+fn line_of(line: &str) -> Line {
     let (mut x, mut y) = (0, 0);
     let mut points = Vec::new();
     for step in line.split(' ') {
@@ -29,7 +37,7 @@ fn ring(line: &str) -> Ring {
     }
     let bounds =
         points.iter().fold([f64::MAX, f64::MAX, f64::MIN, f64::MIN], |[w, s, e, n], (x, y)| [w.min(*x), s.min(*y), e.max(*x), n.max(*y)]);
-    Ring { points, bounds }
+    Line { points, bounds }
 }
 
 /// A view of the world: plate carrée, true to scale along the middle parallel.
@@ -107,11 +115,7 @@ impl Projection {
     /// The land in view as the path of one SVG element.
     pub fn land(&self) -> String {
         let mut path = String::new();
-        for ring in RINGS.iter() {
-            let [w, s, e, n] = ring.bounds;
-            if w > self.east || e < self.west || s > self.north || n < self.south {
-                continue;
-            }
+        for ring in RINGS.iter().filter(|r| self.sees(r.bounds)) {
             let paper: Vec<(f64, f64)> = ring.points.iter().map(|(x, y)| self.put(*x, *y)).collect();
             let inside = clipped(paper, self.wide, self.high);
             let mut last = None;
@@ -129,6 +133,36 @@ impl Projection {
             }
         }
         path
+    }
+
+    /// The lines between states in view as the paths of two SVG elements: those that nobody disputes, and the others.
+    pub fn borders(&self) -> [String; 2] {
+        LINES.each_ref().map(|lines| {
+            let mut path = String::new();
+            for line in lines.iter().filter(|l| self.sees(l.bounds)) {
+                // Only stretches in view: a line may be long.
+                let mut is_drawn = false;
+                for pair in line.points.windows(2) {
+                    let ((ax, ay), (bx, by)) = (pair[0], pair[1]);
+                    if !self.sees([ax.min(bx), ay.min(by), ax.max(bx), ay.max(by)]) {
+                        is_drawn = false;
+                        continue;
+                    }
+                    let ((ax, ay), (bx, by)) = (self.put(ax, ay), self.put(bx, by));
+                    if !is_drawn {
+                        path += &format!("M{ax:.1} {ay:.1}");
+                        is_drawn = true;
+                    }
+                    path += &format!("L{bx:.1} {by:.1}");
+                }
+            }
+            path
+        })
+    }
+
+    /// Whether bounds west, south, east, north meet the view.
+    fn sees(&self, [west, south, east, north]: [f64; 4]) -> bool {
+        east >= self.west && west <= self.east && north >= self.south && south <= self.north
     }
 
     /// Meridians and parallels at round steps.
@@ -178,7 +212,7 @@ mod tests {
 
     /// Whether land lies under a point, by the even-odd rule over all rings.
     fn is_land(lon: f64, lat: f64) -> bool {
-        let crossings = |ring: &Ring| {
+        let crossings = |ring: &Line| {
             let points = &ring.points;
             (0..points.len())
                 .filter(|&i| {
@@ -207,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn disputed_ground_is_land_like_any_other_and_no_line_cuts_it() {
+    fn disputed_ground_is_land_like_any_other() {
         // Rings are coasts. Crimea has them on all sides, so that a view of it is no test; far inland there is none.
         assert!(is_land(34.1, 45.1));
         for (lon, lat) in [(36.1, 33.1), (-10.5, 24.0), (75.5, 34.5)] {
@@ -216,6 +250,63 @@ mod tests {
             let corners = view.land().matches('L').count();
             assert!(corners <= 5, "{lon} {lat}: {corners} corners where all is land");
         }
+    }
+
+    /// Lines of that kind that pass within `reach` degrees of a point.
+    fn near(kind: usize, lon: f64, lat: f64, reach: f64) -> usize {
+        let passes = |line: &&Line| {
+            line.points.windows(2).any(|pair| {
+                let ((ax, ay), (bx, by)) = (pair[0], pair[1]);
+                let along = ((lon - ax) * (bx - ax) + (lat - ay) * (by - ay)) / ((bx - ax).powi(2) + (by - ay).powi(2)).max(1e-12);
+                let along = along.clamp(0.0, 1.0);
+                (ax + along * (bx - ax) - lon).hypot(ay + along * (by - ay) - lat) <= reach
+            })
+        };
+        LINES[kind].iter().filter(passes).count()
+    }
+
+    #[test]
+    fn every_border_is_read() {
+        let lines = BORDERS.lines().filter(|l| !l.starts_with('#')).count();
+        assert_eq!(LINES.iter().map(Vec::len).sum::<usize>(), lines);
+        assert!(LINES.iter().flatten().all(|l| l.points.len() >= 2 && l.points.iter().all(|(x, y)| x.abs() <= 180.0 && y.abs() <= 90.0)));
+    }
+
+    #[test]
+    fn what_governments_dispute_is_never_drawn_as_settled() {
+        // Where a line is drawn there, it is dashed: the isthmus of Crimea, both lines of the Golan, the berm of Western Sahara and its north,
+        // the line of control in Kashmir and the Aksai Chin, the green line and Kosovo.
+        for (lon, lat, reach) in [
+            (33.8, 46.2, 0.15),
+            (35.85, 32.95, 0.08),
+            (35.63, 33.1, 0.15),
+            (-11.6, 26.35, 0.15),
+            (-8.68, 28.0, 0.1),
+            (74.3, 34.77, 0.1),
+            (78.3, 34.6, 0.1),
+            (35.2, 32.5, 0.1),
+            (20.6, 43.0, 0.1),
+        ] {
+            assert!(near(1, lon, lat, reach) > 0, "a line is drawn at {lon} {lat}");
+            assert_eq!(near(0, lon, lat, reach), 0, "and it is not drawn as settled at {lon} {lat}");
+        }
+        // Their towns lie within no line that would give them to anybody: none that is settled comes near.
+        for (town, lon, lat, reach) in [
+            ("Simferopol", 34.1, 44.95, 1.0),
+            ("Majdal Shams", 35.77, 33.27, 0.08),
+            ("Laayoune", -13.2, 27.15, 1.5),
+            ("Srinagar", 74.8, 34.09, 1.0),
+        ] {
+            assert_eq!(near(0, lon, lat, reach), 0, "{town}");
+        }
+        assert!(near(0, 6.1, 49.5, 0.3) > 0, "while others are drawn through");
+    }
+
+    #[test]
+    fn a_view_has_the_borders_of_its_own_part() {
+        let [settled, disputed] = Projection::around(&[(76.0, 34.0, 300.0)], 600.0, 400.0).borders();
+        assert!(settled.starts_with('M') && disputed.starts_with('M'));
+        assert_eq!(Projection::around(&[(-21.0, -36.0, 5.0)], 600.0, 400.0).borders(), [String::new(), String::new()]);
     }
 
     #[test]

@@ -63,7 +63,7 @@ impl Fixture {
             denial(),
         ];
         record(&mut ledger, batch, "2031-05-20T08:00:00Z");
-        record(&mut ledger, vec![attacks()], "2031-05-21T09:30:00Z");
+        record(&mut ledger, vec![hostile(ATTACKS)], "2031-05-21T09:30:00Z");
         drop(ledger);
         let guard = Guard::new("127.0.0.1:8080".parse().expect("an address"), None, &[]).expect("loopback needs no token");
         let desk = Desk::new(&path, "Vostia (TEST)", guard).expect("a desk");
@@ -268,16 +268,17 @@ pub fn late() -> ReadArticle {
     ReadArticle { article, reading, scope: Scope::In, reader: "rule@test".into() }
 }
 
-/// One claim for each attack, which stands in every field that text can get into.
-fn attacks() -> ReadArticle {
-    let text = ATTACKS.iter().map(|a| format!("Reports say {a} was hit.")).collect::<Vec<_>>().join("\n\n");
-    let mut article = article(&format!("Outlet {}", ATTACKS[1]), 6, &text);
-    article.title = Some(ATTACKS.join(" "));
-    article.authors = ATTACKS.iter().map(|a| a.to_string()).collect();
+/// An article with one claim for each attack, which stands in every field that text can get into.
+pub fn hostile(attacks: &[&str]) -> ReadArticle {
+    let attack = |number: usize| attacks[number % attacks.len()];
+    let text = attacks.iter().map(|a| format!("Reports say {a} was hit.")).collect::<Vec<_>>().join("\n\n");
+    let mut article = article(&format!("Outlet {}", attack(1)), 6, &text);
+    article.title = Some(attacks.join(" "));
+    article.authors = attacks.iter().map(|a| a.to_string()).collect();
     article.url = Some("javascript:alert(1)//https://example.org".into());
-    article.agency_credit = Some(ATTACKS[2].into());
-    article.licence = Some(ATTACKS[4].into());
-    let claims = ATTACKS
+    article.agency_credit = Some(attack(2).into());
+    article.licence = Some(attack(4).into());
+    let claims = attacks
         .iter()
         .zip(0..)
         .map(|(attack, sentence)| {
@@ -303,6 +304,6 @@ fn attacks() -> ReadArticle {
             hit
         })
         .collect();
-    let reading = Reading { claims, notes: vec![], sentences: ATTACKS.len() as u32, ungrounded: 0 };
-    ReadArticle { article, reading, scope: Scope::In, reader: format!("rule@{}", ATTACKS[0]) }
+    let reading = Reading { claims, notes: vec![], sentences: attacks.len() as u32, ungrounded: 0 };
+    ReadArticle { article, reading, scope: Scope::In, reader: format!("rule@{}", attack(0)) }
 }

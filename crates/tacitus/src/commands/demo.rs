@@ -3,21 +3,29 @@
 //! Nothing of the demo is real, and everything it prints, stores or exports says DEMO.
 
 use std::fs;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use clap::Args;
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use tacitus::{Engine, PROJECT_FILE, Project};
+use tacitus_desk::{Desk, Guard, Stop};
 use tacitus_intake::{Options, sources};
 use tacitus_ledger::Ledger;
 
 use crate::cli::Global;
 use crate::commands::read;
 use crate::exit::{Exit, Failure, Outcome};
+use crate::ingest::stop_on_interrupt;
 
 mod findings;
+
+/// How often the desk of the demo looks whether Ctrl-C was pressed.
+const LOOK: Duration = Duration::from_millis(100);
 
 static CORPUS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../demo");
 
@@ -27,6 +35,12 @@ pub struct Demo {
     /// Folder for the demo's articles and ledger
     #[arg(long, value_name = "DIR", default_value = "tacitus-demo")]
     pub dir: PathBuf,
+    /// Serve the pages at the end, as is done anyhow where a person sits at a terminal
+    #[arg(long, overrides_with = "no_serve")]
+    pub serve: bool,
+    /// End after the summary
+    #[arg(long)]
+    pub no_serve: bool,
 }
 
 impl Demo {
@@ -47,6 +61,29 @@ impl Demo {
         let mut out = Vec::new();
         tell(&Ledger::open(&ledger_path)?, &self.dir, &mut out)?;
         std::io::stdout().lock().write_all(&out)?;
+        let is_watched = std::io::stdout().is_terminal() && std::io::stdin().is_terminal();
+        if self.serve || (is_watched && !self.no_serve) { self.show(global, &ledger_path, &project) } else { Ok(Exit::Done) }
+    }
+
+    /// Serves the demo's pages until Ctrl-C, and says which one tells the story.
+    fn show(&self, global: &Global, ledger: &Path, project: &Project) -> Outcome {
+        // The usual port where it is free, else any.
+        let listener = TcpListener::bind(("127.0.0.1", 8080)).or_else(|_| TcpListener::bind(("127.0.0.1", 0)))?;
+        let at = listener.local_addr()?;
+        let guard = Guard::new(at, None, &[]).map_err(Failure::usage)?;
+        let name = project.file.project.name.clone().unwrap_or_default();
+        let desk = Desk::new(ledger, &name, guard)?;
+        global.say(format_args!("\nOpen http://{at}/glance to see the same as one page  (Ctrl-C stops)"));
+        let (stop, asked) = (Stop::default(), stop_on_interrupt()?);
+        let told = stop.clone();
+        // Reading has Ctrl-C already, and a process can watch for it once only: its flag is looked at.
+        std::thread::spawn(move || {
+            while !asked.load(Ordering::Relaxed) {
+                std::thread::sleep(LOOK);
+            }
+            told.now();
+        });
+        desk.serve(listener, &stop)?;
         Ok(Exit::Done)
     }
 
@@ -124,7 +161,7 @@ fn tell(ledger: &Ledger, folder: &Path, out: &mut Vec<u8>) -> Result<(), Failure
         }
     }
     writeln!(out, "\nTry next:\n  cd {}", folder.display())?;
-    writeln!(out, "  tacitus serve                          the same as pages in the browser")?;
+    writeln!(out, "  tacitus serve                          the same as pages: open http://127.0.0.1:8080/glance")?;
     writeln!(out, "  tacitus incidents --min-origins 2      what two or more independent texts report")?;
     writeln!(out, "  tacitus contradictions                 where sources differ, side by side")?;
     if let Some(id) = findings.iter().find_map(|f| f.example.as_ref()) {

@@ -47,6 +47,8 @@ fn project_file(name: &str) -> String {
          [ledger]\npath = \"ledger.db\"\n\n\
          # What `tacitus gazetteer import` made; gazetteer.index in this folder is used by itself.\n\
          [gazetteer]\n# index = \"/data/all-countries.index\"\n\n\
+         # Map tiles (a PMTiles archive) as ground of the map that `tacitus serve` shows.\n\
+         [desk]\n# basemap = \"region.pmtiles\"\n\n\
          # Articles outside the scope are marked, counted and readable, never dropped. Leave out what you do not limit.\n\
          [scope]\n# countries = [\"SDN\"]                  # ISO 3166-1 alpha-3\n# actors = [\"SDN.MIL\"]                 # codes, starts of codes, or names\n# period = \"2024-08-01/..\"              # days of publication, either end may be ..\n"
     )

@@ -79,6 +79,9 @@ impl Serve {
         let webhooks = project.webhooks().map_err(Failure::configuration)?;
         let webhooks = webhooks.iter().map(|(url, secret)| Webhook::new(url, secret)).collect::<Result<_, _>>();
         desk = desk.with_webhooks(webhooks.map_err(Failure::configuration)?, seconds_now);
+        if let Some(tiles) = project.basemap() {
+            desk = desk.with_basemap(&tiles).map_err(Failure::configuration)?;
+        }
         let listener = TcpListener::bind(self.listen).map_err(|e| {
             Failure::failed(format!(
                 "could not listen at {}: {e}; another program may be there: give another port with --listen",
