@@ -84,6 +84,8 @@ export async function screens() {
     ['sources', '/sources'],
     ['source', `/sources/${part(copy.outlet)}`],
     ['search', '/search?q=market'],
+    ['report composer', '/report'],
+    ['report', '/report?since=2019-03-04&until=2019-03-10'],
     ['help', '/help'],
     ['codebook', '/help/codebook'],
     ['the past', '/?as_of=1'],
