@@ -22,6 +22,7 @@ mod passages;
 mod portrait;
 mod report;
 mod retractions;
+mod said;
 mod scene;
 mod sentences;
 mod slots;
@@ -33,12 +34,13 @@ mod words;
 
 use compare::Prints;
 pub use compare::{Comparison, FEATURES, Shares};
-pub use copies::{Copies, Overlap, copies};
+pub use copies::{Copies, Overlap, copies, copies_as_said};
 pub use derivation::Derivation;
-pub use link::{Linked, Standing, link};
+pub use link::{Linked, Standing, link, link_as_said};
 pub use origin_days::{Redated, origin_days};
 pub use pair::{Pair, pair};
 pub use report::Report;
+pub use said::{SaidOfClaims, SaidOfTexts};
 pub use stories::{Story, StoryArticle, stories};
 
 /// Compares two texts as [`copies`] does, without the signs outside the text.
