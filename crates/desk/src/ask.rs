@@ -86,6 +86,8 @@ pub struct Ask {
     parts: Vec<(String, String)>,
     /// The query's pairs; those without a value are left out.
     pairs: Vec<(String, String)>,
+    /// Who may write, where the pages are to have forms.
+    pub person: Option<crate::writing::Person>,
     /// `http://HOST` as the client named it, for the few formats that need whole addresses.
     pub base: String,
 }
@@ -107,7 +109,7 @@ impl Ask {
                 pairs.push((name.into_owned(), value.trim().to_string()));
             }
         }
-        Ok(Ask { path: path.to_string(), parts, pairs, base: String::new() })
+        Ok(Ask { path: path.to_string(), parts, pairs, person: None, base: String::new() })
     }
 
     /// A part of the path.

@@ -21,33 +21,43 @@ pub const HEADERS: &[(&str, &str)] = &[
     ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
 ];
 
+tacitus_record::named_enum! {
+    /// What somebody may do; who may do the later may do the earlier.
+    pub enum Right {
+        /// See everything.
+        Read = "read",
+        /// Correct the ledger.
+        Write = "write",
+        /// Everything else that will need a right of its own.
+        Admin = "admin",
+    }
+}
+
 /// Who may ask.
 #[derive(Clone, Debug)]
 pub struct Guard {
     /// Host names that are answered, lower case, without port.
     hosts: Vec<String>,
-    /// Hash of the token; none where no login is asked for.
-    token: Option<blake3::Hash>,
+    /// Hashes of the tokens and what each may do; empty where no login is asked for.
+    tokens: Vec<(Right, blake3::Hash)>,
 }
 
 impl Guard {
-    /// The guard of a desk that listens at `address`. Another address than loopback needs a token. `names` are further host names, for
+    /// The guard of a desk that listens at `address`. Another address than loopback needs a token. `token`: one secret, which may do everything, or
+    /// lines of a right (read, write, admin) and a secret; empty lines and those that begin with `#` are passed over. `names` are further host names, for
     /// a desk behind a proxy or under a name of its own.
     ///
     /// # Errors
     /// What is missing, and how to give it.
     pub fn new(address: SocketAddr, token: Option<&str>, names: &[String]) -> Result<Guard, String> {
         let is_loopback = address.ip().is_loopback();
-        let token = token.map(str::trim);
+        let tokens = token.map(tokens).transpose()?.unwrap_or_default();
         match token {
             None if !is_loopback => {
                 return Err(format!(
                     "{address} can be reached from other machines, and a ledger is not for everybody: give --token-file FILE with a secret \
                      of {SHORTEST_TOKEN} characters or more, or listen at 127.0.0.1"
                 ));
-            }
-            Some(t) if t.chars().count() < SHORTEST_TOKEN => {
-                return Err(format!("the token is shorter than {SHORTEST_TOKEN} characters; make one with `openssl rand -hex 32`"));
             }
             _ => {}
         }
@@ -61,7 +71,7 @@ impl Guard {
         } else {
             hosts.push(if address.is_ipv6() { format!("[{}]", address.ip()) } else { address.ip().to_string() });
         }
-        Ok(Guard { hosts, token: token.map(|t| blake3::hash(t.as_bytes())) })
+        Ok(Guard { hosts, tokens })
     }
 
     /// Whether the request calls the desk by one of its names: a page of another site whose name was turned to this machine does not.
@@ -74,17 +84,47 @@ impl Guard {
         self.hosts.iter().any(|h| h.eq_ignore_ascii_case(name))
     }
 
-    /// Whether the request has the token, as `Bearer` or as the password of `Basic`. Hashes are compared in constant time.
+    /// Whether the request has a token, as `Bearer` or as the password of `Basic`. Hashes are compared in constant time.
     pub fn lets_in(&self, headers: &HeaderMap) -> bool {
-        let Some(token) = &self.token else { return true };
-        let given = headers.get(header::AUTHORIZATION).and_then(|h| h.to_str().ok()).and_then(secret);
-        given.is_some_and(|secret| blake3::hash(&secret) == *token)
+        self.right(headers).is_some()
+    }
+
+    /// What the request may do; everything where no login is asked for.
+    pub fn right(&self, headers: &HeaderMap) -> Option<Right> {
+        if self.tokens.is_empty() {
+            return Some(Right::Admin);
+        }
+        let given = blake3::hash(&headers.get(header::AUTHORIZATION).and_then(|h| h.to_str().ok()).and_then(secret)?);
+        // All are compared, so that the time tells nothing.
+        self.tokens.iter().filter(|(_, token)| *token == given).map(|(right, _)| *right).max()
     }
 
     /// What a browser is told that has no token.
     pub fn challenge() -> (header::HeaderName, HeaderValue) {
         (header::WWW_AUTHENTICATE, HeaderValue::from_static("Basic realm=\"tacitus: any name, the token as password\", charset=\"UTF-8\""))
     }
+}
+
+/// The tokens of a token file.
+fn tokens(text: &str) -> Result<Vec<(Right, blake3::Hash)>, String> {
+    let mut tokens = Vec::new();
+    for line in text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')) {
+        let (right, token) = match line.split_once(char::is_whitespace) {
+            None => (Right::Admin, line),
+            Some((right, token)) => {
+                let right = right.trim_end_matches(':');
+                (right.parse().map_err(|e| format!("the token file has a line that gives no right: {e}"))?, token.trim())
+            }
+        };
+        if token.chars().count() < SHORTEST_TOKEN {
+            return Err(format!("a token is shorter than {SHORTEST_TOKEN} characters; make one with `openssl rand -hex 32`"));
+        }
+        tokens.push((right, blake3::hash(token.as_bytes())));
+    }
+    if tokens.is_empty() {
+        return Err(format!("the token file has no token; make one of {SHORTEST_TOKEN} characters or more with `openssl rand -hex 32`"));
+    }
+    Ok(tokens)
 }
 
 /// The secret in an Authorization header.

@@ -2,24 +2,25 @@
 
 use std::net::TcpListener;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{RawPathParams, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use tacitus_ledger::LedgerError;
+use tacitus_ledger::{Ledger, LedgerError};
 use tokio::sync::Notify;
 
 use crate::ask::{Ask, LONGEST_QUERY};
-use crate::guard::{Guard, HEADERS};
+use crate::guard::{Guard, HEADERS, Right};
 use crate::pages::frame;
 use crate::reply::{HTML, PROBLEM, Problem, Reply};
 use crate::routes::{ROUTES, Route};
 use crate::view::Views;
+use crate::writing::{self, Writing};
 
 /// Requests that are worked on at once; others wait.
 const AT_ONCE: usize = 8;
@@ -34,6 +35,8 @@ const ICON: &str = include_str!("../assets/icon.svg");
 pub struct Desk {
     views: Arc<Views>,
     guard: Arc<Guard>,
+    /// How corrections are taken, and the one connection that writes them; none where the desk only reads.
+    writing: Option<Arc<(Writing, Mutex<Ledger>)>>,
 }
 
 /// Tells a desk to stop; may be used from a signal handler's thread.
@@ -53,7 +56,15 @@ impl Desk {
     /// # Errors
     /// The ledger's own, where it cannot be opened.
     pub fn new(path: &Path, project: &str, guard: Guard) -> Result<Desk, LedgerError> {
-        Ok(Desk { views: Arc::new(Views::new(path, project)?), guard: Arc::new(guard) })
+        Ok(Desk { views: Arc::new(Views::new(path, project)?), guard: Arc::new(guard), writing: None })
+    }
+
+    /// The same desk, where people with the right to may correct the ledger.
+    ///
+    /// # Errors
+    /// The ledger's own, where it cannot be opened.
+    pub fn taking_corrections(self, path: &Path, writing: Writing) -> Result<Desk, LedgerError> {
+        Ok(Desk { writing: Some(Arc::new((writing, Mutex::new(Ledger::open(path)?)))), ..self })
     }
 
     /// Every route behind the guard, as a service.
@@ -70,6 +81,10 @@ impl Desk {
                 })
             };
             router = router.route(route.path, get(answer));
+        }
+        for path in [writing::FORM, writing::API] {
+            let write = async |State(desk): State<Desk>, request: Request| desk.take(request).await;
+            router = router.route(path, axum::routing::post(write));
         }
         router
             .route("/assets/desk.css", get(async || asset("text/css; charset=utf-8", STYLE)))
@@ -117,6 +132,41 @@ impl Desk {
         result
     }
 
+    /// A request to write: who may, from where, how much.
+    async fn take(&self, request: Request) -> Response {
+        let (parts, body) = request.into_parts();
+        let path = parts.uri.path().to_string();
+        let refused = |status, title, detail: &str| told(&path, &parts.headers, &Problem { status, title, detail: detail.to_string() });
+        let Some(writing) = self.writing.clone() else {
+            return refused(StatusCode::FORBIDDEN, "Only reading", "this desk was started to be read only");
+        };
+        if self.guard.right(&parts.headers) < Some(Right::Write) {
+            return refused(StatusCode::FORBIDDEN, "Only reading", "this token may read; corrections need one with the right to write");
+        }
+        if writing::is_from_elsewhere(&parts.headers) {
+            return refused(StatusCode::FORBIDDEN, "From another site", "corrections are taken from pages of this desk only");
+        }
+        let Ok(body) = axum::body::to_bytes(body, writing::LONGEST_BODY).await else {
+            return refused(StatusCode::PAYLOAD_TOO_LARGE, "Too much sent", "a correction has at most 64 KiB");
+        };
+        let (headers, at) = (parts.headers.clone(), path.clone());
+        let task = tokio::task::spawn_blocking(move || writing::write(&writing.0, &writing.1, &at, &headers, &body));
+        match task.await {
+            Ok(Ok(written)) => {
+                let mut response = written.reply.into_response();
+                *response.status_mut() = written.status;
+                let put = response.headers_mut();
+                put.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+                if let Some(cookie) = written.cookie.and_then(|c| HeaderValue::from_str(&c).ok()) {
+                    put.insert(header::SET_COOKIE, cookie);
+                }
+                response
+            }
+            Ok(Err(problem)) => told(&path, &parts.headers, &problem),
+            Err(_) => refused(StatusCode::INTERNAL_SERVER_ERROR, "A fault in Tacitus", "the correction failed; please report it"),
+        }
+    }
+
     fn answer(&self, route: &'static Route, parts: Vec<(String, String)>, uri: &Uri, headers: &HeaderMap) -> Response {
         match self.try_answer(route, parts, uri, headers) {
             Ok(response) => response,
@@ -133,10 +183,12 @@ impl Desk {
         let mut ask = Ask::new(uri.path(), parts, query, route.parameters)?;
         let host = headers.get(header::HOST).and_then(|h| h.to_str().ok()).unwrap_or("localhost");
         ask.base = format!("http://{host}");
+        let may_write = self.guard.right(headers) >= Some(Right::Write);
+        ask.person = self.writing.as_ref().filter(|_| may_write).map(|w| w.0.person(headers));
         let as_of = ask.as_of()?;
         let state = self.views.state()?;
         let seed = format!(
-            "{} {} {} {} {} {} {} {}",
+            "{} {} {} {} {} {} {} {} {:?}",
             env!("CARGO_PKG_VERSION"),
             STYLE.len(),
             self.views.project(),
@@ -144,7 +196,8 @@ impl Desk {
             state.linked,
             host,
             uri.path(),
-            query
+            query,
+            ask.person
         );
         let tag = format!("\"r{}-{}\"", state.revision, &blake3::hash(seed.as_bytes()).to_hex()[..16]);
         let is_known = headers
@@ -227,7 +280,7 @@ async fn gate(State(desk): State<Desk>, request: Request, next: Next) -> Respons
         let (name, value) = Guard::challenge();
         response.headers_mut().insert(name, value);
         response
-    } else if has_body {
+    } else if has_body && !(request.method() == Method::POST && matches!(path, writing::FORM | writing::API)) {
         refused(StatusCode::PAYLOAD_TOO_LARGE, "Nothing to send here", "the desk only shows: it takes no body")
     } else {
         next.run(request).await

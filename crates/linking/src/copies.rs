@@ -147,7 +147,8 @@ pub fn copies_as_said(articles: &[&Article], said: &[SaidOfTexts]) -> Copies {
         .flat_map_iter(|run| {
             let first = &texts[run[0].0];
             let own = first.cut();
-            let others = run.iter().filter(|pair| heard.of[pair.0] != heard.of[pair.1] && !heard.apart.contains(pair)).map(|&(_, j)| &texts[j]);
+            let others =
+                run.iter().filter(|pair| heard.of[pair.0] != heard.of[pair.1] && !heard.apart.contains(pair)).map(|&(_, j)| &texts[j]);
             others.filter_map(|other| overlap((first, &own), (other, &other.cut()))).collect::<Vec<_>>()
         })
         .collect();

@@ -54,7 +54,8 @@ pub fn heard(found: &Groups, ids: &[&str], said: &[SaidOfTexts]) -> Heard {
         let at = |id: &str| ids.binary_search(&id).ok();
         let (Some(a), Some(b)) = (at(article), at(of)) else { continue };
         let pair = (a.min(b), a.max(b));
-        let holding = |groups: &BTreeSet<BTreeSet<usize>>, text: usize| groups.iter().find(|g| g.contains(&text)).cloned().unwrap_or_default();
+        let holding =
+            |groups: &BTreeSet<BTreeSet<usize>>, text: usize| groups.iter().find(|g| g.contains(&text)).cloned().unwrap_or_default();
         let (first, second) = (holding(&groups, a), holding(&groups, b));
         if *is_copy {
             copies.insert(a, reason.clone());

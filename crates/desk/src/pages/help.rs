@@ -105,12 +105,15 @@ fn problems() -> Markup {
     let known = [
         (400, "The address cannot be understood; the answer says which part."),
         (401, "The desk asks for its token: as a Bearer token, or as the password of any name."),
+        (403, "Only reading: without the right to write, from another site, or a form of another run of the desk."),
         (404, "Nothing has that id or address at this revision."),
-        (405, "The desk only shows: GET and HEAD."),
-        (413, "Nothing can be sent to the desk."),
+        (405, "This address only shows: GET and HEAD."),
+        (413, "Nothing can be sent to this address, or too much was sent."),
         (414, "The query is too long."),
+        (415, "The body is in another form than this address takes."),
         (421, "The desk was called by a name that is not its own."),
-        (503, "The ledger of another day is being built: ask again in a moment."),
+        (422, "What was to be recorded cannot be; the answer says why, and nothing was recorded."),
+        (503, "The ledger of another day is being built, or another process writes: ask again in a moment."),
         (500, "A fault in Tacitus or in the ledger; the answer says what is known."),
     ];
     html! {

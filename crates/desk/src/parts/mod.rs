@@ -2,6 +2,7 @@
 
 pub mod bars;
 pub mod claim_line;
+pub mod corrections;
 pub mod ladder;
 pub mod map;
 pub mod projection;
