@@ -70,7 +70,9 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
         // "100 % H2": a quarter or half by its sign alone needs a word that calls for a time.
         Expression::Quarter { year: YearRef::Unsaid, .. } | Expression::Half { year: YearRef::Unsaid, .. } => {
             let sign = to == from + 2 && tokens[from].kind == TokenKind::Word && figures(from + 1);
-            sign && !listed("season-before", c.before(1)) && c.before(1) != "the"
+            // "the H1 pumping station"
+            let of_thing = c.token(to).is_some_and(|t| t.kind == TokenKind::Word && !t.capital && !listed("small", &t.lower));
+            sign && !listed("season-before", c.before(1)) && (c.before(1) != "the" || of_thing)
         }
         // "at the last minute", "a last-minute effort", "this coming a day after"
         Expression::Trail { unit, .. } => {
@@ -129,7 +131,8 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
 /// capitals throughout only in a date whose figures or preposition show it ("14 OCT 2024", "on OCT 4").
 fn is_acronym(c: &Candidate<'_, '_>, e: &Expression) -> bool {
     let shouted = c.tokens[c.from].shouted && c.tokens[c.from].kind == TokenKind::Word;
-    let called_for = listed("month-before", c.before(1)) || c.before(1) == "on";
+    // "the Special Action Team, or SAT"
+    let called_for = listed("month-before", c.before(1)) && !matches!(c.before(1), "or" | "and") || c.before(1) == "on";
     let bare = match e {
         Expression::Month { year: YearRef::Unsaid, .. } | Expression::Weekday { turn: None, week: None, .. } => !called_for,
         Expression::Day { year: YearRef::Unsaid, .. } => !called_for && !sentence_end(c.before(1)) && c.before(1) != ",",

@@ -94,6 +94,8 @@ pub struct Ask {
     parts: Vec<(String, String)>,
     /// The query's pairs; those without a value are left out.
     pairs: Vec<(String, String)>,
+    /// Who may write, where the pages are to have forms.
+    pub person: Option<crate::writing::Person>,
     /// `http://HOST` as the client named it, for the few formats that need whole addresses.
     pub base: String,
     /// Address of the user's own map tiles, where this desk has some.
@@ -117,7 +119,7 @@ impl Ask {
                 pairs.push((name.into_owned(), value.trim().to_string()));
             }
         }
-        Ok(Ask { path: path.to_string(), parts, pairs, base: String::new(), basemap: None })
+        Ok(Ask { path: path.to_string(), parts, pairs, person: None, base: String::new(), basemap: None })
     }
 
     /// A part of the path.

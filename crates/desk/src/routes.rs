@@ -3,7 +3,8 @@
 use crate::api::{download, feeds, ogc, openapi, v1};
 use crate::ask::{AS_OF, Ask, CURSOR, LIMIT, NARROWING, Parameter};
 use crate::pages::{
-    actors, article, articles, claim, contradictions, glance, help, incident, incidents, places, report, search, sources, today,
+    actors, article, articles, claim, contradictions, corrections, glance, help, incident, incidents, places, report, search, sources,
+    today,
 };
 use crate::reply::{Answer, HTML, JSON};
 use crate::view::View;
@@ -62,6 +63,7 @@ pub const ROUTES: &[Route] = routes! {
     "/sources", "Outlets, by what they originate and copy", [HISTORY], HTML, sources::list;
     "/sources/{outlet}", "One outlet", [HISTORY], HTML, sources::page;
     "/search", "Search", [search::QUERY, HISTORY], HTML, search::page;
+    "/corrections", "What people said against what was read", [HISTORY], HTML, corrections::page;
     "/help", "How to read this", [HISTORY], HTML, help::page;
     "/help/codebook", "Columns of the downloads", [HISTORY], HTML, help::codebook;
     "/api/v1/ledger", "State of the ledger in numbers", [HISTORY], JSON, v1::ledger;
@@ -76,6 +78,7 @@ pub const ROUTES: &[Route] = routes! {
     "/api/v1/contradictions", "Pairs of claims that differ", [contradictions::STATE, PORTIONS], JSON, v1::contradictions;
     "/api/v1/actors", "Actors, in order of keys", [actors::NAMED, PORTIONS], JSON, v1::actors;
     "/api/v1/changes", "What changed since a point, with what is gone", [today::SINCE, PORTIONS], JSON, v1::changes;
+    "/api/v1/corrections", "Corrections by people, in the order in which they apply", [HISTORY], JSON, corrections::json;
     "/api/v1/openapi.json", "This description", [HISTORY], JSON, openapi::document;
     "/incidents.atom", "Incidents as an Atom feed", [NARROWING, FEED], ATOM, feeds::incidents;
     "/incidents.feed.json", "Incidents as a JSON Feed", [NARROWING, FEED], FEED_JSON, feeds::incidents_json;

@@ -2,17 +2,17 @@
 
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use axum::Router;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, RawPathParams, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use tacitus_ledger::LedgerError;
+use axum::{Extension, Router};
+use tacitus_ledger::{Ledger, LedgerError};
 use tokio::sync::{Notify, Semaphore};
 
 use crate::ask::{Ask, LONGEST_QUERY};
@@ -28,6 +28,7 @@ use crate::services;
 use crate::stream::{self, Streams};
 use crate::view::{AT_ONCE, Views};
 use crate::webhooks::{self, Webhook};
+use crate::writing::{self, Writing};
 
 /// How long the answers under way may take once the desk is told to stop.
 const LAST_ANSWERS: Duration = Duration::from_secs(3);
@@ -54,6 +55,8 @@ pub struct Desk {
     /// Seconds since 1970-01-01, now: what webhooks are signed with.
     seconds: fn() -> i64,
     basemap: Option<Arc<Basemap>>,
+    /// How corrections are taken, and the one connection that writes them; none where the desk only reads.
+    pub(crate) writing: Option<Arc<(Writing, Mutex<Ledger>)>>,
 }
 
 /// Tells a desk to stop; may be used from a signal handler's thread.
@@ -83,6 +86,7 @@ impl Desk {
             webhooks: Arc::default(),
             seconds: || 0,
             basemap: None,
+            writing: None,
         })
     }
 
@@ -117,11 +121,23 @@ impl Desk {
         }
     }
 
+    /// The same desk, where people with the right to may correct the ledger.
+    ///
+    /// # Errors
+    /// The ledger's own, where it cannot be opened.
+    pub fn taking_corrections(self, path: &Path, writing: Writing) -> Result<Desk, LedgerError> {
+        Ok(Desk { writing: Some(Arc::new((writing, Mutex::new(Ledger::open(path)?)))), ..self })
+    }
+
     /// Every route behind the guard, as a service.
     pub fn router(&self) -> Router {
         let mut router = Router::new();
         for route in ROUTES {
-            let answer = move |State(desk): State<Desk>, parts: RawPathParams, uri: Uri, headers: HeaderMap| async move {
+            let answer = move |State(desk): State<Desk>,
+                               Extension(right): Extension<Right>,
+                               parts: RawPathParams,
+                               uri: Uri,
+                               headers: HeaderMap| async move {
                 let parts = parts.iter().map(|(n, v)| (n.to_string(), v.to_string())).collect();
                 let given = headers.clone();
                 let is_costly = costly::is_costly(route, uri.query().unwrap_or(""));
@@ -130,7 +146,7 @@ impl Desk {
                 };
                 let task = tokio::task::spawn_blocking(move || {
                     let _place = place;
-                    desk.answer(route, parts, &uri, &given)
+                    desk.answer(route, right, parts, &uri, &given)
                 });
                 task.await.unwrap_or_else(|_| {
                     let detail = "this page failed; please report the address with the version of Tacitus".to_string();
@@ -138,6 +154,9 @@ impl Desk {
                 })
             };
             router = router.route(route.path, get(answer));
+        }
+        for path in [writing::FORM, writing::API] {
+            router = router.route(path, post(services::correct).layer(DefaultBodyLimit::max(writing::LONGEST_BODY)));
         }
         router
             .route("/assets/desk.css", get(async |headers: HeaderMap| asset("text/css; charset=utf-8", STYLE, &headers)))
@@ -224,15 +243,22 @@ impl Desk {
         response
     }
 
-    fn answer(&self, route: &'static Route, parts: Vec<(String, String)>, uri: &Uri, headers: &HeaderMap) -> Response {
+    fn answer(&self, route: &'static Route, right: Right, parts: Vec<(String, String)>, uri: &Uri, headers: &HeaderMap) -> Response {
         #[expect(clippy::disallowed_methods, reason = "how long an answer takes is measured, and never part of it")]
         let start = Instant::now();
-        let response = self.try_answer(route, parts, uri, headers).unwrap_or_else(|problem| told(route.path, headers, &problem));
+        let response = self.try_answer(route, right, parts, uri, headers).unwrap_or_else(|problem| told(route.path, headers, &problem));
         self.metrics.count(route, response.status().as_u16(), start.elapsed());
         response
     }
 
-    fn try_answer(&self, route: &'static Route, parts: Vec<(String, String)>, uri: &Uri, headers: &HeaderMap) -> Result<Response, Problem> {
+    fn try_answer(
+        &self,
+        route: &'static Route,
+        right: Right,
+        parts: Vec<(String, String)>,
+        uri: &Uri,
+        headers: &HeaderMap,
+    ) -> Result<Response, Problem> {
         let query = uri.query().unwrap_or("");
         if query.len() > LONGEST_QUERY {
             let detail = format!("the query is longer than {LONGEST_QUERY} bytes; ask for less");
@@ -242,12 +268,13 @@ impl Desk {
         let host = headers.get(header::HOST).and_then(|h| h.to_str().ok()).unwrap_or("localhost");
         ask.base = format!("http://{host}");
         ask.basemap = self.basemap.is_some().then_some(basemap::ADDRESS);
+        ask.person = self.writing.as_ref().filter(|_| right >= Right::Write).map(|w| w.0.person(headers));
         let as_of = ask.as_of()?;
         let edition = self.views.now()?;
         let state = edition.state;
         let packs = takes_packed(headers);
         let seed = format!(
-            "{} {} {} {} {} {} {} {} {packs}",
+            "{} {} {} {} {} {} {} {} {packs} {:?}",
             env!("CARGO_PKG_VERSION"),
             STYLE.len(),
             self.views.project(),
@@ -255,7 +282,8 @@ impl Desk {
             state.linked,
             host,
             uri.path(),
-            query
+            query,
+            ask.person
         );
         let tag = format!("\"r{}-{}\"", state.revision, &blake3::hash(seed.as_bytes()).to_hex()[..16]);
         let is_known = headers
@@ -342,7 +370,7 @@ async fn gate(State(desk): State<Desk>, mut request: Request, next: Next) -> Res
     let refused = |status, title, detail: &str| told(path, headers, &Problem { status, title, detail: detail.to_string() });
     let has_body =
         headers.contains_key(header::TRANSFER_ENCODING) || headers.get(header::CONTENT_LENGTH).is_some_and(|l| l.as_bytes() != b"0");
-    let takes_body = path == inbox::ADDRESS && request.method() == Method::POST;
+    let takes_body = request.method() == Method::POST && matches!(path, inbox::ADDRESS | writing::FORM | writing::API);
     let right = desk.guard.right(headers, from);
     let mut response = if !desk.guard.knows_host(headers) {
         refused(

@@ -1,4 +1,4 @@
-//! Answers what is no page and no list of the ledger: articles that are sent, changes as they come, counts for monitoring.
+//! Answers what is no page and no list of the ledger: articles and corrections that are sent, changes as they come, counts for monitoring.
 
 use std::sync::atomic::Ordering;
 
@@ -6,7 +6,7 @@ use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::guard::Right;
@@ -15,6 +15,7 @@ use crate::metrics as counts;
 use crate::reply::{JSON, Problem};
 use crate::server::{Desk, told};
 use crate::stream;
+use crate::writing;
 
 fn fault() -> Problem {
     let detail = "this request failed; please report it with the version of Tacitus".to_string();
@@ -98,5 +99,41 @@ pub async fn metrics(State(desk): State<Desk>, headers: HeaderMap) -> Response {
             (put, text).into_response()
         }
         Err(problem) => told(counts::ADDRESS, &headers, &problem),
+    }
+}
+
+/// Takes a correction, from a form or a program, from whoever may write.
+pub async fn correct(
+    State(desk): State<Desk>,
+    Extension(right): Extension<Right>,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    let path = uri.path().to_string();
+    let refused = |status, title, detail: &str| told(&path, &headers, &Problem { status, title, detail: detail.to_string() });
+    let Some(writing) = desk.writing.clone() else {
+        return refused(StatusCode::FORBIDDEN, "Only reading", "this desk was started to be read only");
+    };
+    if right < Right::Write {
+        return refused(StatusCode::FORBIDDEN, "Only reading", "this token may read; corrections need one with the right to write");
+    }
+    let Ok(body) = body else {
+        return refused(StatusCode::PAYLOAD_TOO_LARGE, "Too much sent", "a correction has at most 64 KiB");
+    };
+    let (given, at) = (headers.clone(), path.clone());
+    let task = tokio::task::spawn_blocking(move || writing::write(&writing.0, &writing.1, &at, &given, &body));
+    match task.await.unwrap_or_else(|_| Err(fault())) {
+        Ok(written) => {
+            let mut response = written.reply.into_response();
+            *response.status_mut() = written.status;
+            let put = response.headers_mut();
+            put.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            if let Some(cookie) = written.cookie.and_then(|c| HeaderValue::from_str(&c).ok()) {
+                put.insert(header::SET_COOKIE, cookie);
+            }
+            response
+        }
+        Err(problem) => told(&path, &headers, &problem),
     }
 }

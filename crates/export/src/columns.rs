@@ -107,6 +107,13 @@ fn day(day: Option<tacitus_record::Day>) -> Cell {
     day.map_or(Cell::Empty, |d| Cell::text(d.to_string()))
 }
 
+/// What people said of these claims, each once, in the order in which it applies.
+fn corrected(rows: &[ClaimRow]) -> Cell {
+    let all = rows.iter().flat_map(|r| &r.corrections).map(|c| &c.correction);
+    let all: std::collections::BTreeMap<_, _> = all.map(|c| ((&c.known_at, c.seq), folded(&c.in_words()))).collect();
+    Cell::text(all.into_values().collect::<Vec<_>>().join("; "))
+}
+
 fn unique(values: impl Iterator<Item = String>) -> Cell {
     let set: std::collections::BTreeSet<String> = values.collect();
     Cell::text(set.into_iter().collect::<Vec<_>>().join("; "))
@@ -178,6 +185,8 @@ pub const CLAIM: &[Column<ClaimRow>] = columns! {
     "start", "First code point of the words in the article's body, from 0.", |r| r.evidence.first().map_or(Cell::Empty, |e| Cell::count(e.start as f64));
     "end", "One past the last code point.", |r| r.evidence.first().map_or(Cell::Empty, |e| Cell::count(e.end as f64));
     "exact", "The words that carry the claim, white space folded.", |r| Cell::maybe(r.evidence.first().map(|e| folded(&e.exact)).as_deref());
+    "rejected", "Whether a person said that this reading is wrong: it is kept and counts for nothing. Leave such rows out of counts.", |r| Cell::Flag(r.rejection().is_some());
+    "corrections", "What people said of it, by whom, when and why, separated by `; `. Other columns hold what they set; what was read is in the JSON.", |r| corrected(std::slice::from_ref(r));
 };
 
 fn incident_place(row: &IncidentRow, get: impl Fn(&Place) -> Cell) -> Cell {
@@ -226,5 +235,6 @@ pub const INCIDENT: &[Column<IncidentRow>] = columns! {
     "disputed", "Whether its claims disagree.", |r| Cell::Flag(!r.incident.disagreements.is_empty());
     "disagreements", "On what they disagree, separated by `; `.", |r| Cell::text(r.incident.disagreements.join("; "));
     "claims", "Ids of its claims, separated by `; `.", |r| Cell::text(r.incident.claims.join("; "));
+    "corrections", "What people said of it or of its claims, by whom, when and why, separated by `; `.", |r| corrected(&r.claims);
     "outlets", "Outlets that report it.", |r| unique(r.claims.iter().flat_map(|c| &c.evidence).filter_map(|e| e.outlet.clone()));
 };

@@ -84,6 +84,7 @@ fn row(claim: Claim, disputes: u32) -> ClaimRow {
         incident: None,
         disputes,
         known_at: "2031-08-20T10:00:00Z".into(),
+        corrections: Vec::new(),
         claim,
     }
 }

@@ -16,7 +16,9 @@ const SELECT: &str = "SELECT seq, revision, known_at, kind, noun, id, detail FRO
 impl Ledger {
     /// The log of one claim, article, origin or incident, in order; links in which a claim takes part included.
     pub fn history(&self, id: &str) -> Result<Vec<Entry>> {
-        let sql = format!("{SELECT} WHERE id = ?1 OR (noun = 'link' AND instr(id, ?1) > 0) ORDER BY seq");
+        let sql = format!(
+            "{SELECT} WHERE id = ?1 OR id IN (SELECT correction FROM correction_about WHERE subject = ?1) OR (noun = 'link' AND instr(id, ?1) > 0) ORDER BY seq"
+        );
         self.entries(&sql, params![id])
     }
 
@@ -46,11 +48,21 @@ impl Ledger {
                 "claim" => changes.extend(claim_changes(&entries)),
                 "article" => changes.extend(article_change(&entries)),
                 "incident" => changes.extend(incident_change(&entries)),
+                "correction" => changes.extend(self.correction_change(&entries)?),
                 _ => {}
             }
         }
         changes.sort_by(|a, b| (a.what, &a.id).cmp(&(b.what, &b.id)));
         Ok(changes)
+    }
+
+    /// A correction, told of what it is mainly about.
+    fn correction_change(&self, entries: &[Entry]) -> Result<Option<Change>> {
+        let Some(entry) = entries.last() else { return Ok(None) };
+        let Some(row) = self.correction(&entry.id)? else { return Ok(None) };
+        let added = self.claim_added_by(&row.id)?;
+        let id = added.as_deref().or_else(|| row.act.subjects().first().copied()).unwrap_or(&entry.id).to_string();
+        Ok(Some(Change { what: ChangeKind::Corrected, id, reason: row.in_words(), entry: entry.clone() }))
     }
 
     pub(crate) fn entries(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<Entry>> {

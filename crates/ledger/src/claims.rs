@@ -16,7 +16,8 @@ const ATTEMPT: &str = "read claims";
 
 /// Columns of a claim with its first mention, in the order that [`Ledger::claim_row`] reads.
 const SELECT: &str = "SELECT claim.id, claim.articles, claim.origins, claim.informants, claim.credibility, claim.reliability, claim.grade_reason, \
-                      claim.incident, claim.disputes, claim.known_at, m.record, m.capture FROM claim JOIN mention m ON m.id = claim.mention";
+                      claim.incident, claim.disputes, claim.known_at, coalesce(m.record, x.record), coalesce(m.capture, x.capture) FROM claim \
+                      LEFT JOIN mention m ON m.id = claim.mention LEFT JOIN added x ON x.id = claim.mention";
 
 impl Ledger {
     /// Claims that match, sorted by id; no cap.
@@ -63,7 +64,7 @@ impl Ledger {
         let id: String = row.get(0).attempt(ATTEMPT)?;
         let record: String = row.get(10).attempt(ATTEMPT)?;
         let json: Value = load::json(&record)?;
-        let claim = load::claim(&json, bodies.get(&self.conn, row.get(11).attempt(ATTEMPT)?)?)?;
+        let (json, claim, corrections) = self.claim_as_corrected(&id, json, bodies.get(&self.conn, row.get(11).attempt(ATTEMPT)?)?)?;
         let grade = Grade {
             credibility: row.get(4).attempt(ATTEMPT)?,
             reliability: load::named(&row.get::<_, String>(5).attempt(ATTEMPT)?)?,
@@ -80,6 +81,7 @@ impl Ledger {
             incident: row.get(7).attempt(ATTEMPT)?,
             disputes: row.get(8).attempt(ATTEMPT)?,
             known_at: row.get(9).attempt(ATTEMPT)?,
+            corrections,
             id,
         })
     }

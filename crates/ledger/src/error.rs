@@ -21,6 +21,8 @@ named_enum! {
         Full = "full",
         /// The file may not be read or written.
         NotPermitted = "not permitted",
+        /// What was asked for cannot be said of what the ledger holds; nothing was changed.
+        Refused = "refused",
         /// The content contradicts itself.
         Damaged = "damaged",
         /// Anything else.
@@ -50,6 +52,11 @@ impl LedgerError {
             LedgerErrorKind::Damaged,
             format!("the ledger holds something it cannot hold: {what}; keep the file, make a new ledger and read the articles again"),
         )
+    }
+
+    /// What a person asked for and cannot have.
+    pub(crate) fn refused(why: impl Into<String>) -> LedgerError {
+        LedgerError::new(LedgerErrorKind::Refused, why)
     }
 
     /// What went wrong.

@@ -11,6 +11,7 @@ mod changes;
 mod claims;
 mod clock;
 mod condition;
+mod corrections;
 mod error;
 mod filter;
 mod incidents;
@@ -18,7 +19,6 @@ mod listings;
 mod load;
 mod log;
 mod outlines;
-mod overrides;
 mod overviews;
 mod past;
 mod projection;
@@ -32,11 +32,11 @@ pub mod wire;
 mod words;
 
 pub use clock::{AsOf, KnownAt, NoSuchInstant};
+pub use corrections::{Act, Corrected, CorrectionRow, Draft, Field, FieldWords, shown};
 pub use error::{LedgerError, LedgerErrorKind, Result};
 pub use filter::{DateBasis, Filter};
 pub use listings::{ArticleHeading, ReadingRun};
 pub use outlines::{ArticleOutline, ClaimOutline, IncidentOutline, PartOutline};
-pub use overrides::GradeOverride;
 pub use rows::{
     ActorRow, ArticleRow, Change, ChangeKind, ClaimRow, Entry, Evidence, Found, Hit, IncidentRow, LinkRow, NoteRow, OriginMemberRow,
     OriginRow, PlaceRow, ReadArticle, Recorded, Relinked, SourceRow, Stats,

@@ -49,7 +49,7 @@ impl Ledger {
         let mut query = self
             .conn
             .prepare_cached(
-                "SELECT c.article, c.title, c.outlet, c.published, o.origin, o.kind, (SELECT count(DISTINCT claim) FROM mention m WHERE m.capture = c.id) \
+                "SELECT c.article, c.title, c.outlet, c.published, o.origin, o.kind, (SELECT count(DISTINCT claim) FROM said m WHERE m.capture = c.id) \
                  FROM capture c LEFT JOIN origin o ON o.article = c.article WHERE c.article = ?1 AND c.current = 1",
             )
             .attempt(ATTEMPT)?;
@@ -62,16 +62,18 @@ impl Ledger {
         let mut query = self
             .conn
             .prepare_cached(
-                "SELECT m.claim, m.record, m.capture FROM capture c JOIN mention m ON m.capture = c.id \
-                 WHERE c.article = ?1 AND c.current = 1 ORDER BY m.start, m.end, m.id",
+                "SELECT claim, record, capture FROM (SELECT m.claim, m.record, m.capture, m.start, m.end, m.id FROM capture c \
+                 JOIN mention m ON m.capture = c.id WHERE c.article = ?1 AND c.current = 1 UNION ALL SELECT m.claim, m.record, m.capture, \
+                 m.start, m.end, m.id FROM capture c JOIN added m ON m.capture = c.id WHERE c.article = ?1 AND c.current = 1) ORDER BY start, end, id",
             )
             .attempt(ATTEMPT)?;
         let mut rows = query.query([article]).attempt(ATTEMPT)?;
         let (mut bodies, mut found) = (Bodies::default(), Vec::new());
         while let Some(row) = rows.next().attempt(ATTEMPT)? {
             let json = load::json(&row.get::<_, String>(1).attempt(ATTEMPT)?)?;
-            let claim = load::claim(&json, bodies.get(&self.conn, row.get(2).attempt(ATTEMPT)?)?)?;
-            found.push((row.get(0).attempt(ATTEMPT)?, claim));
+            let id: String = row.get(0).attempt(ATTEMPT)?;
+            let (_, claim, _) = self.claim_as_corrected(&id, json, bodies.get(&self.conn, row.get(2).attempt(ATTEMPT)?)?)?;
+            found.push((id, claim));
         }
         Ok(found)
     }
@@ -81,13 +83,19 @@ impl Ledger {
         let mut query = self
             .conn
             .prepare_cached(
-                "SELECT json_extract(m.record, '$.place') FROM claim JOIN mention m ON m.id = claim.mention WHERE claim.id = ?1",
+                "SELECT json_extract(coalesce(m.record, x.record), '$.place') FROM claim LEFT JOIN mention m ON m.id = claim.mention \
+                 LEFT JOIN added x ON x.id = claim.mention WHERE claim.id = ?1",
             )
             .attempt(ATTEMPT)?;
         let mut rows = query.query([claim]).attempt(ATTEMPT)?;
         let Some(row) = rows.next().attempt(ATTEMPT)? else { return Ok(None) };
-        let Some(place) = row.get::<_, Option<String>>(0).attempt(ATTEMPT)? else { return Ok(None) };
-        v1::place_from(&load::json(&place)?).map(Some).map_err(LedgerError::damaged)
+        let place = row.get::<_, Option<String>>(0).attempt(ATTEMPT)?;
+        let mut json = serde_json::json!({"place": place.map(|p| load::json(&p)).transpose()?});
+        self.corrected(claim, &mut json)?;
+        if json["place"].is_null() {
+            return Ok(None);
+        }
+        v1::place_from(&json["place"]).map(Some).map_err(LedgerError::damaged)
     }
 
     /// All links that tell how two claims differ (contradictions, denials, and what explains a difference: updates, other definitions,
@@ -107,7 +115,7 @@ impl Ledger {
 
     /// The log's entries of one claim, article, origin or incident by its own id, in order; [`Ledger::history`] has its links too.
     pub fn log_of(&self, id: &str) -> Result<Vec<Entry>> {
-        self.entries("SELECT seq, revision, known_at, kind, noun, id, detail FROM entry WHERE id = ?1 ORDER BY seq", params![id])
+        self.entries("SELECT seq, revision, known_at, kind, noun, id, detail FROM entry WHERE id = ?1 OR id IN (SELECT correction FROM correction_about WHERE subject = ?1) ORDER BY seq", params![id])
     }
 
     /// Whether more than `most` entries of the log lie after a revision. Counting ends there.

@@ -60,6 +60,8 @@ pub(crate) struct StoredMention {
     pub capture: i64,
     pub claim_id: String,
     pub claim: Claim,
+    /// When it was said that it is there; `None` for what was read with its article.
+    pub known_at: Option<String>,
 }
 
 /// All mentions of captures that stand.
@@ -97,7 +99,7 @@ impl Mentions {
             if let Some(place) = &mut claim.place {
                 place.value.candidates = Vec::new();
             }
-            Ok(StoredMention { id, capture, claim_id, claim })
+            Ok(StoredMention { id, capture, claim_id, claim, known_at: None })
         };
         let mut stored = next()?;
         while !stored.is_empty() {
@@ -165,7 +167,7 @@ pub(crate) fn claim_row(
     let claim = &first.claim;
     let standing = linked.standings.get(id)?;
     let reported: BTreeSet<_> = told.iter().filter_map(|m| captures[&m.capture].article.published.as_ref().map(|p| p.value)).collect();
-    let known_at = told.iter().map(|m| captures[&m.capture].known_at.as_str()).min().unwrap_or("");
+    let known_at = told.iter().map(|m| m.known_at.as_deref().unwrap_or(&captures[&m.capture].known_at)).min().unwrap_or("");
     let (time_lo, time_hi) = claim.time.as_ref().map_or((None, None), |t| t.value.hull());
     let place = claim.place.as_ref().map(|p| &p.value);
     let place_words = place.map(|p| {

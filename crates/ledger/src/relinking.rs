@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Transaction, TransactionBehavior, params};
 use serde_json::{Value, json};
-use tacitus_linking::{Copies, Linked, Story, copies, link, stories};
+use tacitus_linking::{Copies, Linked, Report, Story, copies_as_said, link_as_said, stories};
 use tacitus_record::{Article, EntryKind};
 
 use crate::ahead::meanwhile;
+use crate::corrections::{ABOUT, ADDED, CORRECTION, Corrections};
 use crate::error::{Attempt, Result};
 use crate::load;
 use crate::log::Log;
-use crate::overrides::overrides;
 use crate::projection::{self, Mentions, Told};
 use crate::sync::{Difference, Row};
 use crate::wire::v1::Body;
@@ -23,11 +23,7 @@ impl Ledger {
     /// Makes origins, incidents, links, counts and grades anew from what is recorded, in one transaction; writes only differences.
     pub fn relink(&mut self, known_at: &KnownAt) -> Result<Relinked> {
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).attempt(ATTEMPT)?;
-        let mut log = Log::open(&tx, known_at)?;
-        let mut done = project(&tx, Some(&mut log))?;
-        done.entries = log.written();
-        done.revision = log.close()?;
-        tx.execute("UPDATE projected SET revision = ?1", params![done.revision as i64]).attempt(ATTEMPT)?;
+        let done = relink_in(&tx, Log::open(&tx, known_at)?)?;
         tx.commit().attempt(ATTEMPT)?;
         Ok(done)
     }
@@ -42,28 +38,48 @@ impl Ledger {
     }
 }
 
+/// Links within a transaction that may have written to the log already.
+pub(crate) fn relink_in(tx: &Transaction, mut log: Log) -> Result<Relinked> {
+    let mut done = project(tx, Some(&mut log))?;
+    done.entries = log.written();
+    done.revision = log.close()?;
+    tx.execute("UPDATE projected SET revision = ?1", params![done.revision as i64]).attempt(ATTEMPT)?;
+    Ok(done)
+}
+
 /// Makes every projection anew. Claims come first, then what joins them; the log, where there is one, gets the differences in that order.
 fn project(tx: &Transaction, mut log: Option<&mut Log>) -> Result<Relinked> {
     let captures = load::current_captures(tx)?;
     let articles: Vec<&Article> = captures.values().map(|c| &c.article).collect();
-    let copies: Copies = copies(&articles);
+    let corrections = Corrections::load(tx)?;
+    let (rows, about) = corrections.rows();
+    CORRECTION.sync(tx, &rows, as_is, |_| Ok(()))?;
+    ABOUT.sync(tx, &about, as_is, |_| Ok(()))?;
+    let copies: Copies = copies_as_said(&articles, &corrections.of_texts());
     let stories: Vec<Story> = stories(&articles, &copies);
     let bodies: BTreeMap<i64, Body> = captures.iter().map(|(id, c)| (*id, Body::new(c.article.text.as_str()))).collect();
     let linked = {
         let mut mentions = Mentions::load(tx, &bodies)?;
+        let (added, rows) = corrections.added(&captures, &bodies)?;
+        ADDED.sync(tx, &rows, as_is, |_| Ok(()))?;
+        mentions.list.extend(added);
         let dated = projection::DATED_BY_ORIGIN.by_key(mentions.date_by_origins(&captures, &copies));
         projection::DATED_BY_ORIGIN.sync(tx, &dated, as_is, |_| Ok(()))?;
-        let reports = mentions.reports(&captures);
+        corrections.set_fields(&mut mentions, &bodies)?;
+        let rejected = corrections.rejected();
+        let mut reports: Vec<Report> = mentions.reports(&captures);
+        reports.retain(|r| !rejected.contains(r.id));
+        let said = corrections.of_claims();
         let by_claim = mentions.by_claim(&captures);
         let mut linked = Linked::default();
         // Who is in a claim does not depend on what is linked.
         let actors = || projection::CLAIM_ACTOR.sync(tx, &by_claim, |(id, told)| projection::actor_rows(id, told), |_| Ok(()));
-        meanwhile(|| linked = link(&reports, &copies, &stories), actors)?;
-        for (claim, given) in overrides(tx)? {
-            if let Some(standing) = linked.standings.get_mut(&claim) {
-                standing.grade = given.over(&standing.grade);
-            }
-        }
+        meanwhile(|| linked = link_as_said(&reports, &copies, &stories, &said), actors)?;
+        let carried = |claim: &str| {
+            let told = by_claim.binary_search_by(|(id, _)| (*id).cmp(claim)).ok().map(|at| &by_claim[at].1);
+            told.map_or(0, |told| told.iter().map(|m| m.capture).collect::<BTreeSet<i64>>().len() as u32)
+        };
+        corrections.grade(&mut linked, carried);
         let mut any_gone = false;
         let row = |(id, told): &Told| projection::claim_row(id, told, &captures, &bodies, &linked).into_iter().collect();
         projection::CLAIM.sync(tx, &by_claim, row, |claim| {

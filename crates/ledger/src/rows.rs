@@ -3,6 +3,8 @@
 use serde_json::Value;
 use tacitus_record::{Article, Claim, CopyKind, Day, EntryKind, Grade, Incident, Link, Moment, Origin, Place, Reading, Scope, Span};
 
+use crate::corrections::{Act, Corrected, CorrectionRow};
+
 /// One article with its reading, ready to be stored.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReadArticle {
@@ -98,9 +100,16 @@ pub struct ClaimRow {
     pub disputes: u32,
     /// Earliest known_at of its articles (RFC 3339, UTC).
     pub known_at: String,
+    /// What people said of it that counts, in the order in which it applies.
+    pub corrections: Vec<Corrected>,
 }
 
 impl ClaimRow {
+    /// The correction by which its reading was rejected.
+    pub fn rejection(&self) -> Option<&CorrectionRow> {
+        self.corrections.iter().map(|c| &c.correction).find(|c| matches!(c.act, Act::Reject { .. }))
+    }
+
     /// Whether another claim of the ledger contradicts or denies it.
     pub fn is_disputed(&self) -> bool {
         self.disputes > 0
@@ -264,7 +273,7 @@ pub struct Entry {
     pub known_at: String,
     /// What it does.
     pub kind: EntryKind,
-    /// To what kind of thing: `article`, `claim`, `origin`, `incident`, `link`, `grade`.
+    /// To what kind of thing: `article`, `claim`, `origin`, `incident`, `link`, `grade`, `correction`.
     pub noun: String,
     /// Id of that thing; for a link `a b type slot`.
     pub id: String,
@@ -298,6 +307,8 @@ tacitus_record::named_enum! {
         Settled = "settled",
         /// The grade changed otherwise.
         Regraded = "regraded",
+        /// A person said something about it.
+        Corrected = "corrected",
         /// Gone: the article was read anew, or the claim was taken back.
         Retracted = "retracted",
         /// An incident went up into another or fell apart.

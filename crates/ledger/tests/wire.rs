@@ -114,7 +114,7 @@ fn a_claims_line_has_the_fields_of_the_interface_in_order() {
     let keys: Vec<&str> = json.as_object().unwrap().keys().map(String::as_str).collect();
     let wanted = "id kind predicate event modality polarity actor target object place time quantity said_by factuality likelihood credibility \
                   reliability grade_reason suspect articles origins informants evidence toponyms more_actors more_targets condition instrument hedges \
-                  threat wording cue reader rules incident disputes";
+                  threat wording cue reader rules incident disputes corrections";
     assert_eq!(keys.join(" "), wanted);
     let evidence = &rows[0].evidence[0];
     let (start, end) = (json["quantity"]["start"].as_u64().unwrap(), json["quantity"]["end"].as_u64().unwrap());

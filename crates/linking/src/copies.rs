@@ -16,6 +16,7 @@ use crate::groups::Groups;
 use crate::index::Index;
 use crate::passages::Cut;
 use crate::report::outlet_key;
+use crate::said::{Heard, SaidOfTexts, heard};
 use crate::texts::Text;
 
 /// What comparing all articles gave.
@@ -53,6 +54,11 @@ const PARTLY: f64 = 0.6;
 
 /// Groups articles by the text they descend from.
 pub fn copies(articles: &[&Article]) -> Copies {
+    copies_as_said(articles, &[])
+}
+
+/// The same, with what people said of pairs standing over what was found; in the order in which it is to be applied.
+pub fn copies_as_said(articles: &[&Article], said: &[SaidOfTexts]) -> Copies {
     let texts = Text::of_all(articles);
     let mut groups = Groups::new(texts.len());
     let mut signs: BTreeMap<(usize, usize), String> = BTreeMap::new();
@@ -64,7 +70,9 @@ pub fn copies(articles: &[&Article]) -> Copies {
     descent::join(&mut groups, &judged);
     let near: Vec<(usize, usize)> = judged.iter().filter(|(_, like)| *like != Likeness::Apart).map(|(pair, _)| *pair).collect();
 
-    let mut origins: Vec<Origin> = groups.all().par_iter().map(|members| origin(&texts, members, &signs)).collect();
+    let ids: Vec<&str> = texts.iter().map(|t| t.article.id.as_str()).collect();
+    let heard = heard(&groups, &ids, said);
+    let mut origins: Vec<Origin> = heard.groups.par_iter().map(|members| origin(&texts, members, &signs, &heard)).collect();
     origins.sort_by(|a, b| a.id.cmp(&b.id));
     let runs: Vec<&[(usize, usize)]> = near.chunk_by(|x, y| x.0 == y.0).collect();
     let mut overlaps: Vec<Overlap> = runs
@@ -72,7 +80,8 @@ pub fn copies(articles: &[&Article]) -> Copies {
         .flat_map_iter(|run| {
             let first = &texts[run[0].0];
             let own = first.cut();
-            let others = run.iter().filter(|&&(i, j)| groups.of(i) != groups.of(j)).map(|&(_, j)| &texts[j]);
+            let others =
+                run.iter().filter(|pair| heard.of[pair.0] != heard.of[pair.1] && !heard.apart.contains(pair)).map(|&(_, j)| &texts[j]);
             others.filter_map(|other| overlap((first, &own), (other, &other.cut()))).collect::<Vec<_>>()
         })
         .collect();
@@ -226,9 +235,9 @@ pub fn same_lead(a: &Text, b: &Text) -> bool {
     fewer >= RUN && shared(a, b) * 2 >= fewer
 }
 
-/// Makes the origin of one group. The root is by the outlet that others credit, or names no other source; was published first; is longest; has
+/// Makes the origin of one group. The root is none that a person called a copy; is by the outlet that others credit, or names no other source; was published first; is longest; has
 /// the smallest id.
-fn origin(texts: &[Text], members: &[usize], signs: &BTreeMap<(usize, usize), String>) -> Origin {
+fn origin(texts: &[Text], members: &[usize], signs: &BTreeMap<(usize, usize), String>, heard: &Heard) -> Origin {
     let credited: BTreeSet<String> = members.iter().flat_map(|&i| credits(texts[i].article)).collect();
     let rank = |&i: &usize| {
         let a = texts[i].article;
@@ -236,7 +245,7 @@ fn origin(texts: &[Text], members: &[usize], signs: &BTreeMap<(usize, usize), St
         let source = own.as_ref().is_some_and(|o| credited.contains(o));
         let derived = credits(a).any(|credit| Some(&credit) != own.as_ref()) || !a.declared_from.is_empty();
         let day = a.published.as_ref().map(|p| p.value);
-        (!source, derived, day.is_none(), day, std::cmp::Reverse(texts[i].length()), &a.id)
+        (heard.copies.contains_key(&i), !source, derived, day.is_none(), day, std::cmp::Reverse(texts[i].length()), &a.id)
     };
     let root = members.iter().copied().min_by_key(rank).unwrap_or(members[0]);
     // The root is taken apart once, however many copies it has, and compared with itself for those that are the same text.
@@ -244,8 +253,8 @@ fn origin(texts: &[Text], members: &[usize], signs: &BTreeMap<(usize, usize), St
     let members = members
         .iter()
         .map(|&i| match &whole {
-            Some(whole) if i != root => member(&texts[root], whole, &texts[i], sign(signs, i, root)),
-            _ => root_member(&texts[i], members.len()),
+            Some(whole) if i != root => member(&texts[root], whole, &texts[i], heard.copies.get(&i).or_else(|| sign(signs, i, root))),
+            _ => root_member(&texts[i], members.len(), heard.own.get(&i)),
         })
         .collect();
     Origin { id: origin_id(&texts[root].article.id), root: texts[root].article.id.clone(), members }
@@ -261,11 +270,12 @@ fn sign(signs: &BTreeMap<(usize, usize), String>, i: usize, root: usize) -> Opti
     signs.get(&(i.min(root), i.max(root)))
 }
 
-fn root_member(text: &Text, size: usize) -> OriginMember {
-    let reason = if size == 1 {
-        "no other article shares its text"
-    } else {
-        "taken for the root: credited by the others, or names no other source; then earliest, then longest"
+/// `said`: by whom and why it was said to be no copy.
+fn root_member(text: &Text, size: usize, said: Option<&String>) -> OriginMember {
+    let reason = match (said, size) {
+        (Some(said), _) => said,
+        (None, 1) => "no other article shares its text",
+        (None, _) => "taken for the root: credited by the others, or names no other source; then earliest, then longest",
     };
     OriginMember {
         article: text.article.id.clone(),

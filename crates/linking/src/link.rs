@@ -12,6 +12,7 @@ use crate::grades::{Opposition, grade};
 use crate::incidents::incidents;
 use crate::report::{Report, Told, gather};
 use crate::retractions::{retracted_by_voice, retractions};
+use crate::said::{SaidOfClaims, regrouped};
 use crate::scene::{Scene, Scenes};
 use crate::standing::{Backing, Provenance, is_anchored, supports};
 use crate::stories::Story;
@@ -61,6 +62,11 @@ fn without_scene(claim: &Claim) -> Option<Box<Claim>> {
 
 /// Links claims. The same reports, copies and stories in any order give the same result.
 pub fn link(reports: &[Report], copies: &Copies, stories: &[Story]) -> Linked {
+    link_as_said(reports, copies, stories, &[])
+}
+
+/// The same, with what people said of incidents standing over what was found; in the order in which it is to be applied.
+pub fn link_as_said(reports: &[Report], copies: &Copies, stories: &[Story], said: &[SaidOfClaims]) -> Linked {
     // What one article's scene implies is no word of its own: it neither supports nor contradicts.
     // Boxed, because few claims have such a field, and every claim would take its room otherwise.
     let bare: Vec<Option<Box<Claim>>> = reports.iter().map(|r| without_scene(r.claim)).collect();
@@ -69,7 +75,7 @@ pub fn link(reports: &[Report], copies: &Copies, stories: &[Story]) -> Linked {
     let told = gather(&reports, stories);
     let (provenance, sight) = rayon::join(|| Provenance::new(&reports, copies), || Scenes::new(&told));
     let scenes: Vec<Scene> = told.par_iter().map(|t| sight.of(t)).collect();
-    let groups = incidents(&told, &scenes, stories);
+    let groups = regrouped(incidents(&told, &scenes, stories), &told, said);
     let mut incident_of: BTreeMap<usize, usize> = BTreeMap::new();
     let (taken_back, outcomes) = rayon::join(|| retractions(&told, &provenance), || outcomes(&told, &groups));
     let mut links: BTreeSet<Link> = taken_back.into_iter().chain(outcomes).collect();

@@ -70,6 +70,7 @@ impl From<LedgerError> for Failure {
             LedgerErrorKind::Missing | LedgerErrorKind::NotALedger | LedgerErrorKind::NewerVersion | LedgerErrorKind::Exists => {
                 Exit::Configuration
             }
+            LedgerErrorKind::Refused => Exit::Usage,
             _ => Exit::SomeFailed,
         };
         Failure { exit, message: error.to_string() }

@@ -13,7 +13,9 @@ impl Candidate<'_, '_> {
         let title = |i: usize| is_in("title", &self.tokens[i].lower);
         // US papers write "President Obama Sunday", but hardly "columnist Obama Sunday".
         let first = self.from > 1 && self.is_name(self.from - 1);
-        if first && title(self.from - 2) && !self.is_capital(self.from - 2) {
+        // "Commander Tarek Friday, who leads the Red Lions"
+        let told_of = self.after() == "," && matches!(self.word(Some(self.to + 1)), "who" | "whose");
+        if first && title(self.from - 2) && (told_of || !self.is_capital(self.from - 2)) {
             return true;
         }
         if self.before_name() && self.is_bare_agent() || self.has_given_name() {

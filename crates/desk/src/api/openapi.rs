@@ -1,6 +1,7 @@
 //! The API's description (OpenAPI 3.1), made from the table of routes, so that it cannot tell of anything else.
 
 use serde_json::{Map, Value, json};
+use tacitus_ledger::Field;
 
 use crate::ask::{AS_OF, Ask, Parameter, Values};
 use crate::inbox;
@@ -9,6 +10,7 @@ use crate::reply::{Answer, HTML, JSON, PROBLEM, Reply};
 use crate::routes::{ROUTES, Route};
 use crate::stream;
 use crate::view::View;
+use crate::writing;
 
 /// The document.
 pub fn document(_view: &View<'_>, _ask: &Ask) -> Answer {
@@ -26,6 +28,7 @@ pub fn document(_view: &View<'_>, _ask: &Ask) -> Answer {
         "parameters": [],
         "responses": {"200": {"description": "The counts.", "content": {"text/plain": {"schema": {"type": "string"}}}}, "default": problem()},
     }}));
+    paths[writing::API]["post"] = correcting();
     Ok(Reply::json(&json!({
         "openapi": "3.1.0",
         "info": {
@@ -60,6 +63,52 @@ pub fn document(_view: &View<'_>, _ask: &Ask) -> Answer {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": "Only where the desk was started with tokens; each may read, write or do everything."}},
         },
     })))
+}
+
+/// The one address that takes something.
+fn correcting() -> Value {
+    let text = json!({"type": "string"});
+    let fields: Map<String, Value> = Field::ALL
+        .iter()
+        .map(|f| {
+            let parts = json!({"words": text, "means": text, "start": {"type": "integer", "minimum": 0}});
+            let schema = json!({"oneOf": [text, {"type": "object", "properties": parts, "required": ["words"]}]});
+            (f.to_string(), schema)
+        })
+        .collect();
+    let properties = json!({
+        "act": {"type": "string", "enum": ["confirm", "reject", "override", "grade", "split", "merge", "move", "copy", "not-copy", "add-claim", "undo"]},
+        "author": {"type": "string", "description": "Who says so."},
+        "reason": {"type": "string", "description": "Why."},
+        "claim": {"type": "string", "description": "For confirm, reject, override, grade, move."},
+        "field": {"type": "string", "enum": Field::ALL.iter().map(|f| f.as_str()).collect::<Vec<_>>(), "description": "For override."},
+        "value": {"type": "string", "description": "For override: its value in words; empty where there is none."},
+        "reliability": {"type": "string", "enum": ["A", "B", "C", "D", "E", "F"], "description": "For grade."},
+        "credibility": {"type": "integer", "minimum": 1, "maximum": 6, "description": "For grade."},
+        "incident": {"type": "string", "description": "For split, merge."},
+        "claims": {"type": "array", "items": text, "description": "For split: claims that tell another happening."},
+        "with": {"type": "string", "description": "For merge: the other incident."},
+        "to": {"type": "string", "description": "For move: the incident it belongs to."},
+        "article": {"type": "string", "description": "For copy, not-copy, add-claim."},
+        "of": {"type": "string", "description": "For copy, not-copy: the other article."},
+        "words": {"type": "string", "description": "For add-claim: the claim's words as the article has them."},
+        "start": {"type": "integer", "minimum": 0, "description": "For add-claim: first code point of those words in the body, where they stand there more than once."},
+        "end": {"type": "integer", "minimum": 0, "description": "One past the last code point."},
+        "kind": {"type": "string", "description": "For add-claim."},
+        "predicate": {"type": "string", "description": "For add-claim."},
+        "fields": {"type": "object", "properties": fields, "description": "For add-claim: the words of each field as the article has them, and what they mean where that is more."},
+        "correction": {"type": "string", "description": "For undo."},
+    });
+    json!({
+        "operationId": "correct",
+        "summary": "Say what a person knows better. Nothing that was read is changed.",
+        "security": [{}, {"token": []}],
+        "requestBody": {"required": true, "content": {crate::reply::JSON: {"schema": {"type": "object", "properties": properties, "required": ["act", "author", "reason"]}}}},
+        "responses": {
+            "201": {"description": "The correction as recorded.", "content": {crate::reply::JSON: {"schema": {"type": "object"}}}},
+            "default": {"description": "A problem; nothing was recorded.", "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}},
+        },
+    })
 }
 
 fn operation(route: &Route) -> Value {

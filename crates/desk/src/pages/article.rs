@@ -11,6 +11,7 @@ use crate::ask::Ask;
 use crate::pages::frame::{Here, Page, count, instant};
 use crate::pages::incident::percent;
 use crate::parts::claim_line::{Sign, precise};
+use crate::parts::corrections;
 use crate::parts::difference::{Stretch, difference};
 use crate::parts::quote::{cut, outlet};
 use crate::reply::{Answer, Problem, Reply};
@@ -47,8 +48,10 @@ pub fn page(view: &View<'_>, ask: &Ask) -> Answer {
                 @if !article.authors.is_empty() { p.by { "By " (article.authors.join(", ")) } }
                 (copy_status(here, &row, origin.as_ref()))
                 (about(&row, &told))
+                (corrections::told(here, &view.ledger.corrections_about(&article.id)?))
             }
             (text(here, &row, &told, origin.as_ref()))
+            (corrections::of_article(here, &article.id, origin.as_ref().map(|o| o.origin.root.as_str()).filter(|root| *root != article.id)))
             @if let Some(root) = original_of(here, &row, origin.as_ref())? { (word_by_word(here, &row, &root)) }
             (made_of(&row))
         }

@@ -11,6 +11,7 @@ use crate::pages::frame::{Here, Page, instant};
 use crate::pages::history::told;
 use crate::pages::incident;
 use crate::parts::claim_line::{self, precise};
+use crate::parts::corrections;
 use crate::parts::map;
 use crate::parts::quote::{outlet, source};
 use crate::reply::{Answer, Problem, Reply};
@@ -33,9 +34,12 @@ pub fn page(view: &View<'_>, ask: &Ask) -> Answer {
                 p.kicker { "Claim " code { (row.id) } @if let Some(incident) = &row.incident { " of " a href=(here.to(&format!("/incidents/{incident}"))) { "incident " code { (incident) } } } }
                 h1 { (title) }
                 (claim_line::of_claim(&row, None))
+                @if let Some(rejection) = row.rejection() { p.rejected role="note" { strong.odd { (rejection.in_words()) } ". It counts for nothing." } }
+                @for corrected in &row.corrections { @if let Some(read) = &corrected.read { p.quiet { (corrected.correction.act.done()) " by " (corrected.correction.author) "; read was " (tacitus_ledger::shown(read)) } } }
             }
             div.columns {
                 div.wide {
+                    (corrections::told(here, &view.ledger.corrections_about(&row.id)?))
                     (words(here, &row)?)
                     (values(claim))
                     (certainty(&row))
@@ -45,6 +49,7 @@ pub fn page(view: &View<'_>, ask: &Ask) -> Answer {
                     (map::locator(claim.place.as_ref().map(|p| &p.value)))
                     (rules(claim))
                     (history(here, &row)?)
+                    (corrections::of_claim(here, &row.id))
                 }
             }
         }

@@ -106,18 +106,22 @@ fn problems() -> Markup {
     let known = [
         (400, "The address cannot be understood; the answer says which part."),
         (401, "The desk asks for its token: as a Bearer token, or as the password of any name."),
-        (403, "This token may not do that, the desk takes no articles, or a page of another site sent the request."),
+        (
+            403,
+            "This token may not do that, the desk takes no articles or corrections, a page of another site sent the request, or a form is of another run of the desk.",
+        ),
         (404, "Nothing has that id or address at this revision."),
         (405, "The address only shows: GET and HEAD."),
-        (413, "This address takes no body, or the article is longer than 2 MiB."),
-        (415, "Articles are taken as JSON."),
+        (413, "This address takes no body, or what was sent is too long (an article 2 MiB, a correction 64 KiB)."),
+        (415, "The body is in another form than this address takes."),
         (414, "The query is too long."),
         (
             429,
             "As many searches, downloads or looks into the past are under way as the desk takes at once: ask again after the seconds of Retry-After.",
         ),
         (421, "The desk was called by a name that is not its own."),
-        (503, "The ledger of another day is being built: ask again in a moment."),
+        (422, "What was to be recorded cannot be; the answer says why, and nothing was recorded."),
+        (503, "The ledger of another day is being built, or another process writes: ask again in a moment."),
         (500, "A fault in Tacitus or in the ledger; the answer says what is known."),
     ];
     html! {

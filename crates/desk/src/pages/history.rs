@@ -22,7 +22,7 @@ pub fn of_incident(here: Here<'_>, row: &IncidentRow) -> Result<Markup, Problem>
             h2 #history { "History in this ledger" }
             ol.history {
                 @for entry in &entries[first..] {
-                    li { time datetime=(entry.known_at) { (instant(&entry.known_at)) } " " span.quiet { "rev " (entry.revision) } " " (told(entry)) " " @if entry.noun != "incident" { a href=(here.to(&format!("/claims/{}", entry.id))) { (entry.id) } } }
+                    li { time datetime=(entry.known_at) { (instant(&entry.known_at)) } " " span.quiet { "rev " (entry.revision) } " " (told(entry)) " " @if entry.noun == "correction" { a href=(here.to("/corrections")) { (entry.id) } } @else if entry.noun != "incident" { a href=(here.to(&format!("/claims/{}", entry.id))) { (entry.id) } } }
                 }
             }
             @if first > 0 { p.quiet { (first) " earlier entries are in the " a href=(here.to("/api/v1/changes")) { "log" } "." } }
@@ -51,6 +51,10 @@ pub fn told(entry: &Entry) -> String {
                 Some(was) => format!("incident regrouped: {} → {claims} claims", was.len()),
                 None => format!("incident first made, of {}", count(claims, "claim", "claims")),
             }
+        }
+        ("corrected", "correction") => {
+            let text = |key: &str| entry.detail.get(key).and_then(serde_json::Value::as_str).unwrap_or_default();
+            format!("{} by {}: {}", text("act").replace('-', " "), text("author"), text("reason"))
         }
         (kind, noun) => format!("{noun} {kind}"),
     }

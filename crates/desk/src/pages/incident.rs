@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 use tacitus_export::line;
-use tacitus_ledger::{ArticleHeading, IncidentRow, LinkRow, OriginMemberRow, OriginRow, wire};
+use tacitus_ledger::{ArticleHeading, CorrectionRow, IncidentRow, LinkRow, OriginMemberRow, OriginRow, wire};
 use tacitus_record::LinkType;
 
 use crate::ask::Ask;
@@ -14,6 +14,7 @@ use crate::pages::frame::{Here, Page, count, instant};
 use crate::pages::history;
 use crate::parts::bars::short;
 use crate::parts::claim_line;
+use crate::parts::corrections;
 use crate::parts::map;
 use crate::parts::quote::{outlet, quote};
 use crate::reply::{Answer, Problem, Reply};
@@ -48,17 +49,38 @@ pub fn page(view: &View<'_>, ask: &Ask) -> Answer {
             }
             div.columns {
                 div.wide {
+                    (corrections::told(here, &corrected(here, row)?))
                     (attributes(here, &whole))
                     (who(here, &whole)?)
                     (differences(here, row)?)
                     (history::of_incident(here, row)?)
                 }
-                aside { (beside(here, row)?) }
+                aside { (beside(here, row)?) (corrections::of_incident(here, &row.incident.id, &lines(row))) }
             }
         }
     };
     let json = here.to(&format!("/api/v1/incidents/{}", row.incident.id));
     Ok(Page { title: &title, menu: "/incidents", also: vec![("application/json", "JSON", json)] }.around(here, content))
+}
+
+/// Corrections of any of its claims, each once, in the order in which they apply.
+fn corrected(here: Here<'_>, row: &IncidentRow) -> Result<Vec<CorrectionRow>, Problem> {
+    let mut all = BTreeMap::new();
+    for claim in &row.claims {
+        for correction in here.view.ledger.corrections_about(&claim.id)? {
+            all.insert((correction.known_at.clone(), correction.seq), correction);
+        }
+    }
+    Ok(all.into_values().collect())
+}
+
+/// Its claims, each with a sentence to tell it by.
+fn lines(row: &IncidentRow) -> Vec<(String, String)> {
+    let line = |c: &tacitus_ledger::ClaimRow| {
+        let outlet = outlet(c.evidence.first().and_then(|e| e.outlet.as_deref()));
+        (c.id.clone(), format!("{} ({outlet})", tacitus_export::sentence::sentence(&c.claim)))
+    };
+    row.claims.iter().map(line).collect()
 }
 
 /// What an incident's id leads to that is no more.

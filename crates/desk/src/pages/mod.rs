@@ -6,6 +6,7 @@ pub mod articles;
 pub mod attributes;
 pub mod claim;
 pub mod contradictions;
+pub mod corrections;
 pub mod facets;
 pub mod frame;
 pub mod glance;

@@ -2,6 +2,7 @@
 
 pub mod bars;
 pub mod claim_line;
+pub mod corrections;
 pub mod difference;
 pub mod dots;
 pub mod ladder;

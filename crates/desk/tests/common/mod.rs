@@ -93,9 +93,14 @@ impl Fixture {
         items.iter().map(|i| i["id"].as_str().expect("an id").to_string()).collect()
     }
 
+    /// Where the ledger lies.
+    pub fn path(&self) -> std::path::PathBuf {
+        self.folder.path().join("ledger.db")
+    }
+
     /// Another process that writes to the ledger.
     pub fn ledger(&self) -> Ledger {
-        Ledger::open(&self.folder.path().join("ledger.db")).expect("the ledger")
+        Ledger::open(&self.path()).expect("the ledger")
     }
 }
 

@@ -3,10 +3,11 @@
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use tacitus_export::line;
-use tacitus_ledger::{Found, GradeOverride, KnownAt};
+use tacitus_ledger::{Draft, KnownAt};
 use tacitus_record::Reliability;
 
 use crate::cli::Global;
+use crate::commands::correct::claim_named;
 use crate::commands::read::now;
 use crate::exit::{Exit, Failure, Outcome};
 
@@ -38,18 +39,11 @@ pub struct Grade {
 impl Grade {
     pub fn run(self, global: &Global) -> Outcome {
         let mut ledger = global.open()?;
-        let id = match ledger.find(&self.claim)? {
-            Some(Found::Claim(row)) => row.id,
-            Some(Found::Ambiguous(ids)) => {
-                return Err(Failure::usage(format!("`{}` is the start of several ids: {}; give more of it", self.claim, ids.join(", "))));
-            }
-            Some(_) => return Err(Failure::usage(format!("`{}` is no claim; only claims have grades", self.claim))),
-            None => return Err(Failure::nothing_named(&self.claim)),
-        };
+        let id = claim_named(&ledger, &self.claim)?;
         let reliability: Option<Reliability> =
             self.reliability.as_deref().map(str::parse).transpose().map_err(|e| Failure::usage(format!("{e}")))?;
-        let given = GradeOverride { reliability, credibility: self.credibility, author: self.author, reason: self.reason };
-        ledger.set_grade(&id, &given, &self.known_at.unwrap_or_else(now))?;
+        let draft = Draft::Grade { claim: id.clone(), reliability, credibility: self.credibility };
+        ledger.correct(&draft, &self.author, &self.reason, &self.known_at.unwrap_or_else(now))?;
         if let Some(row) = ledger.claim(&id)? {
             println!("{id}  {}, because {}", line::grade_in_words(&row.grade), row.grade.reason);
         }

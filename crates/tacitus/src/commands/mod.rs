@@ -8,6 +8,7 @@ pub mod code;
 pub mod completions;
 pub mod contradictions;
 pub mod control;
+pub mod correct;
 pub mod demo;
 pub mod doctor;
 pub mod explain;

@@ -4,9 +4,10 @@ use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 
 use clap::Args;
-use tacitus_desk::{Desk, Guard, Inbox, Proxy, Right, Stop, Webhook};
+use tacitus_desk::{Desk, Guard, Inbox, Proxy, Right, Stop, Webhook, Writing};
 
 use crate::cli::Global;
+use crate::commands::read::now;
 use crate::exit::{Exit, Failure, Outcome};
 
 /// Serve the ledger as pages for the browser, an API, feeds and OGC API Features
@@ -18,9 +19,12 @@ use crate::exit::{Exit, Failure, Outcome};
   tacitus serve --proxy 127.0.0.1 --host desk.example.org  behind a proxy on this machine that asks for a login
 
 Without a token only this machine can connect. The desk itself speaks plain HTTP: before other machines use it, put a proxy with TLS
-in front. It only reads the ledger; `tacitus read` may run beside it, and pages show what it added once it is linked.
+in front. `tacitus read` may run beside it, and pages show what it added once it is linked.
 
-The token file has one secret a line, with the right that it gives before it: `read SECRET`, `write SECRET` (sends articles, too), `admin
+Pages have forms by which people correct the ledger: each correction has an author and a reason, changes nothing that was read, and can be
+undone (`tacitus correct`). On this machine everybody may; elsewhere who has a token with the right to write.
+
+The token file has one secret a line, with the right that it gives before it: `read SECRET`, `write SECRET` (sends articles and corrects, too), `admin
 SECRET`. A secret alone may read. A proxy that is trusted names its user in a header and must take away what a client sends under that name.
 
 Listeners that are told of changes are in tacitus.toml, one [[webhook]] each with `url` and `secret_file`; without one, the desk connects to
@@ -50,6 +54,9 @@ pub struct Serve {
     /// What users of that proxy may do: read, write or admin
     #[arg(long, value_name = "RIGHT", default_value_t = Right::Read)]
     pub proxy_right: Right,
+    /// Take no corrections
+    #[arg(long)]
+    pub read_only: bool,
 }
 
 impl Serve {
@@ -81,6 +88,12 @@ impl Serve {
         desk = desk.with_webhooks(webhooks.map_err(Failure::configuration)?, seconds_now);
         if let Some(tiles) = project.basemap() {
             desk = desk.with_basemap(&tiles).map_err(Failure::configuration)?;
+        }
+        if !self.read_only {
+            let mut secret = [0; 32];
+            getrandom::fill(&mut secret)
+                .map_err(|e| Failure::failed(format!("the system gives no random numbers ({e}); use --read-only")))?;
+            desk = desk.taking_corrections(&ledger, Writing { now, secret })?;
         }
         let listener = TcpListener::bind(self.listen).map_err(|e| {
             Failure::failed(format!(

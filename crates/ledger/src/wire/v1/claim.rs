@@ -166,7 +166,8 @@ fn grounded_actor(actor: &Grounded<Actor>, body: &Body) -> Value {
     body.ground_out(map(actor_out(&actor.value)), actor)
 }
 
-fn actor_out(actor: &Actor) -> Value {
+/// The JSON of an actor, without the span of its words.
+pub(crate) fn actor_out(actor: &Actor) -> Value {
     let Actor { text, entity, name, country, sector, role } = actor;
     json!({"text": text, "entity": entity, "name": name, "country": country, "sector": sector, "role": role})
 }
@@ -307,7 +308,8 @@ fn moment_in(f: &Fields) -> Result<Moment, WireError> {
     })
 }
 
-fn quantity_out(quantity: &Quantity) -> Value {
+/// The JSON of a quantity, without the span of its words.
+pub(crate) fn quantity_out(quantity: &Quantity) -> Value {
     let Quantity { text, value, lo, hi, unit, bound, of, status } = quantity;
     json!({
         "text": text,

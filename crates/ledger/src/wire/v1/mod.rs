@@ -11,6 +11,7 @@ mod rows;
 
 pub use article::{article_as_read, article_from, note_as_read, note_from};
 pub use body::Body;
+pub(crate) use claim::{actor_out, quantity_out};
 pub use claim::{claim_as_read, claim_from, moment_out, place_from, place_out};
 pub use read::WireError;
-pub use rows::{article, change, claim, claim_with_history, entry, incident, link, origin};
+pub use rows::{article, change, claim, claim_with_history, correction, entry, incident, link, origin};

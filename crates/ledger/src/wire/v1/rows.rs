@@ -6,7 +6,7 @@ use tacitus_record::{Incident, Link, Origin};
 use super::article::article_as_read;
 use super::body::Body;
 use super::claim::{MENTION, moment_out, number, place_out};
-use crate::{ArticleRow, Change, ClaimRow, Entry, Evidence, IncidentRow, LinkRow, OriginRow};
+use crate::{Act, ArticleRow, Change, ClaimRow, Corrected, CorrectionRow, Entry, Evidence, IncidentRow, LinkRow, OriginRow};
 
 /// Fields of a claim as read that stand before the grade, in the order of the interface.
 const BEFORE_GRADE: [&str; 14] = [
@@ -28,7 +28,7 @@ const BEFORE_GRADE: [&str; 14] = [
 
 /// The JSON of a claim: what was read, its grade, its counts and its evidence. Holds nothing that depends on when it was read.
 pub fn claim(row: &ClaimRow) -> Value {
-    let ClaimRow { id, claim: _, json, evidence, grade, articles, origins, informants, incident, disputes, known_at: _ } = row;
+    let ClaimRow { id, claim: _, json, evidence, grade, articles, origins, informants, incident, disputes, known_at: _, corrections } = row;
     let mut out = Map::new();
     out.insert("id".into(), id.as_str().into());
     let read = |key: &str| json.get(key).cloned().unwrap_or(Value::Null);
@@ -54,6 +54,7 @@ pub fn claim(row: &ClaimRow) -> Value {
     }
     out.insert("incident".into(), incident.clone().into());
     out.insert("disputes".into(), (*disputes).into());
+    out.insert("corrections".into(), corrections.iter().map(corrected_out).collect());
     Value::Object(out)
 }
 
@@ -76,6 +77,52 @@ fn evidence_out(evidence: &Evidence) -> Value {
         "exact": exact,
         "dated_by": dated_by,
     })
+}
+
+/// A correction beside the claim it is of: without the other claims that it may name, and with what was read.
+fn corrected_out(corrected: &Corrected) -> Value {
+    let Corrected { correction, read } = corrected;
+    let mut out = json!({
+        "id": correction.id,
+        "act": correction.act.name(),
+        "author": correction.author,
+        "reason": correction.reason,
+        "said_at": correction.known_at,
+    });
+    match &correction.act {
+        Act::Override { field, value, .. } => {
+            out["field"] = field.as_str().into();
+            out["value"] = value.clone();
+            out["read"] = read.clone().unwrap_or(Value::Null);
+        }
+        Act::Grade { reliability, credibility, .. } => {
+            out["reliability"] = reliability.map(|r| r.as_str()).into();
+            out["credibility"] = (*credibility).into();
+        }
+        _ => {}
+    }
+    out
+}
+
+/// The JSON of a correction with how it stands.
+pub fn correction(row: &CorrectionRow) -> Value {
+    let CorrectionRow { id, seq: _, revision, known_at, author, reason, act, undone_by, overruled_by, missing } = row;
+    let mut out = json!({
+        "id": id,
+        "author": author,
+        "reason": reason,
+        "said_at": known_at,
+        "revision": revision,
+        "standing": row.is_standing(),
+        "undone_by": undone_by,
+        "overruled_by": overruled_by,
+        "missing": missing,
+        "about": act.subjects(),
+    });
+    if let Value::Object(fields) = &mut out {
+        fields.extend(act.json());
+    }
+    out
 }
 
 /// The JSON of an article, body included.
