@@ -131,8 +131,8 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
 /// capitals throughout only in a date whose figures or preposition show it ("14 OCT 2024", "on OCT 4").
 fn is_acronym(c: &Candidate<'_, '_>, e: &Expression) -> bool {
     let shouted = c.tokens[c.from].shouted && c.tokens[c.from].kind == TokenKind::Word;
-    // "the Special Action Team, or SAT"
-    let called_for = listed("month-before", c.before(1)) && !matches!(c.before(1), "or" | "and") || c.before(1) == "on";
+    // "the Special Action Team, or SAT", "the head of AUG"
+    let called_for = listed("month-before", c.before(1)) && !matches!(c.before(1), "or" | "and" | "of") || c.before(1) == "on";
     let bare = match e {
         Expression::Month { year: YearRef::Unsaid, .. } | Expression::Weekday { turn: None, week: None, .. } => !called_for,
         Expression::Day { year: YearRef::Unsaid, .. } => !called_for && !sentence_end(c.before(1)) && c.before(1) != ",",

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tacitus_ledger::{Ledger, Result};
-use tacitus_record::{Day, LinkType, Place, PlacePrecision};
+use tacitus_ledger::{Evidence, Ledger, Result};
+use tacitus_record::{Day, LinkType, Place};
 
 use crate::material::{Material, Told, outlet_name};
 use crate::model::{Head, Part, Report, SCHEMA, Section, Sentence, State};
@@ -34,6 +34,8 @@ pub(crate) struct Point {
     pub part: Part,
     pub weight: i32,
     pub incident: Option<String>,
+    /// Claims that it tells.
+    pub claims: Vec<String>,
     pub sentence: Sentence,
 }
 
@@ -52,7 +54,8 @@ impl<'m> Desk<'m> {
         // A key point stands alone: no "also", no "the same report".
         let mut alone =
             if turn == 0 && !again { text.clone() } else { unit.draft(material, 0, false).map_or_else(|| text.clone(), |d| d.text) };
-        let mut tag = None;
+        let known = unit.incident.as_ref().is_some_and(|i| self.before.incidents.iter().any(|b| b.id == *i));
+        let mut tag = if known { "continuing" } else { "new" };
         if let Some(link) =
             material.links.iter().find(|l| l.link_type == LinkType::Retracts && claims.contains(&l.b) && !claims.contains(&l.a))
         {
@@ -61,25 +64,31 @@ impl<'m> Desk<'m> {
                 let outlet = outlet_name(evidence.outlet.as_deref());
                 (text, alone) = (with_tail("withdrawn", &text, &outlet), with_tail("withdrawn", &alone, &outlet));
                 notes.extend(self.notes.cite_evidence(material, evidence));
-                tag = Some("withdrawn");
+                tag = "withdrawn";
             }
         } else if claims.iter().any(|c| material.is_disputed(c))
             && !material.links.iter().any(|l| l.link_type == LinkType::Retracts && claims.contains(&l.a))
         {
+            let against = opponents(material, &claims);
+            let who = match against.len() {
+                1 | 2 => list(&against.iter().map(|(who, _)| who.clone()).collect::<Vec<_>>()),
+                _ => "others".to_string(),
+            };
             (text, alone) = (
-                with_tail(if disputed_before { "disputed.again" } else { "disputed" }, &text, ""),
-                with_tail("disputed.point", &alone, ""),
+                said_otherwise(if disputed_before { "disputed.again" } else { "disputed" }, &text, &who),
+                said_otherwise("disputed.point", &alone, &who),
             );
-            tag = Some("disputed");
+            if against.len() <= 2 {
+                notes.extend(against.iter().filter_map(|(_, evidence)| self.notes.cite_evidence(material, evidence)));
+            }
         }
         let sentence = Sentence { text, tag: None, notes };
         let unit = &self.units[at];
-        let known = unit.incident.as_ref().is_some_and(|i| self.before.incidents.iter().any(|b| b.id == *i));
-        let tag = tag.unwrap_or(if known { "continuing" } else { "new" });
         self.points.push(Point {
             part: unit.part,
             weight: unit.weight + unit.bonus,
             incident: unit.incident.clone(),
+            claims,
             sentence: Sentence { text: alone, tag: Some(tag.to_string()), notes: sentence.notes.clone() },
         });
         Some(sentence)
@@ -105,12 +114,14 @@ impl<'m> Desk<'m> {
             ],
         );
         let sentence = Sentence { text, tag: None, notes };
+        let tag = if self.before.incidents.iter().any(|b| b.id == incident) { "continuing" } else { "new" };
         let weight = crate::tables::stand(&agreement.claim.row.claim).weight + 2;
         self.points.push(Point {
             part: Part::Areas,
             weight,
             incident: Some(incident.to_string()),
-            sentence: Sentence { tag: Some("corroborated".to_string()), ..sentence.clone() },
+            claims: Vec::new(),
+            sentence: Sentence { tag: Some(tag.to_string()), ..sentence.clone() },
         });
         Some(sentence)
     }
@@ -127,18 +138,7 @@ impl<'m> Desk<'m> {
             }
             counts.into_values().max_by_key(|(n, p)| (*n, p.name.clone())).map(|(_, p)| p)
         };
-        // An article that names one town only is about it; this groups its sentences and says nothing in them.
-        let of_article = || {
-            let mentions = self.material.mentions.get(&unit.source.row.article.id)?;
-            let towns: BTreeMap<String, &Place> = mentions
-                .iter()
-                .filter_map(|(_, c)| c.place.as_ref())
-                .map(|p| &p.value)
-                .filter(|p| p.gazetteer_id.is_some() && p.precision == PlacePrecision::Settlement)
-                .map(|p| (p.key(), p))
-                .collect();
-            if towns.len() == 1 { towns.into_values().next() } else { None }
-        };
+        let of_article = || self.material.town_of(&unit.source.row.article.id);
         own.or_else(of_incident)
             .or_else(of_article)
             .or_else(|| unit.claims.iter().filter_map(|(_, c)| c.place.as_ref()).map(|p| &p.value).next())
@@ -175,6 +175,37 @@ impl About {
 pub(crate) fn unended(sentence: &str) -> String {
     let bare = sentence.trim_end_matches('.');
     bare.strip_suffix(".”").map_or_else(|| bare.to_string(), |b| format!("{b}”"))
+}
+
+pub(crate) fn said_otherwise(key: &str, sentence: &str, who: &str) -> String {
+    worded(key, 0, &[("sentence", unended(sentence).as_str()), ("who", who)])
+}
+
+/// Who says otherwise than these claims, each once with the words.
+pub(crate) fn opponents<'m>(material: &'m Material, claims: &[String]) -> Vec<(String, &'m Evidence)> {
+    let mut found: Vec<(String, &Evidence)> = Vec::new();
+    let differing = material.conflicts(material.to);
+    let others = differing.iter().filter_map(|l| match (claims.contains(&l.a), claims.contains(&l.b)) {
+        (true, false) => Some(&l.b),
+        (false, true) => Some(&l.a),
+        _ => None,
+    });
+    let mut voices: Vec<(String, &Evidence)> = others
+        .filter_map(|id| {
+            let evidence = material.claims.get(id).and_then(|t| material.best_evidence(t))?;
+            Some((material.holder(id, evidence)?, evidence))
+        })
+        .collect();
+    // A title says in short what its text says.
+    voices.sort_by_key(|(_, e)| !material.sources.get(&e.article).is_some_and(|s| s.is_running_text(e.span)));
+    for (who, evidence) in voices {
+        // One text speaks against it once, whoever it quotes.
+        let origin = |e: &Evidence| material.sources.get(&e.article).map(|s| s.origin().to_string());
+        if !found.iter().any(|(known, e)| *known == who || origin(e) == origin(evidence)) {
+            found.push((who, evidence));
+        }
+    }
+    found
 }
 
 /// A sentence with what else must be said of it.
@@ -245,6 +276,7 @@ fn head(ledger: &Ledger, scope: &Scope, material: &Material, compared_with: Stri
         languages: languages.into_iter().map(str::to_string).collect(),
         marking: if demo { "DEMO: everything in this report is fictional".to_string() } else { String::new() },
         reviewed_by: "unreviewed machine draft".to_string(),
+        made_by: format!("tacitus {}", env!("CARGO_PKG_VERSION")),
     };
     let named = scope.name.as_deref().map_or(String::new(), |n| format!("{n}, "));
     head.title = format!("Situation report: {named}{}", period_in_words(&head));

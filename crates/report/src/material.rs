@@ -6,11 +6,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tacitus_ledger::{ArticleRow, ClaimRow, DateBasis, Evidence, Filter, Ledger, Result};
 use tacitus_linking::supports;
-use tacitus_record::{BlockKind, Claim, CodePoints, CopyKind, Day, Link, LinkType, Modality, OriginMember, Polarity, Span};
+use tacitus_record::{
+    BlockKind, Claim, CodePoints, CopyKind, Day, Kind, Link, LinkType, Modality, OriginMember, Place, PlacePrecision, Polarity, Span,
+};
 
 use crate::Scope;
+use crate::clause::named;
 use crate::model::{IncidentState, State};
 use crate::prose;
+use crate::sections::claimant;
 
 /// An article with what the report asks of it.
 pub(crate) struct Source {
@@ -111,6 +115,10 @@ pub(crate) struct Material {
     pub disputed: BTreeSet<String>,
     /// Words that the articles write small.
     pub small_words: BTreeSet<String>,
+    /// What is threatened, planned or expected for a day after the last one: the day, article and sentence; earliest first.
+    pub ahead: Vec<(Day, String, u32)>,
+    /// Who was last told before the period to hold a place that the period does not speak of: article and sentence, latest first.
+    pub standing: Vec<(String, u32)>,
 }
 
 impl Material {
@@ -131,6 +139,8 @@ impl Material {
             mentions: BTreeMap::new(),
             disputed: BTreeSet::new(),
             small_words: BTreeSet::new(),
+            ahead: Vec::new(),
+            standing: Vec::new(),
         };
         for row in ledger.claims(&filter)? {
             let in_country = |c: &String| row.claim.place.as_ref().is_none_or(|p| p.value.country.as_ref() == Some(c));
@@ -146,6 +156,8 @@ impl Material {
             }
         }
         material.link(ledger)?;
+        material.ahead = ahead(ledger, scope)?;
+        material.standing = material.standing(ledger, scope)?;
         material.cite(ledger, covered_rows)?;
         for members in material.incidents.values_mut() {
             members.sort();
@@ -187,12 +199,44 @@ impl Material {
         Ok(())
     }
 
+    /// Control told within the days before, of places that the period does not speak of.
+    fn standing(&self, ledger: &Ledger, scope: &Scope) -> Result<Vec<(String, u32)>> {
+        let last = scope.from.plus(-1);
+        let filter = Filter { kinds: vec![Kind::Control], since: Some(scope.from.plus(-STANDS_FOR)), until: Some(last), ..scope.filter() };
+        let place = |c: &Claim| c.place.as_ref().filter(|p| p.value.gazetteer_id.is_some()).map(|p| p.value.key());
+        let spoken_of: BTreeSet<String> =
+            self.claims.values().filter(|t| t.row.claim.kind == Kind::Control).filter_map(|t| place(&t.row.claim)).collect();
+        let mut latest: BTreeMap<(String, String), (Day, String, u32)> = BTreeMap::new();
+        for row in ledger.claims(&filter)? {
+            let told = Told { row };
+            let claim = &told.row.claim;
+            let (Some(place), Some(holder)) = (place(claim), claim.actor.as_ref().map(|a| a.value.key())) else { continue };
+            if !told.is_deed() || spoken_of.contains(&place) {
+                continue;
+            }
+            let Some(evidence) = told.evidence(last).max_by_key(|e| (e.published, std::cmp::Reverse((&e.article, e.start)))) else {
+                continue;
+            };
+            let entry = (evidence.published.unwrap_or(last), evidence.article.clone(), evidence.sentence);
+            let old = latest.entry((place, holder)).or_insert_with(|| entry.clone());
+            if entry.0 > old.0 {
+                *old = entry;
+            }
+        }
+        let mut all: Vec<(Day, String, u32)> = latest.into_values().collect();
+        all.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| (&a.1, a.2).cmp(&(&b.1, b.2))));
+        all.dedup();
+        Ok(all.into_iter().map(|(_, article, sentence)| (article, sentence)).collect())
+    }
+
     /// The articles behind the claims.
     fn cite(&mut self, ledger: &Ledger, covered: Vec<ArticleRow>) -> Result<()> {
         let mut rows: BTreeMap<String, ArticleRow> = covered.into_iter().map(|r| (r.article.id.clone(), r)).collect();
         let cited: BTreeSet<String> =
             self.claims.values().flat_map(|t| t.evidence(self.to)).map(|e| e.article.clone()).filter(|a| !rows.contains_key(a)).collect();
-        for id in cited {
+        let beside = self.ahead.iter().map(|(_, article, _)| article).chain(self.standing.iter().map(|(article, _)| article));
+        let beside: BTreeSet<String> = beside.filter(|a| !rows.contains_key(*a)).cloned().collect();
+        for id in cited.union(&beside).cloned().collect::<BTreeSet<_>>() {
             rows.extend(ledger.article(&id)?.map(|r| (id, r)));
         }
         for (id, row) in rows {
@@ -273,6 +317,44 @@ impl Material {
         self.links.iter().filter(|l| differ(l) && stands(&l.a) && stands(&l.b)).collect()
     }
 
+    /// The one town that an article names: it is about it. This groups its sentences and says nothing in them.
+    pub fn town_of(&self, article: &str) -> Option<&Place> {
+        let towns: BTreeMap<String, &Place> = self
+            .mentions
+            .get(article)?
+            .iter()
+            .filter_map(|(_, c)| c.place.as_ref())
+            .map(|p| &p.value)
+            .filter(|p| p.gazetteer_id.is_some() && p.precision == PlacePrecision::Settlement)
+            .map(|p| (p.key(), p))
+            .collect();
+        if towns.len() == 1 { towns.into_values().next() } else { None }
+    }
+
+    /// The mention by which a claim is best cited: in running text, the article's own, earliest.
+    pub fn best_evidence<'t>(&self, told: &'t Told) -> Option<&'t Evidence> {
+        let rank = |e: &&Evidence| {
+            self.sources.get(&e.article).map_or(3, |s| 2 * usize::from(!s.is_running_text(e.span)) + usize::from(!s.is_own(e.span)))
+        };
+        told.evidence(self.to).min_by_key(rank)
+    }
+
+    /// A claim as it was read in that mention.
+    pub fn mention(&self, id: &str, evidence: &Evidence) -> Option<&Claim> {
+        let mentions = self.mentions.get(&evidence.article)?;
+        mentions.iter().find(|(i, c)| i == id && c.mention.span == evidence.span).map(|(_, c)| c)
+    }
+
+    /// Who holds what a mention says: who is quoted, who denies or accuses, else the outlet.
+    pub fn holder(&self, id: &str, evidence: &Evidence) -> Option<String> {
+        let (claim, source) = (self.mention(id, evidence)?, self.sources.get(&evidence.article)?);
+        let body = &source.row.article.text;
+        let speaks =
+            claim.kind == Kind::Statement || claim.event.as_ref().is_some_and(|e| ["REJECT", "ACCUSE"].contains(&e.plover_type.as_str()));
+        let own = claim.actor.as_ref().filter(|_| speaks).and_then(|a| named(body, a));
+        own.or_else(|| claimant(body, claim)).or_else(|| Some(source.outlet()))
+    }
+
     /// Whether another claim that had been published contradicts or denies this one.
     pub fn is_disputed(&self, claim: &str) -> bool {
         self.disputed.contains(claim)
@@ -292,6 +374,38 @@ impl Material {
         let conflicts = self.conflicts(by).iter().map(|l| pair(l)).collect::<BTreeSet<_>>().into_iter().collect();
         State { incidents, conflicts }
     }
+}
+
+/// Days for which who holds a place is carried forward.
+const STANDS_FOR: i32 = 60;
+/// Days for which what is due is told beforehand, and for which a threat without a deed is kept in mind.
+const AHEAD: i32 = 60;
+
+/// What was threatened, planned or expected by the last day for a day after it, unless it was told to have come to pass.
+fn ahead(ledger: &Ledger, scope: &Scope) -> Result<Vec<(Day, String, u32)>> {
+    let due = Filter { since: Some(scope.to.plus(1)), until: Some(scope.to.plus(AHEAD)), date_basis: DateBasis::Event, ..scope.filter() };
+    let told = Filter {
+        kinds: vec![Kind::Threat, Kind::Conditional],
+        since: Some(scope.to.plus(-AHEAD)),
+        until: Some(scope.to),
+        ..scope.filter()
+    };
+    let mut found: BTreeMap<(Day, String), (String, u32)> = BTreeMap::new();
+    for row in ledger.claims(&due)?.into_iter().chain(ledger.claims(&told)?) {
+        let claim = &row.claim;
+        let is_ahead = crate::units::is_only_words(claim) || claim.modality == Modality::Forecast;
+        let deadline = claim.threat.as_ref().and_then(|t| t.deadline).or_else(|| claim.time.as_ref().and_then(|t| t.value.hull().1));
+        let (Some(day), true) = (deadline.filter(|d| *d > scope.to), is_ahead && claim.polarity == Polarity::Pos) else { continue };
+        let settled = |l: &Link| matches!(l.link_type, LinkType::Fulfils | LinkType::NotCarriedOut | LinkType::Retracts) && l.b == row.id;
+        if ledger.links_of(&row.id)?.iter().any(settled) {
+            continue;
+        }
+        let told = Told { row };
+        let Some(evidence) = told.evidence(scope.to).min_by_key(|e| (e.published, e.article.clone(), e.start)) else { continue };
+        // One article says it once.
+        found.entry((day, evidence.article.clone())).or_insert((evidence.article.clone(), evidence.sentence));
+    }
+    Ok(found.into_iter().map(|((day, _), (article, sentence))| (day, article, sentence)).collect())
 }
 
 /// A conflict as the state of a report names it.

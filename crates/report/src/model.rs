@@ -50,6 +50,9 @@ pub struct Head {
     /// Handling mark; the word DEMO where articles are made up.
     #[serde(default)]
     pub marking: String,
+    /// Program and version that wrote it.
+    #[serde(default)]
+    pub made_by: String,
     /// Who reviewed it; "unreviewed machine draft" until a person says otherwise.
     pub reviewed_by: String,
 }

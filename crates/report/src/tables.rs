@@ -64,6 +64,16 @@ pub(crate) fn verb_of_saying(infinitive: &str) -> Option<&'static str> {
     VERBS.get(infinitive).copied()
 }
 
+/// Words for people who bear no arms.
+pub(crate) fn civilians() -> impl Iterator<Item = &'static str> {
+    rows(include_str!("../data/civilians.tsv")).map(|cells| cells[0])
+}
+
+/// Words by which an outlet says that it could not check something.
+pub(crate) fn caveats() -> impl Iterator<Item = &'static str> {
+    rows(include_str!("../data/caveats.tsv")).map(|cells| cells[0])
+}
+
 static WORDING: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
     let mut all: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for cells in rows(include_str!("../data/wording.tsv")) {
@@ -92,6 +102,8 @@ mod tests {
         assert!(rows(include_str!("../data/deeds.tsv")).all(|c| c.len() == 4));
         assert!(rows(include_str!("../data/speech.tsv")).all(|c| c.len() == 3));
         assert!(rows(include_str!("../data/wording.tsv")).all(|c| c.len() == 2));
+        assert!(rows(include_str!("../data/civilians.tsv")).all(|c| c.len() == 2));
+        assert!(rows(include_str!("../data/caveats.tsv")).all(|c| c.len() == 2));
     }
 
     #[test]

@@ -26,6 +26,9 @@ pub(crate) struct Unit<'m> {
     pub incident: Option<String>,
 }
 
+/// PLOVER sectors of those who bear arms.
+const ARMED: [&str; 7] = ["MIL", "REB", "COP", "PRM", "UAF", "SEP", "CRM"];
+
 /// Words of a clause taken over from a source, at the most.
 const LONGEST: usize = 45;
 
@@ -75,6 +78,10 @@ impl<'m> Unit<'m> {
         // Deaths without a number say little.
         let uncounted = heaviest.1.kind == Kind::Loss && heaviest.1.quantity.as_ref().is_none_or(|q| q.value.value.is_none());
         let weight = stand(&heaviest.1).weight - if uncounted { 4 } else { 0 } + if toll >= 20.0 { 2 } else { i32::from(toll >= 5.0) };
+        // What a party says of the other's dead weighs less than deaths of people.
+        let of_fighters = heaviest.1.kind == Kind::Loss
+            && heaviest.1.target.as_ref().is_some_and(|t| t.value.sector.as_deref().is_some_and(|s| ARMED.contains(&s)));
+        let weight = if of_fighters { weight - 3 } else { weight };
         let threat = if claims.iter().any(|(_, c)| c.kind == Kind::Threat) { 2 } else { 0 };
         let denied = if part == Part::Statements && heaviest.1.polarity == Polarity::Neg { 2 } else { 0 };
         let bonus = threat - denied;
@@ -105,6 +112,7 @@ impl<'m> Unit<'m> {
         }
         let speaker = named(setting.body, actor).filter(|s| !begins_with_preposition(s))?;
         let speaker = self.in_full(material, &speaker, actor.span()).unwrap_or(speaker);
+        let speaker = self.with_office(material, &speaker, actor).unwrap_or(speaker);
         let outlet = self.source.outlet();
         let when = claim.time.as_ref().filter(|t| t.span().is_some_and(|s| !words.overlaps(s))).and_then(|t| match t.value.hull() {
             (Some(a), Some(b)) if a == b => Some(format!(" on {}", day(a, setting.year))),
@@ -161,6 +169,19 @@ impl<'m> Unit<'m> {
         let fits = |a: &Grounded<Actor>| before(a.span()) && a.value.name.contains(' ') && a.value.name.to_lowercase().ends_with(noun);
         let found = voices.chain(actors).filter(fits).max_by_key(|a| a.span())?;
         named(&self.source.row.article.text, &found)
+    }
+
+    /// "Corvin Osk" with the office that the article gives him elsewhere ("DLF spokesman Corvin Osk").
+    fn with_office(&self, material: &Material, speaker: &str, actor: &Grounded<Actor>) -> Option<String> {
+        let name = &actor.value.name;
+        if speaker != name || name.split(' ').count() != 2 || is_body(name) {
+            return None;
+        }
+        let mentions = material.mentions.get(&self.source.row.article.id)?;
+        let actors = mentions.iter().flat_map(|(_, c)| c.said_by.iter().map(|v| &v.value.actor).chain(c.actor.iter().map(|a| &a.value)));
+        let role = actors.filter(|a| a.key() == actor.value.key()).find_map(|a| a.role.as_deref()).map(folded)?;
+        let is_long = role.split(' ').any(|w| matches!(w, "of" | "for" | "to"));
+        Some(if is_long { format!("the {role}, {name},") } else { format!("{role} {name}") })
     }
 
     /// "…, Meridian Press reported": the source's clause in the report's frame.
@@ -352,7 +373,7 @@ fn begins_with_preposition(text: &str) -> bool {
 }
 
 /// The sentence around a span, as far as its punctuation tells.
-fn whole_sentence(body: &str, span: Span) -> Option<Span> {
+pub(crate) fn whole_sentence(body: &str, span: Span) -> Option<Span> {
     let ends = |c: char| matches!(c, '.' | '!' | '?' | '\n');
     let before = &body[..span.start()];
     let start = before.rfind(ends).map_or(0, |at| at + 1);

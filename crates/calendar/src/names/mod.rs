@@ -294,7 +294,9 @@ impl<'c> Candidate<'c, '_> {
             && self.token(self.to + 1).is_some_and(|t| is_in("body", &t.lower) || t.capital && is_in("place", &t.lower));
         let has_kind = has("body") || has("movement") && !self.before_happening();
         let named = next.capital && (thing && (day || self.before(1) != "on") || has("body") && !dated);
-        named || further || !next.capital && day && article && has_kind
+        // "contractors from November Security guard the refinery"
+        let firm = !day && self.before(1) == "from" && next.capital && has("body") && !self.before_happening();
+        named || firm || further || !next.capital && day && article && has_kind
     }
 
     /// "Avenue of the 11th November", "Movement of 12 May", "the town of August".

@@ -28,8 +28,8 @@ pub(super) fn forces_torn_from_names(knowledge: &Knowledge, s: &Sentence) -> Vec
     (0..s.tokens.len()).filter(|&i| force(i) && bare(i)).filter_map(|noun| joined(noun).or_else(|| doubled(noun))).collect()
 }
 
-/// "Mediators Karsk and Valdonia propose a truce": several names right behind a bare plural are who acts, the plural says what they are.
-/// Gives the plural and the first name.
+/// "Mediators Karsk and Valdonia propose a truce", "Spokeswoman Lida Korr said": names right behind a bare noun are who acts, the noun says what
+/// they are. Several names that were hung on a plural, or a person's name that became a second subject. Gives the noun and the first name.
 pub(super) fn names_behind_offices(s: &Sentence) -> Vec<(usize, usize)> {
     let find = |noun: usize| {
         let token = &s.tokens[noun];
@@ -40,7 +40,15 @@ pub(super) fn names_behind_offices(s: &Sentence) -> Vec<(usize, usize)> {
         let bare = s.children(noun).all(|k| k == name || matches!(relation(s.tokens[k].deprel), "case" | "det"));
         (beside && several && bare).then_some((noun, name))
     };
-    (0..s.tokens.len()).filter_map(find).collect()
+    let second_subject = |noun: usize| {
+        let token = &s.tokens[noun];
+        let subject = |i: usize| s.tokens.get(i).is_some_and(|t| t.deprel == "nsubj" && t.head == token.head && t.head.is_some());
+        let bare = s.children(noun).all(|k| s.tokens[k].deprel == "compound" || relation(s.tokens[k].deprel) == "amod");
+        let person = s.names.iter().any(|n| n.label == "PER" && n.start == noun + 1 && n.end > n.start + 1);
+        let fits = token.upos == Upos::Noun && token.xpos == "NN" && subject(noun) && subject(noun + 1) && person && bare;
+        fits.then_some((noun, noun + 1))
+    };
+    (0..s.tokens.len()).filter_map(|noun| find(noun).or_else(|| second_subject(noun))).collect()
 }
 
 /// "the deaths of 40 Karsk National Army fighters": a number on a name that only says what the plural behind it is counts the plural.

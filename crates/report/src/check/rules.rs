@@ -66,6 +66,25 @@ impl<'c> Read<'c> {
         self.notes.iter().flat_map(|n| &n.claims).map(|(_, c)| c)
     }
 
+    /// The claims that it tells: where it says that somebody said otherwise, without what only stands for that.
+    fn told(&self) -> impl Iterator<Item = &'c Claim> {
+        let differs = has(&self.plain, "said otherwise");
+        let own: BTreeSet<&str> = self.notes.first().map_or_else(BTreeSet::new, |n| n.claims.iter().map(|(id, _)| id.as_str()).collect());
+        let against: BTreeSet<&str> = self
+            .notes
+            .iter()
+            .flat_map(|n| &n.against)
+            .filter(|(of, _)| own.contains(of.as_str()))
+            .map(|(_, other)| other.as_str())
+            .collect();
+        let notes = self.notes;
+        notes
+            .iter()
+            .flat_map(|n| &n.claims)
+            .filter(move |(id, _)| !(differs && against.contains(id.as_str()) && !own.contains(id.as_str())))
+            .map(|(_, c)| c)
+    }
+
     /// R2 and R10: the number of origins, and copies that are no origins.
     fn counts(&self, all: &mut Vec<Found>) {
         let words: Vec<&str> = self.plain.split_whitespace().collect();
@@ -199,8 +218,8 @@ impl<'c> Read<'c> {
 
     /// R4: plans, threats, conditions and denials stay what they are, and apart from deeds.
     fn modes(&self, all: &mut Vec<Found>) {
-        let told_withdrawn = has(&self.plain, "withdrawn") || has(&self.plain, "dispute");
-        for claim in self.claims() {
+        let told_withdrawn = ["withdrawn", "dispute", "otherwise"].iter().any(|w| has(&self.plain, w));
+        for claim in self.told() {
             if is_only_words(claim) && !any("intent", &self.whole) {
                 fault(
                     all,
@@ -233,7 +252,7 @@ impl<'c> Read<'c> {
 
     /// R4 and R5: hedges are kept, not strengthened; likelihood is a source's.
     fn hedges(&self, all: &mut Vec<Found>) {
-        for hedge in self.claims().flat_map(|c| &c.hedges) {
+        for hedge in self.told().flat_map(|c| &c.hedges) {
             if !has(&self.whole, &hedge.value.to_lowercase()) && !any("hedge", &self.whole) {
                 fault(all, "R4 hedge", format!("the “{}” of its source is gone", hedge.value), "keep the hedge");
             }

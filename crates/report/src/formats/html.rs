@@ -2,6 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::articles_and_origins;
 use crate::compose::period_in_words;
 use crate::model::{Block, Note, Part, Report, Section, Sentence};
 
@@ -53,8 +54,9 @@ pub(crate) fn article(report: &Report) -> Markup {
                 dl {
                     div { dt { "Published" } dd { (period_in_words(head)) @if !head.narrowed_to.is_empty() { "; only " (head.narrowed_to.join(", ")) } } }
                     div { dt { "Rests on" } dd { "ledger revision " (head.revision) @if let Some(day) = head.known_at.get(..16) { ", known by " (day.replace('T', " ")) " UTC" } } }
-                    div { dt { "Read" } dd { (head.articles) " articles, " (head.origins) " of them no copies; languages: " (head.languages.join(", ")) } }
+                    div { dt { "Read" } dd { (articles_and_origins(head)) "; languages: " (head.languages.join(", ")) } }
                     div { dt { "Compared with" } dd { (head.compared_with) } }
+                    div { dt { "Made by" } dd { (head.made_by) } }
                     div { dt { "Review" } dd { (head.reviewed_by) } }
                 }
             }

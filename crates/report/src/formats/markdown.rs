@@ -3,7 +3,7 @@
 use crate::compose::period_in_words;
 use crate::model::{Note, Report, Section, Sentence};
 
-use super::METHOD;
+use super::{METHOD, articles_and_origins};
 
 /// The whole report.
 pub(crate) fn text(report: &Report) -> String {
@@ -12,13 +12,14 @@ pub(crate) fn text(report: &Report) -> String {
     if !head.marking.is_empty() {
         out.push_str(&format!("**{}**\n\n", escaped(&head.marking)));
     }
-    out.push_str(&format!("- Published: {} ({} to {})\n", period_in_words(head), head.from, head.to));
+    out.push_str(&format!("- Published: {} ({} to {}, whole days, UTC)\n", period_in_words(head), head.from, head.to));
     for narrowed in &head.narrowed_to {
         out.push_str(&format!("- Only {}\n", escaped(narrowed)));
     }
     out.push_str(&format!("- Rests on: ledger revision {}, known by {}\n", head.revision, head.known_at));
     out.push_str(&format!("- Compared with: {}\n", escaped(&head.compared_with)));
-    out.push_str(&format!("- Articles: {} in {} origins; languages: {}\n", head.articles, head.origins, head.languages.join(", ")));
+    out.push_str(&format!("- Read: {}; languages: {}\n", articles_and_origins(head), head.languages.join(", ")));
+    out.push_str(&format!("- Made by: {}\n", escaped(&head.made_by)));
     out.push_str(&format!("- Review: {}\n", escaped(&head.reviewed_by)));
     for section in &report.sections {
         self::section(section, &mut out);

@@ -21,6 +21,13 @@ named_enum! {
     }
 }
 
+/// `2 articles, one origin`.
+fn articles_and_origins(head: &crate::model::Head) -> String {
+    let (articles, origins) = (head.articles, head.origins);
+    let one = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    format!("{}, {}", one(articles, "article", "articles"), one(origins, "origin", "origins"))
+}
+
 impl Format {
     /// Internet media type.
     pub fn media_type(self) -> &'static str {

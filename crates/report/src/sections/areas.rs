@@ -51,7 +51,7 @@ fn shortened(text: &str, people: &[(String, Option<String>)], before: &[Sentence
             continue;
         }
         for long in role.iter().map(|r| format!("{r} {name}")).chain([name.clone()]) {
-            out = out.replace(&long, surname);
+            out = out.replace(&long, surname).replace(&sentence_case(&long), surname);
         }
     }
     sentence_case(&out)
@@ -97,7 +97,7 @@ pub(super) fn run(desk: &mut Desk<'_>, members: &[usize]) -> Vec<Sentence> {
     for &at in members {
         let article = desk.units[at].source.row.article.id.clone();
         let again = last.as_ref() == Some(&article);
-        let disputed = sentences.iter().any(|s| s.text.contains("others dispute this"));
+        let disputed = sentences.iter().any(|s| s.text.contains("said otherwise (see"));
         let Some(mut sentence) = desk.tell(at, sentences.len(), again, disputed) else { continue };
         if sentences.iter().any(|s| s.text == sentence.text) {
             continue;

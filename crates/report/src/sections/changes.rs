@@ -15,7 +15,6 @@ use crate::units::Unit;
 pub(super) fn write(desk: &mut Desk<'_>) -> Section {
     let material = desk.material;
     let before = desk.before.clone();
-    let known: BTreeSet<&String> = before.incidents.iter().flat_map(|i| &i.claims).collect();
     let mut sentences: Vec<Sentence> = Vec::new();
     for (id, members) in &material.incidents {
         let was = before.incidents.iter().filter(|b| b.claims.iter().any(|c| members.contains(c))).map(|b| b.origins).max();
@@ -77,23 +76,23 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
     }
     sentences.extend(super::conflicts::new_questions(desk));
     let mut section = super::section(Part::Changes, vec![Block { heading: None, listed: true, sentences }]);
-    let new = material.incidents.iter().filter(|(_, members)| !members.iter().any(|m| known.contains(m))).count();
     let standing: BTreeSet<_> = material.conflicts(material.to).into_iter().map(pair).collect();
     let settled = before
         .conflicts
         .iter()
         .filter(|p| material.claims.contains_key(&p.0) && material.claims.contains_key(&p.1) && !standing.contains(*p))
         .count();
-    let mut parts = vec![format!("{} told for the first time", counted(new, "incident is", "incidents are"))];
     if settled > 0 {
-        parts.push(format!(
-            "{} no longer contradict each other",
-            counted(settled, "pair of claims that differed does", "pairs of claims that differed do")
-                .replace(" does", "")
-                .replace(" do", "")
-        ));
+        section.remark = Some(
+            plain(&format!(
+                "{} no longer contradict each other.",
+                counted(settled, "pair of claims that differed does", "pairs of claims that differed do")
+                    .replace(" does", "")
+                    .replace(" do", "")
+            ))
+            .text,
+        );
     }
-    section.remark = Some(plain(&format!("{}.", list(&parts))).text);
     section
 }
 

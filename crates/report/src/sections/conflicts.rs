@@ -10,9 +10,8 @@ use crate::compose::{About, Desk, Point, unended};
 use crate::material::{Material, Source, outlet_name, pair};
 use crate::model::{Block, Part, Section, Sentence};
 use crate::prose::{day, folded, list, quoted, sentence_case};
-use crate::sections::figures::claimant;
 use crate::tables::worded;
-use crate::units::Unit;
+use crate::units::{Unit, whole_sentence};
 
 pub(super) fn write(desk: &mut Desk<'_>) -> Section {
     let material = desk.material;
@@ -23,16 +22,44 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
             continue;
         }
         let (intro, incident, weight) = question(desk, &slot, &positions);
+        let known = material
+            .conflicts(material.to)
+            .iter()
+            .any(|l| l.slot == slot && members.contains(&l.a) && desk.before.conflicts.contains(&pair(l)));
         desk.points.push(Point {
             part: Part::Conflicts,
             weight: weight + 3,
             incident,
-            sentence: Sentence { tag: Some("disputed".to_string()), ..intro.clone() },
+            claims: members.iter().cloned().collect(),
+            sentence: Sentence { tag: Some(if known { "continuing" } else { "new" }.to_string()), ..intro.clone() },
         });
         blocks.push(Block { heading: None, listed: false, sentences: vec![intro] });
         blocks.push(Block { heading: None, listed: true, sentences: answers(desk, &positions) });
     }
+    blocks.push(Block { heading: None, listed: false, sentences: unverified(desk) });
     super::section(Part::Conflicts, blocks)
+}
+
+/// What the outlets of the period say that they could not check, in their words.
+fn unverified(desk: &mut Desk<'_>) -> Vec<Sentence> {
+    let material = desk.material;
+    let mut sentences: Vec<Sentence> = Vec::new();
+    for source in material.covered.iter().filter_map(|id| material.sources.get(id)) {
+        let body = &source.row.article.text;
+        let mut found: BTreeSet<Span> = BTreeSet::new();
+        let small = body.to_ascii_lowercase();
+        for words in crate::tables::caveats() {
+            found.extend(small.match_indices(words).filter_map(|(at, _)| whole_sentence(body, Span::new(body, at, at + words.len())?)));
+        }
+        for span in found.into_iter().filter(|s| source.is_own(*s) && source.is_running_text(*s)) {
+            let text = worded("quoted", 0, &[("outlet", source.outlet().as_str()), ("quote", quoted(span.slice(body)).as_str())]);
+            let text = text.replace("”.", ".”");
+            if !sentences.iter().any(|s| s.text == text) {
+                sentences.push(Sentence { text, tag: None, notes: vec![desk.notes.cite(material, source, span)] });
+            }
+        }
+    }
+    sentences
 }
 
 /// "New disagreement on …" for each question that the last report did not know.
@@ -86,15 +113,9 @@ fn positions<'m>(material: &'m Material, slot: &str, members: &BTreeSet<String>)
     let mut found: BTreeMap<(String, String), Position<'m>> = BTreeMap::new();
     for id in members {
         let Some(told) = material.claims.get(id) else { continue };
-        let rank = |e: &&Evidence| {
-            material.sources.get(&e.article).map_or(3, |s| 2 * usize::from(!s.is_running_text(e.span)) + usize::from(!s.is_own(e.span)))
-        };
-        let evidence = told.evidence(material.to).min_by_key(rank);
-        let Some(evidence) = evidence else { continue };
+        let Some(evidence) = material.best_evidence(told) else { continue };
         let Some(source) = material.sources.get(&evidence.article) else { continue };
-        let mention =
-            material.mentions.get(&evidence.article).and_then(|m| m.iter().find(|(i, c)| i == id && c.mention.span == evidence.span));
-        let Some((_, claim)) = mention else { continue };
+        let Some(claim) = material.mention(id, evidence) else { continue };
         let body = &source.row.article.text;
         let answer = match slot {
             "quantity" => claim.quantity.as_ref().map(|q| format!("gave {}", folded(&q.value.text).to_lowercase())),
@@ -105,6 +126,10 @@ fn positions<'m>(material: &'m Material, slot: &str, members: &BTreeSet<String>)
                     .is_some_and(|v| v.value.actor.key() == claim.actor.as_ref().map_or(String::new(), |a| a.value.key()));
                 if own { "said that it did".to_string() } else { format!("said that {} did", name.trim_end_matches(',')) }
             }),
+            // Who denies a part in it, against whoever names him.
+            "actor" if denies_a_part(claim) => {
+                Some(format!("denied {}", claim.object.as_ref().map_or("it".to_string(), |o| folded(&o.value))))
+            }
             "actor" => claim.actor.as_ref().and_then(|a| named(body, a)).map(|name| format!("named {}", name.trim_end_matches(','))),
             "place" => claim.place.as_ref().map(|p| format!("named {}", folded(&p.value.name))),
             "polarity" => {
@@ -117,7 +142,7 @@ fn positions<'m>(material: &'m Material, slot: &str, members: &BTreeSet<String>)
             let hedges: Vec<String> = claim.hedges.iter().map(|h| quoted(&h.value)).collect();
             answer = format!("{answer} ({})", list(&hedges));
         }
-        let claimant = claimant(body, claim).unwrap_or_else(|| source.outlet());
+        let claimant = material.holder(id, evidence).unwrap_or_else(|| source.outlet());
         let key = (core(&claimant), core(&answer));
         let better = |old: &Position<'_>| source.is_running_text(evidence.span) && !old.source.is_running_text(old.evidence.span);
         if found.get(&key).is_none_or(better) {
@@ -130,7 +155,30 @@ fn positions<'m>(material: &'m Material, slot: &str, members: &BTreeSet<String>)
         all.iter().filter(|p| p.source.is_running_text(p.evidence.span)).map(|p| p.source.origin().to_string()).collect();
     all.retain(|p| p.source.is_running_text(p.evidence.span) || !in_text.contains(p.source.origin()));
     all.sort_by_key(|p| (p.evidence.published, p.evidence.article.clone(), p.evidence.start));
-    all
+    // A ministry and its spokeswoman in one text are one voice for one side.
+    let mut one_voice: Vec<Position<'_>> = Vec::new();
+    for position in all {
+        let same = |p: &Position<'_>| {
+            p.claim.kind == Kind::Control
+                && position.claim.kind == Kind::Control
+                && p.source.origin() == position.source.origin()
+                && side(p.claim).is_some_and(|s| side(position.claim) == Some(s))
+        };
+        if !one_voice.iter().any(same) {
+            one_voice.push(position);
+        }
+    }
+    one_voice
+}
+
+/// The country and sector of who is said to do it.
+fn side(claim: &Claim) -> Option<(&str, &str)> {
+    let actor = &claim.actor.as_ref()?.value;
+    Some((actor.country.as_deref()?, actor.sector.as_deref()?))
+}
+
+fn denies_a_part(claim: &Claim) -> bool {
+    claim.event.as_ref().is_some_and(|e| e.plover_type == "REJECT")
 }
 
 fn core(text: &str) -> String {
@@ -141,7 +189,8 @@ fn core(text: &str) -> String {
 fn topic(material: &Material, slot: &str, positions: &[Position<'_>]) -> String {
     let placed = positions.iter().find(|p| p.claim.place.is_some()).unwrap_or(&positions[0]);
     let about = material.claims.get(&placed.id).map(|t| About::of(material, t));
-    let place = placed.claim.place.as_ref().map(|p| folded(&p.value.name));
+    let town = || material.town_of(&placed.evidence.article).map(|p| folded(&p.name));
+    let place = placed.claim.place.as_ref().map(|p| folded(&p.value.name)).or_else(town);
     let at = place.as_ref().map_or(String::new(), |p| format!(" at {p}"));
     let deed = about.as_ref().map_or("one event", |a| a.deed);
     let of = about.as_ref().map(|a| a.place.clone()).filter(|p| !p.is_empty()).unwrap_or(at.clone());
@@ -151,6 +200,7 @@ fn topic(material: &Material, slot: &str, positions: &[Position<'_>]) -> String 
         ("quantity", _) => format!("the number {counted}{at}"),
         ("actor", Some(place)) if positions.iter().any(|p| p.claim.kind == Kind::Control) => format!("who holds {place}"),
         ("actor", _) => format!("who was behind {deed}{of}"),
+        ("polarity", _) if deed != "one event" => format!("whether {deed} happened{of}"),
         _ if deed == "one event" => format!("what happened{at}"),
         _ => format!("{deed}{of}"),
     }
@@ -177,7 +227,7 @@ fn question(desk: &mut Desk<'_>, slot: &str, positions: &[Position<'_>]) -> (Sen
     let fallback = || worded("differ", 0, &[("topic", topic(material, slot, positions).as_str()), ("list", list(&all).as_str())]);
     let text = if slot == "polarity" { both_sides(material, positions).unwrap_or_else(fallback) } else { fallback() };
     let notes = positions.iter().map(|p| cite(desk, p)).collect();
-    let weight = first.map_or(0, |t| crate::tables::stand(&t.row.claim).weight);
+    let weight = positions.iter().map(|p| crate::tables::stand(p.claim).weight).max().unwrap_or(0);
     (Sentence { text, tag: None, notes }, first.and_then(|t| t.row.incident.clone()), weight)
 }
 

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use tacitus_record::{Claim, Kind};
+use tacitus_record::{Claim, Day, Kind};
 
 use crate::clause::named;
-use crate::compose::{About, Desk};
+use crate::compose::{About, Desk, opponents, said_otherwise};
 use crate::material::Told;
-use crate::model::{Figure, Part, Section};
-use crate::prose::{folded, sentence_case};
+use crate::model::{Figure, Part, Section, Sentence};
+use crate::prose::{folded, list, sentence_case};
+use crate::tables::worded;
+use crate::units::Unit;
 
 pub(super) fn write(desk: &mut Desk<'_>) -> Section {
     let material = desk.material;
@@ -33,8 +35,7 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
             let claimant = claimant(&source.row.article.text, claim).unwrap_or_else(|| source.outlet());
             let claimant = claimant.trim_end_matches(',').to_string();
             let is_outlet = claimant == source.outlet();
-            let counted =
-                quantity.status.clone().unwrap_or_else(|| claim.predicate.rsplit('.').next().unwrap_or("").to_string()).replace('_', " ");
+            let counted = status(claim);
             let value = folded(&quantity.text);
             let note = desk.notes.cite(material, source, claim.mention.span);
             // Outlets that give one number on their own word share a row.
@@ -60,6 +61,81 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
         );
     }
     section
+}
+
+/// The tolls of people who bear no arms, told in the period: one sentence for each who gave one.
+pub(super) fn civilian_tolls(desk: &mut Desk<'_>) -> Vec<Sentence> {
+    let material = desk.material;
+    let mut sentences: Vec<(Option<Day>, Sentence)> = Vec::new();
+    for (id, told) in material.claims.iter().filter(|(_, t)| counts_losses(&t.row.claim) && t.is_deed()) {
+        let Some(evidence) = material.best_evidence(told).filter(|e| material.covered.contains(&e.article)) else { continue };
+        let (Some(source), Some(claim)) = (material.sources.get(&evidence.article), material.mention(id, evidence)) else { continue };
+        // "at least 14 people were killed and more than 30 wounded": the second number is of the same people.
+        let beside =
+            |c: &Claim| c.mention.sentence == claim.mention.sentence && c.quantity.as_ref().is_some_and(|q| is_of_civilians(&q.value.text));
+        let of_same = material.mentions.get(&evidence.article).is_some_and(|m| m.iter().any(|(_, c)| beside(c)));
+        let Some(quantity) = claim.quantity.as_ref().map(|q| &q.value) else { continue };
+        let bare = !quantity
+            .text
+            .split(' ')
+            .any(|w| w.chars().all(char::is_alphabetic) && !["more", "than", "at", "least", "some", "about"].contains(&w));
+        if !(is_of_civilians(&quantity.text) || bare && of_same) {
+            continue;
+        }
+        if !source.is_running_text(evidence.span) {
+            continue;
+        }
+        let counted = status(claim);
+        let who = claimant(&source.row.article.text, claim).unwrap_or_else(|| source.outlet());
+        let about = About::of(material, told);
+        let place = told.row.claim.place.as_ref().map_or(String::new(), |p| format!(" at {}", folded(&p.value.name)));
+        let text = worded(
+            "toll",
+            0,
+            &[
+                ("claimant", sentence_case(who.trim_end_matches(',')).as_str()),
+                ("value", folded(&quantity.text).to_lowercase().as_str()),
+                ("counted", counted.as_str()),
+                ("where", place.as_str()),
+                ("when", about.day.as_str()),
+            ],
+        );
+        if !sentences.iter().any(|(_, s)| s.text == text) {
+            let mut text = text;
+            let unit = Unit::of(material, &evidence.article, evidence.sentence);
+            let cover = unit.as_ref().map_or(evidence.span, |u| u.cover);
+            let mut notes = vec![desk.notes.cite(material, source, cover)];
+            // Who disputes the deed disputes its toll.
+            let claims = unit.map_or_else(|| vec![id.clone()], |u| u.claims_in(cover));
+            let against = opponents(material, &claims);
+            if !against.is_empty() {
+                let who = if against.len() > 2 {
+                    "others".to_string()
+                } else {
+                    list(&against.iter().map(|(w, _)| w.clone()).collect::<Vec<_>>())
+                };
+                text = said_otherwise("disputed.point", &text, &who);
+                if against.len() <= 2 {
+                    notes.extend(against.iter().filter_map(|(_, e)| desk.notes.cite_evidence(material, e)));
+                }
+            }
+            sentences.push((evidence.published, Sentence { text, tag: None, notes }));
+        }
+    }
+    sentences.sort_by(|a, b| a.0.cmp(&b.0));
+    sentences.into_iter().map(|(_, sentence)| sentence).collect()
+}
+
+/// What befell those counted: "killed", "wounded".
+fn status(claim: &Claim) -> String {
+    let told = claim.quantity.as_ref().and_then(|q| q.value.status.clone());
+    told.unwrap_or_else(|| claim.predicate.rsplit('.').next().unwrap_or("").to_string()).replace('_', " ")
+}
+
+/// Whether those counted bear no arms, as the words for them tell.
+fn is_of_civilians(words: &str) -> bool {
+    let words = words.to_lowercase();
+    crate::tables::civilians().any(|w| words.split(|c: char| !c.is_alphabetic()).any(|have| have == w))
 }
 
 /// Whether a claim counts what befell people or things.
@@ -91,7 +167,8 @@ fn about(desk: &Desk<'_>, told: &Told, article: &str, sentence: u32) -> String {
             .map(|p| folded(&p.value.name))
             .next()
     };
-    let place = place.or_else(in_incident).or_else(beside).unwrap_or_else(|| "Place not given".to_string());
+    let of_article = || desk.material.town_of(article).map(|p| format!("{} (by its article)", folded(&p.name)));
+    let place = place.or_else(in_incident).or_else(beside).or_else(of_article).unwrap_or_else(|| "Place not given".to_string());
     let of_incident = || {
         let members = desk.material.incidents.get(told.row.incident.as_ref()?)?;
         members.iter().filter_map(|m| desk.material.claims.get(m)).map(|t| About::of(desk.material, t).day).find(|d| !d.is_empty())

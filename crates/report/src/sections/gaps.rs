@@ -63,17 +63,13 @@ pub(crate) fn write(desk: &mut Desk<'_>, ledger: &Ledger) -> Result<Section> {
     let unplaced = claims.iter().filter(|(_, c)| c.place.is_none()).count();
     let unlisted = claims.iter().filter(|(_, c)| c.place.as_ref().is_some_and(|p| p.value.lat.is_none())).count();
     let undated = claims.iter().filter(|(_, c)| c.time.as_ref().is_none_or(|t| !t.value.is_resolved())).count();
-    if unplaced + undated + unlisted > 0 {
-        let parts = [(unplaced, "no place of"), (undated, "no day of"), (unlisted, "")];
-        let parts: Vec<String> = parts
-            .iter()
-            .filter(|(n, _)| *n > 0)
-            .map(|(n, what)| match *what {
-                "" => format!("{} in a place that could not be located", counted(*n, "is", "are")),
-                what => format!("{} {what} {}", counted(*n, "has", "have"), if *n == 1 { "its own" } else { "their own" }),
-            })
-            .collect();
-        sentences.push(plain(&format!("Of {}, {}.", counted(claims.len(), "event claim", "event claims"), list(&parts))));
+    let all = claims.len();
+    for (count, what) in
+        [(unplaced, "the place is not said"), (undated, "the day is not said"), (unlisted, "the place could not be found on a map")]
+    {
+        if count > 0 {
+            sentences.push(plain(&format!("For {} of {}, {what}.", number(count), counted(all, "reported event", "reported events"))));
+        }
     }
     let suspect = claims.iter().filter(|(_, c)| !c.suspect.is_empty()).count();
     if suspect > 0 {

@@ -9,6 +9,7 @@ mod points;
 pub(crate) use points::{MOST as MOST_POINTS, WORDS as LONGEST_POINT};
 mod words;
 
+pub(crate) use figures::claimant;
 pub(crate) use gaps::write as gaps;
 
 use crate::compose::Desk;

@@ -1,5 +1,7 @@
 //! Two to five sentences that a hurried reader needs, of different incidents.
 
+use tacitus_record::Link;
+
 use crate::compose::{Desk, Point};
 use crate::model::{Block, Part, Section, Sentence};
 
@@ -12,13 +14,21 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
     let short = |s: &Sentence| s.text.split_whitespace().count() <= WORDS;
     let mut left: Vec<Point> = std::mem::take(&mut desk.points).into_iter().filter(|p| p.weight >= 3 && short(&p.sentence)).collect();
     let mut chosen: Vec<Point> = Vec::new();
+    let material = desk.material;
+    let differing = material.conflicts(material.to);
     while chosen.len() < MOST && !left.is_empty() {
         // Five tolls are not a picture: each of one section makes the next of it weigh less.
         let weight = |p: &Point| p.weight - 2 * chosen.iter().filter(|c| c.part == p.part).count() as i32;
         let best = (0..left.len()).max_by_key(|&at| (weight(&left[at]), std::cmp::Reverse(at))).unwrap_or(0);
         let point = left.remove(best);
-        let same = |c: &Point| c.incident.is_some() && c.incident == point.incident && c.sentence.tag == point.sentence.tag;
-        if !chosen.iter().any(|c| same(c) || c.sentence.notes.iter().any(|n| point.sentence.notes.contains(n))) {
+        // One point for one happening: where sources differ, the one that has both sides.
+        let same = |c: &Point| c.incident.is_some() && c.incident == point.incident && c.part == point.part;
+        let meets = |l: &&&Link, c: &Point| {
+            let of = |p: &Point, q: &Point| p.claims.contains(&l.a) && q.claims.contains(&l.b);
+            of(c, &point) || of(&point, c)
+        };
+        let shares = |c: &Point| c.claims.iter().any(|claim| point.claims.contains(claim)) || differing.iter().any(|l| meets(&l, c));
+        if !chosen.iter().any(|c| same(c) || shares(c) || c.sentence.notes.iter().any(|n| point.sentence.notes.contains(n))) {
             chosen.push(point);
         }
     }
