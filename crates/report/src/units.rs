@@ -26,8 +26,8 @@ pub(crate) struct Unit<'m> {
     pub incident: Option<String>,
 }
 
-/// PLOVER sectors of those who bear arms.
-const ARMED: [&str; 7] = ["MIL", "REB", "COP", "PRM", "UAF", "SEP", "CRM"];
+/// PLOVER sectors of those who fight.
+const ARMED: [&str; 6] = ["MIL", "REB", "PRM", "UAF", "SEP", "CRM"];
 
 /// Words of a clause taken over from a source, at the most.
 const LONGEST: usize = 45;

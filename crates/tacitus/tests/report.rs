@@ -217,7 +217,7 @@ const PLANTED: &[Planted] = &[
             replace(
                 r,
                 Part::Areas,
-                "the 7 March shelling of the market in Halvaro; this, too, is disputed",
+                "the 7 March shelling of the market in Halvaro; Coastline Monitor said otherwise",
                 "the 7 March shelling of the market in Halvaro",
             )
         },

@@ -50,7 +50,7 @@ fn shortened(text: &str, people: &[(String, Option<String>)], before: &[Sentence
         {
             continue;
         }
-        for long in role.iter().map(|r| format!("{r} {name}")).chain([name.clone()]) {
+        for long in role.iter().flat_map(|r| [format!("the {r}, {name},"), format!("{r} {name}")]).chain([name.clone()]) {
             out = out.replace(&long, surname).replace(&sentence_case(&long), surname);
         }
     }

@@ -122,7 +122,7 @@ pub(super) fn civilian_tolls(desk: &mut Desk<'_>) -> Vec<Sentence> {
             sentences.push((evidence.published, Sentence { text, tag: None, notes }));
         }
     }
-    sentences.sort_by(|a, b| a.0.cmp(&b.0));
+    sentences.sort_by_key(|(published, _)| *published);
     sentences.into_iter().map(|(_, sentence)| sentence).collect()
 }
 

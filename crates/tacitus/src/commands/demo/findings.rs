@@ -67,7 +67,8 @@ fn copies(origins: &[OriginRow]) -> Option<Finding> {
 
 /// The contradiction on a slot that most texts carry, the side that most articles tell first.
 fn difference(ledger: &Ledger, links: &[LinkRow], slot: &str, heading: &str) -> Result<Option<Finding>, Failure> {
-    let disputes = |l: &&LinkRow| matches!(l.link.link_type, LinkType::Contradicts | LinkType::Denies) && l.link.slot == slot;
+    // A denial has the same value on both sides: one lays it on him, he denies it.
+    let disputes = |l: &&LinkRow| l.link.link_type == LinkType::Contradicts && l.link.slot == slot;
     let most = links
         .iter()
         .filter(disputes)
