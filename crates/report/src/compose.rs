@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tacitus_ledger::{Evidence, Ledger, Result};
-use tacitus_record::{Day, LinkType, Place};
+use tacitus_record::{Claim, Day, LinkType, Place, Polarity};
 
 use crate::material::{Material, Told, outlet_name};
 use crate::model::{Head, Part, Report, SCHEMA, Section, Sentence, State};
 use crate::notes::Notes;
-use crate::prose::{day, days, folded, full_day, list, number, sentence_case};
+use crate::prose::{day, days, folded, full_day, list, number, sentence_case, within};
 use crate::tables::{deed, worded};
 use crate::units::Unit;
 use crate::{Previous, Scope};
@@ -70,16 +70,13 @@ impl<'m> Desk<'m> {
             && !material.links.iter().any(|l| l.link_type == LinkType::Retracts && claims.contains(&l.a))
         {
             let against = opponents(material, &claims);
-            let who = match against.len() {
-                1 | 2 => list(&against.iter().map(|(who, _)| who.clone()).collect::<Vec<_>>()),
-                _ => "others".to_string(),
-            };
+            let who = otherwise(material, &against);
             (text, alone) = (
                 said_otherwise(if disputed_before { "disputed.again" } else { "disputed" }, &text, &who),
                 said_otherwise("disputed.point", &alone, &who),
             );
             if against.len() <= 2 {
-                notes.extend(against.iter().filter_map(|(_, evidence)| self.notes.cite_evidence(material, evidence)));
+                notes.extend(against.iter().filter_map(|a| self.notes.cite_whole(material, a.evidence)));
             }
         }
         let sentence = Sentence { text, tag: None, notes };
@@ -177,32 +174,64 @@ pub(crate) fn unended(sentence: &str) -> String {
     bare.strip_suffix(".”").map_or_else(|| bare.to_string(), |b| format!("{b}”"))
 }
 
-pub(crate) fn said_otherwise(key: &str, sentence: &str, who: &str) -> String {
+fn said_otherwise(key: &str, sentence: &str, who: &str) -> String {
     worded(key, 0, &[("sentence", unended(sentence).as_str()), ("who", who)])
 }
 
+/// Who says otherwise.
+pub(crate) struct Opponent<'m> {
+    pub who: String,
+    /// The claim that stands against it.
+    pub claim: &'m Claim,
+    pub evidence: &'m Evidence,
+}
+
+/// What opponents say, for a sentence: what is denied in the words of the denial, else that they said otherwise.
+fn otherwise(material: &Material, against: &[Opponent<'_>]) -> String {
+    let one = |opponent: &Opponent<'_>| {
+        let Opponent { who, claim, evidence } = opponent;
+        let body = material.sources.get(&evidence.article).map_or("", |s| s.row.article.text.as_str());
+        let words = within(&folded(evidence.span.slice(body)), &material.small_words);
+        let denies = claim.said_by.iter().any(|v| v.value.cue.as_deref().is_some_and(|cue| cue.to_lowercase().starts_with("den")));
+        let part = claim.object.as_ref().filter(|_| claim.predicate == "reject.deny").map(|o| folded(&o.value));
+        match part {
+            Some(part) => worded("otherwise.part", 0, &[("who", who), ("content", &part)]),
+            None if denies && claim.polarity == Polarity::Neg && words.split(' ').count() > 3 => {
+                worded("otherwise.denied", 0, &[("who", who), ("content", &words)])
+            }
+            None => worded("otherwise", 0, &[("who", who)]),
+        }
+    };
+    let first_small = |text: String| within(&text, &material.small_words);
+    match against {
+        [only] => first_small(one(only)),
+        [a, b] => format!("{} and {}", first_small(one(a)), first_small(one(b))),
+        _ => "others said otherwise".to_string(),
+    }
+}
+
 /// Who says otherwise than these claims, each once with the words.
-pub(crate) fn opponents<'m>(material: &'m Material, claims: &[String]) -> Vec<(String, &'m Evidence)> {
-    let mut found: Vec<(String, &Evidence)> = Vec::new();
+pub(crate) fn opponents<'m>(material: &'m Material, claims: &[String]) -> Vec<Opponent<'m>> {
+    let mut found: Vec<Opponent<'m>> = Vec::new();
     let differing = material.conflicts(material.to);
     let others = differing.iter().filter_map(|l| match (claims.contains(&l.a), claims.contains(&l.b)) {
         (true, false) => Some(&l.b),
         (false, true) => Some(&l.a),
         _ => None,
     });
-    let mut voices: Vec<(String, &Evidence)> = others
+    let mut voices: Vec<Opponent<'m>> = others
         .filter_map(|id| {
             let evidence = material.claims.get(id).and_then(|t| material.best_evidence(t))?;
-            Some((material.holder(id, evidence)?, evidence))
+            Some(Opponent { who: material.holder(id, evidence)?, claim: material.mention(id, evidence)?, evidence })
         })
         .collect();
     // A title says in short what its text says.
-    voices.sort_by_key(|(_, e)| !material.sources.get(&e.article).is_some_and(|s| s.is_running_text(e.span)));
-    for (who, evidence) in voices {
+    voices.sort_by_key(|o| !material.sources.get(&o.evidence.article).is_some_and(|s| s.is_running_text(o.evidence.span)));
+    for opponent in voices {
         // One text speaks against it once, whoever it quotes.
         let origin = |e: &Evidence| material.sources.get(&e.article).map(|s| s.origin().to_string());
-        if !found.iter().any(|(known, e)| *known == who || origin(e) == origin(evidence)) {
-            found.push((who, evidence));
+        if !found.iter().any(|known| known.who == opponent.who || origin(known.evidence) == origin(opponent.evidence)) {
+            found.push(opponent);
         }
     }
     found

@@ -5,6 +5,7 @@ use tacitus_record::Span;
 
 use crate::material::{Material, Source};
 use crate::model::{Note, hash_of};
+use crate::units::Unit;
 
 /// Notes in the order in which they are first used.
 #[derive(Default)]
@@ -48,6 +49,13 @@ impl Notes {
             also_carried_by: if is_root { source.carried_by.clone() } else { Vec::new() },
         });
         self.all.len()
+    }
+
+    /// The note for all that is claimed in a mention's sentence: a denial with the word that denies.
+    pub fn cite_whole(&mut self, material: &Material, evidence: &Evidence) -> Option<usize> {
+        let source = material.sources.get(&evidence.article)?;
+        let unit = Unit::of(material, &evidence.article, evidence.sentence);
+        Some(self.cite(material, source, unit.map_or(evidence.span, |u| u.cover)))
     }
 
     /// The note for one mention.

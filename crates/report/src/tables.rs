@@ -69,6 +69,11 @@ pub(crate) fn civilians() -> impl Iterator<Item = &'static str> {
     rows(include_str!("../data/civilians.tsv")).map(|cells| cells[0])
 }
 
+/// Words for people who saw for themselves and belong to no side.
+pub(crate) fn witnesses() -> impl Iterator<Item = &'static str> {
+    rows(include_str!("../data/witnesses.tsv")).map(|cells| cells[0])
+}
+
 /// Words by which an outlet says that it could not check something.
 pub(crate) fn caveats() -> impl Iterator<Item = &'static str> {
     rows(include_str!("../data/caveats.tsv")).map(|cells| cells[0])
@@ -104,6 +109,7 @@ mod tests {
         assert!(rows(include_str!("../data/wording.tsv")).all(|c| c.len() == 2));
         assert!(rows(include_str!("../data/civilians.tsv")).all(|c| c.len() == 2));
         assert!(rows(include_str!("../data/caveats.tsv")).all(|c| c.len() == 2));
+        assert!(rows(include_str!("../data/witnesses.tsv")).all(|c| c.len() == 2));
     }
 
     #[test]

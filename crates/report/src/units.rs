@@ -93,7 +93,10 @@ impl<'m> Unit<'m> {
         let article = &self.source.row.article;
         let mentions = material.mentions.get(&article.id)?;
         let setting = Setting::new(&article.text, mentions.iter().map(|(_, c)| c), self.source.published(), material.to.year());
-        self.saying(&setting, material, turn).or_else(|| self.telling(&setting, material, turn, again)).or_else(|| self.quoting(&setting))
+        self.saying(&setting, material, turn)
+            .or_else(|| self.telling(&setting, material, turn, again))
+            .or_else(|| self.quoting(&setting))
+            .filter(|draft| !is_two_sentences(&draft.text))
     }
 
     /// "The ministry said on 8 March that …", where the widest claim is a saying.
@@ -339,7 +342,19 @@ fn part(claims: &[&Claim], heaviest: &Claim) -> Option<Part> {
     if claims.iter().any(|c| c.polarity == Polarity::Neg && c.kind != Kind::Statement) {
         return Some(Part::Statements);
     }
-    stand(heaviest).part.or_else(|| claims.iter().any(|c| c.kind == Kind::Statement).then_some(Part::Statements))
+    let said = || claims.iter().any(|c| c.kind == Kind::Statement).then_some(Part::Statements);
+    let seen = || claims.iter().any(|c| is_of_witnesses(c)).then_some(Part::Areas);
+    stand(heaviest).part.or_else(seen).or_else(said)
+}
+
+/// Whether people who were there tell what happened, not what they fear or want.
+fn is_of_witnesses(claim: &Claim) -> bool {
+    const OPEN: [&str; 12] = ["would", "could", "will", "may", "might", "should", "must", "fear", "feared", "hope", "hoped", "want"];
+    let words = |text: &str| text.to_lowercase().split(|c: char| !c.is_alphabetic()).map(str::to_string).collect::<Vec<_>>();
+    let who = claim.actor.as_ref().map(|a| words(&a.value.text)).unwrap_or_default();
+    let what = claim.object.as_ref().map(|o| words(&o.value)).unwrap_or_default();
+    let saw = crate::tables::witnesses().any(|w| who.iter().any(|have| have == w));
+    claim.kind == Kind::Statement && claim.polarity == Polarity::Pos && saw && !what.iter().any(|w| OPEN.contains(&w.as_str()))
 }
 
 /// A span with the "a" or "the" before it.
@@ -386,6 +401,12 @@ pub(crate) fn whole_sentence(body: &str, span: Span) -> Option<Span> {
         }
     }
     Span::new(body, start.min(span.start()), after)
+}
+
+/// "… fell to zero at 6 a.m. Karsk Foreign Minister Vesk confirmed it": a point of a short form that ends a sentence as well, which the reader
+/// took for one. Each would need a note of its own.
+fn is_two_sentences(text: &str) -> bool {
+    ["a.m. ", "p.m. "].iter().any(|short| text.split(short).skip(1).any(|rest| rest.starts_with(char::is_uppercase)))
 }
 
 /// Whether words hold a finite verb, as far as their shape tells.

@@ -66,23 +66,19 @@ impl<'c> Read<'c> {
         self.notes.iter().flat_map(|n| &n.claims).map(|(_, c)| c)
     }
 
-    /// The claims that it tells: where it says that somebody said otherwise, without what only stands for that.
+    /// The claims that it tells: where it says that somebody denies it or says otherwise, without the denial, which is told as one.
     fn told(&self) -> impl Iterator<Item = &'c Claim> {
-        let differs = has(&self.plain, "said otherwise");
-        let own: BTreeSet<&str> = self.notes.first().map_or_else(BTreeSet::new, |n| n.claims.iter().map(|(id, _)| id.as_str()).collect());
+        let differs = has(&self.plain, "said otherwise") || has(&self.plain, "denied");
+        let ids: BTreeSet<&str> = self.notes.iter().flat_map(|n| &n.claims).map(|(id, _)| id.as_str()).collect();
         let against: BTreeSet<&str> = self
             .notes
             .iter()
             .flat_map(|n| &n.against)
-            .filter(|(of, _)| own.contains(of.as_str()))
+            .filter(|(of, _)| ids.contains(of.as_str()))
             .map(|(_, other)| other.as_str())
             .collect();
-        let notes = self.notes;
-        notes
-            .iter()
-            .flat_map(|n| &n.claims)
-            .filter(move |(id, _)| !(differs && against.contains(id.as_str()) && !own.contains(id.as_str())))
-            .map(|(_, c)| c)
+        let counters = move |id: &str, c: &Claim| differs && c.polarity == Polarity::Neg && against.contains(id);
+        self.notes.iter().flat_map(|n| &n.claims).filter(move |(id, c)| !counters(id, c)).map(|(_, c)| c)
     }
 
     /// R2 and R10: the number of origins, and copies that are no origins.

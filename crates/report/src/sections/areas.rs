@@ -97,7 +97,7 @@ pub(super) fn run(desk: &mut Desk<'_>, members: &[usize]) -> Vec<Sentence> {
     for &at in members {
         let article = desk.units[at].source.row.article.id.clone();
         let again = last.as_ref() == Some(&article);
-        let disputed = sentences.iter().any(|s| s.text.contains("said otherwise (see"));
+        let disputed = sentences.iter().any(|s| s.text.contains("(see “Conflicts between sources”)"));
         let Some(mut sentence) = desk.tell(at, sentences.len(), again, disputed) else { continue };
         if sentences.iter().any(|s| s.text == sentence.text) {
             continue;

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use tacitus_record::{Claim, Day, Kind};
 
 use crate::clause::named;
-use crate::compose::{About, Desk, opponents, said_otherwise};
+use crate::compose::{About, Desk, opponents, unended};
 use crate::material::Told;
 use crate::model::{Figure, Part, Section, Sentence};
-use crate::prose::{folded, list, sentence_case};
+use crate::prose::{folded, sentence_case};
 use crate::tables::worded;
 use crate::units::Unit;
 
@@ -104,20 +104,11 @@ pub(super) fn civilian_tolls(desk: &mut Desk<'_>) -> Vec<Sentence> {
             let mut text = text;
             let unit = Unit::of(material, &evidence.article, evidence.sentence);
             let cover = unit.as_ref().map_or(evidence.span, |u| u.cover);
-            let mut notes = vec![desk.notes.cite(material, source, cover)];
+            let notes = vec![desk.notes.cite(material, source, cover)];
             // Who disputes the deed disputes its toll.
             let claims = unit.map_or_else(|| vec![id.clone()], |u| u.claims_in(cover));
-            let against = opponents(material, &claims);
-            if !against.is_empty() {
-                let who = if against.len() > 2 {
-                    "others".to_string()
-                } else {
-                    list(&against.iter().map(|(w, _)| w.clone()).collect::<Vec<_>>())
-                };
-                text = said_otherwise("disputed.point", &text, &who);
-                if against.len() <= 2 {
-                    notes.extend(against.iter().filter_map(|(_, e)| desk.notes.cite_evidence(material, e)));
-                }
+            if !opponents(material, &claims).is_empty() {
+                text = worded("toll.disputed", 0, &[("sentence", unended(&text).as_str())]);
             }
             sentences.push((evidence.published, Sentence { text, tag: None, notes }));
         }

@@ -64,9 +64,11 @@ pub(crate) fn write(desk: &mut Desk<'_>, ledger: &Ledger) -> Result<Section> {
     let unlisted = claims.iter().filter(|(_, c)| c.place.as_ref().is_some_and(|p| p.value.lat.is_none())).count();
     let undated = claims.iter().filter(|(_, c)| c.time.as_ref().is_none_or(|t| !t.value.is_resolved())).count();
     let all = claims.len();
-    for (count, what) in
-        [(unplaced, "the place is not said"), (undated, "the day is not said"), (unlisted, "the place could not be found on a map")]
-    {
+    for (count, what) in [
+        (unplaced, "the sentence itself names no place"),
+        (undated, "the sentence itself names no day"),
+        (unlisted, "the place could not be found on a map"),
+    ] {
         if count > 0 {
             sentences.push(plain(&format!("For {} of {}, {what}.", number(count), counted(all, "reported event", "reported events"))));
         }
