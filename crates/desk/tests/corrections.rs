@@ -4,10 +4,8 @@ mod common;
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
-use common::{Answer, Fixture, send};
-use http_body_util::BodyExt;
+use common::{Answer, Fixture, ask, send};
 use tacitus_desk::{Desk, Guard, Writing};
-use tower::ServiceExt;
 
 const READ: &str = "Bearer a-token-that-may-only-read";
 const WRITE: &str = "Bearer a-token-that-may-write-too";
@@ -26,14 +24,7 @@ fn post(desk: &Desk, address: &str, media: &str, headers: &[(&str, &str)], body:
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
-    let request = request.header("content-length", body.len()).body(Body::from(body)).expect("a request");
-    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-    runtime.block_on(async {
-        let response = desk.router().oneshot(request).await.expect("the router always answers");
-        let (parts, body) = response.into_parts();
-        let bytes = body.collect().await.expect("a body").to_bytes();
-        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
-    })
+    ask(desk, request.header("content-length", body.len()).body(Body::from(body)).expect("a request"))
 }
 
 fn get(desk: &Desk, address: &str, headers: &[(&str, &str)]) -> Answer {

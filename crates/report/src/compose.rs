@@ -192,7 +192,10 @@ fn otherwise(material: &Material, against: &[Opponent<'_>]) -> String {
         let Opponent { who, claim, evidence } = opponent;
         let body = material.sources.get(&evidence.article).map_or("", |s| s.row.article.text.as_str());
         let words = within(&folded(evidence.span.slice(body)), &material.small_words);
-        let denies = claim.said_by.iter().any(|v| v.value.cue.as_deref().is_some_and(|cue| cue.to_lowercase().starts_with("den")));
+        let denies = claim
+            .said_by
+            .iter()
+            .any(|v| v.value.cue.as_deref().is_some_and(|cue| ["deny", "deni"].iter().any(|form| cue.to_lowercase().starts_with(form))));
         let part = claim.object.as_ref().filter(|_| claim.predicate == "reject.deny").map(|o| folded(&o.value));
         match part {
             Some(part) => worded("otherwise.part", 0, &[("who", who), ("content", &part)]),

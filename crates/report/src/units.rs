@@ -2,7 +2,7 @@
 
 use tacitus_record::{Actor, Claim, Grounded, Kind, Modality, Polarity, Span, Voice, Wording};
 
-use crate::check::judges;
+use crate::check::{any, judges};
 use crate::clause::{PRONOUNS, Setting, first_word, is_body, is_first_person, named};
 use crate::material::{Material, Source};
 use crate::model::Part;
@@ -349,12 +349,11 @@ fn part(claims: &[&Claim], heaviest: &Claim) -> Option<Part> {
 
 /// Whether people who were there tell what happened, not what they fear or want.
 fn is_of_witnesses(claim: &Claim) -> bool {
-    const OPEN: [&str; 12] = ["would", "could", "will", "may", "might", "should", "must", "fear", "feared", "hope", "hoped", "want"];
     let words = |text: &str| text.to_lowercase().split(|c: char| !c.is_alphabetic()).map(str::to_string).collect::<Vec<_>>();
     let who = claim.actor.as_ref().map(|a| words(&a.value.text)).unwrap_or_default();
-    let what = claim.object.as_ref().map(|o| words(&o.value)).unwrap_or_default();
+    let what = claim.object.as_ref().map(|o| o.value.to_lowercase()).unwrap_or_default();
     let saw = crate::tables::witnesses().any(|w| who.iter().any(|have| have == w));
-    claim.kind == Kind::Statement && claim.polarity == Polarity::Pos && saw && !what.iter().any(|w| OPEN.contains(&w.as_str()))
+    claim.kind == Kind::Statement && claim.polarity == Polarity::Pos && saw && !any("intent", &what) && !any("hedge", &what)
 }
 
 /// A span with the "a" or "the" before it.

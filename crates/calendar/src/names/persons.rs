@@ -14,7 +14,7 @@ impl Candidate<'_, '_> {
         // US papers write "President Obama Sunday", but hardly "columnist Obama Sunday".
         let first = self.from > 1 && self.is_name(self.from - 1);
         // "Commander Tarek Friday, who leads the Red Lions"
-        // "Captain Josiah Monday was found guilty": papers that leave out "on" set the day behind the verb.
+        // "Captain Musa Monday was found guilty": papers that leave out "on" set the day behind the verb.
         let told_of = self.after() == "," && matches!(self.word(Some(self.to + 1)), "who" | "whose")
             || first && is_in("given", self.before(1)) && matches!(self.after(), "was" | "is" | "has" | "had");
         if first && title(self.from - 2) && (told_of || !self.is_capital(self.from - 2)) {
@@ -138,7 +138,7 @@ impl Candidate<'_, '_> {
         let of_others = self.from > 0 && self.is_name(self.from - 1);
         // "Tariq Ramadan was questioned"
         let person = of_others && self.from == 1 && !listed("small", self.before(1)) && !listed("feast-before", self.before(1));
-        // "Mrs. Delia Easter"
+        // "Mrs. Grace Easter"
         let given = of_others && is_in("given", self.before(1));
         person
             || given

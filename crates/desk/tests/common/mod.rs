@@ -110,7 +110,11 @@ pub fn send(desk: &Desk, method: Method, address: &str, headers: &[(&str, &str)]
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
-    let request = request.body(Body::empty()).expect("a request");
+    ask(desk, request.body(Body::empty()).expect("a request"))
+}
+
+/// Sends a request to any desk.
+pub fn ask(desk: &Desk, request: Request<Body>) -> Answer {
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     runtime.block_on(async {
         let response = desk.router().oneshot(request).await.expect("the router always answers");

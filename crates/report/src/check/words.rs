@@ -20,7 +20,7 @@ pub(super) fn found(class: &str, text: &str) -> Vec<&'static str> {
 }
 
 /// Whether a text holds a word of a class.
-pub(super) fn any(class: &str, text: &str) -> bool {
+pub(crate) fn any(class: &str, text: &str) -> bool {
     !found(class, text).is_empty()
 }
 

@@ -3,11 +3,11 @@
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use tacitus_export::line;
-use tacitus_ledger::{Draft, KnownAt};
+use tacitus_ledger::Draft;
 use tacitus_record::Reliability;
 
 use crate::cli::Global;
-use crate::commands::correct::claim_named;
+use crate::commands::correct::{Said, claim_named};
 use crate::commands::read::now;
 use crate::exit::{Exit, Failure, Outcome};
 
@@ -25,15 +25,8 @@ pub struct Grade {
     /// Withdraw what was set by hand before
     #[arg(long, conflicts_with_all = ["reliability", "credibility"])]
     pub withdraw: bool,
-    /// Who says so
-    #[arg(long)]
-    pub author: String,
-    /// Why
-    #[arg(long)]
-    pub reason: String,
-    /// When the ledger is to have known: a day or an RFC 3339 time; default now
-    #[arg(long, value_name = "DATE")]
-    pub known_at: Option<KnownAt>,
+    #[command(flatten)]
+    pub said: Said,
 }
 
 impl Grade {
@@ -43,7 +36,7 @@ impl Grade {
         let reliability: Option<Reliability> =
             self.reliability.as_deref().map(str::parse).transpose().map_err(|e| Failure::usage(format!("{e}")))?;
         let draft = Draft::Grade { claim: id.clone(), reliability, credibility: self.credibility };
-        ledger.correct(&draft, &self.author, &self.reason, &self.known_at.unwrap_or_else(now))?;
+        ledger.correct(&draft, &self.said.author, &self.said.reason, &self.said.known_at.unwrap_or_else(now))?;
         if let Some(row) = ledger.claim(&id)? {
             println!("{id}  {}, because {}", line::grade_in_words(&row.grade), row.grade.reason);
         }

@@ -34,7 +34,7 @@ pub struct Serve {
     #[arg(value_name = "LEDGER")]
     pub file: Option<PathBuf>,
     /// Address and port to listen at; anything but loopback needs --token-file
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080", value_parser = address)]
     pub listen: SocketAddr,
     /// A file with secrets, one of which every request must have, as a Bearer token or as the password of any name
     #[arg(long, value_name = "FILE")]
@@ -57,6 +57,10 @@ pub struct Serve {
     /// Take no corrections
     #[arg(long)]
     pub read_only: bool,
+}
+
+fn address(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| "no address with a port; write it like 127.0.0.1:8080 or [::1]:8080".to_string())
 }
 
 impl Serve {
