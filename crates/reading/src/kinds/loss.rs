@@ -153,6 +153,12 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
     if counted.is_none() && !(named.is_some() || thing) {
         return None;
     }
+    // "he has wrecked Karskia": a manner of speaking; what is lost as materiel are things, not a state.
+    let state = |a: &Grounded<tacitus_record::Actor>| s.tokens[sufferer].upos == Upos::Propn && a.value.country.is_some() && !armed(a);
+    let materiel = matches!(status, "destroyed" | "damaged") && sight.weapon(sufferer).is_none();
+    if materiel && counted.is_none() && named.as_ref().is_some_and(state) {
+        return None;
+    }
     let st = sight.standing(clause.head);
     if st.question
         || st.antecedent
