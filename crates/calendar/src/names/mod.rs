@@ -106,8 +106,8 @@ pub(crate) fn is_named(tokens: &[Token<'_>], from: usize, to: usize, e: &Express
         // "the Seven Sundays orphanage"
         Expression::Set(_) => c.is_counted() || c.is_plain_word() && c.is_capital_inside(),
         Expression::Day { year: YearRef::Given(_), .. } | Expression::Month { .. } | Expression::Slashed { .. } => {
-            // "a pickup with the plate MAR 2018"
-            let shouted = tokens[from].shouted && c.is_running_print();
+            // "a pickup with the plate MAR 2018", "registration 12 DEC 84"
+            let shouted = tokens[from..to].iter().any(|t| t.shouted) && c.is_running_print();
             (c.is_in_figures() || c.is_glued() || shouted) && (c.is_serial() || c.is_code()) || c.is_quoted()
         }
         // Some write seasons with a capital before a year.

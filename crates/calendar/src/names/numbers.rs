@@ -24,6 +24,11 @@ impl Candidate<'_, '_> {
             return true;
         }
         let Some(mut at) = self.behind().filter(|_| self.before(1) != "the" && !is_quote(self.before(1))) else { return false };
+        // "its serial number, 20031107,"
+        let compact = self.to == self.from + 1 && self.tokens[self.from].digits() > 4;
+        if compact && self.tokens[at].lower == "," && at > 0 && serial(at - 1) {
+            return true;
+        }
         // As many numbers as a sentence lists.
         for _ in 0..4 {
             let joint = matches!(self.tokens[at].lower.as_ref(), "and" | "or" | "," | "to" | "-" | "\u{2013}");

@@ -143,7 +143,7 @@ impl Candidate<'_, '_> {
         person
             || given
             || listed("person-before", self.before(1)) && !listed("feast-before", self.before(1))
-            || of_others && self.is_capital(self.from) && !sentence_end(self.before(2))
+            || of_others && self.is_capital(self.from) && (!sentence_end(self.before(2)) || is_in("title", self.before(3)))
             || self.before(1) != "on" && self.before_name()
             || self.before(1) == "in" && feasts::length(feast) == 1
             || self.from > 1 && self.tokens[self.from - 1].digits() > 0 && self.before(2) != "on"
