@@ -1,6 +1,6 @@
 //! Reads the tables of `data/`: what stands in which section, what things are called, how sentences read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use tacitus_record::Claim;
@@ -77,6 +77,15 @@ pub(crate) fn witnesses() -> impl Iterator<Item = &'static str> {
 /// Words by which an outlet says that it could not check something.
 pub(crate) fn caveats() -> impl Iterator<Item = &'static str> {
     rows(include_str!("../data/caveats.tsv")).map(|cells| cells[0])
+}
+
+/// Whether a word in lower case is an irregular past form ("lost", "fought"), by `lexicons/irregular-forms.tsv`.
+pub(crate) fn is_irregular_past(word: &str) -> bool {
+    static FORMS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+        let verbs = rows(include_str!("../../../lexicons/irregular-forms.tsv")).filter(|c| c[1] == "VBD");
+        verbs.map(|c| c[0]).collect()
+    });
+    FORMS.contains(word)
 }
 
 static WORDING: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {

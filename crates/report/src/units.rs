@@ -7,7 +7,7 @@ use crate::clause::{PRONOUNS, Setting, first_word, is_body, is_first_person, nam
 use crate::material::{Material, Source};
 use crate::model::Part;
 use crate::prose::{day, folded, quotations, quoted, sentence_case, within};
-use crate::tables::{stand, verb_of_saying, worded};
+use crate::tables::{is_irregular_past, stand, verb_of_saying, worded};
 
 /// The claims of one sentence of one article.
 pub(crate) struct Unit<'m> {
@@ -227,6 +227,12 @@ impl<'m> Unit<'m> {
         if clause.split_whitespace().count() < 8 && clause.contains(&outlet) {
             return None;
         }
+        // "The front lost four men, according to Osk": said by him, as the rest of what he says is told.
+        if let Some((content, speaker)) = self.according_to(material, &clause) {
+            let content = within(&content, &material.small_words);
+            let fill = [("speaker", speaker.as_str()), ("said", "said"), ("when", ""), ("content", content.as_str())];
+            return Some(Draft { text: tidy(&worded("said", turn, &fill)), span });
+        }
         let clause_within = within(&clause, &material.small_words);
         let (key, speaker) = match speaker {
             Some(speaker) => ("told.by", speaker),
@@ -246,6 +252,16 @@ impl<'m> Unit<'m> {
             ],
         );
         Some(Draft { text: tidy(&text), span })
+    }
+
+    /// The content and the speaker of a clause that ends in "according to" and a speaker's name.
+    fn according_to(&self, material: &Material, clause: &str) -> Option<(String, String)> {
+        let (content, name) = clause.rsplit_once(", according to ")?;
+        let voice = self.claims.iter().filter_map(|(_, c)| c.said_by.first()).find(|v| folded(&v.value.actor.text) == name)?;
+        let actor = voice.clone().map(|v| v.actor);
+        let speaker = named(&self.source.row.article.text, &actor)?;
+        let speaker = self.with_office(material, &speaker, &actor).unwrap_or(speaker);
+        Some((content.to_string(), speaker))
     }
 
     /// Who says so, where the clause itself does not name them.
@@ -410,14 +426,10 @@ fn is_two_sentences(text: &str) -> bool {
 
 /// Whether words hold a finite verb, as far as their shape tells.
 fn is_clause(text: &str) -> bool {
-    const AUXILIARIES: [&str; 24] = [
-        "was", "were", "is", "are", "had", "has", "have", "will", "would", "could", "can", "may", "might", "must", "should", "did", "do",
-        "does", "said", "fell", "went", "came", "took", "left",
-    ];
+    const AUXILIARIES: [&str; 16] =
+        ["was", "were", "is", "are", "had", "has", "have", "will", "would", "can", "may", "might", "must", "should", "do", "does"];
     let words: Vec<String> = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
-    let inflected = |w: &String| {
-        w.len() > 3 && (w.ends_with("ed") || w.ends_with("ught") || w.ends_with("ook") || w.ends_with("rew") || w.ends_with("held"))
-    };
+    let inflected = |w: &String| w.len() > 3 && w.ends_with("ed") || is_irregular_past(w);
     words.len() >= 4
         && (words.iter().any(|w| AUXILIARIES.contains(&w.as_str()))
             || words.iter().skip(1).any(inflected)

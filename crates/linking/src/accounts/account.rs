@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use tacitus_record::{Claim, Day, Kind, Modality, Moment, Place, Polarity, normal};
 
+use crate::disagree::in_words;
 use crate::families::family;
 use crate::fingerprint::text_hash;
 use crate::portrait::{stem_of, usual_rarity};
@@ -69,6 +70,11 @@ impl<'a> Entry<'a> {
     pub fn days(&self) -> Option<(i32, i32)> {
         let time: &Moment = self.claim.time.as_ref().filter(|t| !t.is_implied()).map(|t| &t.value)?;
         hull(time).filter(|(lo, hi)| hi - lo <= NIGHT)
+    }
+
+    /// Its number, for a reason; empty where it has none.
+    pub fn told_number(&self) -> String {
+        self.claim.quantity.as_ref().map(|q| in_words(&q.value)).unwrap_or_default()
     }
 
     /// Who says so, for a reason.

@@ -3,12 +3,12 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-use tacitus_record::{Link, LinkType, Quantity, normal};
+use tacitus_record::{Bound, Link, LinkType, Quantity, normal};
 
 use super::account::{Account, Entry, RARE, stems};
 use super::contradiction;
 use super::sides::{Camp, camp_of_noun};
-use crate::disagree::{comes_on_top, grown, has_grown, in_words, is_told_as_grown};
+use crate::disagree::{comes_on_top, grown, has_grown, is_told_as_grown};
 use crate::fingerprint::text_hash;
 use crate::portrait::usual_rarity;
 use crate::slots::{Fit, targets};
@@ -28,7 +28,29 @@ pub fn compare(one: &Account, other: &Account) -> Vec<Link> {
     if one.is_elsewhere(other) || !one.has_the_main_place_of(other) {
         return Vec::new();
     }
-    TOLLS.iter().filter_map(|(_, statuses)| toll(one, other, statuses)).collect()
+    let of_one_kind = TOLLS.iter().filter_map(|(_, statuses)| toll(one, other, statuses));
+    of_one_kind.chain(losses_below_the_dead(one, other)).chain(losses_below_the_dead(other, one)).collect()
+}
+
+/// Contradictions between all that one account says a side lost and the dead of that side in the other: whoever was killed was lost.
+fn losses_below_the_dead(losses: &Account, dead: &Account) -> Vec<Link> {
+    let most = |q: &Quantity| if q.bound == Bound::AtLeast { None } else { q.hi.or(q.value) };
+    let least = |q: &Quantity| if q.bound == Bound::AtMost { None } else { q.lo.or(q.value) };
+    let of_one_side = |a: &Toll, b: &Toll| named_sides(a, b) && targets(a.entry.claim, b.entry.claim) == Fit::Same;
+    let dead = tolls(dead, &["killed", "found_dead"]);
+    let mut links = Vec::new();
+    for all in tolls(losses, &["casualties"]) {
+        let more = |b: &&Toll| {
+            let apart = matches!((most(all.quantity), least(b.quantity)), (Some(most), Some(least)) if most < least);
+            apart && of_one_side(&all, b) && !is_rounding(all.quantity, b.quantity)
+        };
+        links.extend(dead.iter().find(more).and_then(|b| {
+            contradiction(all.entry, b.entry, "quantity", |x, y| {
+                format!("{} ({}) and {} ({}): a side loses no fewer than are killed of it", x.told_number(), x.said_by(), y.told_number(), y.said_by())
+            })
+        }));
+    }
+    links
 }
 
 /// A number of people with what is counted.
@@ -70,9 +92,8 @@ fn toll(one: &Account, other: &Account, statuses: &[&str]) -> Option<Link> {
             reason: grown(new.entry.said_by(), new.quantity, old.entry.said_by(), old.quantity),
         });
     }
-    let told = |e: &Entry| e.claim.quantity.as_ref().map(|q| in_words(&q.value)).unwrap_or_default();
     contradiction(a.entry, b.entry, "quantity", |x, y| {
-        format!("{} ({}) and {} ({}) of one happening leave no common number", told(x), x.said_by(), told(y), y.said_by())
+        format!("{} ({}) and {} ({}) of one happening leave no common number", x.told_number(), x.said_by(), y.told_number(), y.said_by())
     })
 }
 

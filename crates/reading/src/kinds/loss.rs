@@ -255,8 +255,16 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
         claim.instrument = claim.instrument.or(Some(cause));
         claim.event = None;
     }
+    // "the brigade lost four men": whose they were. What befell them is not told, so that the text's own words stand.
+    let lost = clause.lemma == "lose" && !clause.passive && !intransitive && status == "casualties";
+    let loser = clause.agents.first().filter(|_| lost).and_then(|&a| sight.scene.actor(a));
+    let is_loss_of_side = loser.is_some();
+    if is_loss_of_side {
+        claim.actor = None;
+        claim.target = loser;
+    }
     // "died the following year" is not "was killed": said in the text's own words.
-    if intransitive {
+    if intransitive || is_loss_of_side {
         let span = if claim.target.is_some() { super::state::predicate_span(sight, clause) } else { claim.mention.span };
         claim.object = Some(Grounded::at(span.slice(sight.scene.body).to_string(), span));
         claim.wording = Some(Wording::Phrase);

@@ -9,7 +9,7 @@ use crate::clause::named;
 use crate::compose::{About, Desk, Point, unended};
 use crate::material::{Material, Source, outlet_name, pair};
 use crate::model::{Block, Part, Section, Sentence};
-use crate::prose::{day, folded, list, quoted, sentence_case};
+use crate::prose::{day, folded, list, quoted, sentence_case, within};
 use crate::tables::worded;
 use crate::units::{Unit, whole_sentence};
 
@@ -118,7 +118,7 @@ fn positions<'m>(material: &'m Material, slot: &str, members: &BTreeSet<String>)
         let Some(claim) = material.mention(id, evidence) else { continue };
         let body = &source.row.article.text;
         let answer = match slot {
-            "quantity" => claim.quantity.as_ref().map(|q| format!("gave {}", folded(&q.value.text).to_lowercase())),
+            "quantity" => claim.quantity.as_ref().map(|q| format!("gave {}", within(&folded(&q.value.text), &material.small_words))),
             "actor" if claim.kind == Kind::Control => claim.actor.as_ref().and_then(|a| named(body, a)).map(|name| {
                 let own = claim
                     .said_by
@@ -194,16 +194,20 @@ fn topic(material: &Material, slot: &str, positions: &[Position<'_>]) -> String 
     let at = place.as_ref().map_or(String::new(), |p| format!(" at {p}"));
     let deed = about.as_ref().map_or("one event", |a| a.deed);
     let of = about.as_ref().map(|a| a.place.clone()).filter(|p| !p.is_empty()).unwrap_or(at.clone());
-    let counted =
-        positions.iter().filter_map(|p| p.claim.quantity.as_ref()?.value.status.clone()).next().unwrap_or_else(|| "given".to_string());
     match (slot, place) {
-        ("quantity", _) => format!("the number {counted}{at}"),
+        ("quantity", _) if counted(positions).len() > 1 => format!("losses{at}"),
+        ("quantity", _) => format!("the number {}{at}", counted(positions).first().map_or("given", String::as_str)),
         ("actor", Some(place)) if positions.iter().any(|p| p.claim.kind == Kind::Control) => format!("who holds {place}"),
         ("actor", _) => format!("who was behind {deed}{of}"),
         ("polarity", _) if deed != "one event" => format!("whether {deed} happened{of}"),
         _ if deed == "one event" => format!("what happened{at}"),
         _ => format!("{deed}{of}"),
     }
+}
+
+/// What the numbers count: "killed", or both "casualties" and "killed".
+fn counted(positions: &[Position<'_>]) -> BTreeSet<String> {
+    positions.iter().filter_map(|p| p.claim.quantity.as_ref()?.value.status.clone()).collect()
 }
 
 /// Both sides in their own words: "X said that …; Y denied that …".
@@ -213,7 +217,7 @@ fn both_sides(material: &Material, positions: &[Position<'_>]) -> Option<String>
         .map(|p| Unit::of(material, &p.evidence.article, p.evidence.sentence)?.draft(material, 0, false).map(|d| unended(&d.text)))
         .collect::<Option<_>>()?;
     let (first, rest) = sides.split_first()?;
-    let rest: Vec<String> = rest.iter().map(|s| crate::prose::within(s, &material.small_words)).collect();
+    let rest: Vec<String> = rest.iter().map(|s| within(s, &material.small_words)).collect();
     (positions.len() <= 3).then(|| format!("{first}; {}.", rest.join("; ")))
 }
 
@@ -225,7 +229,8 @@ fn question(desk: &mut Desk<'_>, slot: &str, positions: &[Position<'_>]) -> (Sen
     let first = material.claims.get(&placed.id);
     let all: Vec<String> = positions.iter().map(|p| format!("{} {}", p.claimant, p.answer)).collect();
     let fallback = || worded("differ", 0, &[("topic", topic(material, slot, positions).as_str()), ("list", list(&all).as_str())]);
-    let text = if slot == "polarity" { both_sides(material, positions).unwrap_or_else(fallback) } else { fallback() };
+    let in_own_words = slot == "polarity" || slot == "quantity" && counted(positions).len() > 1;
+    let text = if in_own_words { both_sides(material, positions).unwrap_or_else(fallback) } else { fallback() };
     let notes = positions.iter().map(|p| cite(desk, p)).collect();
     let weight = positions.iter().map(|p| crate::tables::stand(p.claim).weight).max().unwrap_or(0);
     (Sentence { text, tag: None, notes }, first.and_then(|t| t.row.incident.clone()), weight)
