@@ -46,8 +46,12 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
             // "Lent by the air force, the plane crashed": the verb.
             let lent = c.last().lower == "lent" && matches!(c.after(), "by" | "to" | "out");
             // "They want a 9/11 of their own."
-            let like = matches!(c.before(1), "a" | "an" | "another") && c.after() == "of";
-            day || lent || like || c.glued_before() && !sentence_end(c.before(1))
+            // "own 9/11 of the shares"
+            let share = c.tokens[c.from].digits() > 0 && c.after() == "of" && c.word(Some(c.to + 1)) == "the";
+            let like = share || matches!(c.before(1), "a" | "an" | "another") && c.after() == "of";
+            // "like turkeys voting for Christmas"
+            let turkeys = c.before(1) == "for" && c.tokens[..c.from].iter().any(|t| t.lower == "turkeys");
+            day || lent || like || turkeys || c.glued_before() && !sentence_end(c.before(1))
         }
         // "Soldiers from 1/4 Platoon": which part of which body.
         Expression::Slashed { year: YearRef::Unsaid, .. } if is_in("unit", c.after()) => true,
@@ -100,6 +104,8 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
                 || is_pair_of_counts(&c)
                 || listed("hour-after", c.after())
         }
+        // "knocked into the middle of next week"
+        Expression::PartOf(..) if c.before(1) == "the" && c.before(2) == "into" => true,
         Expression::Range(..) if is_verb_behind_figures(&c) => true,
         // "By today's judgment" tells by what.
         Expression::Bounded(Bounding::By, _) if c.after() == "'s" => true,

@@ -70,7 +70,9 @@ pub(crate) fn is_no_year(c: &Candidate<'_, '_>) -> bool {
 /// "Between 1600 and 1900 people": two numbers, one of them round, and what is counted.
 pub(crate) fn is_range_of_counts(c: &Candidate<'_, '_>) -> bool {
     let round = c.tokens[c.from..c.to].iter().any(|t| t.digits() == 4 && t.lower.ends_with("00"));
-    listed("measure-after", c.after()) || round && (c.before_plural() || listed("quantity-after", c.after()))
+    // "turns out 1990–2010 shells", but "the 2014–2015 floods"
+    let bare = !listed("year-before", c.before(1)) && !listed("determiner", c.before(1)) && c.from > 0 && c.before(1) != ",";
+    listed("measure-after", c.after()) || bare && c.before_plural() || round && (c.before_plural() || listed("quantity-after", c.after()))
 }
 
 /// "In 1848 homes of the Dreva valley, they found": what is counted, and whose it is, up to a comma, without a verb.

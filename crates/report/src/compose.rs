@@ -9,6 +9,7 @@ use crate::material::{Material, Told, outlet_name};
 use crate::model::{Head, Part, Report, SCHEMA, Section, Sentence, State};
 use crate::notes::Notes;
 use crate::prose::{day, days, folded, full_day, list, number, sentence_case, within};
+use crate::standing::Standing;
 use crate::tables::{deed, worded};
 use crate::units::Unit;
 use crate::{Previous, Scope};
@@ -17,16 +18,18 @@ use crate::{check, sections};
 /// Everything that sections share while they are written.
 pub(crate) struct Desk<'m> {
     pub material: &'m Material,
+    /// What was told before and still stands.
+    pub standing: &'m Standing,
     pub units: Vec<Unit<'m>>,
     pub notes: Notes,
     /// What the last report knew.
     pub before: State,
-    /// Sentences that had no room or no sound wording.
-    pub left_out: usize,
     /// Origins of which it was told that others carried them.
     pub copies_told: BTreeSet<String>,
     /// What may become a key point.
     pub points: Vec<Point>,
+    /// Sentences (article, number) that stand under “Conflicts between sources” in full.
+    pub in_conflicts: BTreeSet<(String, u32)>,
 }
 
 /// A sentence that may become a key point.
@@ -36,6 +39,8 @@ pub(crate) struct Point {
     pub incident: Option<String>,
     /// Claims that it tells.
     pub claims: Vec<String>,
+    /// Place and day that stand before it ("Brennova (Dorrin), 14 March: ").
+    pub lead: String,
     pub sentence: Sentence,
 }
 
@@ -44,16 +49,13 @@ impl<'m> Desk<'m> {
     pub fn tell(&mut self, at: usize, turn: usize, again: bool, disputed_before: bool) -> Option<Sentence> {
         let material = self.material;
         let unit = &self.units[at];
-        let Some(draft) = unit.draft(material, turn, again) else {
-            self.left_out += 1;
-            return None;
-        };
+        let draft = unit.draft(material, turn, again)?;
         let mut notes = vec![self.notes.cite(material, unit.source, draft.span)];
         let claims = unit.claims_in(draft.span);
         let mut text = draft.text;
-        // A key point stands alone: no "also", no "the same report".
-        let mut alone =
-            if turn == 0 && !again { text.clone() } else { unit.draft(material, 0, false).map_or_else(|| text.clone(), |d| d.text) };
+        // A key point stands alone: no "also", no "the same report"; without the outlet where the speaker is named.
+        let brief = unit.draft(material, 0, true).map(|d| d.text).filter(|t| !t.contains(" also reported"));
+        let mut alone = brief.or_else(|| unit.draft(material, 0, false).map(|d| d.text)).unwrap_or_else(|| text.clone());
         let known = unit.incident.as_ref().is_some_and(|i| self.before.incidents.iter().any(|b| b.id == *i));
         let mut tag = if known { "continuing" } else { "new" };
         if let Some(link) =
@@ -70,18 +72,31 @@ impl<'m> Desk<'m> {
             && !material.links.iter().any(|l| l.link_type == LinkType::Retracts && claims.contains(&l.a))
         {
             let against = opponents(material, &claims);
-            let who = otherwise(material, &against);
-            (text, alone) = (
-                said_otherwise(if disputed_before { "disputed.again" } else { "disputed" }, &text, &who),
-                said_otherwise("disputed.point", &alone, &who),
-            );
-            if against.len() <= 2 {
+            let denied = denials(material, &against);
+            let key = |point: bool| match (denied.is_empty(), point, disputed_before) {
+                (true, false, false) => "disputed.plain",
+                (true, ..) => "disputed.plain.again",
+                (false, false, false) => "disputed",
+                (false, ..) => "disputed.again",
+            };
+            let tailed = |key: &str, sentence: &str| worded(key, 0, &[("sentence", unended(sentence).as_str()), ("who", denied.as_str())]);
+            (text, alone) = (tailed(key(false), &text), tailed(key(true), &alone));
+            // A cross-reference needs no notes of its own.
+            if against.len() <= 2 && !denied.is_empty() {
                 notes.extend(against.iter().filter_map(|a| self.notes.cite_whole(material, a.evidence)));
             }
         }
         let sentence = Sentence { text, tag: None, notes };
         let unit = &self.units[at];
+        let day = unit
+            .claims
+            .iter()
+            .find_map(|(_, c)| c.time.as_ref().filter(|t| !t.is_of_scene())?.value.hull().0)
+            .filter(|d| *d <= material.to);
+        let lead = self.lead(self.place_of(at), day.or(unit.source.published()));
+        let unit = &self.units[at];
         self.points.push(Point {
+            lead,
             part: unit.part,
             weight: unit.weight + unit.bonus,
             incident: unit.incident.clone(),
@@ -113,7 +128,10 @@ impl<'m> Desk<'m> {
         let sentence = Sentence { text, tag: None, notes };
         let tag = if self.before.incidents.iter().any(|b| b.id == incident) { "continuing" } else { "new" };
         let weight = crate::tables::stand(&agreement.claim.row.claim).weight + 2;
+        let place = agreement.claim.row.claim.place.as_ref().map(|p| &p.value);
+        let lead = self.lead(place, None);
         self.points.push(Point {
+            lead,
             part: Part::Areas,
             weight,
             incident: Some(incident.to_string()),
@@ -121,6 +139,17 @@ impl<'m> Desk<'m> {
             sentence: Sentence { tag: Some(tag.to_string()), ..sentence.clone() },
         });
         Some(sentence)
+    }
+
+    /// "Brennova (Dorrin), 14 March: ", as far as they are known.
+    pub fn lead(&self, place: Option<&Place>, on: Option<Day>) -> String {
+        let place = place.map(with_region);
+        let day = on.map(|d| day(d, self.material.to.year()));
+        match (place, day) {
+            (Some(place), Some(day)) => format!("{place}, {day}: "),
+            (Some(one), None) | (None, Some(one)) => format!("{one}: "),
+            (None, None) => String::new(),
+        }
     }
 
     /// Where an incident is told to be: the place that most of its claims have.
@@ -174,8 +203,13 @@ pub(crate) fn unended(sentence: &str) -> String {
     bare.strip_suffix(".”").map_or_else(|| bare.to_string(), |b| format!("{b}”"))
 }
 
-fn said_otherwise(key: &str, sentence: &str, who: &str) -> String {
-    worded(key, 0, &[("sentence", unended(sentence).as_str()), ("who", who)])
+/// "Brennova (Dorrin)".
+pub(crate) fn with_region(place: &Place) -> String {
+    let name = folded(&place.name);
+    match place.admin1.as_deref().filter(|a| !a.is_empty() && *a != name) {
+        Some(admin) => format!("{name} ({admin})"),
+        None => name,
+    }
 }
 
 /// Who says otherwise.
@@ -186,9 +220,9 @@ pub(crate) struct Opponent<'m> {
     pub evidence: &'m Evidence,
 }
 
-/// What opponents say, for a sentence: what is denied in the words of the denial, else that they said otherwise.
-fn otherwise(material: &Material, against: &[Opponent<'_>]) -> String {
-    let one = |opponent: &Opponent<'_>| {
+/// What opponents deny, in the words of the denial; empty where they claim something else instead, which stands under the conflicts.
+fn denials(material: &Material, against: &[Opponent<'_>]) -> String {
+    let one = |opponent: &Opponent<'_>| -> Option<String> {
         let Opponent { who, claim, evidence } = opponent;
         let body = material.sources.get(&evidence.article).map_or("", |s| s.row.article.text.as_str());
         let words = within(&folded(evidence.span.slice(body)), &material.small_words);
@@ -198,19 +232,15 @@ fn otherwise(material: &Material, against: &[Opponent<'_>]) -> String {
             .any(|v| v.value.cue.as_deref().is_some_and(|cue| ["deny", "deni"].iter().any(|form| cue.to_lowercase().starts_with(form))));
         let part = claim.object.as_ref().filter(|_| claim.predicate == "reject.deny").map(|o| folded(&o.value));
         match part {
-            Some(part) => worded("otherwise.part", 0, &[("who", who), ("content", &part)]),
+            Some(part) => Some(worded("otherwise.part", 0, &[("who", who), ("content", &part)])),
             None if denies && claim.polarity == Polarity::Neg && words.split(' ').count() > 3 => {
-                worded("otherwise.denied", 0, &[("who", who), ("content", &words)])
+                Some(worded("otherwise.denied", 0, &[("who", who), ("content", &words)]))
             }
-            None => worded("otherwise", 0, &[("who", who)]),
+            None => None,
         }
     };
-    let first_small = |text: String| within(&text, &material.small_words);
-    match against {
-        [only] => first_small(one(only)),
-        [a, b] => format!("{} and {}", first_small(one(a)), first_small(one(b))),
-        _ => "others said otherwise".to_string(),
-    }
+    let all: Vec<String> = against.iter().filter_map(one).map(|text| within(&text, &material.small_words)).collect();
+    if all.len() == against.len() && all.len() <= 2 { all.join(" and ") } else { String::new() }
 }
 
 /// Who says otherwise than these claims, each once with the words.
@@ -266,12 +296,22 @@ pub(crate) fn compose(ledger: &Ledger, scope: &Scope, previous: &Previous) -> Re
             units.extend(unit.filter(|u| u.source.is_own(u.cover) && matches(u)));
         }
     }
-    let mut desk =
-        Desk { material: &material, units, notes: Notes::default(), before, left_out: 0, copies_told: BTreeSet::new(), points: Vec::new() };
+    let standing = Standing::gather(ledger, scope, &material)?;
+    let mut desk = Desk {
+        material: &material,
+        standing: &standing,
+        units,
+        notes: Notes::default(),
+        before,
+        copies_told: BTreeSet::new(),
+        points: Vec::new(),
+        in_conflicts: BTreeSet::new(),
+    };
     let mut written: BTreeMap<Part, Section> = BTreeMap::new();
-    // Key points come first in the report and are chosen last; so that notes are numbered as they are read, sections are renumbered below.
+    // Key points come first in the report and are chosen last, and what stands under the conflicts is told nowhere else in full; so that notes
+    // are numbered as they are read, sections are renumbered below.
     for part in
-        [Part::Changes, Part::Figures, Part::Areas, Part::Control, Part::Statements, Part::Conflicts, Part::Civilians, Part::Outlook]
+        [Part::Conflicts, Part::Changes, Part::Figures, Part::Areas, Part::Control, Part::Statements, Part::Civilians, Part::Outlook]
     {
         written.insert(part, sections::write(part, &mut desk));
     }
@@ -284,8 +324,10 @@ pub(crate) fn compose(ledger: &Ledger, scope: &Scope, previous: &Previous) -> Re
         notes: std::mem::take(&mut desk.notes.all),
         state: material.state(scope.to),
     };
-    desk.left_out += check::keep_sound(&mut report, ledger)?;
-    report.sections.push(sections::gaps(&mut desk, ledger)?);
+    check::keep_sound(&mut report, ledger)?;
+    desk.notes.all = std::mem::take(&mut report.notes);
+    report.sections.push(sections::gaps(&mut desk, &report, ledger)?);
+    report.notes = desk.notes.all;
     renumber(&mut report);
     Ok(report)
 }

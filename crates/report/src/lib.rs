@@ -13,6 +13,7 @@ mod model;
 mod notes;
 mod prose;
 mod sections;
+mod standing;
 mod tables;
 mod units;
 

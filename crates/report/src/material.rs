@@ -7,14 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use tacitus_ledger::{ArticleRow, ClaimRow, DateBasis, Evidence, Filter, Ledger, Result};
 use tacitus_linking::supports;
 use tacitus_record::{
-    BlockKind, Claim, CodePoints, CopyKind, Day, Kind, Link, LinkType, Modality, OriginMember, Place, PlacePrecision, Polarity, Span,
+    Actor, BlockKind, Claim, CodePoints, CopyKind, Day, Grounded, Kind, Link, LinkType, Modality, OriginMember, Place, PlacePrecision,
+    Polarity, Span,
 };
 
 use crate::Scope;
-use crate::clause::named;
+use crate::clause::{Setting, is_body, named};
 use crate::model::{IncidentState, State};
 use crate::prose;
-use crate::sections::claimant;
+use crate::prose::folded;
 
 /// An article with what the report asks of it.
 pub(crate) struct Source {
@@ -115,10 +116,8 @@ pub(crate) struct Material {
     pub disputed: BTreeSet<String>,
     /// Words that the articles write small.
     pub small_words: BTreeSet<String>,
-    /// What is threatened, planned or expected for a day after the last one: the day, article and sentence; earliest first.
-    pub ahead: Vec<(Day, String, u32)>,
-    /// Who was last told before the period to hold a place that the period does not speak of: article and sentence, latest first.
-    pub standing: Vec<(String, u32)>,
+    /// Adjectives by which the articles call what is of a country ("Valdonian"), by its code.
+    demonyms: BTreeMap<String, String>,
 }
 
 impl Material {
@@ -127,21 +126,7 @@ impl Material {
         let filter = scope.filter();
         let covered_rows = ledger.articles(&filter)?;
         let covered: Vec<String> = covered_rows.iter().map(|r| r.article.id.clone()).collect();
-        let mut material = Material {
-            from: scope.from,
-            to: scope.to,
-            sources: BTreeMap::new(),
-            covered,
-            claims: BTreeMap::new(),
-            matching: BTreeSet::new(),
-            incidents: BTreeMap::new(),
-            links: Vec::new(),
-            mentions: BTreeMap::new(),
-            disputed: BTreeSet::new(),
-            small_words: BTreeSet::new(),
-            ahead: Vec::new(),
-            standing: Vec::new(),
-        };
+        let mut material = Material { covered, ..Material::empty(scope) };
         for row in ledger.claims(&filter)? {
             let in_country = |c: &String| row.claim.place.as_ref().is_none_or(|p| p.value.country.as_ref() == Some(c));
             if scope.country.as_ref().is_none_or(in_country) {
@@ -155,16 +140,46 @@ impl Material {
                 material.add(row);
             }
         }
-        material.link(ledger)?;
-        material.ahead = ahead(ledger, scope)?;
-        material.standing = material.standing(ledger, scope)?;
-        material.cite(ledger, covered_rows)?;
-        for members in material.incidents.values_mut() {
+        material.complete(ledger, covered_rows)?;
+        Ok(material)
+    }
+
+    /// Some claims with what stands against them, and the articles that they are told in.
+    pub fn of_claims(ledger: &Ledger, scope: &Scope, rows: Vec<ClaimRow>) -> Result<Material> {
+        let mut material = Material::empty(scope);
+        rows.into_iter().for_each(|row| material.add(row));
+        material.complete(ledger, Vec::new())?;
+        Ok(material)
+    }
+
+    fn empty(scope: &Scope) -> Material {
+        Material {
+            from: scope.from,
+            to: scope.to,
+            sources: BTreeMap::new(),
+            covered: Vec::new(),
+            claims: BTreeMap::new(),
+            matching: BTreeSet::new(),
+            incidents: BTreeMap::new(),
+            links: Vec::new(),
+            mentions: BTreeMap::new(),
+            disputed: BTreeSet::new(),
+            small_words: BTreeSet::new(),
+            demonyms: BTreeMap::new(),
+        }
+    }
+
+    /// Links, sources and what follows from them.
+    fn complete(&mut self, ledger: &Ledger, covered: Vec<ArticleRow>) -> Result<()> {
+        self.link(ledger)?;
+        self.cite(ledger, covered)?;
+        for members in self.incidents.values_mut() {
             members.sort();
             members.dedup();
         }
-        material.disputed = material.conflicts(scope.to).into_iter().flat_map(|l| [l.a.clone(), l.b.clone()]).collect();
-        Ok(material)
+        self.disputed = self.conflicts(self.to).into_iter().flat_map(|l| [l.a.clone(), l.b.clone()]).collect();
+        self.demonyms = demonyms(self.mentions.values().flatten().map(|(_, c)| c));
+        Ok(())
     }
 
     fn add(&mut self, row: ClaimRow) {
@@ -199,44 +214,12 @@ impl Material {
         Ok(())
     }
 
-    /// Control told within the days before, of places that the period does not speak of.
-    fn standing(&self, ledger: &Ledger, scope: &Scope) -> Result<Vec<(String, u32)>> {
-        let last = scope.from.plus(-1);
-        let filter = Filter { kinds: vec![Kind::Control], since: Some(scope.from.plus(-STANDS_FOR)), until: Some(last), ..scope.filter() };
-        let place = |c: &Claim| c.place.as_ref().filter(|p| p.value.gazetteer_id.is_some()).map(|p| p.value.key());
-        let spoken_of: BTreeSet<String> =
-            self.claims.values().filter(|t| t.row.claim.kind == Kind::Control).filter_map(|t| place(&t.row.claim)).collect();
-        let mut latest: BTreeMap<(String, String), (Day, String, u32)> = BTreeMap::new();
-        for row in ledger.claims(&filter)? {
-            let told = Told { row };
-            let claim = &told.row.claim;
-            let (Some(place), Some(holder)) = (place(claim), claim.actor.as_ref().map(|a| a.value.key())) else { continue };
-            if !told.is_deed() || spoken_of.contains(&place) {
-                continue;
-            }
-            let Some(evidence) = told.evidence(last).max_by_key(|e| (e.published, std::cmp::Reverse((&e.article, e.start)))) else {
-                continue;
-            };
-            let entry = (evidence.published.unwrap_or(last), evidence.article.clone(), evidence.sentence);
-            let old = latest.entry((place, holder)).or_insert_with(|| entry.clone());
-            if entry.0 > old.0 {
-                *old = entry;
-            }
-        }
-        let mut all: Vec<(Day, String, u32)> = latest.into_values().collect();
-        all.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| (&a.1, a.2).cmp(&(&b.1, b.2))));
-        all.dedup();
-        Ok(all.into_iter().map(|(_, article, sentence)| (article, sentence)).collect())
-    }
-
     /// The articles behind the claims.
     fn cite(&mut self, ledger: &Ledger, covered: Vec<ArticleRow>) -> Result<()> {
         let mut rows: BTreeMap<String, ArticleRow> = covered.into_iter().map(|r| (r.article.id.clone(), r)).collect();
         let cited: BTreeSet<String> =
             self.claims.values().flat_map(|t| t.evidence(self.to)).map(|e| e.article.clone()).filter(|a| !rows.contains_key(a)).collect();
-        let beside = self.ahead.iter().map(|(_, article, _)| article).chain(self.standing.iter().map(|(article, _)| article));
-        let beside: BTreeSet<String> = beside.filter(|a| !rows.contains_key(*a)).cloned().collect();
-        for id in cited.union(&beside).cloned().collect::<BTreeSet<_>>() {
+        for id in cited {
             rows.extend(ledger.article(&id)?.map(|r| (id, r)));
         }
         for (id, row) in rows {
@@ -331,6 +314,13 @@ impl Material {
         if towns.len() == 1 { towns.into_values().next() } else { None }
     }
 
+    /// Words of an article with dates in place of relative days.
+    pub fn dated(&self, source: &Source, span: Span) -> String {
+        let article = &source.row.article;
+        let claims = self.mentions.get(&article.id).into_iter().flatten().map(|(_, c)| c);
+        Setting::new(&article.text, claims, source.published(), self.to.year()).dated(span)
+    }
+
     /// The mention by which a claim is best cited: in running text, the article's own, earliest.
     pub fn best_evidence<'t>(&self, told: &'t Told) -> Option<&'t Evidence> {
         let rank = |e: &&Evidence| {
@@ -351,8 +341,50 @@ impl Material {
         let body = &source.row.article.text;
         let speaks =
             claim.kind == Kind::Statement || claim.event.as_ref().is_some_and(|e| ["REJECT", "ACCUSE"].contains(&e.plover_type.as_str()));
-        let own = claim.actor.as_ref().filter(|_| speaks).and_then(|a| named(body, a));
-        own.or_else(|| claimant(body, claim)).or_else(|| Some(source.outlet()))
+        let own = claim.actor.as_ref().filter(|_| speaks).and_then(|a| {
+            let name = self.called(body, a)?;
+            Some(self.with_office(&evidence.article, &name, &a.value).unwrap_or(name))
+        });
+        own.or_else(|| self.claimant(body, claim)).or_else(|| Some(source.outlet()))
+    }
+
+    /// Who gave what a claim says, where the text names one.
+    pub fn claimant(&self, body: &str, claim: &Claim) -> Option<String> {
+        let actor = claim.said_by.last()?.clone().map(|v| v.actor);
+        let name = self.called(body, &actor)?;
+        Some(self.with_office(&claim.mention.article, &name, &actor.value).unwrap_or(name))
+    }
+
+    /// A name with its article and office, and with the country of an officer of state.
+    pub fn called(&self, body: &str, actor: &Grounded<Actor>) -> Option<String> {
+        let name = named(body, actor)?;
+        let Some(role) = actor.value.role.as_deref().map(folded) else { return Some(name) };
+        let short = format!("{role} {}", actor.value.name);
+        Some(name.replace(&short, &format!("{} {}", self.office(&role, &actor.value), actor.value.name)))
+    }
+
+    /// "Corvin Osk" with the office that the article gives him elsewhere ("DLF spokesman Corvin Osk").
+    pub fn with_office(&self, article: &str, speaker: &str, actor: &Actor) -> Option<String> {
+        let name = &actor.name;
+        if speaker != name || name.split(' ').count() != 2 || is_body(name) {
+            return None;
+        }
+        let mentions = self.mentions.get(article)?;
+        let actors = mentions.iter().flat_map(|(_, c)| c.said_by.iter().map(|v| &v.value.actor).chain(c.actor.iter().map(|a| &a.value)));
+        let role = actors.filter(|a| a.key() == actor.key()).find_map(|a| a.role.as_deref()).map(folded)?;
+        let is_long = role.split(' ').any(|w| matches!(w, "of" | "for" | "to"));
+        let role = self.office(&role, actor);
+        Some(if is_long { format!("the {role}, {name},") } else { format!("{role} {name}") })
+    }
+
+    /// An office with the country that it is of ("Valdonian Defence Minister"), where the article leaves that to the reader.
+    pub fn office(&self, role: &str, actor: &Actor) -> String {
+        let of_state = actor.sector.as_deref().is_some_and(|s| matches!(s, "GOV" | "MIL" | "COP" | "JUD" | "LEG" | "SPY"));
+        let demonym = actor.country.as_ref().filter(|_| of_state).and_then(|c| self.demonyms.get(c));
+        let Some(demonym) = demonym.filter(|d| !role.contains(d.as_str()) && !role.contains(" of ")) else { return role.to_string() };
+        // "Spokeswoman" has its capital from standing first.
+        let role = if role.starts_with("Spokes") { role.to_lowercase() } else { role.to_string() };
+        format!("{demonym} {role}")
     }
 
     /// Whether another claim that had been published contradicts or denies this one.
@@ -376,36 +408,33 @@ impl Material {
     }
 }
 
-/// Days for which who holds a place is carried forward.
-const STANDS_FOR: i32 = 60;
-/// Days for which what is due is told beforehand, and for which a threat without a deed is kept in mind.
-const AHEAD: i32 = 60;
+/// What adjectives of countries end in, in English.
+const ADJECTIVE_ENDS: [&str; 9] = ["an", "ish", "ese", "ic", "i", "ch", "sk", "en", "k"];
 
-/// What was threatened, planned or expected by the last day for a day after it, unless it was told to have come to pass.
-fn ahead(ledger: &Ledger, scope: &Scope) -> Result<Vec<(Day, String, u32)>> {
-    let due = Filter { since: Some(scope.to.plus(1)), until: Some(scope.to.plus(AHEAD)), date_basis: DateBasis::Event, ..scope.filter() };
-    let told = Filter {
-        kinds: vec![Kind::Threat, Kind::Conditional],
-        since: Some(scope.to.plus(-AHEAD)),
-        until: Some(scope.to),
-        ..scope.filter()
-    };
-    let mut found: BTreeMap<(Day, String), (String, u32)> = BTreeMap::new();
-    for row in ledger.claims(&due)?.into_iter().chain(ledger.claims(&told)?) {
-        let claim = &row.claim;
-        let is_ahead = crate::units::is_only_words(claim) || claim.modality == Modality::Forecast;
-        let deadline = claim.threat.as_ref().and_then(|t| t.deadline).or_else(|| claim.time.as_ref().and_then(|t| t.value.hull().1));
-        let (Some(day), true) = (deadline.filter(|d| *d > scope.to), is_ahead && claim.polarity == Polarity::Pos) else { continue };
-        let settled = |l: &Link| matches!(l.link_type, LinkType::Fulfils | LinkType::NotCarriedOut | LinkType::Retracts) && l.b == row.id;
-        if ledger.links_of(&row.id)?.iter().any(settled) {
-            continue;
+/// The adjective of each country, by how the articles call it and its forces ("Valdonian", "Valdonian troops"), the most frequent.
+fn demonyms<'c>(claims: impl Iterator<Item = &'c Claim>) -> BTreeMap<String, String> {
+    let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for claim in claims {
+        for actor in claim.actor.iter().chain(&claim.more_actors).chain(&claim.target).map(|a| &a.value) {
+            let is_country = actor.entity.is_some() && actor.entity == actor.country && actor.text != actor.name;
+            // "Valdonian troops"
+            let of_state = actor.sector.as_deref().is_some_and(|s| matches!(s, "GOV" | "MIL" | "COP"));
+            let (first, rest) = actor.text.split_once(' ').unwrap_or((&actor.text, ""));
+            let is_adjective = first.starts_with(char::is_uppercase) && ADJECTIVE_ENDS.iter().any(|end| first.ends_with(end));
+            let fits = if rest.is_empty() { is_country } else { of_state && is_adjective && rest.starts_with(char::is_lowercase) };
+            if let (true, Some(country)) = (fits && first.starts_with(char::is_uppercase), &actor.country) {
+                *counts.entry((country.clone(), first.to_string())).or_default() += 1;
+            }
         }
-        let told = Told { row };
-        let Some(evidence) = told.evidence(scope.to).min_by_key(|e| (e.published, e.article.clone(), e.start)) else { continue };
-        // One article says it once.
-        found.entry((day, evidence.article.clone())).or_insert((evidence.article.clone(), evidence.sentence));
     }
-    Ok(found.into_iter().map(|((day, _), (article, sentence))| (day, article, sentence)).collect())
+    let mut found: BTreeMap<String, (usize, String)> = BTreeMap::new();
+    for ((country, word), count) in counts {
+        let best = found.entry(country).or_default();
+        if count > best.0 {
+            *best = (count, word);
+        }
+    }
+    found.into_iter().map(|(country, (_, word))| (country, word)).collect()
 }
 
 /// A conflict as the state of a report names it.

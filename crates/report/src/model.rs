@@ -213,6 +213,12 @@ pub struct Note {
     pub hash: String,
     /// Claims read from these words.
     pub claims: Vec<String>,
+    /// Authors, as the article names them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<String>,
+    /// When the ledger knew the article (RFC 3339, UTC).
+    #[serde(default)]
+    pub known_at: String,
     /// Outlets that carried the same text: not counted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also_carried_by: Vec<String>,

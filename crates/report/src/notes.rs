@@ -46,6 +46,8 @@ impl Notes {
             hash: hash_of(&quote),
             quote,
             claims,
+            authors: article.authors.clone(),
+            known_at: source.row.known_at.clone(),
             also_carried_by: if is_root { source.carried_by.clone() } else { Vec::new() },
         });
         self.all.len()

@@ -1,6 +1,6 @@
 //! One sentence of a source, with all claims read from it, and how the report words it.
 
-use tacitus_record::{Actor, Claim, Grounded, Kind, Modality, Polarity, Span, Voice, Wording};
+use tacitus_record::{Actor, Claim, Grounded, Kind, Modality, Polarity, Span, Voice, VoiceType, Wording};
 
 use crate::check::{any, judges};
 use crate::clause::{PRONOUNS, Setting, first_word, is_body, is_first_person, named};
@@ -24,6 +24,10 @@ pub(crate) struct Unit<'m> {
     pub bonus: i32,
     /// The incident of its heaviest claim.
     pub incident: Option<String>,
+}
+
+fn is_loss_of_fighters(claim: &Claim) -> bool {
+    claim.kind == Kind::Loss && claim.target.as_ref().is_some_and(|t| t.value.sector.as_deref().is_some_and(|s| ARMED.contains(&s)))
 }
 
 /// PLOVER sectors of those who fight.
@@ -79,13 +83,27 @@ impl<'m> Unit<'m> {
         let uncounted = heaviest.1.kind == Kind::Loss && heaviest.1.quantity.as_ref().is_none_or(|q| q.value.value.is_none());
         let weight = stand(&heaviest.1).weight - if uncounted { 4 } else { 0 } + if toll >= 20.0 { 2 } else { i32::from(toll >= 5.0) };
         // What a party says of the other's dead weighs less than deaths of people.
-        let of_fighters = heaviest.1.kind == Kind::Loss
-            && heaviest.1.target.as_ref().is_some_and(|t| t.value.sector.as_deref().is_some_and(|s| ARMED.contains(&s)));
-        let weight = if of_fighters { weight - 3 } else { weight };
+        let weight = if is_loss_of_fighters(&heaviest.1) { weight - 3 } else { weight };
         let threat = if claims.iter().any(|(_, c)| c.kind == Kind::Threat) { 2 } else { 0 };
         let denied = if part == Part::Statements && heaviest.1.polarity == Polarity::Neg { 2 } else { 0 };
-        let bonus = threat - denied;
+        // A scene or a retort is no key point.
+        let is_retort = |c: &Claim| c.event.as_ref().is_some_and(|e| e.plover_type == "REJECT");
+        let retort = if claims.iter().any(|(_, c)| is_retort(c)) { 4 } else { 0 };
+        let scene = if part == Part::Civilians && claims.iter().all(|(_, c)| c.quantity.is_none()) { 3 } else { 0 };
+        // Who belongs to no side is heard.
+        let witness = if claims.iter().any(|(_, c)| is_of_witnesses(c)) { 3 } else { 0 };
+        let bonus = threat + witness - denied - retort - scene;
         Some(Unit { source, claims, cover, part, weight, bonus, incident })
+    }
+
+    /// Number of the sentence in its article.
+    pub fn sentence(&self) -> u32 {
+        self.claims[0].1.mention.sentence
+    }
+
+    /// Whether somebody who was there and belongs to no side tells it.
+    pub fn is_of_witnesses(&self) -> bool {
+        self.claims.iter().any(|(_, c)| is_of_witnesses(c))
     }
 
     /// The sentence; `turn` lets wordings take turns, `again` says that the sentence before was from the same article.
@@ -93,14 +111,13 @@ impl<'m> Unit<'m> {
         let article = &self.source.row.article;
         let mentions = material.mentions.get(&article.id)?;
         let setting = Setting::new(&article.text, mentions.iter().map(|(_, c)| c), self.source.published(), material.to.year());
-        self.saying(&setting, material, turn)
+        self.saying(&setting, material, turn, again)
             .or_else(|| self.telling(&setting, material, turn, again))
             .or_else(|| self.quoting(&setting))
-            .filter(|draft| !is_two_sentences(&draft.text))
     }
 
     /// "The ministry said on 8 March that …", where the widest claim is a saying.
-    fn saying(&self, setting: &Setting<'_>, material: &Material, turn: usize) -> Option<Draft> {
+    fn saying(&self, setting: &Setting<'_>, material: &Material, turn: usize, again: bool) -> Option<Draft> {
         let says =
             |c: &&&(String, Claim)| matches!(c.1.kind, Kind::Statement | Kind::Threat) && c.1.actor.is_some() && c.1.object.is_some();
         let (_, claim) = self.claims.iter().filter(says).max_by_key(|(_, c)| c.mention.span.len())?;
@@ -113,9 +130,9 @@ impl<'m> Unit<'m> {
         if setting.body[..words.start()].ends_with("to ") {
             return None;
         }
-        let speaker = named(setting.body, actor).filter(|s| !begins_with_preposition(s))?;
+        let speaker = material.called(setting.body, actor).filter(|s| !begins_with_preposition(s))?;
         let speaker = self.in_full(material, &speaker, actor.span()).unwrap_or(speaker);
-        let speaker = self.with_office(material, &speaker, actor).unwrap_or(speaker);
+        let speaker = material.with_office(&self.source.row.article.id, &speaker, &actor.value).unwrap_or(speaker);
         let outlet = self.source.outlet();
         let when = claim.time.as_ref().filter(|t| t.span().is_some_and(|s| !words.overlaps(s))).and_then(|t| match t.value.hull() {
             (Some(a), Some(b)) if a == b => Some(format!(" on {}", day(a, setting.year))),
@@ -154,10 +171,11 @@ impl<'m> Unit<'m> {
         let is_named = actor.value.entity.is_some() || speaker.trim_start_matches("the ").starts_with(char::is_uppercase);
         let text = match (claim.polarity, direct, is_named) {
             (Polarity::Neg, ..) => fill("said.not"),
-            (_, true, true) => fill("said.quoted"),
-            (_, true, false) => fill("said.outlet.quoted"),
-            (_, false, true) => fill("said"),
-            (_, false, false) => fill("said.outlet"),
+            // The outlet is named with the first of what it tells, and where nobody has a name.
+            (_, true, true) if again => fill("said.quoted"),
+            (_, true, _) => fill("said.outlet.quoted"),
+            (_, false, true) if again => fill("said"),
+            (_, false, _) => fill("said.outlet"),
         };
         Some(Draft { text: tidy(&text), span })
     }
@@ -172,19 +190,6 @@ impl<'m> Unit<'m> {
         let fits = |a: &Grounded<Actor>| before(a.span()) && a.value.name.contains(' ') && a.value.name.to_lowercase().ends_with(noun);
         let found = voices.chain(actors).filter(fits).max_by_key(|a| a.span())?;
         named(&self.source.row.article.text, &found)
-    }
-
-    /// "Corvin Osk" with the office that the article gives him elsewhere ("DLF spokesman Corvin Osk").
-    fn with_office(&self, material: &Material, speaker: &str, actor: &Grounded<Actor>) -> Option<String> {
-        let name = &actor.value.name;
-        if speaker != name || name.split(' ').count() != 2 || is_body(name) {
-            return None;
-        }
-        let mentions = material.mentions.get(&self.source.row.article.id)?;
-        let actors = mentions.iter().flat_map(|(_, c)| c.said_by.iter().map(|v| &v.value.actor).chain(c.actor.iter().map(|a| &a.value)));
-        let role = actors.filter(|a| a.key() == actor.value.key()).find_map(|a| a.role.as_deref()).map(folded)?;
-        let is_long = role.split(' ').any(|w| matches!(w, "of" | "for" | "to"));
-        Some(if is_long { format!("the {role}, {name},") } else { format!("{role} {name}") })
     }
 
     /// "…, Meridian Press reported": the source's clause in the report's frame.
@@ -223,21 +228,25 @@ impl<'m> Unit<'m> {
             clause = format!("{name}{}", clause.strip_prefix(printed)?);
         }
         let outlet = self.source.outlet();
-        let speaker = self.speaker(body, &clause);
+        let speaker = self.speaker(material, body, &clause);
         if clause.split_whitespace().count() < 8 && clause.contains(&outlet) {
             return None;
         }
         // "The front lost four men, according to Osk": said by him, as the rest of what he says is told.
         if let Some((content, speaker)) = self.according_to(material, &clause) {
             let content = within(&content, &material.small_words);
-            let fill = [("speaker", speaker.as_str()), ("said", "said"), ("when", ""), ("content", content.as_str())];
-            return Some(Draft { text: tidy(&worded("said", turn, &fill)), span });
+            let outlet = self.source.outlet();
+            let fill =
+                [("speaker", speaker.as_str()), ("said", "said"), ("when", ""), ("content", content.as_str()), ("outlet", outlet.as_str())];
+            return Some(Draft { text: tidy(&worded(if again { "said" } else { "said.outlet" }, turn, &fill)), span });
         }
         let clause_within = within(&clause, &material.small_words);
         let (key, speaker) = match speaker {
             Some(speaker) => ("told.by", speaker),
             None if clause.contains(&outlet) => ("told.own", String::new()),
             None if clause.to_lowercase().starts_with("according to") => ("told.plain", String::new()),
+            // A count of losses beside those that somebody gave: whose word it is, nobody says.
+            None if self.is_unsourced_toll() => ("told.unsourced", String::new()),
             None if again => ("told.again", String::new()),
             None => ("told", String::new()),
         };
@@ -259,20 +268,26 @@ impl<'m> Unit<'m> {
         let (content, name) = clause.rsplit_once(", according to ")?;
         let voice = self.claims.iter().filter_map(|(_, c)| c.said_by.first()).find(|v| folded(&v.value.actor.text) == name)?;
         let actor = voice.clone().map(|v| v.actor);
-        let speaker = named(&self.source.row.article.text, &actor)?;
-        let speaker = self.with_office(material, &speaker, &actor).unwrap_or(speaker);
+        let speaker = material.called(&self.source.row.article.text, &actor)?;
+        let speaker = material.with_office(&self.source.row.article.id, &speaker, &actor.value).unwrap_or(speaker);
         Some((content.to_string(), speaker))
     }
 
     /// Who says so, where the clause itself does not name them.
-    fn speaker(&self, body: &str, clause: &str) -> Option<String> {
+    fn speaker(&self, material: &Material, body: &str, clause: &str) -> Option<String> {
         let mut claims: Vec<&Claim> = self.claims.iter().map(|(_, c)| c).collect();
         claims.sort_by_key(|c| std::cmp::Reverse(stand(c).weight));
-        claims.iter().filter_map(|c| c.said_by.first()).find_map(|voice| self.untold(body, clause, voice))
+        claims.iter().filter_map(|c| c.said_by.first()).find_map(|voice| self.untold(material, body, clause, voice))
     }
 
-    fn untold(&self, body: &str, clause: &str, voice: &Grounded<Voice>) -> Option<String> {
-        let name = named(body, &voice.clone().map(|v| v.actor))?;
+    /// Whether it counts losses of those who fight and names nobody who counted them.
+    fn is_unsourced_toll(&self) -> bool {
+        self.claims.iter().all(|(_, c)| c.said_by.iter().all(|v| v.value.voice_type == VoiceType::Author))
+            && self.claims.iter().any(|(_, c)| is_loss_of_fighters(c) && c.quantity.is_some())
+    }
+
+    fn untold(&self, material: &Material, body: &str, clause: &str, voice: &Grounded<Voice>) -> Option<String> {
+        let name = material.called(body, &voice.clone().map(|v| v.actor))?;
         let told = begins_with_preposition(&name)
             || !PRONOUNS.contains(&first_word(&voice.value.actor.text).as_str()) && clause.contains(&folded(&voice.value.actor.text))
             || clause.contains(&name)
@@ -317,12 +332,12 @@ impl<'m> Unit<'m> {
                 && !is_body(&a.name)
         };
         let common = |a: &&Actor| a.name.split(' ').any(|w| material.small_words.contains(&w.to_lowercase()));
-        voices
-            .chain(actors)
-            .filter(person)
-            .filter(|a| a.name != self.source.outlet() && !common(a))
-            .map(|a| (a.name.clone(), a.role.clone()))
-            .collect()
+        let with_role = |a: &Actor| {
+            let role = a.role.as_ref().map(|r| folded(r));
+            // With its country first, which the shorter form is a part of.
+            [role.as_ref().map(|r| material.office(r, a)), role].map(|role| (a.name.clone(), role))
+        };
+        voices.chain(actors).filter(person).filter(|a| a.name != self.source.outlet() && !common(a)).flat_map(with_role).collect()
     }
 
     /// Ids of its claims within a span.
@@ -416,12 +431,6 @@ pub(crate) fn whole_sentence(body: &str, span: Span) -> Option<Span> {
         }
     }
     Span::new(body, start.min(span.start()), after)
-}
-
-/// "… fell to zero at 6 a.m. Karsk Foreign Minister Vesk confirmed it": a point of a short form that ends a sentence as well, which the reader
-/// took for one. Each would need a note of its own.
-fn is_two_sentences(text: &str) -> bool {
-    ["a.m. ", "p.m. "].iter().any(|short| text.split(short).skip(1).any(|rest| rest.starts_with(char::is_uppercase)))
 }
 
 /// Whether words hold a finite verb, as far as their shape tells.

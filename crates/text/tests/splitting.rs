@@ -181,3 +181,13 @@ fn a_tag_after_a_quoted_question_stays_with_it() {
     assert_eq!(count("\"Where were they?\" He said nothing more."), 2);
     assert_eq!(count("“How many must die?” Ann Oak left the hall."), 2);
 }
+
+#[test]
+fn an_hour_ends_a_sentence_where_no_day_or_zone_follows() {
+    let count = |text: &str| split(text, whole(text)).len();
+    assert_eq!(count("The pressure fell to zero at 6 a.m. Karsk Foreign Minister Anton Vesk confirmed it."), 2);
+    assert_eq!(count("Shelling began at 6 a.m. Monday in the old town."), 1);
+    assert_eq!(count("Shelling began at 6 a.m. GMT and 9 a.m. Velmora time."), 1);
+    assert_eq!(count("It struck at 11 p.m. Eastern Time on May 3."), 1);
+    assert_eq!(count("Polls close at 8 p.m. in the capital."), 1);
+}

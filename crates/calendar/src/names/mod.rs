@@ -6,6 +6,7 @@
 
 mod numbers;
 mod persons;
+mod sentence;
 mod things;
 
 use std::collections::BTreeMap;
@@ -65,7 +66,13 @@ pub(crate) fn is_named(tokens: &[Token<'_>], from: usize, to: usize, e: &Express
             let attribute = !matches!(e, Expression::Day { .. }) && listed("adjective-after", c.after());
             // "Flat 7, 12 May Street"
             let number = matches!(e, Expression::Day { .. }) && c.is_in_figures() && c.is_serial();
-            c.has_capital() && c.is_name_of_day(e) || c.is_quoted() || c.is_in_title() || attribute || number
+            c.has_capital() && (c.is_name_of_day(e) || c.is_call_sign() || c.is_club() || c.opens_title_of_work())
+                || c.is_graded()
+                || c.is_in_figures() && c.names_place_or_body(true)
+                || c.is_quoted()
+                || c.is_in_title()
+                || attribute
+                || number
         }
         Expression::Weekend(None) => listed("adjective-after", c.after()) || c.is_plain_word() && (c.is_capital_inside() || c.heads_name()),
         Expression::Year(YearRef::Given(_)) => {
@@ -84,6 +91,7 @@ pub(crate) fn is_named(tokens: &[Token<'_>], from: usize, to: usize, e: &Express
         // "Psalm 20:24", "the Five O'Clock Gate"
         Expression::Clock { of: None, .. } => {
             c.is_serial()
+                || c.is_score_or_ratio()
                 || c.is_plain_word() && (c.is_capital_inside() || c.has_forename())
                 || c.is_capital(from) && c.is_told_to_be_something()
                 || c.is_capital(from) && c.is_capital(to - 1) && c.before_name() && c.is_running_print()
@@ -105,6 +113,9 @@ pub(crate) fn is_named(tokens: &[Token<'_>], from: usize, to: usize, e: &Express
         Expression::Daypart { .. } if tokens[from].lower == "overnight" => listed("overnight-after", c.after()),
         // "the Seven Sundays orphanage"
         Expression::Set(_) => c.is_counted() || c.is_plain_word() && c.is_capital_inside(),
+        Expression::Day { .. } | Expression::Slashed { .. } if c.is_graded() => true,
+        // "24/7 Security"
+        Expression::Slashed { .. } if c.names_place_or_body(true) => true,
         Expression::Day { year: YearRef::Given(_), .. } | Expression::Month { .. } | Expression::Slashed { .. } => {
             // "a pickup with the plate MAR 2018", "registration 12 DEC 84"
             let shouted = tokens[from..to].iter().any(|t| t.shouted) && c.is_running_print();
@@ -232,7 +243,7 @@ impl<'c> Candidate<'c, '_> {
             || day && (self.before(1) == "the" || self.tokens[self.from].lower == "the") && self.is_attribute_of_thing()
             || weekday && (self.is_person_at_start() || self.is_person_in_list() || self.is_behind_month() || self.is_weekday_of_paper())
             || self.is_end_of_quoted_name()
-            || matches!(e, Expression::Month { .. }) && self.is_of_name()
+            || matches!(e, Expression::Month { .. }) && (self.is_of_name() || self.is_attribute_of_thing())
             || !day && (self.is_person(weekday) || self.is_identified() || self.is_attribute_of_name())
             || matches!(e, Expression::Feast { .. }) && (self.is_attribute_of_thing() || self.is_attribute_of_things())
             || self.names_place_or_body(day)
@@ -261,6 +272,10 @@ impl<'c> Candidate<'c, '_> {
     /// "the Friday Mothers", "a Friday Harbor trawler", "the November company": one phrase with the name or unit behind it.
     fn is_attribute_of_name(&self) -> bool {
         let unit = self.token(self.to).is_some_and(|t| t.spaced && !t.capital && is_in("unit", &t.lower));
+        // "August company did not soften his tone."
+        if unit && sentence_end(self.before(1)) && self.is_capital(self.from) {
+            return true;
+        }
         self.is_determined() && (self.before_name() && !self.before_dated_happening() || unit && !self.before_happening())
     }
 
@@ -372,7 +387,12 @@ mod tests {
 
     #[test]
     fn every_row_of_the_table_is_read() {
-        const LISTS: [&str; 26] = [
+        const LISTS: [&str; 31] = [
+            "sport",
+            "graded",
+            "radio",
+            "mixing",
+            "heap",
             "animal",
             "work",
             "weekday-paper",

@@ -48,15 +48,41 @@ impl Candidate<'_, '_> {
             .take(4)
             .take_while(|t| t.capital && t.spaced || matches!(t.lower.as_ref(), "'" | "'s" | "\u{2019}"));
         let dated = listed("year-before", self.before(1)) && self.before(1) != "of";
+        // "Quay Street, 2017 Belmara"
+        if self.before(1) == "," && is_in("road", self.before(2)) && self.is_capital(self.to) {
+            return true;
+        }
         !dated && self.is_capital(self.to) && names.clone().any(road)
     }
 
     /// "1920 by 1080 pixels", "1:1945".
     pub fn is_measure(&self) -> bool {
         let figures = |i: usize| self.token(i).is_some_and(|t| t.digits() > 0);
+        // "backed the strike by 1948 to 1914"
+        let first = self.before(1) == "by" && self.after() == "to" && figures(self.to + 1);
+        let second = self.before(3) == "by" && self.before(1) == "to" && figures(self.from - 2);
+        if first || second {
+            return true;
+        }
         let sides = matches!(self.after(), "by" | "x" | "\u{d7}") && figures(self.to + 1) && !listed("year-before", self.before(1));
         let ratio = self.before(1) == ":" && self.glued_before() && self.from > 1 && figures(self.from - 2);
         sides || ratio
+    }
+
+    /// "20-10-10 fertiliser"
+    pub fn is_graded(&self) -> bool {
+        let graded = self.token(self.to).is_some_and(|t| !t.capital && is_in("graded", &t.lower));
+        // "sacks of 20-10-10", "9/11 of the shares", "March 20 paces"
+        let heaped = self.before(1) == "of" && is_in("heap", self.before(2).trim_end_matches('s'));
+        let fraction = self.after() == "of" && matches!(self.word(Some(self.to + 1)), "the" | "all" | "its" | "his" | "her" | "their");
+        // "the Sep-2 torpedo"
+        let model = self.to == self.from + 3
+            && self.tokens[self.from + 1].lower == "-"
+            && !self.tokens[self.from + 2].spaced
+            && self.is_capital(self.from);
+        let of_thing =
+            self.token(self.to).is_some_and(|t| t.kind == TokenKind::Word && t.spaced && !t.capital && !listed("small", &t.lower));
+        self.is_in_figures() && (graded || heaped || fraction) || listed("measure-after", self.after()) || model && of_thing
     }
 
     /// "the Front of 1961", "the Generation of 1998".

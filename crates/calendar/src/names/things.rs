@@ -49,7 +49,10 @@ impl Candidate<'_, '_> {
                 || self.from >= by && self.tokens[self.from - by].senses.iter().any(|s| matches!(s, Sense::Cardinal(_)))
         });
         let asks = matches!(self.after(), "for" | "on" | "upon" | "off" | "in" | "to" | "that");
-        matches!(self.before(1), "called" | "named") && self.bears_name(2) && several && !asks
+        // "The gym is called Boxing Day, and"
+        let is_called =
+            matches!(self.before(2), "is" | "was" | "are" | "were" | "be" | "been") && matches!(self.after(), "," | "." | "and");
+        matches!(self.before(1), "called" | "named") && (self.bears_name(2) && several && !asks || is_called)
     }
 
     /// "wearing the badge of the 26th of July"
@@ -61,6 +64,20 @@ impl Candidate<'_, '_> {
     /// "the author of Thursday's Ashes"
     pub fn is_title_of_somebody(&self, owner: bool) -> bool {
         owner && self.before(1) == "of" && is_in("creator", self.before(2))
+    }
+
+    /// "November Two, hold your fire": running print writes the number of a day in figures, or small.
+    pub fn is_call_sign(&self) -> bool {
+        let number =
+            |t: &crate::tokens::Token<'_>| t.capital && t.digits() == 0 && t.senses.iter().any(|s| matches!(s, Sense::Cardinal(_)));
+        self.to > self.from + 1 && number(&self.tokens[self.to - 1]) && self.is_running_print()
+    }
+
+    /// "the director of Friday Never Comes": what titles alone write with a capital follows.
+    pub fn opens_title_of_work(&self) -> bool {
+        let title_word =
+            |t: &crate::tokens::Token<'_>| t.spaced && t.capital && (listed("title-word", &t.lower) || listed("small", &t.lower));
+        self.token(self.to).is_some_and(title_word) && self.is_running_print()
     }
 
     /// Whether a word in small letters that is no preposition follows at once, as a verb does.

@@ -46,7 +46,13 @@ fn losses_below_the_dead(losses: &Account, dead: &Account) -> Vec<Link> {
         };
         links.extend(dead.iter().find(more).and_then(|b| {
             contradiction(all.entry, b.entry, "quantity", |x, y| {
-                format!("{} ({}) and {} ({}): a side loses no fewer than are killed of it", x.told_number(), x.said_by(), y.told_number(), y.said_by())
+                format!(
+                    "{} ({}) and {} ({}): a side loses no fewer than are killed of it",
+                    x.told_number(),
+                    x.said_by(),
+                    y.told_number(),
+                    y.said_by()
+                )
             })
         }));
     }

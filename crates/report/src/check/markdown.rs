@@ -157,7 +157,7 @@ fn references(text: &str) -> (Vec<usize>, &str) {
 }
 
 /// Cuts after a point (and a closing quotation mark) that a capital follows, outside quotations, unless it ends an initial.
-fn split(text: &str) -> Vec<&str> {
+pub(crate) fn split(text: &str) -> Vec<&str> {
     let quotations = crate::prose::quotations(text);
     let (mut parts, mut start) = (Vec::new(), 0);
     let marks: Vec<(usize, char)> = text.char_indices().collect();
@@ -230,6 +230,8 @@ fn note(line: &str, number: usize) -> Result<Option<Note>, Unreadable> {
         quote: unescaped(quote.trim_end().strip_suffix('”').unwrap_or(quote)),
         hash: hash.to_string(),
         claims: Vec::new(),
+        authors: Vec::new(),
+        known_at: String::new(),
         also_carried_by: Vec::new(),
     }))
 }

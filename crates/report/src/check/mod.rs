@@ -16,6 +16,7 @@ use crate::model::{Part, Report, SCHEMA, Sentence};
 use crate::sections::{LONGEST_POINT, MOST_POINTS, NONE_REPORTED};
 
 pub use markdown::Unreadable;
+pub(crate) use markdown::split as sentences_of;
 pub(crate) use words::{any, judges};
 
 /// One breach of a rule.

@@ -2,9 +2,10 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::articles_and_origins;
+use super::{articles_and_origins, half_open};
 use crate::compose::period_in_words;
 use crate::model::{Block, Note, Part, Report, Section, Sentence};
+use crate::sections::columns;
 
 /// How the report is made, for its last lines.
 pub(crate) const METHOD: [&str; 6] = [
@@ -53,6 +54,8 @@ pub(crate) fn article(report: &Report) -> Markup {
                 h1 { (head.title) }
                 dl {
                     div { dt { "Published" } dd { (period_in_words(head)) @if !head.narrowed_to.is_empty() { "; only " (head.narrowed_to.join(", ")) } } }
+                    div { dt { "Period" } dd { (half_open(head)) } }
+                    div { dt { "Handling" } dd { @if head.marking.is_empty() { "no mark set" } @else { (head.marking) } } }
                     div { dt { "Rests on" } dd { "ledger revision " (head.revision) @if let Some(day) = head.known_at.get(..16) { ", known by " (day.replace('T', " ")) " UTC" } } }
                     div { dt { "Read" } dd { (articles_and_origins(head)) "; languages: " (head.languages.join(", ")) } }
                     div { dt { "Compared with" } dd { (head.compared_with) } }
@@ -80,7 +83,7 @@ fn section(section: &Section) -> Markup {
             @if let Some(remark) = &section.remark { p.remark { (remark) } }
             @if !section.figures.is_empty() {
                 div.wide { table {
-                    thead { tr { th { "What" } th { "Counted" } th { "As given" } th { "By" } th.number { "Origins" } } }
+                    thead { tr { @for (at, head) in columns(section.part).iter().enumerate() { th.number[at == 4] { (head) } } } }
                     tbody { @for f in &section.figures {
                         tr { th scope="row" { (f.of) } td { (f.counted) } td { (f.value) } td { (f.claimant) (references(&f.notes)) } td.number { (f.origins) } }
                     } }
@@ -120,6 +123,8 @@ fn note(note: &Note) -> Markup {
             q { (crate::prose::folded(&note.quote)) } " "
             @if let Some(url) = &note.url { @if url.starts_with("https://") || url.starts_with("http://") { a href=(url) rel="noreferrer" { (url) } " " } @else { (url) " " } }
             @if !note.also_carried_by.is_empty() { "Also carried by " (note.also_carried_by.join(", ")) ": not counted. " }
+            @if !note.authors.is_empty() { "By " (note.authors.join(", ")) ". " }
+            "Origin " (note.origin) ". "
             code { (note.article) " " (note.start) "–" (note.end) " sha256:" (note.hash) }
         }
     }

@@ -3,7 +3,8 @@
 use crate::compose::period_in_words;
 use crate::model::{Note, Report, Section, Sentence};
 
-use super::{METHOD, articles_and_origins};
+use super::{METHOD, articles_and_origins, half_open};
+use crate::sections::columns;
 
 /// The whole report.
 pub(crate) fn text(report: &Report) -> String {
@@ -13,6 +14,8 @@ pub(crate) fn text(report: &Report) -> String {
         out.push_str(&format!("**{}**\n\n", escaped(&head.marking)));
     }
     out.push_str(&format!("- Published: {} ({} to {}, whole days, UTC)\n", period_in_words(head), head.from, head.to));
+    out.push_str(&format!("- Period: {}\n", half_open(head)));
+    out.push_str(&format!("- Handling: {}\n", if head.marking.is_empty() { "no mark set" } else { &head.marking }));
     for narrowed in &head.narrowed_to {
         out.push_str(&format!("- Only {}\n", escaped(narrowed)));
     }
@@ -41,7 +44,7 @@ fn section(section: &Section, out: &mut String) {
         out.push_str(&format!("\n*{}*\n", escaped(remark)));
     }
     if !section.figures.is_empty() {
-        out.push_str("\n| What | Counted | As given | By | Origins | Notes |\n|---|---|---|---|---|---|\n");
+        out.push_str(&format!("\n| {} | Notes |\n|---|---|---|---|---|---|\n", columns(section.part).join(" | ")));
         for f in &section.figures {
             let cells = [&f.of, &f.counted, &f.value, &f.claimant].map(|c| escaped(c).replace('|', "\\|"));
             out.push_str(&format!("| {} | {} | {} |\n", cells.join(" | "), f.origins, references(&f.notes)));
@@ -77,8 +80,10 @@ fn note(note: &Note, out: &mut String) {
         [] => String::new(),
         outlets => format!(" Also carried by {}: not counted.", outlets.iter().map(|o| escaped(o)).collect::<Vec<_>>().join(", ")),
     };
+    let by = if note.authors.is_empty() { String::new() } else { format!(" By {}.", escaped(&note.authors.join(", "))) };
+    let known = note.known_at.split('T').next().filter(|d| !d.is_empty()).map_or(String::new(), |d| format!(", read {d}"));
     out.push_str(&format!(
-        "[^{}]: {}{title}, {}.{url} “{}” `{} {}-{} sha256:{}`{carried}\n",
+        "[^{}]: {}{title}, {}.{url} “{}” `{} {}-{} sha256:{}` Origin {}{known}.{by}{carried}\n",
         note.number,
         escaped(&note.outlet),
         note.published,
@@ -86,7 +91,8 @@ fn note(note: &Note, out: &mut String) {
         note.article,
         note.start,
         note.end,
-        note.hash
+        note.hash,
+        note.origin
     ));
 }
 

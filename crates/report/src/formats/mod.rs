@@ -28,6 +28,12 @@ fn articles_and_origins(head: &crate::model::Head) -> String {
     format!("{}, {}", one(articles, "article", "articles"), one(origins, "origin", "origins"))
 }
 
+/// `2019-03-07T00:00Z to 2019-03-08T00:00Z (end not included)`: days of publication.
+fn half_open(head: &crate::model::Head) -> String {
+    let end = head.to.parse::<tacitus_record::Day>().map_or_else(|_| head.to.clone(), |d| d.plus(1).to_string());
+    format!("{}T00:00Z to {end}T00:00Z, the end not included; day of publication", head.from)
+}
+
 impl Format {
     /// Internet media type.
     pub fn media_type(self) -> &'static str {

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::compose::Desk;
+use crate::compose::{Desk, with_region};
 use crate::model::{Block, Part, Section, Sentence};
-use crate::prose::{counted_outlets, folded, quotations, sentence_case};
+use crate::prose::{counted_outlets, quotations, sentence_case};
 
 /// Sentences of one place; more are left out and counted.
 const PER_PLACE: usize = 7;
+/// Happenings of the days before, at the most.
+const MOST_BEFORE: usize = 3;
 
 pub(super) fn write(desk: &mut Desk<'_>) -> Section {
     let mut by_place: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -36,7 +38,9 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
     let (last, regions): (Vec<_>, Vec<_>) = shared.into_iter().partition(|(name, _)| name.contains(','));
     alone.extend(regions);
     alone.extend(last);
-    let blocks = alone.into_iter().map(|(name, members)| place(desk, name, members)).collect();
+    let mut blocks: Vec<Block> = alone.into_iter().map(|(name, members)| place(desk, name, members)).collect();
+    let standing = desk.standing;
+    blocks.extend(super::words::beside(desk, super::words::IN_THE_DAYS_BEFORE, &standing.events, MOST_BEFORE));
     super::section(Part::Areas, blocks)
 }
 
@@ -59,12 +63,7 @@ fn shortened(text: &str, people: &[(String, Option<String>)], before: &[Sentence
 
 /// "Halvaro (Dorrin)"; empty where the place is not told.
 fn heading(desk: &Desk<'_>, at: usize) -> String {
-    let Some(place) = desk.place_of(at) else { return String::new() };
-    let name = folded(&place.name);
-    match place.admin1.as_deref().filter(|a| !a.is_empty() && *a != name) {
-        Some(admin) => format!("{name} ({admin})"),
-        None => name,
-    }
+    desk.place_of(at).map_or(String::new(), with_region)
 }
 
 fn place(desk: &mut Desk<'_>, name: String, mut members: Vec<usize>) -> Block {
@@ -81,7 +80,6 @@ fn place(desk: &mut Desk<'_>, name: String, mut members: Vec<usize>) -> Block {
     if members.len() > PER_PLACE {
         let mut weights: Vec<(i32, usize)> = members.iter().map(|&at| (desk.units[at].weight, at)).collect();
         weights.sort_by_key(|(weight, at)| (std::cmp::Reverse(*weight), *at));
-        desk.left_out += weights.len() - PER_PLACE;
         members = weights.into_iter().take(PER_PLACE).map(|(_, at)| at).collect();
         members.sort_unstable();
     }

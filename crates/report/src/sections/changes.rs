@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use tacitus_ledger::Evidence;
 use tacitus_record::{Link, LinkType};
 
-use crate::compose::{About, Desk, counted, plain, unended};
+use crate::compose::{About, Desk, counted, plain, unended, with_region};
 use crate::material::{outlet_name, pair};
 use crate::model::{Block, Part, Section, Sentence};
 use crate::prose::{day, list, number, quoted, sentence_case};
@@ -74,6 +74,7 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
             sentences.push(Sentence { text, tag: Some(tag.to_string()), notes });
         }
     }
+    sentences.extend(newly_reported(desk));
     sentences.extend(super::conflicts::new_questions(desk));
     let mut section = super::section(Part::Changes, vec![Block { heading: None, listed: true, sentences }]);
     let standing: BTreeSet<_> = material.conflicts(material.to).into_iter().map(pair).collect();
@@ -94,6 +95,36 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
         );
     }
     section
+}
+
+/// Happenings told for the first time, at the most.
+const MOST_NEW: usize = 3;
+
+/// The weightiest happenings that the last report did not know, each with who reports it.
+fn newly_reported(desk: &mut Desk<'_>) -> Vec<Sentence> {
+    let material = desk.material;
+    let known: BTreeSet<&str> = desk.before.incidents.iter().map(|i| i.id.as_str()).collect();
+    let mut found: Vec<(i32, String, Sentence)> = Vec::new();
+    for id in material.incidents.keys().filter(|id| !known.contains(id.as_str())) {
+        let Some(agreed) = material.agreement(id, material.to) else { continue };
+        let told = &agreed.claim.row.claim;
+        let about = About::of(material, agreed.claim);
+        let of_period = agreed.evidence.iter().all(|(_, e)| e.published.is_some_and(|p| p >= material.from));
+        if !of_period || about.deed == crate::tables::deed("").0 || told.event.as_ref().is_none_or(|e| e.plover_type != "ASSAULT") {
+            continue;
+        }
+        let town = || material.town_of(&agreed.evidence[0].1.article).map(|p| format!(" at {}", with_region(p)));
+        let place = told.place.as_ref().map(|p| format!("{} {}", crate::tables::deed(&told.predicate).1, with_region(&p.value)));
+        let place = place.map(|p| format!(" {p}")).or_else(town).unwrap_or_default();
+        let mut outlets: Vec<String> = agreed.evidence.iter().map(|(_, e)| outlet_name(e.outlet.as_deref())).collect();
+        outlets.dedup();
+        let text = worded("change.new", 0, &[("deed", about.deed), ("where", &place), ("when", &about.day), ("list", &list(&outlets))]);
+        let notes = agreed.evidence.iter().filter_map(|(_, e)| desk.notes.cite_evidence(material, e)).collect();
+        found.push((crate::tables::stand(told).weight, id.clone(), Sentence { text, tag: Some("new".to_string()), notes }));
+    }
+    found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    found.dedup_by(|a, b| a.2.text == b.2.text);
+    found.into_iter().take(MOST_NEW).map(|(_, _, s)| s).collect()
 }
 
 /// Whether the deed, denial or withdrawal at the link's head was published in the period and was not known before.

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use tacitus_ledger::Evidence;
 use tacitus_record::{Claim, Day, Kind};
 
-use crate::clause::named;
-use crate::compose::{About, Desk, opponents, unended};
+use crate::compose::{About, Desk, opponents, unended, with_region};
 use crate::material::Told;
 use crate::model::{Figure, Part, Section, Sentence};
-use crate::prose::{folded, sentence_case};
+use crate::prose::{folded, list, sentence_case, within};
 use crate::tables::worded;
 use crate::units::Unit;
 
@@ -16,11 +16,11 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
     let material = desk.material;
     // By place, what was counted, who counted, the number: a row with its origins.
     let mut rows: BTreeMap<[String; 4], (Figure, Vec<String>)> = BTreeMap::new();
-    for (id, told) in material
-        .claims
-        .iter()
-        .filter(|(id, t)| counts_losses(&t.row.claim) && t.is_deed() && (material.matching.contains(*id) || t.row.incident.is_some()))
-    {
+    for (id, told) in material.claims.iter().filter(|(id, t)| {
+        (counts_losses(&t.row.claim) || counts_taken(&t.row.claim))
+            && t.is_deed()
+            && (material.matching.contains(*id) || t.row.incident.is_some())
+    }) {
         for evidence in told.evidence(material.to) {
             let Some(source) =
                 material.sources.get(&evidence.article).filter(|s| s.is_running_text(evidence.span) && s.is_own(evidence.span))
@@ -31,12 +31,25 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
                 material.mentions.get(&evidence.article).and_then(|m| m.iter().find(|(i, c)| i == id && c.mention.span == evidence.span));
             let Some((_, claim)) = mention else { continue };
             let Some(quantity) = claim.quantity.as_ref().map(|q| &q.value) else { continue };
-            let place = about(desk, told, &evidence.article, evidence.sentence);
-            let claimant = claimant(&source.row.article.text, claim).unwrap_or_else(|| source.outlet());
+            let place = about(desk, told, evidence);
+            let claimant = material.claimant(&source.row.article.text, claim).unwrap_or_else(|| source.outlet());
             let claimant = claimant.trim_end_matches(',').to_string();
             let is_outlet = claimant == source.outlet();
-            let counted = status(claim);
+            let mut counted = if claim.kind == Kind::Loss {
+                status(claim)
+            } else {
+                claim.mention.cue.map_or(String::new(), |c| c.slice(&source.row.article.text).to_string())
+            };
             let value = folded(&quantity.text);
+            // Whose they were, where the number's own words do not say.
+            if let Some(whose) =
+                claim.target.as_ref().map(|t| t.value.name.as_str()).filter(|w| !value.contains(*w) && !w.contains(value.as_str()))
+            {
+                counted = format!("{counted}, of the {}", whose.trim_start_matches("the "));
+            }
+            if material.is_disputed(id) {
+                counted.push_str("; disputed");
+            }
             let note = desk.notes.cite(material, source, claim.mention.span);
             // Outlets that give one number on their own word share a row.
             let key = [place.clone(), counted.clone(), if is_outlet { String::new() } else { claimant.clone() }, value.to_lowercase()];
@@ -55,72 +68,95 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
     let mut section = super::section(Part::Figures, Vec::new());
     section.figures = rows.into_values().map(|(row, _)| row).collect();
     if !section.figures.is_empty() {
-        section.remark = Some(
-            "What each claimant gave, in its own words. These are reports, not established facts; they overlap, and nothing is added up."
-                .to_string(),
-        );
+        section.remark = Some(worded("figures.remark", 0, &[]));
     }
     section
 }
 
-/// The tolls of people who bear no arms, told in the period: one sentence for each who gave one.
+/// Whether a claim counts people who were taken ("12 captured").
+fn counts_taken(claim: &Claim) -> bool {
+    let taken = claim
+        .event
+        .as_ref()
+        .is_some_and(|e| e.plover_type == "COERCE" && e.mode.as_deref().is_some_and(|m| matches!(m, "arrest" | "seize")));
+    taken && claim.quantity.as_ref().is_some_and(|q| q.value.value.is_some() && q.value.unit != "percent")
+}
+
+/// What one sentence counts of people who bear no arms.
+struct Toll<'m> {
+    told: &'m Told,
+    id: &'m str,
+    claim: &'m Claim,
+}
+
+/// The tolls of people who bear no arms, told in the period: one sentence for each that gives some.
 pub(super) fn civilian_tolls(desk: &mut Desk<'_>) -> Vec<Sentence> {
     let material = desk.material;
-    let mut sentences: Vec<(Option<Day>, Sentence)> = Vec::new();
+    let mut by_sentence: BTreeMap<(Option<Day>, &str, u32), Vec<Toll<'_>>> = BTreeMap::new();
     for (id, told) in material.claims.iter().filter(|(_, t)| counts_losses(&t.row.claim) && t.is_deed()) {
         let Some(evidence) = material.best_evidence(told).filter(|e| material.covered.contains(&e.article)) else { continue };
         let (Some(source), Some(claim)) = (material.sources.get(&evidence.article), material.mention(id, evidence)) else { continue };
+        if source.is_running_text(evidence.span) {
+            by_sentence.entry((evidence.published, &evidence.article, evidence.sentence)).or_default().push(Toll { told, id, claim });
+        }
+    }
+    let words = |t: &Toll<'_>| t.claim.quantity.as_ref().map_or(String::new(), |q| folded(&q.value.text));
+    let mut sentences: Vec<Sentence> = Vec::new();
+    for ((_, article, sentence), mut tolls) in by_sentence {
         // "at least 14 people were killed and more than 30 wounded": the second number is of the same people.
-        let beside =
-            |c: &Claim| c.mention.sentence == claim.mention.sentence && c.quantity.as_ref().is_some_and(|q| is_of_civilians(&q.value.text));
-        let of_same = material.mentions.get(&evidence.article).is_some_and(|m| m.iter().any(|(_, c)| beside(c)));
-        let Some(quantity) = claim.quantity.as_ref().map(|q| &q.value) else { continue };
-        let bare = !quantity
-            .text
-            .split(' ')
-            .any(|w| w.chars().all(char::is_alphabetic) && !["more", "than", "at", "least", "some", "about"].contains(&w));
-        if !(is_of_civilians(&quantity.text) || bare && of_same) {
-            continue;
-        }
-        if !source.is_running_text(evidence.span) {
-            continue;
-        }
-        let counted = status(claim);
-        let who = claimant(&source.row.article.text, claim).unwrap_or_else(|| source.outlet());
-        let about = About::of(material, told);
-        let place = told.row.claim.place.as_ref().map_or(String::new(), |p| format!(" at {}", folded(&p.value.name)));
-        let text = worded(
+        let some = tolls.iter().any(|t| is_of_civilians(&words(t)));
+        tolls.retain(|t| is_of_civilians(&words(t)) || some && is_bare(&words(t)));
+        tolls.sort_by_key(|t| t.claim.mention.span.start());
+        let (Some(first), Some(source)) = (tolls.first(), material.sources.get(article)) else { continue };
+        let place = tolls.iter().find_map(|t| t.told.row.claim.place.as_ref()).map(|p| &p.value).or_else(|| material.town_of(article));
+        let when = tolls.iter().map(|t| About::of(material, t.told).day).find(|d| !d.is_empty()).unwrap_or_default();
+        let counted = |(at, t): (usize, &Toll<'_>)| {
+            let one = t.claim.quantity.as_ref().is_some_and(|q| q.value.value == Some(1.0));
+            let were = if at > 0 {
+                ""
+            } else if one {
+                "was "
+            } else {
+                "were "
+            };
+            format!("{} {were}{}", within(&words(t), &material.small_words), status(t.claim))
+        };
+        let counted: Vec<String> = tolls.iter().enumerate().map(counted).collect();
+        let who = material.claimant(&source.row.article.text, first.claim).unwrap_or_else(|| source.outlet());
+        let where_ = place.map_or(String::new(), |p| format!(" at {}", with_region(p)));
+        let mut text = worded(
             "toll",
             0,
             &[
                 ("claimant", sentence_case(who.trim_end_matches(',')).as_str()),
-                ("value", folded(&quantity.text).to_lowercase().as_str()),
-                ("counted", counted.as_str()),
-                ("where", place.as_str()),
-                ("when", about.day.as_str()),
+                ("outlet", source.outlet().as_str()),
+                ("tolls", list(&counted).as_str()),
+                ("where", where_.as_str()),
+                ("when", when.as_str()),
             ],
         );
-        if !sentences.iter().any(|(_, s)| s.text == text) {
-            let mut text = text;
-            let unit = Unit::of(material, &evidence.article, evidence.sentence);
-            let cover = unit.as_ref().map_or(evidence.span, |u| u.cover);
-            let notes = vec![desk.notes.cite(material, source, cover)];
-            // Who disputes the deed disputes its toll.
-            let claims = unit.map_or_else(|| vec![id.clone()], |u| u.claims_in(cover));
-            if !opponents(material, &claims).is_empty() {
-                text = worded("toll.disputed", 0, &[("sentence", unended(&text).as_str())]);
-            }
-            sentences.push((evidence.published, Sentence { text, tag: None, notes }));
+        let unit = Unit::of(material, article, sentence);
+        let cover = unit.as_ref().map_or(first.claim.mention.span, |u| u.cover);
+        // Who disputes the deed disputes what caused its toll.
+        let claims = unit.map_or_else(|| vec![first.id.to_string()], |u| u.claims_in(cover));
+        if !opponents(material, &claims).is_empty() {
+            text = worded("toll.disputed", 0, &[("sentence", unended(&text).as_str())]);
         }
+        sentences.push(Sentence { text, tag: None, notes: vec![desk.notes.cite(material, source, cover)] });
     }
-    sentences.sort_by_key(|(published, _)| *published);
-    sentences.into_iter().map(|(_, sentence)| sentence).collect()
+    sentences
+}
+
+/// Whether the words of a number do not say what is counted ("more than 30").
+fn is_bare(words: &str) -> bool {
+    !words.split(' ').any(|w| w.chars().all(char::is_alphabetic) && !["more", "than", "at", "least", "some", "about"].contains(&w))
 }
 
 /// What befell those counted: "killed", "wounded".
 fn status(claim: &Claim) -> String {
     let told = claim.quantity.as_ref().and_then(|q| q.value.status.clone());
-    told.unwrap_or_else(|| claim.predicate.rsplit('.').next().unwrap_or("").to_string()).replace('_', " ")
+    let status = told.unwrap_or_else(|| claim.predicate.rsplit('.').next().unwrap_or("").to_string()).replace('_', " ");
+    if status == "casualties" { "lost".to_string() } else { status }
 }
 
 /// Whether those counted bear no arms, as the words for them tell.
@@ -135,19 +171,14 @@ pub(crate) fn counts_losses(claim: &Claim) -> bool {
         && claim.quantity.as_ref().is_some_and(|q| q.value.value.is_some() || q.value.lo.is_some() || q.value.hi.is_some())
 }
 
-/// Who gave the number, where the text names one.
-pub(crate) fn claimant(body: &str, claim: &Claim) -> Option<String> {
-    let voice = claim.said_by.last()?;
-    named(body, &voice.clone().map(|v| v.actor))
-}
-
-/// "Halvaro, 7 March".
-fn about(desk: &Desk<'_>, told: &Told, article: &str, sentence: u32) -> String {
+/// "Halvaro (Dorrin), 7 March"; the day of publication, and said so, where no day is told.
+fn about(desk: &Desk<'_>, told: &Told, evidence: &Evidence) -> String {
+    let (article, sentence) = (evidence.article.as_str(), evidence.sentence);
     let about = About::of(desk.material, told);
-    let place = told.row.claim.place.as_ref().map(|p| folded(&p.value.name));
+    let place = told.row.claim.place.as_ref().map(|p| with_region(&p.value));
     let in_incident = || {
         let members = desk.material.incidents.get(told.row.incident.as_ref()?)?;
-        members.iter().filter_map(|m| desk.material.claims.get(m)?.row.claim.place.as_ref()).map(|p| folded(&p.value.name)).next()
+        members.iter().filter_map(|m| desk.material.claims.get(m)?.row.claim.place.as_ref()).map(|p| with_region(&p.value)).next()
     };
     let beside = || {
         let mentions = desk.material.mentions.get(article)?;
@@ -155,10 +186,10 @@ fn about(desk: &Desk<'_>, told: &Told, article: &str, sentence: u32) -> String {
             .iter()
             .filter(|(_, c)| c.mention.sentence == sentence)
             .filter_map(|(_, c)| c.place.as_ref())
-            .map(|p| folded(&p.value.name))
+            .map(|p| with_region(&p.value))
             .next()
     };
-    let of_article = || desk.material.town_of(article).map(|p| format!("{} (by its article)", folded(&p.name)));
+    let of_article = || desk.material.town_of(article).map(with_region);
     let place = place.or_else(in_incident).or_else(beside).or_else(of_article).unwrap_or_else(|| "Place not given".to_string());
     let of_incident = || {
         let members = desk.material.incidents.get(told.row.incident.as_ref()?)?;
@@ -166,5 +197,10 @@ fn about(desk: &Desk<'_>, told: &Told, article: &str, sentence: u32) -> String {
     };
     let day = if about.day.is_empty() { of_incident().unwrap_or_default() } else { about.day };
     let day = day.trim_start_matches(" on ");
-    if day.is_empty() { place } else { format!("{place}, {day}") }
+    let published = evidence.published.map(|d| crate::prose::day(d, desk.material.to.year()));
+    match (day.is_empty(), published) {
+        (false, _) => format!("{place}, {day}"),
+        (true, Some(published)) => format!("{place}, told on {published}"),
+        (true, None) => place,
+    }
 }

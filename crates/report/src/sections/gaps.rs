@@ -3,16 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tacitus_ledger::{DateBasis, Filter, Ledger, Result};
+use tacitus_record::{BlockKind, Span};
 
 use crate::compose::{Desk, counted, plain};
 use crate::material::outlet_name;
-use crate::model::{Block, Part, Section, Sentence};
-use crate::prose::{list, number};
+use crate::model::{Block, Note, Part, Report, Section, Sentence};
+use crate::prose::{list, number, quoted};
+use crate::tables::worded;
 
 /// Days before the period within which an outlet is expected to be heard again.
 const HEARD_WITHIN: i32 = 7;
 
-pub(crate) fn write(desk: &mut Desk<'_>, ledger: &Ledger) -> Result<Section> {
+pub(crate) fn write(desk: &mut Desk<'_>, report: &Report, ledger: &Ledger) -> Result<Section> {
     let material = desk.material;
     let covered: Vec<_> = material.covered.iter().filter_map(|id| material.sources.get(id)).collect();
     let mut sentences: Vec<Sentence> = Vec::new();
@@ -53,38 +55,41 @@ pub(crate) fn write(desk: &mut Desk<'_>, ledger: &Ledger) -> Result<Section> {
         };
         sentences.push(plain(&format!("{} (note {code}).", counted(count, what.0, what.1))));
     }
-    let told: BTreeSet<&String> = desk.units.iter().filter_map(|u| u.incident.as_ref()).collect();
-    let single = told.iter().filter(|i| material.agreement(i, material.to).is_none_or(|a| a.evidence.len() < 2)).count();
-    if !told.is_empty() {
-        let of = counted(told.len(), "incident told of here", "incidents told of here");
-        sentences.push(plain(&format!("Of {of}, {} on one origin or on one informant alone.", counted(single, "rests", "rest"))));
+    let used: BTreeSet<usize> = used(report);
+    let notes: Vec<&Note> = desk.notes.all.iter().filter(|n| used.contains(&n.number)).collect();
+    let origins: BTreeSet<&str> = notes.iter().map(|n| n.origin.as_str()).collect();
+    let of_areas = report.sections.iter().filter(|s| s.part == Part::Areas).flat_map(|s| &s.blocks).flat_map(|b| &b.sentences);
+    let (mut all, mut single) = (0, 0);
+    for sentence in of_areas.filter(|s| !s.notes.is_empty()) {
+        let of: BTreeSet<&str> = notes.iter().filter(|n| sentence.notes.contains(&n.number)).map(|n| n.origin.as_str()).collect();
+        all += 1;
+        single += usize::from(of.len() < 2);
+    }
+    if origins.len() == 1 {
+        sentences.push(plain("Everything told here rests on one text."));
+    } else if all > 0 {
+        sentences.push(plain(&format!(
+            "Of {} under “By area”, {} on one text.",
+            counted(all, "sentence", "sentences"),
+            counted(single, "rests", "rest")
+        )));
     }
     let claims: Vec<_> = desk.units.iter().flat_map(|u| &u.claims).filter(|(_, c)| c.event.is_some()).collect();
-    let unplaced = claims.iter().filter(|(_, c)| c.place.is_none()).count();
-    let unlisted = claims.iter().filter(|(_, c)| c.place.as_ref().is_some_and(|p| p.value.lat.is_none())).count();
-    let undated = claims.iter().filter(|(_, c)| c.time.as_ref().is_none_or(|t| !t.value.is_resolved())).count();
-    let all = claims.len();
-    for (count, what) in [
-        (unplaced, "the sentence itself names no place"),
-        (undated, "the sentence itself names no day"),
-        (unlisted, "the place could not be found on a map"),
-    ] {
-        if count > 0 {
-            sentences.push(plain(&format!("For {} of {}, {what}.", number(count), counted(all, "reported event", "reported events"))));
-        }
+    let places: BTreeSet<String> = claims
+        .iter()
+        .filter_map(|(_, c)| c.place.as_ref())
+        .filter(|p| p.value.gazetteer_id.is_none())
+        .map(|p| quoted(&p.value.text))
+        .collect();
+    if !places.is_empty() {
+        let places: Vec<String> = places.into_iter().collect();
+        sentences.push(plain(&format!("Found in no gazetteer, and so on no map: {}.", list(&places))));
     }
     let suspect = claims.iter().filter(|(_, c)| !c.suspect.is_empty()).count();
     if suspect > 0 {
         sentences.push(plain(&format!(
             "{} words that look garbled in the copy that was read.",
             counted(suspect, "claim rests on", "claims rest on")
-        )));
-    }
-    if desk.left_out > 0 {
-        sentences.push(plain(&format!(
-            "{} left out for length or because no sound sentence could be made of it; the ledger has {}.",
-            counted(desk.left_out, "sentence of the sources was", "sentences of the sources were"),
-            if desk.left_out == 1 { "it" } else { "them" }
         )));
     }
     let silent = silent(desk, ledger)?;
@@ -107,7 +112,67 @@ pub(crate) fn write(desk: &mut Desk<'_>, ledger: &Ledger) -> Result<Section> {
             counted(undated_articles, "article of the ledger has", "articles of the ledger have")
         )));
     }
-    Ok(super::section(Part::Gaps, vec![Block { heading: None, listed: true, sentences }]))
+    let untold = untold(desk, report);
+    let heading = Some("Sentences of the period's articles that are told nowhere above".to_string());
+    Ok(super::section(
+        Part::Gaps,
+        vec![Block { heading: None, listed: true, sentences }, Block { heading, listed: true, sentences: untold }],
+    ))
+}
+
+/// Numbers of the notes that sentences and rows use.
+fn used(report: &Report) -> BTreeSet<usize> {
+    let sentences = report.sections.iter().flat_map(|s| &s.blocks).flat_map(|b| &b.sentences).flat_map(|s| &s.notes);
+    let rows = report.sections.iter().flat_map(|s| &s.figures).flat_map(|f| &f.notes);
+    sentences.chain(rows).copied().collect()
+}
+
+/// Sentences shown of those that are told nowhere; the rest is counted.
+const MOST_UNTOLD: usize = 12;
+/// Words from which a line of an article is a sentence.
+const LEAST_WORDS: usize = 5;
+
+/// What the articles of the period say and the report does not, in their words, so that nothing is lost unseen.
+fn untold(desk: &mut Desk<'_>, report: &Report) -> Vec<Sentence> {
+    let material = desk.material;
+    let used = used(report);
+    let told: Vec<Note> = desk.notes.all.iter().filter(|n| used.contains(&n.number)).cloned().collect();
+    let (mut sentences, mut more) = (Vec::new(), 0);
+    for source in material.covered.iter().filter_map(|id| material.sources.get(id)).filter(|s| s.row.article.lang == "en") {
+        let article = &source.row.article;
+        let body = &article.text;
+        let cited: Vec<Span> = told
+            .iter()
+            .filter(|n| n.article == article.id)
+            .filter_map(|n| Span::new(body, source.points.byte(body, n.start)?, source.points.byte(body, n.end)?))
+            .collect();
+        for block in article.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph) {
+            for part in crate::check::sentences_of(block.span.slice(body)) {
+                let start = part.as_ptr() as usize - body.as_ptr() as usize;
+                let trimmed = part.trim();
+                let start = start + part.len() - part.trim_start().len();
+                let Some(span) = Span::new(body, start, start + trimmed.len()) else { continue };
+                let is_told = cited.iter().any(|c| c.overlaps(span)) || !source.is_own(span) || !source.is_running_text(span);
+                if is_told || trimmed.split_whitespace().count() < LEAST_WORDS {
+                    continue;
+                }
+                if sentences.len() == MOST_UNTOLD {
+                    more += 1;
+                    continue;
+                }
+                let text = worded("untold", 0, &[("outlet", &source.outlet()), ("quote", &quoted(trimmed))]);
+                sentences.push(Sentence {
+                    text: text.replace("”.", ".”"),
+                    tag: None,
+                    notes: vec![desk.notes.cite(material, source, span)],
+                });
+            }
+        }
+    }
+    if more > 0 {
+        sentences.push(plain(&format!("{} of these articles.", counted(more, "further sentence", "further sentences"))));
+    }
+    sentences
 }
 
 /// Outlets that published in the days before and not in the period.

@@ -3,14 +3,16 @@
 mod areas;
 mod changes;
 mod conflicts;
+mod control;
 mod figures;
 mod gaps;
 mod points;
 pub(crate) use points::{MOST as MOST_POINTS, WORDS as LONGEST_POINT};
 mod words;
 
-pub(crate) use figures::claimant;
 pub(crate) use gaps::write as gaps;
+
+pub(crate) use control::columns;
 
 use crate::compose::Desk;
 use crate::model::{Block, Part, Section};

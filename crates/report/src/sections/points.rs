@@ -4,15 +4,27 @@ use tacitus_record::Link;
 
 use crate::compose::{Desk, Point};
 use crate::model::{Block, Part, Section, Sentence};
+use crate::prose::within;
 
 /// Words of a key point, at the most.
 pub(crate) const WORDS: usize = 35;
+/// What weighs less is no key point.
+const LEAST_WEIGHT: i32 = 3;
 /// Key points, at the most.
 pub(crate) const MOST: usize = 5;
 
 pub(super) fn write(desk: &mut Desk<'_>) -> Section {
     let short = |s: &Sentence| s.text.split_whitespace().count() <= WORDS;
-    let mut left: Vec<Point> = std::mem::take(&mut desk.points).into_iter().filter(|p| p.weight >= 3 && short(&p.sentence)).collect();
+    let small_words = &desk.material.small_words;
+    let led = |mut point: Point| {
+        // The day that stands before it is not said again.
+        let day = point.lead.trim_end_matches(": ").rsplit(", ").next().map_or(String::new(), |d| format!(" on {d}"));
+        let text = if day.len() > 4 { point.sentence.text.replacen(&day, "", 1) } else { point.sentence.text };
+        point.sentence.text = if point.lead.is_empty() { text } else { format!("{}{}", point.lead, within(&text, small_words)) };
+        point
+    };
+    let mut left: Vec<Point> =
+        std::mem::take(&mut desk.points).into_iter().map(led).filter(|p| p.weight >= LEAST_WEIGHT && short(&p.sentence)).collect();
     let mut chosen: Vec<Point> = Vec::new();
     let material = desk.material;
     let differing = material.conflicts(material.to);
@@ -22,7 +34,7 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
         let best = (0..left.len()).max_by_key(|&at| (weight(&left[at]), std::cmp::Reverse(at))).unwrap_or(0);
         let point = left.remove(best);
         // One point for one happening: where sources differ, the one that has both sides.
-        let same = |c: &Point| c.incident.is_some() && c.incident == point.incident && c.part == point.part;
+        let same = |c: &Point| c.incident.is_some() && c.incident == point.incident && c.part == point.part && c.part != Part::Conflicts;
         let meets = |l: &&&Link, c: &Point| {
             let of = |p: &Point, q: &Point| p.claims.contains(&l.a) && q.claims.contains(&l.b);
             of(c, &point) || of(&point, c)

@@ -1,21 +1,33 @@
 //! Sections that are one run of sentences: control, statements and threats, civilians, outlook.
 
+use tacitus_record::Kind;
+
 use crate::compose::{Desk, unended};
 use crate::model::{Block, Part, Section, Sentence};
-use crate::prose::day;
+use crate::prose::{day, within};
 use crate::tables::worded;
 use crate::units::Unit;
 
 /// Sentences of one section; more are left out and counted.
 const MOST: usize = 10;
+/// Heading of what happened before the period.
+pub(super) const IN_THE_DAYS_BEFORE: &str = "In the days before";
 /// Sentences of other days beside them; what is further ahead or longer past is left to the ledger.
 const MOST_BESIDE: usize = 6;
 
 pub(super) fn write(part: Part, desk: &mut Desk<'_>) -> Section {
-    let mut members: Vec<usize> = (0..desk.units.len()).filter(|&at| desk.units[at].part == part).collect();
+    // What stands under the conflicts in full is not said again.
+    let told = |at: usize| {
+        let unit = &desk.units[at];
+        // A row of the table says who holds what.
+        let in_table = part == Part::Control && unit.claims.iter().any(|(id, c)| c.kind == Kind::Control && desk.material.is_disputed(id));
+        in_table || desk.in_conflicts.contains(&(unit.source.row.article.id.clone(), unit.sentence()))
+    };
+    let of_part: Vec<usize> = (0..desk.units.len()).filter(|&at| desk.units[at].part == part).collect();
+    let mut members: Vec<usize> = of_part.iter().copied().filter(|&at| !told(at)).collect();
+    let is_told_there = members.len() < of_part.len();
     if members.len() > MOST {
         members.sort_by_key(|&at| (std::cmp::Reverse(desk.units[at].weight), at));
-        desk.left_out += members.len() - MOST;
         members.truncate(MOST);
         members.sort_unstable();
     }
@@ -26,17 +38,27 @@ pub(super) fn write(part: Part, desk: &mut Desk<'_>) -> Section {
         let article = |at: usize| desk.units[members[at]].source.row.article.id.clone();
         let first = article(start);
         let end = (start..members.len()).find(|&at| article(at) != first).unwrap_or(members.len());
-        blocks.push(Block { heading: None, listed: false, sentences: super::areas::run(desk, &members[start..end]) });
+        let mut sentences = super::areas::run(desk, &members[start..end]);
+        if part == Part::Civilians
+            && let Some(first) = sentences.first_mut()
+        {
+            let unit = &desk.units[members[start]];
+            let lead = desk.lead(desk.place_of(members[start]), unit.source.published());
+            first.text = format!("{lead}{}", within(&first.text, &desk.material.small_words));
+        }
+        blocks.push(Block { heading: None, listed: false, sentences });
         start = end;
     }
+    let mut section = super::section(part, Vec::new());
+    let standing = desk.standing;
     match part {
         Part::Control => {
-            let standing: Vec<(String, u32)> = desk.material.standing.clone();
-            blocks.extend(beside(desk, "Last told before this period", standing));
+            section.figures = super::control::rows(desk);
+            blocks.extend(beside(desk, "Last told before this period", &standing.control, MOST_BESIDE));
         }
         Part::Outlook => {
-            let ahead: Vec<(String, u32)> = desk.material.ahead.iter().map(|(_, article, sentence)| (article.clone(), *sentence)).collect();
-            blocks.extend(beside(desk, "Dates ahead", ahead));
+            blocks.extend(due(desk));
+            blocks.extend(beside(desk, "Open from before this period", &standing.open, MOST_BESIDE));
         }
         Part::Civilians => {
             let sentences = super::figures::civilian_tolls(desk);
@@ -44,21 +66,54 @@ pub(super) fn write(part: Part, desk: &mut Desk<'_>) -> Section {
         }
         _ => {}
     }
-    super::section(part, blocks)
+    section.blocks = blocks.into_iter().filter(|b| !b.sentences.is_empty()).collect();
+    let key = match (section.blocks.first().is_none_or(|b| b.heading.is_some()), section.blocks.is_empty() && section.figures.is_empty()) {
+        (true, _) if is_told_there => Some("told.under_conflicts"),
+        (true, false) if section.figures.is_empty() => Some("nothing.new"),
+        (_, true) => Some("nothing"),
+        _ => None,
+    };
+    section.remark = key.map(|key| worded(key, 0, &[]));
+    if part == Part::Control && !section.figures.is_empty() {
+        section.remark = Some(worded("control.remark", 0, &[]));
+    }
+    section
+}
+
+/// What is due after the period, each with its day first.
+fn due(desk: &mut Desk<'_>) -> Option<Block> {
+    let (standing, material) = (desk.standing, &desk.standing.material);
+    let mut sentences: Vec<Sentence> = Vec::new();
+    for (on, (article, sentence)) in &standing.due {
+        let Some(unit) = Unit::of(material, article, *sentence) else { continue };
+        let Some(draft) = unit.draft(material, 0, false) else { continue };
+        let text = worded("due", 0, &[("day", &day(*on, material.to.year())), ("sentence", &within(&draft.text, &material.small_words))]);
+        if sentences.len() < MOST_BESIDE {
+            sentences.push(Sentence { text, tag: None, notes: vec![desk.notes.cite(material, unit.source, draft.span)] });
+        }
+    }
+    (!sentences.is_empty()).then(|| Block { heading: Some("Dates ahead".to_string()), listed: true, sentences })
 }
 
 /// Sentences of articles of other days, each with the day on which it was published.
-fn beside(desk: &mut Desk<'_>, heading: &str, told: Vec<(String, u32)>) -> Option<Block> {
-    let material = desk.material;
+pub(super) fn beside(desk: &mut Desk<'_>, heading: &str, told: &[(String, u32)], most: usize) -> Option<Block> {
+    let material = &desk.standing.material;
+    let deeds = heading == IN_THE_DAYS_BEFORE;
     let mut sentences: Vec<Sentence> = Vec::new();
     for (article, sentence) in told {
-        let Some(unit) = Unit::of(material, &article, sentence) else { continue };
+        let Some(unit) = Unit::of(material, article, *sentence) else { continue };
         let (Some(draft), Some(published)) = (unit.draft(material, 0, false), unit.source.published()) else { continue };
+        // Among deeds stand deeds; a copy is told by its origin.
+        if deeds && unit.part != Part::Areas || !unit.source.is_own(draft.span) {
+            continue;
+        }
         let day = day(published, material.to.year());
         let dated = draft.text.contains(&format!("on {day}"));
         let text =
             if dated { draft.text } else { worded("published", 0, &[("sentence", unended(&draft.text).as_str()), ("day", day.as_str())]) };
-        if sentences.len() < MOST_BESIDE && !sentences.iter().any(|s| s.text == text) {
+        let is_disputed = unit.claims_in(draft.span).iter().any(|c| material.is_disputed(c));
+        let text = if is_disputed { worded("disputed.plain.again", 0, &[("sentence", unended(&text).as_str())]) } else { text };
+        if sentences.len() < most && !sentences.iter().any(|s| s.text == text) {
             sentences.push(Sentence { text, tag: None, notes: vec![desk.notes.cite(material, unit.source, draft.span)] });
         }
     }

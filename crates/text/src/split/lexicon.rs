@@ -17,6 +17,8 @@ pub(super) enum Use {
     Capital,
     /// An abbreviation only before a number.
     Number,
+    /// Tells an hour: the last word before any capitalised one that does not go on to tell the day or the zone.
+    Hour,
 }
 
 /// The splitter's knowledge of forms.
@@ -30,6 +32,7 @@ pub(super) struct Lexicon {
     units: BTreeSet<&'static str>,
     addresses: BTreeSet<&'static str>,
     openers: BTreeSet<&'static str>,
+    hours: BTreeSet<&'static str>,
     sayings: BTreeSet<&'static str>,
 }
 
@@ -52,6 +55,7 @@ impl Lexicon {
             units: BTreeSet::new(),
             addresses: BTreeSet::new(),
             openers: BTreeSet::new(),
+            hours: BTreeSet::new(),
             sayings: BTreeSet::new(),
         };
         for row in rows(abbreviations) {
@@ -60,6 +64,7 @@ impl Lexicon {
                 "never" => Use::Never,
                 "number" => Use::Number,
                 "capital" => Use::Capital,
+                "hour" => Use::Hour,
                 _ => Use::May,
             };
             lexicon.longest_abbreviation = lexicon.longest_abbreviation.max(form.chars().count());
@@ -74,6 +79,7 @@ impl Lexicon {
                 "unit" => drop(lexicon.units.insert(form)),
                 "address" => drop(lexicon.addresses.insert(form)),
                 "opener" => drop(lexicon.openers.insert(form)),
+                "hour" => drop(lexicon.hours.insert(form)),
                 "saying" => drop(lexicon.sayings.insert(form)),
                 _ => {
                     let ends = parts.split('|').scan(0, |at, part| {
@@ -149,6 +155,12 @@ impl Lexicon {
         let capitalised = letters.next().is_some_and(char::is_uppercase) && !letters.any(char::is_uppercase);
         capitalised && form.len() <= 16 && self.openers.contains(form.to_lowercase().as_str())
     }
+
+    /// Whether `form` goes on telling an hour: a day or month, a zone by name or by its letters ("GMT", "EST").
+    pub(super) fn goes_on_hour(&self, form: &str) -> bool {
+        let letters = form.len() > 1 && form.len() <= 5 && form.chars().all(char::is_uppercase);
+        letters || self.hours.contains(form.to_lowercase().as_str())
+    }
 }
 
 /// The fields of every row but comments and the header.
@@ -172,7 +184,7 @@ mod tests {
             assert_eq!(row.len(), 4, "{row:?}");
             assert!(row[0].ends_with('.') && !row[0].contains(' '), "an abbreviation ends in its stop: {row:?}");
             assert!(!row[1].is_empty() && !row[3].is_empty(), "{row:?}");
-            assert!(["never", "may", "capital", "number"].contains(&row[2]), "{row:?}");
+            assert!(["never", "may", "capital", "number", "hour"].contains(&row[2]), "{row:?}");
             assert!(seen.insert(row[0]), "twice: {row:?}");
         }
     }
@@ -180,7 +192,7 @@ mod tests {
     #[test]
     fn every_splitting_row_is_of_a_known_kind_and_its_parts_spell_its_form() {
         assert_eq!(header(SPLITTING), "kind\tform\tparts\tsource");
-        let kinds = ["prefix", "suffix", "contraction", "aphetic", "unit", "address", "opener", "saying"];
+        let kinds = ["prefix", "suffix", "contraction", "aphetic", "unit", "address", "opener", "saying", "hour"];
         let mut seen = BTreeSet::new();
         for row in rows(SPLITTING) {
             assert_eq!(row.len(), 4, "{row:?}");

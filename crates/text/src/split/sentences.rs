@@ -113,6 +113,11 @@ impl Words<'_> {
             Kind::Terminal if self.form(last) == "." => !lower || last == at && !self.follows_digit(last),
             Kind::Terminal => (!lower || last == at) && !(self.kind(next) == Kind::Opener && self.is_number(opening)),
             Kind::Ellipsis | Kind::Abbreviation(Use::Capital) => self.is_capitalised(opening),
+            // "at 6 a.m. Karsk's minister said", but "at 6 a.m. Monday", "6 a.m. Kyiv time".
+            Kind::Abbreviation(Use::Hour) => {
+                let zone = self.words.len() > opening + 1 && self.form(opening + 1).eq_ignore_ascii_case("time");
+                self.is_capitalised(opening) && !zone && !Lexicon::embedded().goes_on_hour(self.form(opening))
+            }
             Kind::Abbreviation(Use::May) => {
                 last < at && self.is_capitalised(opening) || Lexicon::embedded().opens_sentence(self.form(opening))
             }

@@ -1,0 +1,199 @@
+//! What was told before the period and still stands at its end: who holds what, what is open or due, where sources differ, what happened last.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tacitus_ledger::{ClaimRow, DateBasis, Evidence, Filter, Ledger, Result};
+use tacitus_record::{Claim, Day, Kind, Link, LinkType, Modality, Polarity};
+
+use crate::Scope;
+use crate::material::{Material, Told};
+use crate::tables::stand;
+use crate::units::is_only_words;
+
+/// Days for which who holds a place is carried forward, and those ahead for which what is due is told beforehand.
+const STANDS_FOR: i32 = 60;
+/// Days for which a contradiction, a threat or an announcement is told again.
+const OPEN_FOR: i32 = 30;
+/// Days before the period of which the weightiest happenings are told again.
+const JUST_BEFORE: i32 = 7;
+/// Happenings of those days to choose from: not all can be worded.
+const MOST_EVENTS: usize = 12;
+/// The predicate of an area that somebody holds.
+const AREA: &str = "count.km2";
+
+/// A sentence of an article.
+pub(crate) type Place = (String, u32);
+
+/// See the module.
+pub(crate) struct Standing {
+    /// The claims told here, and their articles.
+    pub material: Material,
+    /// Who was last told to hold a place that the period does not speak of; latest first.
+    pub control: Vec<Place>,
+    /// What is threatened, planned or expected for a day after the last one; earliest first.
+    pub due: Vec<(Day, Place)>,
+    /// What was threatened, promised or foretold without a day, and not told to have happened; weightiest first.
+    pub open: Vec<Place>,
+    /// What happened last, by weight.
+    pub events: Vec<Place>,
+}
+
+impl Standing {
+    /// Gathers it; `now` is what the period tells itself.
+    pub fn gather(ledger: &Ledger, scope: &Scope, now: &Material) -> Result<Standing> {
+        let mut rows: Vec<ClaimRow> = Vec::new();
+        let control = control(ledger, scope, now, &mut rows)?;
+        let due = due(ledger, scope, &mut rows)?;
+        let open = open(ledger, scope, &mut rows)?;
+        let events = events(ledger, scope, now, &mut rows)?;
+        let before = Filter { since: Some(scope.from.plus(-OPEN_FOR)), until: Some(scope.from.plus(-1)), ..scope.filter() };
+        for link in ledger.contradictions(&before)? {
+            rows.extend([link.a, link.b]);
+        }
+        Ok(Standing { material: Material::of_claims(ledger, scope, rows)?, control, due, open, events })
+    }
+}
+
+/// The mention of a claim that was published first, by a day.
+fn first(told: &Told, by: Day) -> Option<(Day, Place)> {
+    let evidence = told.evidence(by).min_by_key(|e| (e.published, e.article.clone(), e.start))?;
+    Some((evidence.published?, (evidence.article.clone(), evidence.sentence)))
+}
+
+fn control(ledger: &Ledger, scope: &Scope, now: &Material, rows: &mut Vec<ClaimRow>) -> Result<Vec<Place>> {
+    let last = scope.from.plus(-1);
+    let kinds = vec![Kind::Control, Kind::Quantity];
+    let filter = Filter { kinds, since: Some(scope.from.plus(-STANDS_FOR)), until: Some(last), ..scope.filter() };
+    let place = |c: &Claim| c.place.as_ref().filter(|p| p.value.gazetteer_id.is_some()).map(|p| p.value.key());
+    let of_period = |t: &&Told| t.evidence(scope.to).any(|e| e.published.is_some_and(|p| p >= scope.from));
+    let here = now.claims.values().filter(of_period).map(|t| &t.row.claim).filter(|c| c.kind == Kind::Control);
+    let spoken_of: BTreeSet<String> = here.filter_map(place).collect();
+    let mut latest: BTreeMap<(String, String), (Day, Place)> = BTreeMap::new();
+    for row in ledger.claims(&filter)? {
+        let told = Told { row };
+        let claim = &told.row.claim;
+        let what = match claim.kind {
+            Kind::Control => place(claim),
+            _ => Some(AREA.to_string()).filter(|area| claim.predicate == *area),
+        };
+        let holder = claim.actor.as_ref().map(|a| a.value.key()).or_else(|| (claim.kind == Kind::Quantity).then(String::new));
+        let (Some(what), Some(holder)) = (what, holder) else { continue };
+        if !told.is_deed() || spoken_of.contains(&what) {
+            continue;
+        }
+        let newest = |e: &&Evidence| (e.published, std::cmp::Reverse((e.article.clone(), e.start)));
+        let Some(evidence) = told.evidence(last).max_by_key(newest) else { continue };
+        let entry = (evidence.published.unwrap_or(last), (evidence.article.clone(), evidence.sentence));
+        let old = latest.entry((what, holder)).or_insert_with(|| entry.clone());
+        if entry.0 > old.0 {
+            *old = entry;
+        }
+        rows.push(told.row);
+    }
+    let mut all: Vec<(Day, Place)> = latest.into_values().collect();
+    all.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    all.dedup();
+    Ok(all.into_iter().map(|(_, at)| at).collect())
+}
+
+fn is_ahead(claim: &Claim) -> bool {
+    (is_only_words(claim) || claim.modality == Modality::Forecast) && claim.polarity == Polarity::Pos
+}
+
+/// Whether it was told to have happened, not to have happened, or to have been taken back.
+fn is_settled(ledger: &Ledger, id: &str) -> Result<bool> {
+    let settles = |l: &Link| matches!(l.link_type, LinkType::Fulfils | LinkType::NotCarriedOut | LinkType::Retracts) && l.b == id;
+    Ok(ledger.links_of(id)?.iter().any(settles))
+}
+
+fn deadline(claim: &Claim) -> Option<Day> {
+    claim.threat.as_ref().and_then(|t| t.deadline).or_else(|| claim.time.as_ref().and_then(|t| t.value.hull().1))
+}
+
+/// What is due after the last day, unless it was told to have come to pass.
+fn due(ledger: &Ledger, scope: &Scope, rows: &mut Vec<ClaimRow>) -> Result<Vec<(Day, Place)>> {
+    let (next, last) = (Some(scope.to.plus(1)), Some(scope.to.plus(STANDS_FOR)));
+    let by_day = Filter { since: next, until: last, date_basis: DateBasis::Event, ..scope.filter() };
+    let kinds = vec![Kind::Threat, Kind::Conditional];
+    let threats = Filter { kinds, since: Some(scope.to.plus(-STANDS_FOR)), until: Some(scope.to), ..scope.filter() };
+    let mut found: BTreeMap<(Day, String), Place> = BTreeMap::new();
+    for row in ledger.claims(&by_day)?.into_iter().chain(ledger.claims(&threats)?) {
+        let Some(day) = deadline(&row.claim).filter(|d| *d > scope.to && is_ahead(&row.claim)) else { continue };
+        if is_settled(ledger, &row.id)? {
+            continue;
+        }
+        let told = Told { row };
+        let Some((_, at)) = first(&told, scope.to) else { continue };
+        // One article says it once.
+        found.entry((day, at.0.clone())).or_insert(at);
+        rows.push(told.row);
+    }
+    Ok(found.into_iter().map(|((day, _), at)| (day, at)).collect())
+}
+
+/// What was threatened, promised or foretold in the days before, for no day that is known, and is not settled.
+fn open(ledger: &Ledger, scope: &Scope, rows: &mut Vec<ClaimRow>) -> Result<Vec<Place>> {
+    let last = scope.from.plus(-1);
+    let filter = Filter { since: Some(scope.from.plus(-OPEN_FOR)), until: Some(last), ..scope.filter() };
+    let mut found: BTreeMap<Place, (i32, Day)> = BTreeMap::new();
+    let mut closed: BTreeSet<Place> = BTreeSet::new();
+    // By what is threatened and where: the same in other words is closed with it.
+    let mut deeds: Vec<(Place, Option<(String, String)>)> = Vec::new();
+    for row in ledger.claims(&filter)? {
+        let claim = &row.claim;
+        let mode = claim.kind == Kind::Threat
+            || matches!(
+                claim.modality,
+                Modality::Planned | Modality::Promised | Modality::Threatened | Modality::Conditional | Modality::Forecast
+            );
+        let weighty = |plover: &str| ["THREATEN", "ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "AID", "RETREAT"].contains(&plover);
+        let of_deed =
+            matches!(claim.kind, Kind::Threat | Kind::Deployment) || claim.event.as_ref().is_some_and(|e| weighty(&e.plover_type));
+        if !(mode && of_deed && is_ahead(claim)) {
+            continue;
+        }
+        // What has a day is told among the days, or its day is past.
+        let is_closed = deadline(claim).is_some() || is_settled(ledger, &row.id)?;
+        let weight = stand(claim).weight + if claim.kind == Kind::Threat { 2 } else { 0 };
+        let told = Told { row };
+        let Some((day, at)) = first(&told, last) else { continue };
+        if is_closed {
+            closed.insert(at);
+            continue;
+        }
+        let place = told.row.claim.place.as_ref().map(|p| p.value.key());
+        deeds.push((at.clone(), place.map(|p| (told.row.claim.predicate.clone(), p))));
+        let best = found.entry(at).or_insert((weight, day));
+        best.0 = best.0.max(weight);
+        rows.push(told.row);
+    }
+    let closed_deeds: BTreeSet<&(String, String)> =
+        deeds.iter().filter(|(at, _)| closed.contains(at)).filter_map(|(_, d)| d.as_ref()).collect();
+    closed.extend(
+        deeds.iter().filter(|(_, d)| d.as_ref().is_some_and(|d| closed_deeds.contains(d))).map(|(at, _)| at.clone()).collect::<Vec<_>>(),
+    );
+    let is_open = |at: &Place| !closed.contains(at);
+    let mut all: Vec<(Place, (i32, Day))> = found.into_iter().filter(|(at, _)| is_open(at)).collect();
+    all.sort_by(|(a, (w, d)), (b, (v, e))| (v, e).cmp(&(w, d)).then_with(|| a.cmp(b)));
+    Ok(all.into_iter().map(|(at, _)| at).collect())
+}
+
+/// The weightiest happenings of the days just before, those of most origins first.
+fn events(ledger: &Ledger, scope: &Scope, now: &Material, rows: &mut Vec<ClaimRow>) -> Result<Vec<Place>> {
+    let last = scope.from.plus(-1);
+    let filter = Filter { since: Some(scope.from.plus(-JUST_BEFORE)), until: Some(last), ..scope.filter() };
+    let mut all: Vec<(i32, Day, Place)> = Vec::new();
+    for incident in ledger.incidents(&filter)?.into_iter().filter(|i| !now.incidents.contains_key(&i.incident.id)) {
+        let weight = i32::try_from(incident.incident.origins).unwrap_or(1).min(3);
+        let told = Told { row: incident.headline().clone() };
+        let Some((day, at)) = first(&told, last).filter(|(day, _)| *day >= scope.from.plus(-JUST_BEFORE)) else { continue };
+        if told.is_deed() && told.row.claim.event.is_some() {
+            all.push((stand(&told.row.claim).weight + weight, day, at));
+            rows.push(told.row);
+        }
+    }
+    all.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then_with(|| a.2.cmp(&b.2)));
+    // One article tells its happening once.
+    let mut seen = BTreeSet::new();
+    Ok(all.into_iter().filter(|(_, _, at)| seen.insert(at.0.clone())).map(|(_, _, at)| at).take(MOST_EVENTS).collect())
+}
