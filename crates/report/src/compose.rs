@@ -231,8 +231,11 @@ fn denials(material: &Material, against: &[Opponent<'_>]) -> String {
             .iter()
             .any(|v| v.value.cue.as_deref().is_some_and(|cue| ["deny", "deni"].iter().any(|form| cue.to_lowercase().starts_with(form))));
         let part = claim.object.as_ref().filter(|_| claim.predicate == "reject.deny").map(|o| folded(&o.value));
+        // "the front denied responsibility and accused the army": all that it says.
+        let whole = Unit::of(material, &evidence.article, evidence.sentence).and_then(|u| u.draft(material, 0, true));
+        let whole = whole.map(|d| crate::sections::without_outlet(&d.text, &outlet_name(evidence.outlet.as_deref())));
         match part {
-            Some(part) => Some(worded("otherwise.part", 0, &[("who", who), ("content", &part)])),
+            Some(part) => Some(whole.unwrap_or_else(|| worded("otherwise.part", 0, &[("who", who), ("content", &part)]))),
             None if denies && claim.polarity == Polarity::Neg && words.split(' ').count() > 3 => {
                 Some(worded("otherwise.denied", 0, &[("who", who), ("content", &words)]))
             }

@@ -381,6 +381,8 @@ impl Material {
     pub fn office(&self, role: &str, actor: &Actor) -> String {
         let of_state = actor.sector.as_deref().is_some_and(|s| matches!(s, "GOV" | "MIL" | "COP" | "JUD" | "LEG" | "SPY"));
         let demonym = actor.country.as_ref().filter(|_| of_state).and_then(|c| self.demonyms.get(c));
+        // A governor is of a province, a mayor of a town.
+        let demonym = demonym.filter(|_| !["governor", "mayor", "senator"].contains(&role.to_lowercase().as_str()));
         let Some(demonym) = demonym.filter(|d| !role.contains(d.as_str()) && !role.contains(" of ")) else { return role.to_string() };
         // "Spokeswoman" has its capital from standing first.
         let role = if role.starts_with("Spokes") { role.to_lowercase() } else { role.to_string() };

@@ -52,10 +52,14 @@ pub(crate) fn number(number: usize) -> String {
     NUMBERS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_string())
 }
 
-/// "Three other outlets carried the same text and are not counted."
-pub(crate) fn counted_outlets(count: usize) -> String {
-    let (outlets, are) = if count == 1 { ("outlet", "is") } else { ("outlets", "are") };
-    crate::tables::worded("copies", 0, &[("Count", number(count).as_str()), ("outlets", outlets), ("are", are)])
+/// Names of outlets, above which they are counted.
+const MOST_NAMED: usize = 3;
+
+/// "Valdonia Herald carried the same text and is not counted."
+pub(crate) fn carried(outlets: &[String]) -> String {
+    let count = outlets.len();
+    let who = if count <= MOST_NAMED { list(outlets) } else { format!("{} other outlets", number(count)) };
+    crate::tables::worded("copies", 0, &[("who", who.as_str()), ("are", if count == 1 { "is" } else { "are" })])
 }
 
 /// The number that a word or figure names ("three", "Twenty-two", "1,000").
@@ -104,6 +108,15 @@ pub(crate) fn sentence_case(text: &str) -> String {
 /// A text on one line.
 pub(crate) fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Words of a note in print, at the most; the hash is that of all of them.
+const MOST_QUOTED: usize = 25;
+
+/// The first words of a quotation, with a mark where it goes on.
+pub(crate) fn shortened(quote: &str) -> String {
+    let words: Vec<&str> = quote.split_whitespace().collect();
+    if words.len() <= MOST_QUOTED { words.join(" ") } else { format!("{} …", words[..MOST_QUOTED - 1].join(" ")) }
 }
 
 /// Words that begin a sentence with a capital and have none within it.

@@ -146,7 +146,7 @@ fn open(ledger: &Ledger, scope: &Scope, rows: &mut Vec<ClaimRow>) -> Result<Vec<
                 claim.modality,
                 Modality::Planned | Modality::Promised | Modality::Threatened | Modality::Conditional | Modality::Forecast
             );
-        let weighty = |plover: &str| ["THREATEN", "ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "AID", "RETREAT"].contains(&plover);
+        let weighty = |plover: &str| ["THREATEN", "ASSAULT", "MOBILIZE", "AID"].contains(&plover);
         let of_deed =
             matches!(claim.kind, Kind::Threat | Kind::Deployment) || claim.event.as_ref().is_some_and(|e| weighty(&e.plover_type));
         if !(mode && of_deed && is_ahead(claim)) {

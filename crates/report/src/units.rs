@@ -216,7 +216,7 @@ impl<'m> Unit<'m> {
         if ["who", "which", "that", "whose", "where", "what", "if", "because", "to", "how", "why", "whether"].contains(&first.as_str()) {
             return None;
         }
-        let mut clause = setting.dated(span).trim_end_matches(['.', ',', ';', ' ']).to_string();
+        let mut clause = self.with_offices(material, setting.dated(span).trim_end_matches(['.', ',', ';', ' ']));
         if is_left_hanging(&clause) {
             return None;
         }
@@ -261,6 +261,19 @@ impl<'m> Unit<'m> {
             ],
         );
         Some(Draft { text: tidy(&text), span })
+    }
+
+    /// Officers of a state with their country ("Karsk Deputy Defence Minister Mila Radzin").
+    fn with_offices(&self, material: &Material, clause: &str) -> String {
+        let mut out = clause.to_string();
+        for actor in self.claims.iter().flat_map(|(_, c)| c.actor.iter().chain(&c.target)).map(|a| &a.value) {
+            let Some(role) = actor.role.as_deref().map(folded) else { continue };
+            let (short, full) = (format!("{role} {}", actor.name), format!("{} {}", material.office(&role, actor), actor.name));
+            if short != full && !out.contains(&full) {
+                out = out.replacen(&short, &full, 1);
+            }
+        }
+        out
     }
 
     /// The content and the speaker of a clause that ends in "according to" and a speaker's name.
@@ -315,7 +328,8 @@ impl<'m> Unit<'m> {
             &[
                 ("outlet", self.source.outlet().as_str()),
                 ("speaker", of.as_deref().unwrap_or("")),
-                ("quote", quoted(&setting.dated(span)).as_str()),
+                // What stands in quotation marks is the source's, word for word.
+                ("quote", quoted(raw).as_str()),
             ],
         );
         Some(Draft { text: tidy(&text), span })

@@ -64,7 +64,7 @@ fn no_day_of_the_demo_breaks_a_rule() {
 fn the_report_says_what_the_demo_was_written_to_show() {
     let text = write(&week(), Format::Md);
     for words in [
-        "Sources differ on the number killed at Halvaro: hospital officials gave at least 14 people, the Valdonian Health Ministry gave 23 people and Coastline Monitor gave nine people.",
+        "the number killed at Halvaro (Dorrin) is disputed: hospital officials gave at least 14 people; the Valdonian Health Ministry gave 23 people; Coastline Monitor gave nine people.",
         "Four other outlets carried the same text and are not counted.",
         "warned on 9 March that the army would storm the police station in Miresk if the hostages there were not released by noon on 12 March",
         "The governor of Dorrin province, Pavo Stelk, said that the shells had been fired by the Dorrin Liberation Front",
@@ -217,7 +217,7 @@ const PLANTED: &[Planted] = &[
             replace(
                 r,
                 Part::Areas,
-                "the 7 March shelling of the market in Halvaro; Coastline Monitor said otherwise",
+                "the 7 March shelling of the market in Halvaro; this is disputed",
                 "the 7 March shelling of the market in Halvaro",
             )
         },

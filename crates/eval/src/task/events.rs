@@ -37,7 +37,7 @@ fn record(shipped: &Shipped, quads: &Quads, row: &Value, given: Given) -> Value 
     // Source and target are given to the system; nothing else of the gold event is looked at.
     let event = match (given, list(row, "events")) {
         (Given::Nothing, _) => match main_event(&read) {
-            Some(claim) => Some(written(claim, &points, coarse, quads)),
+            Some(claim) => Some(written(claim, &read, &points, coarse, quads)),
             None => guess(shipped, &read, &points, None, None).map(|g| g.written(&points, coarse, quads)),
         },
         (Given::SourceTarget, pairs) => {
@@ -46,7 +46,7 @@ fn record(shipped: &Shipped, quads: &Quads, row: &Value, given: Given) -> Value 
             let guess = guess(shipped, &read, &points, source, target);
             let joins = guess.as_ref().is_some_and(|g| g.joins(&points, source, target));
             match between(&read, &points, source, target).filter(|(sides, _)| *sides == 2 || !joins) {
-                Some((_, claim)) => Some(written(claim, &points, coarse, quads)),
+                Some((_, claim)) => Some(written(claim, &read, &points, coarse, quads)),
                 None => guess.map(|g| g.written(&points, coarse, quads)),
             }
         }
@@ -137,11 +137,31 @@ fn coded(plover_type: &str, mode: Option<&str>, coarse: bool, quads: &Quads) -> 
     json!({"type": name, "quad": quads.of(plover_type), "mode": mode})
 }
 
-fn written(claim: &Claim, points: &Points, coarse: bool, quads: &Quads) -> Value {
+/// Words that stand for somebody named elsewhere.
+const PRONOUNS: [&str; 9] = ["he", "she", "it", "they", "we", "i", "who", "him", "them"];
+
+/// Where the sentence of a claim names an actor that the claim has by a pronoun ("Nigeria announced that it will withdraw"): the sets code the
+/// name, the ledger keeps the word that stands in the clause beside the name it leads to.
+fn named(read: &Read, claim: &Claim, actor: &Grounded<Actor>) -> Option<Span> {
+    let own = actor.span()?;
+    let is_pronoun = |words: &str| PRONOUNS.contains(&words.to_lowercase().as_str());
+    if !is_pronoun(&actor.value.text) {
+        return Some(own);
+    }
+    let beside = read.reading.claims.iter().filter(|c| c.mention.sentence == claim.mention.sentence);
+    let named = beside.flat_map(|c| {
+        let voices = c.said_by.iter().map(|v| v.clone().map(|v| v.actor));
+        c.actor.iter().chain(&c.more_actors).chain(&c.target).cloned().chain(voices).collect::<Vec<_>>()
+    });
+    let spans = named.filter(|a| a.value.key() == actor.value.key() && !is_pronoun(&a.value.text)).filter_map(|a| a.span());
+    spans.filter(|s| s.end() <= own.start()).max_by_key(|s| (s.start(), std::cmp::Reverse(s.end()))).or(Some(own))
+}
+
+fn written(claim: &Claim, read: &Read, points: &Points, coarse: bool, quads: &Quads) -> Value {
     let Some(code) = intent::coded(claim) else { return Value::Null };
     let mut event = coded(&code.plover_type, code.mode.as_deref(), coarse, quads);
     let actors = |list: &[Grounded<Actor>]| -> Vec<Value> {
-        let spans = list.iter().flat_map(|a| a.span().map(|s| (points.of(s), &a.value)));
+        let spans = list.iter().flat_map(|a| named(read, claim, a).map(|s| (points.of(s), &a.value)));
         spans.map(|((start, end), a)| json!({"start": start, "end": end, "text": a.text, "code": a.country, "sector": a.sector})).collect()
     };
     event["actor"] = json!(actors(&code.actors));

@@ -86,7 +86,10 @@ fn one(note: &Note, row: Option<&ArticleRow>, to: Option<Day>, ledger: &Ledger) 
             if hash_of(stored) != note.hash {
                 fault("the hash is not that of the stored words".to_string(), "restore the note from the report as it was made");
             }
-            if folded(stored) != folded(&note.quote) {
+            // A long quotation is cut in print.
+            let printed = folded(&note.quote);
+            let is_whole = folded(stored) == printed || printed == crate::prose::shortened(stored);
+            if !is_whole {
                 fault(
                     "the quotation is not what stands in the article".to_string(),
                     "quote the words as they stand; comments go into the text",
@@ -98,11 +101,13 @@ fn one(note: &Note, row: Option<&ArticleRow>, to: Option<Day>, ledger: &Ledger) 
     (cited.outlet, cited.published) = (outlet, published);
     cited.origin = row.origin.clone().unwrap_or_else(|| row.article.id.clone());
     if let Some(origin) = row.origin.as_ref().map(|o| ledger.origin(o)).transpose()?.flatten() {
+        // Who carried the text may be named.
+        cited.names = origin.members.iter().filter_map(|m| m.outlet.as_deref()).collect::<Vec<_>>().join(" ");
         cited.carriers =
             origin.members.iter().filter(|m| to.is_none_or(|to| m.published.is_some_and(|p| p <= to))).count().saturating_sub(1);
     }
     let mentions = ledger.mentions_in(&row.article.id)?;
-    cited.names = names(row, &mentions);
+    cited.names = format!("{} {}", names(row, &mentions), cited.names);
     if let Some(span) = span {
         cited.claims = mentions.into_iter().filter(|(_, c)| span.contains(c.mention.span)).collect();
     }

@@ -120,7 +120,7 @@ fn note(note: &Note) -> Markup {
     html! {
         li id={ "n" (note.number) } value=(note.number) {
             b { (note.outlet) } @if !note.title.is_empty() { ", " cite { (note.title) } } ", " (note.published) ". "
-            q { (crate::prose::folded(&note.quote)) } " "
+            q { (crate::prose::shortened(&note.quote)) } " "
             @if let Some(url) = &note.url { @if url.starts_with("https://") || url.starts_with("http://") { a href=(url) rel="noreferrer" { (url) } " " } @else { (url) " " } }
             @if !note.also_carried_by.is_empty() { "Also carried by " (note.also_carried_by.join(", ")) ": not counted. " }
             @if !note.authors.is_empty() { "By " (note.authors.join(", ")) ". " }

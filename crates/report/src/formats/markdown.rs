@@ -87,7 +87,7 @@ fn note(note: &Note, out: &mut String) {
         note.number,
         escaped(&note.outlet),
         note.published,
-        escaped(&crate::prose::folded(&note.quote)),
+        escaped(&crate::prose::shortened(&note.quote)),
         note.article,
         note.start,
         note.end,

@@ -4,17 +4,18 @@ use std::collections::BTreeMap;
 
 use crate::compose::{Desk, with_region};
 use crate::model::{Block, Part, Section, Sentence};
-use crate::prose::{counted_outlets, quotations, sentence_case};
+use crate::prose::{carried, quotations, sentence_case};
 
 /// Sentences of one place; more are left out and counted.
-const PER_PLACE: usize = 7;
+const PER_PLACE: usize = 9;
 /// Happenings of the days before, at the most.
 const MOST_BEFORE: usize = 3;
 
 pub(super) fn write(desk: &mut Desk<'_>) -> Section {
     let mut by_place: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for at in 0..desk.units.len() {
-        if desk.units[at].part == Part::Areas {
+        // Who holds a place is told with what happened there; the table has it by claimant.
+        if matches!(desk.units[at].part, Part::Areas | Part::Control) {
             by_place.entry(heading(desk, at)).or_default().push(at);
         }
     }
@@ -83,7 +84,13 @@ fn place(desk: &mut Desk<'_>, name: String, mut members: Vec<usize>) -> Block {
         members = weights.into_iter().take(PER_PLACE).map(|(_, at)| at).collect();
         members.sort_unstable();
     }
+    members.sort_by_key(|&at| (desk.units[at].part != Part::Control, at));
     sentences.extend(run(desk, &members));
+    // Where an outlet says that it could not check what it tells, that belongs here, too.
+    if sentences.iter().any(|s| s.text.contains("“Conflicts between sources”")) {
+        let articles: Vec<String> = members.iter().map(|&at| desk.units[at].source.row.article.id.clone()).collect();
+        sentences.extend(super::conflicts::unverified(desk, &articles));
+    }
     Block { heading: Some(name), listed: false, sentences }
 }
 
@@ -108,7 +115,7 @@ pub(super) fn run(desk: &mut Desk<'_>, members: &[usize]) -> Vec<Sentence> {
         let source = desk.units[at].source;
         if let (false, Some(note)) = (source.carried_by.is_empty() || desk.copies_told.contains(source.origin()), note) {
             desk.copies_told.insert(source.origin().to_string());
-            sentences.push(Sentence { text: counted_outlets(source.carried_by.len()), tag: None, notes: vec![note] });
+            sentences.push(Sentence { text: carried(&source.carried_by), tag: None, notes: vec![note] });
         }
     }
     sentences

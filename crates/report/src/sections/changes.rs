@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use tacitus_ledger::Evidence;
-use tacitus_record::{Link, LinkType};
+use tacitus_record::{Kind, Link, LinkType};
 
 use crate::compose::{About, Desk, counted, plain, unended, with_region};
 use crate::material::{outlet_name, pair};
 use crate::model::{Block, Part, Section, Sentence};
-use crate::prose::{day, list, number, quoted, sentence_case};
+use crate::prose::{day, folded, list, number, quoted, sentence_case, within};
 use crate::tables::worded;
 use crate::units::Unit;
 
@@ -116,10 +116,27 @@ fn newly_reported(desk: &mut Desk<'_>) -> Vec<Sentence> {
         let town = || material.town_of(&agreed.evidence[0].1.article).map(|p| format!(" at {}", with_region(p)));
         let place = told.place.as_ref().map(|p| format!("{} {}", crate::tables::deed(&told.predicate).1, with_region(&p.value)));
         let place = place.map(|p| format!(" {p}")).or_else(town).unwrap_or_default();
-        let mut outlets: Vec<String> = agreed.evidence.iter().map(|(_, e)| outlet_name(e.outlet.as_deref())).collect();
+        // Accusations and what is only meant are no news of the deed.
+        let first = agreed.evidence[0].1;
+        if Unit::of(material, &first.article, first.sentence).is_none_or(|u| u.part != Part::Areas) {
+            continue;
+        }
+        let by = |e: &Evidence| {
+            let outlet = outlet_name(e.outlet.as_deref());
+            match material.holder(&agreed.claim.row.id, e) {
+                Some(who) if who != outlet => format!("{} ({outlet})", who.trim_end_matches(',')),
+                _ => outlet,
+            }
+        };
+        let mut outlets: Vec<String> = agreed.evidence.iter().map(|(_, e)| by(e)).collect();
         outlets.dedup();
-        let text = worded("change.new", 0, &[("deed", about.deed), ("where", &place), ("when", &about.day), ("list", &list(&outlets))]);
-        let notes = agreed.evidence.iter().filter_map(|(_, e)| desk.notes.cite_evidence(material, e)).collect();
+        let toll = told.quantity.as_ref().filter(|_| told.kind == Kind::Loss).map(|q| {
+            let status = q.value.status.as_deref().unwrap_or("").replace('_', " ");
+            format!("{} {status}", within(&folded(&q.value.text), &material.small_words))
+        });
+        let deed = toll.as_deref().unwrap_or(about.deed);
+        let text = worded("change.new", 0, &[("deed", deed), ("where", &place), ("when", &about.day), ("list", &list(&outlets))]);
+        let notes = agreed.evidence.iter().filter_map(|(_, e)| desk.notes.cite_whole(material, e)).collect();
         found.push((crate::tables::stand(told).weight, id.clone(), Sentence { text, tag: Some("new".to_string()), notes }));
     }
     found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));

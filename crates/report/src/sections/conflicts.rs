@@ -35,7 +35,8 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
         blocks.push(Block { heading: Some(heading), listed: true, sentences });
         blocks.push(Block { heading: None, listed: false, sentences: vec![reconciler(desk, &slot, &positions)] });
     }
-    blocks.push(Block { heading: None, listed: false, sentences: unverified(desk) });
+    let covered = material.covered.clone();
+    blocks.push(Block { heading: None, listed: false, sentences: unverified(desk, &covered) });
     let standing = standing(desk);
     blocks.push(Block { heading: Some("Standing from the days before".to_string()), listed: true, sentences: standing });
     super::section(Part::Conflicts, blocks)
@@ -61,13 +62,22 @@ fn point(desk: &mut Desk<'_>, slot: &str, members: &BTreeSet<String>, positions:
     let told = own.filter(|_| positions.len() <= 3).map(|sides| format!("{}.", sides.join("; ")));
     let mixed = |p: &Position<'_>| if p.is_denial() { p.in_own_words(material) } else { None }.unwrap_or_else(|| p.briefly());
     let mixed = joined(positions.iter().map(mixed).collect());
+    let claimed = |p: &Position<'_>| if p.is_denial() { None } else { p.in_own_words(material) }.unwrap_or_else(|| p.briefly());
+    let claimed = joined(positions.iter().map(claimed).collect());
     // The day that stands before it is not said again.
     let undated =
         |text: String| day.map_or(text.clone(), |d| text.replace(&format!(" on {}", crate::prose::day(d, material.to.year())), ""));
     let fits = |text: &String| text.split_whitespace().count() <= room;
     // That "it" happened tells nobody what did.
     let says_what = |text: &String| !text.contains(HAPPENED);
-    let Some(text) = told.into_iter().chain([mixed, brief]).map(undated).find(|text| fits(text) && says_what(text)) else { return };
+    let Some(text) = told
+        .into_iter()
+        .chain(if slot == "actor" { [mixed, claimed, brief] } else { [claimed, mixed, brief] })
+        .map(undated)
+        .find(|text| fits(text) && says_what(text))
+    else {
+        return;
+    };
     let known = material
         .conflicts(material.to)
         .iter()
@@ -77,7 +87,13 @@ fn point(desk: &mut Desk<'_>, slot: &str, members: &BTreeSet<String>, positions:
     let weight = positions.iter().map(weight).max().unwrap_or(0);
     desk.points.push(Point {
         part: Part::Conflicts,
-        weight: weight + if positions.iter().any(|p| p.claim.kind == Kind::Control) { 6 } else { 3 },
+        // Who holds a place comes first; who is to blame comes behind what happened.
+        weight: weight
+            + match slot {
+                "actor" if positions.iter().any(|p| p.claim.kind == Kind::Control) => 6,
+                "actor" => 0,
+                _ => 3,
+            },
         incident: material.claims.get(&placed.id).and_then(|t| t.row.incident.clone()),
         claims: members.iter().cloned().collect(),
         lead,
@@ -141,10 +157,10 @@ fn standing(desk: &mut Desk<'_>) -> Vec<Sentence> {
 }
 
 /// What the outlets of the period say that they could not check, in their words.
-fn unverified(desk: &mut Desk<'_>) -> Vec<Sentence> {
+pub(super) fn unverified(desk: &mut Desk<'_>, articles: &[String]) -> Vec<Sentence> {
     let material = desk.material;
     let mut sentences: Vec<Sentence> = Vec::new();
-    for source in material.covered.iter().filter_map(|id| material.sources.get(id)) {
+    for source in material.covered.iter().filter(|id| articles.contains(id)).filter_map(|id| material.sources.get(id)) {
         let body = &source.row.article.text;
         let mut found: BTreeSet<Span> = BTreeSet::new();
         let small = body.to_ascii_lowercase();
@@ -211,6 +227,13 @@ struct Position<'m> {
     id: String,
 }
 
+/// A sentence without its point and without the outlet that reported it.
+pub(crate) fn without_outlet(sentence: &str, outlet: &str) -> String {
+    let told = unended(sentence);
+    let bare = told.strip_suffix(&format!(", {outlet} also reported")).or_else(|| told.strip_suffix(&format!(", {outlet} reported")));
+    bare.unwrap_or(&told).to_string()
+}
+
 /// Each side in short; in full where the question is whether something happened.
 fn sides(material: &Material, slot: &str, positions: &[Position<'_>]) -> Vec<String> {
     let whole = slot == "polarity" || slot == "quantity" && counted(positions).len() > 1;
@@ -245,10 +268,13 @@ impl Position<'_> {
     /// All that its sentence says, told as its speaker's ("the front said that …"), without the outlet.
     fn in_own_words(&self, material: &Material) -> Option<String> {
         let unit = Unit::of(material, &self.evidence.article, self.evidence.sentence)?;
-        let told = unended(&unit.draft(material, 0, true)?.text);
-        let outlet = self.source.outlet();
-        let bare = told.trim_end_matches(&format!(", {outlet} also reported")).trim_end_matches(&format!(", {outlet} reported"));
-        Some(within(bare, &material.small_words))
+        let bare = without_outlet(&unit.draft(material, 0, true)?.text, &self.source.outlet());
+        let content = self.follow_up(material).and_then(|u| u.draft(material, 0, true)).and_then(|d| {
+            let (_, content) = d.text.split_once(" said that ")?;
+            Some(unended(content))
+        });
+        let bare = within(&bare, &material.small_words);
+        Some(content.map_or(bare.clone(), |c| format!("{bare} and said that {c}")))
     }
 
     /// The sentence right behind it by the same speaker that takes it up with a pronoun ("He said it had been blown up by …").
@@ -274,22 +300,27 @@ fn positions<'m>(material: &'m Material, slot: &str, members: &BTreeSet<String>)
         let body = &source.row.article.text;
         let answer = match slot {
             "quantity" => claim.quantity.as_ref().map(|q| format!("gave {}", within(&folded(&q.value.text), &material.small_words))),
-            "actor" if claim.kind == Kind::Control => claim.actor.as_ref().and_then(|a| material.called(body, a)).map(|name| {
-                let own = claim
-                    .said_by
-                    .first()
-                    .is_some_and(|v| v.value.actor.key() == claim.actor.as_ref().map_or(String::new(), |a| a.value.key()));
-                if own { "said that it did".to_string() } else { format!("said that {} did", name.trim_end_matches(',')) }
-            }),
+            "actor" if claim.kind == Kind::Control => {
+                let words = within(&material.dated(source, evidence.span), &material.small_words);
+                // From whom it was taken, the other side's answer says.
+                let words = words.split(" from ").next().unwrap_or(&words);
+                claim.actor.as_ref().map(|_| format!("said that {words}"))
+            }
             // Who denies a part in it, against whoever names him.
             "actor" if denies_a_part(claim) => {
                 Some(format!("denied {}", claim.object.as_ref().map_or("it".to_string(), |o| folded(&o.value))))
             }
-            "actor" => {
-                claim.actor.as_ref().and_then(|a| material.called(body, a)).map(|name| format!("named {}", name.trim_end_matches(',')))
-            }
+            "actor" => claim
+                .actor
+                .as_ref()
+                .and_then(|a| material.called(body, a))
+                .map(|name| format!("said it was {}", name.trim_end_matches(','))),
             "place" => claim.place.as_ref().map(|p| format!("named {}", folded(&p.value.name))),
-            "polarity" if claim.polarity == Polarity::Neg => Some("said that it did not".to_string()),
+            "polarity" if claim.polarity == Polarity::Neg => {
+                let deed = crate::tables::deed(&claim.predicate).0;
+                let what = if deed == crate::tables::deed("").0 { "it" } else { deed };
+                Some(if denies(claim) { format!("denied {what}") } else { format!("said that {what} did not happen") })
+            }
             "polarity" => {
                 let words = within(&material.dated(source, evidence.span), &material.small_words);
                 let subjects = [claim.actor.as_ref().and_then(|a| a.span()), claim.instrument.as_ref().and_then(|i| i.span())];
@@ -340,6 +371,12 @@ fn side(claim: &Claim) -> Option<(&str, &str)> {
     Some((actor.country.as_deref()?, actor.sector.as_deref()?))
 }
 
+/// Whether its speaker is told to deny it.
+fn denies(claim: &Claim) -> bool {
+    let cues = claim.said_by.iter().filter_map(|v| v.value.cue.as_deref());
+    cues.map(str::to_lowercase).any(|cue| cue.starts_with("deny") || cue.starts_with("deni"))
+}
+
 fn denies_a_part(claim: &Claim) -> bool {
     claim.event.as_ref().is_some_and(|e| e.plover_type == "REJECT")
 }
@@ -355,6 +392,9 @@ fn topic(material: &Material, slot: &str, positions: &[Position<'_>]) -> String 
     let town = || material.town_of(&placed.evidence.article).map(crate::compose::with_region);
     let place = placed.claim.place.as_ref().map(|p| crate::compose::with_region(&p.value)).or_else(town);
     let at = place.as_ref().map_or(String::new(), |p| format!(" at {p}"));
+    // What is denied is what the question is about.
+    let denied = positions.iter().find(|p| p.is_denial()).and_then(|p| material.claims.get(&p.id)).map(|t| About::of(material, t));
+    let about = denied.filter(|a| slot == "polarity" && a.deed != "one event").or(about);
     let deed = if slot == "actor" { deed_of(material, positions) } else { about.as_ref().map_or("one event", |a| a.deed) };
     let of = if about.as_ref().is_some_and(|a| a.place.starts_with(" in ")) { at.replacen(" at ", " in ", 1) } else { at.clone() };
     match (slot, place) {
@@ -362,8 +402,11 @@ fn topic(material: &Material, slot: &str, positions: &[Position<'_>]) -> String 
         ("quantity", _) => format!("the number {}{at}", counted(positions).first().map_or("given", String::as_str)),
         ("actor", Some(place)) if positions.iter().any(|p| p.claim.kind == Kind::Control) => format!("who holds {place}"),
         ("actor", _) => format!("who was behind {deed}{of}"),
-        ("polarity", _) if deed != "one event" => format!("whether {deed} happened{of}"),
-        _ if deed == "one event" => format!("what happened{at}"),
+        ("polarity", _) if deed != "one event" && positions.iter().all(|p| p.follow_up(material).is_none()) => {
+            format!("whether {deed} happened{of}")
+        }
+        // Who gives another account denies no more than the first one's.
+        _ if deed == "one event" || positions.iter().any(|p| p.follow_up(material).is_some()) => format!("what happened{at}"),
         _ => format!("{deed}{of}"),
     }
 }
@@ -399,17 +442,11 @@ fn reconciler(desk: &mut Desk<'_>, slot: &str, positions: &[Position<'_>]) -> Se
         let bounded =
             positions.iter().filter_map(|p| p.claim.quantity.as_ref()).find(|q| matches!(q.value.bound, Bound::AtLeast | Bound::AtMost));
         ways.extend(bounded.map(|q| worded("reconcile.bound", 0, &[("quote", quoted(&q.value.text).as_str())])));
-        let kinds: Vec<String> = counted(positions).into_iter().map(|k| k.replace("casualties", "all who were lost")).collect();
-        if kinds.len() > 1 {
-            ways.push(worded("reconcile.kinds", 0, &[("kinds", list(&kinds).as_str())]));
-        }
     }
     let published: BTreeSet<_> = positions.iter().filter_map(|p| p.evidence.published).collect();
     if published.len() > 1 && matches!(slot, "quantity" | "actor") {
         let days: Vec<String> = published.iter().map(|d| day(*d, year)).collect();
         ways.push(worded("reconcile.days", 0, &[("days", list(&days).as_str())]));
-    } else if positions.iter().all(|p| p.claim.kind == Kind::Control) {
-        ways.push(worded("reconcile.hours", 0, &[]));
     }
     let ways: Vec<String> = ways.iter().map(|w| within(w, &desk.material.small_words)).collect();
     let text =

@@ -1,5 +1,7 @@
 //! Who is said to hold what, one row for each who says so.
 
+use std::collections::BTreeSet;
+
 use tacitus_record::{Claim, Kind, Polarity};
 
 use crate::clause::{PRONOUNS, first_word};
@@ -11,6 +13,7 @@ use crate::prose::{folded, sentence_case};
 pub(super) fn rows(desk: &mut Desk<'_>) -> Vec<Figure> {
     let material = desk.material;
     let mut found: Vec<Figure> = Vec::new();
+    let mut sides = BTreeSet::new();
     for at in 0..desk.units.len() {
         let unit = &desk.units[at];
         let (source, cover) = (unit.source, unit.cover);
@@ -31,7 +34,9 @@ pub(super) fn rows(desk: &mut Desk<'_>) -> Vec<Figure> {
                 origins: 1,
                 notes: vec![desk.notes.cite(material, source, cover)],
             };
-            if !found.iter().any(|f| (&f.of, &f.value, &f.claimant) == (&row.of, &row.value, &row.claimant)) {
+            // A ministry and its spokeswoman in one text are one voice for one side.
+            let side = (holder.value.country.clone(), holder.value.sector.clone());
+            if sides.insert((side, place.value.key(), source.origin().to_string())) {
                 found.push(row);
             }
         }

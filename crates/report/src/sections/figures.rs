@@ -108,6 +108,11 @@ pub(super) fn civilian_tolls(desk: &mut Desk<'_>) -> Vec<Sentence> {
         tolls.retain(|t| is_of_civilians(&words(t)) || some && is_bare(&words(t)));
         tolls.sort_by_key(|t| t.claim.mention.span.start());
         let (Some(first), Some(source)) = (tolls.first(), material.sources.get(article)) else { continue };
+        // What is told by area is not told again.
+        let in_areas = |u: &Unit<'_>| u.source.row.article.id == article && u.sentence() == sentence && u.part == Part::Areas;
+        if desk.units.iter().any(in_areas) {
+            continue;
+        }
         let place = tolls.iter().find_map(|t| t.told.row.claim.place.as_ref()).map(|p| &p.value).or_else(|| material.town_of(article));
         let when = tolls.iter().map(|t| About::of(material, t.told).day).find(|d| !d.is_empty()).unwrap_or_default();
         let counted = |(at, t): (usize, &Toll<'_>)| {
@@ -200,7 +205,7 @@ fn about(desk: &Desk<'_>, told: &Told, evidence: &Evidence) -> String {
     let published = evidence.published.map(|d| crate::prose::day(d, desk.material.to.year()));
     match (day.is_empty(), published) {
         (false, _) => format!("{place}, {day}"),
-        (true, Some(published)) => format!("{place}, told on {published}"),
+        (true, Some(published)) => format!("{place}, reported on {published}"),
         (true, None) => place,
     }
 }

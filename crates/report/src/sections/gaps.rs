@@ -69,7 +69,7 @@ pub(crate) fn write(desk: &mut Desk<'_>, report: &Report, ledger: &Ledger) -> Re
         sentences.push(plain("Everything told here rests on one text."));
     } else if all > 0 {
         sentences.push(plain(&format!(
-            "Of {} under “By area”, {} on one text.",
+            "Of {} under “By area”, {} on a single text each.",
             counted(all, "sentence", "sentences"),
             counted(single, "rests", "rest")
         )));
@@ -94,9 +94,8 @@ pub(crate) fn write(desk: &mut Desk<'_>, report: &Report, ledger: &Ledger) -> Re
     }
     let silent = silent(desk, ledger)?;
     if !silent.is_empty() {
-        let verb = if silent.len() == 1 { "was" } else { "were" };
         sentences.push(plain(&format!(
-            "{} {verb} heard in the {} days before and not in this period.",
+            "{} published in the {} days before and not in this period.",
             list(&silent),
             number(HEARD_WITHIN as usize)
         )));
@@ -112,7 +111,8 @@ pub(crate) fn write(desk: &mut Desk<'_>, report: &Report, ledger: &Ledger) -> Re
             counted(undated_articles, "article of the ledger has", "articles of the ledger have")
         )));
     }
-    let untold = untold(desk, report);
+    // A narrowed report leaves out on purpose.
+    let untold = if report.head.narrowed_to.is_empty() { untold(desk, report) } else { Vec::new() };
     let heading = Some("Sentences of the period's articles that are told nowhere above".to_string());
     Ok(super::section(
         Part::Gaps,

@@ -10,6 +10,7 @@ mod points;
 pub(crate) use points::{MOST as MOST_POINTS, WORDS as LONGEST_POINT};
 mod words;
 
+pub(crate) use conflicts::without_outlet;
 pub(crate) use gaps::write as gaps;
 
 pub(crate) use control::columns;

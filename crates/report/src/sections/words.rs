@@ -2,7 +2,7 @@
 
 use tacitus_record::Kind;
 
-use crate::compose::{Desk, unended};
+use crate::compose::{Desk, unended, with_region};
 use crate::model::{Block, Part, Section, Sentence};
 use crate::prose::{day, within};
 use crate::tables::worded;
@@ -10,6 +10,8 @@ use crate::units::Unit;
 
 /// Sentences of one section; more are left out and counted.
 const MOST: usize = 10;
+/// Sentences within which an article tells the answer to a threat.
+const ANSWERED_WITHIN: u32 = 4;
 /// Heading of what happened before the period.
 pub(super) const IN_THE_DAYS_BEFORE: &str = "In the days before";
 /// Sentences of other days beside them; what is further ahead or longer past is left to the ledger.
@@ -20,7 +22,8 @@ pub(super) fn write(part: Part, desk: &mut Desk<'_>) -> Section {
     let told = |at: usize| {
         let unit = &desk.units[at];
         // A row of the table says who holds what.
-        let in_table = part == Part::Control && unit.claims.iter().any(|(id, c)| c.kind == Kind::Control && desk.material.is_disputed(id));
+        let in_table =
+            part == Part::Control && unit.claims.iter().any(|(_, c)| c.kind == Kind::Control && c.place.is_some() && c.actor.is_some());
         in_table || desk.in_conflicts.contains(&(unit.source.row.article.id.clone(), unit.sentence()))
     };
     let of_part: Vec<usize> = (0..desk.units.len()).filter(|&at| desk.units[at].part == part).collect();
@@ -39,7 +42,7 @@ pub(super) fn write(part: Part, desk: &mut Desk<'_>) -> Section {
         let first = article(start);
         let end = (start..members.len()).find(|&at| article(at) != first).unwrap_or(members.len());
         let mut sentences = super::areas::run(desk, &members[start..end]);
-        if part == Part::Civilians
+        if matches!(part, Part::Civilians | Part::Statements)
             && let Some(first) = sentences.first_mut()
         {
             let unit = &desk.units[members[start]];
@@ -54,7 +57,7 @@ pub(super) fn write(part: Part, desk: &mut Desk<'_>) -> Section {
     match part {
         Part::Control => {
             section.figures = super::control::rows(desk);
-            blocks.extend(beside(desk, "Last told before this period", &standing.control, MOST_BESIDE));
+            blocks.extend(beside(desk, "Last reported before this period", &standing.control, MOST_BESIDE));
         }
         Part::Outlook => {
             blocks.extend(due(desk));
@@ -87,9 +90,18 @@ fn due(desk: &mut Desk<'_>) -> Option<Block> {
     for (on, (article, sentence)) in &standing.due {
         let Some(unit) = Unit::of(material, article, *sentence) else { continue };
         let Some(draft) = unit.draft(material, 0, false) else { continue };
-        let text = worded("due", 0, &[("day", &day(*on, material.to.year())), ("sentence", &within(&draft.text, &material.small_words))]);
+        let mut text =
+            worded("due", 0, &[("day", &day(*on, material.to.year())), ("sentence", &within(&draft.text, &material.small_words))]);
+        let mut notes = vec![desk.notes.cite(material, unit.source, draft.span)];
+        // What the other side answers in the same article belongs to it.
+        let rejects = |u: &Unit<'_>| u.claims.iter().any(|(_, c)| c.event.as_ref().is_some_and(|e| e.plover_type == "REJECT"));
+        let answer = (sentence + 1..sentence + ANSWERED_WITHIN).filter_map(|n| Unit::of(material, article, n)).find(rejects);
+        if let Some((answer, said)) = answer.and_then(|u| u.draft(material, 0, true).map(|d| (u, d))) {
+            text = format!("{}; {}", unended(&text), within(&said.text.replace(" also reported.", " reported."), &material.small_words));
+            notes.push(desk.notes.cite(material, answer.source, said.span));
+        }
         if sentences.len() < MOST_BESIDE {
-            sentences.push(Sentence { text, tag: None, notes: vec![desk.notes.cite(material, unit.source, draft.span)] });
+            sentences.push(Sentence { text, tag: None, notes });
         }
     }
     (!sentences.is_empty()).then(|| Block { heading: Some("Dates ahead".to_string()), listed: true, sentences })
@@ -111,6 +123,10 @@ pub(super) fn beside(desk: &mut Desk<'_>, heading: &str, told: &[(String, u32)],
         let dated = draft.text.contains(&format!("on {day}"));
         let text =
             if dated { draft.text } else { worded("published", 0, &[("sentence", unended(&draft.text).as_str()), ("day", day.as_str())]) };
+        // Where it was, if the sentence leaves that to its article.
+        let place = unit.claims.iter().filter_map(|(_, c)| c.place.as_ref()).map(|p| &p.value).find(|p| p.gazetteer_id.is_some());
+        let place = place.or_else(|| material.town_of(article)).filter(|p| deeds && !text.contains(&crate::prose::folded(&p.name)));
+        let text = place.map_or(text.clone(), |p| format!("{}: {}", with_region(p), within(&text, &material.small_words)));
         let is_disputed = unit.claims_in(draft.span).iter().any(|c| material.is_disputed(c));
         let text = if is_disputed { worded("disputed.plain.again", 0, &[("sentence", unended(&text).as_str())]) } else { text };
         if sentences.len() < most && !sentences.iter().any(|s| s.text == text) {
