@@ -214,12 +214,10 @@ const PLANTED: &[Planted] = &[
         name: "a dispute left out",
         rule: "R2",
         spoil: |r| {
-            replace(
-                r,
-                Part::Areas,
-                "the 7 March shelling of the market in Halvaro; this is disputed",
-                "the 7 March shelling of the market in Halvaro",
-            )
+            let sentence = with(r, Part::Areas, "Valdonian Health Ministry said");
+            let undisputed = sentence.text.split("; this is disputed").next().unwrap_or("").to_string();
+            assert_ne!(undisputed, sentence.text, "the sentence says that it is disputed");
+            sentence.text = format!("{undisputed}.");
         },
     },
     Planted {
