@@ -93,7 +93,8 @@ pub struct Counter {
 
 /// A readable pattern: `open fire target=on|at`, `take obj=control|hold target=of`, `withdraw need=from`.
 ///
-/// Words before the first `=` are the lemma (with particle). Then: `obj=` lemmas one of which the object must have;
+/// Words before the first `=` are the lemma (with particle). Then: `obj=` lemmas one of which the object must have, `subj=` the same of who or
+/// what acts;
 /// `need=` prepositions one of which must be there; `target=` and `actor=` where the argument stands: `obj`, `iobj`, `subj`,
 /// `poss` or prepositions, first found wins; `no=` prepositions or `obj` that must not be there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -102,6 +103,8 @@ pub struct Pattern {
     pub lemma: String,
     /// Lemmas one of which the object must have; empty for any or none.
     pub obj: Vec<String>,
+    /// Lemmas one of which the subject must have; empty for any.
+    pub subj: Vec<String>,
     /// Prepositions (or `obj`, `inf`) one of which must be there.
     pub need: Vec<String>,
     /// What must not be there.
@@ -126,11 +129,12 @@ impl Pattern {
                     let list = value.split('|').map(|v| v.replace('_', " ")).collect();
                     match key {
                         "obj" => pattern.obj = list,
+                        "subj" => pattern.subj = list,
                         "need" => pattern.need = list,
                         "no" => pattern.no = list,
                         "target" => pattern.target = list,
                         "actor" => pattern.actor = list,
-                        _ => return Err(format!("pattern `{text}`: no key `{key}`; use obj, need, no, target, actor")),
+                        _ => return Err(format!("pattern `{text}`: no key `{key}`; use obj, subj, need, no, target, actor")),
                     }
                 }
             }

@@ -36,6 +36,8 @@ pub(crate) struct Standing {
     pub open: Vec<Place>,
     /// What happened last, by weight.
     pub events: Vec<Place>,
+    /// Incidents by PLOVER type that were first reported in the period and in the days of [`COUNTED_OVER`] to its end.
+    pub counts: BTreeMap<String, [usize; 3]>,
 }
 
 impl Standing {
@@ -50,8 +52,47 @@ impl Standing {
         for link in ledger.contradictions(&before)? {
             rows.extend([link.a, link.b]);
         }
-        Ok(Standing { material: Material::of_claims(ledger, scope, rows)?, control, due, open, events })
+        let counts = counts(ledger, scope)?;
+        Ok(Standing { material: Material::of_claims(ledger, scope, rows)?, control, due, open, events, counts })
     }
+}
+
+/// Days of the two longer counts of incidents.
+pub(crate) const COUNTED_OVER: (i32, i32) = (7, 28);
+
+/// PLOVER types of deeds that are counted.
+const COUNTED: [&str; 6] = ["ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT", "SANCTION"];
+
+/// Incidents of deeds by type, each counted on the day on which it was first reported; what one article tells of one type counts once.
+fn counts(ledger: &Ledger, scope: &Scope) -> Result<BTreeMap<String, [usize; 3]>> {
+    let (short, long) = COUNTED_OVER;
+    let filter = Filter { kinds: vec![Kind::Event], since: Some(scope.to.plus(1 - long)), until: Some(scope.to), ..scope.filter() };
+    let mut incidents: BTreeMap<String, (Day, String, i32, String)> = BTreeMap::new();
+    for row in ledger.claims(&filter)? {
+        let told = Told { row };
+        let (Some(id), Some(code)) = (told.row.incident.clone(), told.row.claim.event.as_ref()) else { continue };
+        let Some((day, (article, _))) = first(&told, scope.to).filter(|_| told.is_deed() && COUNTED.contains(&code.plover_type.as_str()))
+        else {
+            continue;
+        };
+        let weight = stand(&told.row.claim).weight;
+        let known = incidents.entry(id).or_insert((day, article.clone(), weight, code.plover_type.clone()));
+        if (day, &article) < (known.0, &known.1) {
+            (known.0, known.1) = (day, article);
+        }
+        if weight > known.2 {
+            (known.2, known.3) = (weight, code.plover_type.clone());
+        }
+    }
+    let mut counts: BTreeMap<String, [usize; 3]> = BTreeMap::new();
+    let told: BTreeSet<(Day, String, String)> = incidents.into_values().map(|(day, article, _, kind)| (day, article, kind)).collect();
+    for (day, _, kind) in told {
+        let of = counts.entry(kind).or_default();
+        of[0] += usize::from(day >= scope.from);
+        of[1] += usize::from(day > scope.to.plus(-short));
+        of[2] += usize::from(day > scope.to.plus(-long));
+    }
+    Ok(counts)
 }
 
 /// The mention of a claim that was published first, by a day.

@@ -67,10 +67,29 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
     }
     let mut section = super::section(Part::Figures, Vec::new());
     section.figures = rows.into_values().map(|(row, _)| row).collect();
-    if !section.figures.is_empty() {
-        section.remark = Some(worded("figures.remark", 0, &[]));
+    let counts = counted_incidents(desk);
+    let tolls = if section.figures.is_empty() { String::new() } else { worded("figures.remark", 0, &[]) };
+    let remark = [counts, tolls].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" ");
+    if !remark.is_empty() {
+        section.remark = Some(remark);
     }
     section
+}
+
+/// "ASSAULT 1, 2, 5": incidents by type, as many as were first reported in the period, in the week and in the four weeks to its end.
+fn counted_incidents(desk: &Desk<'_>) -> String {
+    let rows: Vec<String> = desk
+        .standing
+        .counts
+        .iter()
+        .filter(|(_, [now, ..])| *now > 0)
+        .map(|(kind, [now, week, month])| format!("{kind} {now}, {week}, {month}"))
+        .collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    let (short, long) = crate::standing::COUNTED_OVER;
+    worded("figures.incidents", 0, &[("short", &short.to_string()), ("long", &long.to_string()), ("rows", &rows.join("; "))])
 }
 
 /// Whether a claim counts people who were taken ("12 captured").

@@ -7,11 +7,12 @@ mod control;
 mod figures;
 mod gaps;
 mod points;
+mod positions;
 pub(crate) use points::{MOST as MOST_POINTS, WORDS as LONGEST_POINT};
 mod words;
 
-pub(crate) use conflicts::without_outlet;
 pub(crate) use gaps::write as gaps;
+pub(crate) use positions::without_outlet;
 
 pub(crate) use control::columns;
 

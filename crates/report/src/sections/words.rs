@@ -77,6 +77,9 @@ pub(super) fn write(part: Part, desk: &mut Desk<'_>) -> Section {
         _ => None,
     };
     section.remark = key.map(|key| worded(key, 0, &[]));
+    if part == Part::Statements && is_told_there {
+        section.remark = Some(worded("told.under_conflicts", 0, &[]));
+    }
     if part == Part::Control && !section.figures.is_empty() {
         section.remark = Some(worded("control.remark", 0, &[]));
     }
@@ -127,6 +130,12 @@ pub(super) fn beside(desk: &mut Desk<'_>, heading: &str, told: &[(String, u32)],
         let place = unit.claims.iter().filter_map(|(_, c)| c.place.as_ref()).map(|p| &p.value).find(|p| p.gazetteer_id.is_some());
         let place = place.or_else(|| material.town_of(article)).filter(|p| deeds && !text.contains(&crate::prose::folded(&p.name)));
         let text = place.map_or(text.clone(), |p| format!("{}: {}", with_region(p), within(&text, &material.small_words)));
+        // A place has its region where it is named first.
+        let own = unit.claims.iter().filter_map(|(_, c)| c.place.as_ref()).map(|p| &p.value).find(|p| p.gazetteer_id.is_some());
+        let text = match own.map(|p| (crate::prose::folded(&p.name), with_region(p))) {
+            Some((name, full)) if !text.contains(&full) && text.contains(&name) => text.replacen(&name, &full, 1),
+            _ => text,
+        };
         let is_disputed = unit.claims_in(draft.span).iter().any(|c| material.is_disputed(c));
         let text = if is_disputed { worded("disputed.plain.again", 0, &[("sentence", unended(&text).as_str())]) } else { text };
         if sentences.len() < most && !sentences.iter().any(|s| s.text == text) {

@@ -19,7 +19,10 @@ pub(super) fn fits_verb(sight: &Sighting, clause: &Clause, entry: &Entry) -> boo
             None => clause.obliques.iter().any(|(p, _)| p == preposition),
         },
     };
-    if !pattern.obj.is_empty() && !clause.patients.iter().any(|&p| object_fits(sight, p, entry)) {
+    if !pattern.obj.is_empty() && !clause.patients.iter().any(|&p| is_one_of(sight, p, &pattern.obj)) {
+        return false;
+    }
+    if !pattern.subj.is_empty() && (clause.passive || !clause.agents.iter().any(|&a| is_one_of(sight, a, &pattern.subj))) {
         return false;
     }
     if (!pattern.need.is_empty() && !pattern.need.iter().any(there)) || pattern.no.iter().any(there) {
@@ -65,11 +68,16 @@ pub(super) fn official(sight: &Sighting, i: usize) -> bool {
 }
 
 pub(super) fn object_fits(sight: &Sighting, patient: usize, entry: &Entry) -> bool {
+    is_one_of(sight, patient, &entry.pattern.obj)
+}
+
+/// Whether a noun is one of those that a pattern wants.
+fn is_one_of(sight: &Sighting, patient: usize, wanted: &[String]) -> bool {
     let s = sight.s();
     let lemma = s.tokens[patient].lemma.to_lowercase();
     let pair = patient.checked_sub(1).map(|p| format!("{} {lemma}", s.tokens[p].form.to_lowercase()));
     let of = s.children_by(patient, "nmod").find(|&k| case_of(s, k) == "of").map(|k| s.tokens[k].lemma.to_lowercase());
-    entry.pattern.obj.iter().any(|want| match want.as_str() {
+    wanted.iter().any(|want| match want.as_str() {
         // "hold a rally in Veles" holds no place.
         "place:" => sight.place_at(patient).is_some_and(|p| !s.children_by(patient, "nmod").any(|k| k == p.token && case_of(s, k) == "in")),
         "person:" => s.names.iter().any(|n| n.label == "PER" && n.start <= patient && patient < n.end),

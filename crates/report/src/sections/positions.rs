@@ -1,0 +1,233 @@
+//! The answers that sources give to one question on which they differ, and what the question is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tacitus_ledger::Evidence;
+use tacitus_record::{Claim, Day, Kind, Polarity, Span};
+
+use crate::compose::{About, unended};
+use crate::material::{Material, Source};
+use crate::notes::Notes;
+use crate::prose::{folded, list, quoted, within};
+use crate::units::Unit;
+
+/// An answer where the words of a claim are no sentence by themselves.
+pub(super) const HAPPENED: &str = "said that it happened";
+
+/// One answer.
+pub(super) struct Position<'m> {
+    pub claimant: String,
+    /// "gave 23 people", "named the army", "said that it did not".
+    pub answer: String,
+    pub evidence: &'m Evidence,
+    pub source: &'m Source,
+    pub claim: &'m Claim,
+    pub id: String,
+}
+
+/// A sentence without its point and without the outlet that reported it.
+pub(crate) fn without_outlet(sentence: &str, outlet: &str) -> String {
+    let told = unended(sentence);
+    let bare = told.strip_suffix(&format!(", {outlet} also reported")).or_else(|| told.strip_suffix(&format!(", {outlet} reported")));
+    bare.unwrap_or(&told).to_string()
+}
+
+/// Each side in short; in full where the question is whether something happened.
+pub(super) fn sides(material: &Material, slot: &str, positions: &[Position<'_>]) -> Vec<String> {
+    let whole = slot == "polarity" || slot == "quantity" && counted(positions).len() > 1;
+    let in_full = |p: &Position<'_>| if whole { p.in_own_words(material) } else { None };
+    positions.iter().map(|p| in_full(p).unwrap_or_else(|| p.briefly())).collect()
+}
+
+/// What the happening is called by most claims of its incident and of the articles that differ on it: a definite name where there is one.
+pub(super) fn deed_of(material: &Material, positions: &[Position<'_>]) -> &'static str {
+    let incidents = positions.iter().filter_map(|p| material.incidents.get(material.claims.get(&p.id)?.row.incident.as_ref()?));
+    let in_articles = positions.iter().filter_map(|p| material.mentions.get(&p.evidence.article)).flatten().map(|(id, _)| id);
+    let ids: BTreeSet<&String> = incidents.flatten().chain(in_articles).collect();
+    let is_violence = |c: &Claim| c.kind == Kind::Event && c.event.as_ref().is_some_and(|e| e.plover_type == "ASSAULT");
+    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for told in ids.into_iter().filter_map(|id| material.claims.get(id)).filter(|t| is_violence(&t.row.claim) && t.is_deed()) {
+        *counts.entry(crate::tables::deed(&told.row.claim.predicate).0).or_default() += 1;
+    }
+    let rank = |(noun, n): &(&'static str, usize)| (noun.starts_with("the "), *noun != "the firing", *n, std::cmp::Reverse(*noun));
+    counts.into_iter().max_by_key(rank).map_or(crate::tables::deed("").0, |(noun, _)| noun)
+}
+
+impl Position<'_> {
+    /// "the ministry gave 23 people".
+    pub(super) fn briefly(&self) -> String {
+        format!("{} {}", self.claimant, self.answer)
+    }
+
+    pub(super) fn is_denial(&self) -> bool {
+        self.claim.polarity == Polarity::Neg || denies_a_part(self.claim)
+    }
+
+    /// All that its sentence says, told as its speaker's ("the front said that …"), without the outlet.
+    pub(super) fn in_own_words(&self, material: &Material) -> Option<String> {
+        let unit = Unit::of(material, &self.evidence.article, self.evidence.sentence)?;
+        let bare = without_outlet(&unit.draft(material, 0, true)?.text, &self.source.outlet());
+        let content = self.follow_up(material).and_then(|u| u.draft(material, 0, true)).and_then(|d| {
+            let (_, content) = d.text.split_once(" said that ")?;
+            Some(unended(content))
+        });
+        let bare = within(&bare, &material.small_words);
+        Some(content.map_or(bare.clone(), |c| format!("{bare} and said that {c}")))
+    }
+
+    /// The sentence right behind it by the same speaker that takes it up with a pronoun ("He said it had been blown up by …").
+    pub(super) fn follow_up<'u>(&self, material: &'u Material) -> Option<Unit<'u>> {
+        let unit = Unit::of(material, &self.evidence.article, self.evidence.sentence + 1)?;
+        let speaker = |c: &Claim| c.said_by.first().map(|v| v.value.actor.key()).or_else(|| c.actor.as_ref().map(|a| a.value.key()));
+        let own = speaker(self.claim)?;
+        let same = unit.claims.iter().any(|(_, c)| speaker(c).is_some_and(|key| key == own));
+        let words: Vec<String> =
+            unit.cover.slice(&unit.source.row.article.text).split_whitespace().take(5).map(str::to_lowercase).collect();
+        let takes_up = words.iter().skip(1).any(|w| matches!(w.as_str(), "it" | "they" | "them" | "this"));
+        (same && takes_up).then_some(unit)
+    }
+}
+
+pub(super) fn positions<'m>(material: &'m Material, slot: &str, members: &BTreeSet<String>) -> Vec<Position<'m>> {
+    let mut found: BTreeMap<(String, String), Position<'m>> = BTreeMap::new();
+    for id in members {
+        let Some(told) = material.claims.get(id) else { continue };
+        let Some(evidence) = material.best_evidence(told) else { continue };
+        let Some(source) = material.sources.get(&evidence.article) else { continue };
+        let Some(claim) = material.mention(id, evidence) else { continue };
+        let body = &source.row.article.text;
+        let answer = match slot {
+            "quantity" => claim.quantity.as_ref().map(|q| format!("gave {}", within(&folded(&q.value.text), &material.small_words))),
+            "actor" if claim.kind == Kind::Control => {
+                let words = within(&material.dated(source, evidence.span), &material.small_words);
+                // From whom it was taken, the other side's answer says.
+                let words = words.split(" from ").next().unwrap_or(&words);
+                claim.actor.as_ref().map(|_| format!("said that {words}"))
+            }
+            // Who denies a part in it, against whoever names him.
+            "actor" if denies_a_part(claim) => {
+                Some(format!("denied {}", claim.object.as_ref().map_or("it".to_string(), |o| folded(&o.value))))
+            }
+            "actor" => claim
+                .actor
+                .as_ref()
+                .and_then(|a| material.called(body, a))
+                .map(|name| format!("said it was {}", name.trim_end_matches(','))),
+            "place" => claim.place.as_ref().map(|p| format!("named {}", folded(&p.value.name))),
+            "polarity" if claim.polarity == Polarity::Neg => {
+                let deed = crate::tables::deed(&claim.predicate).0;
+                let what = if deed == crate::tables::deed("").0 { "it" } else { deed };
+                Some(if denies(claim) { format!("denied {what}") } else { format!("said that {what} did not happen") })
+            }
+            "polarity" => {
+                let words = within(&material.dated(source, evidence.span), &material.small_words);
+                let subjects = [claim.actor.as_ref().and_then(|a| a.span()), claim.instrument.as_ref().and_then(|i| i.span())];
+                let near_start = |s: &Span| s.start() >= evidence.span.start() && s.start() <= evidence.span.start() + "the ".len();
+                let is_whole = subjects.iter().flatten().any(near_start) && words.split(' ').count() > 3;
+                Some(if is_whole { format!("said that {words}") } else { HAPPENED.to_string() })
+            }
+            _ => Some(format!("gave its own {slot}")),
+        };
+        let Some(mut answer) = answer else { continue };
+        if !claim.hedges.is_empty() {
+            let hedges: Vec<String> = claim.hedges.iter().map(|h| quoted(&h.value)).collect();
+            answer = format!("{answer} ({})", list(&hedges));
+        }
+        let claimant = material.holder(id, evidence).unwrap_or_else(|| source.outlet());
+        let key = (core(&claimant), core(&answer));
+        let better = |old: &Position<'_>| source.is_running_text(evidence.span) && !old.source.is_running_text(old.evidence.span);
+        if found.get(&key).is_none_or(better) {
+            found.insert(key, Position { claimant, answer, evidence, source, claim, id: id.clone() });
+        }
+    }
+    let mut all: Vec<Position<'_>> = found.into_values().collect();
+    // A title says again what its text says.
+    let in_text: BTreeSet<String> =
+        all.iter().filter(|p| p.source.is_running_text(p.evidence.span)).map(|p| p.source.origin().to_string()).collect();
+    all.retain(|p| p.source.is_running_text(p.evidence.span) || !in_text.contains(p.source.origin()));
+    // What is claimed stands before what denies it.
+    all.sort_by_key(|p| (p.is_denial(), p.evidence.published, p.evidence.article.clone(), p.evidence.start));
+    // A ministry and its spokeswoman in one text are one voice for one side.
+    let mut one_voice: Vec<Position<'_>> = Vec::new();
+    for position in all {
+        let same = |p: &Position<'_>| {
+            p.claim.kind == Kind::Control
+                && position.claim.kind == Kind::Control
+                && p.source.origin() == position.source.origin()
+                && side(p.claim).is_some_and(|s| side(position.claim) == Some(s))
+        };
+        if !one_voice.iter().any(same) {
+            one_voice.push(position);
+        }
+    }
+    one_voice
+}
+
+/// The country and sector of who is said to do it.
+pub(super) fn side(claim: &Claim) -> Option<(&str, &str)> {
+    let actor = &claim.actor.as_ref()?.value;
+    Some((actor.country.as_deref()?, actor.sector.as_deref()?))
+}
+
+/// Whether its speaker is told to deny it.
+pub(super) fn denies(claim: &Claim) -> bool {
+    let cues = claim.said_by.iter().filter_map(|v| v.value.cue.as_deref());
+    cues.map(str::to_lowercase).any(|cue| cue.starts_with("deny") || cue.starts_with("deni"))
+}
+
+pub(super) fn denies_a_part(claim: &Claim) -> bool {
+    claim.event.as_ref().is_some_and(|e| e.plover_type == "REJECT")
+}
+
+pub(super) fn core(text: &str) -> String {
+    text.to_lowercase().trim_start_matches("the ").to_string()
+}
+
+/// "the number killed at Halvaro", "who holds Brennova".
+pub(super) fn topic(material: &Material, slot: &str, positions: &[Position<'_>]) -> String {
+    let placed = positions.iter().find(|p| p.claim.place.is_some()).unwrap_or(&positions[0]);
+    let about = material.claims.get(&placed.id).map(|t| About::of(material, t));
+    let town = || material.town_of(&placed.evidence.article).map(crate::compose::with_region);
+    let place = placed.claim.place.as_ref().map(|p| crate::compose::with_region(&p.value)).or_else(town);
+    let at = place.as_ref().map_or(String::new(), |p| format!(" at {p}"));
+    // What is denied is what the question is about.
+    let denied = positions.iter().find(|p| p.is_denial()).and_then(|p| material.claims.get(&p.id)).map(|t| About::of(material, t));
+    let about = denied.filter(|a| slot == "polarity" && a.deed != "one event").or(about);
+    let deed = if slot == "actor" { deed_of(material, positions) } else { about.as_ref().map_or("one event", |a| a.deed) };
+    let of = if about.as_ref().is_some_and(|a| a.place.starts_with(" in ")) { at.replacen(" at ", " in ", 1) } else { at.clone() };
+    match (slot, place) {
+        ("quantity", _) if counted(positions).len() > 1 => format!("losses{at}"),
+        ("quantity", _) => format!("the number {}{at}", counted(positions).first().map_or("given", String::as_str)),
+        ("actor", Some(place)) if positions.iter().any(|p| p.claim.kind == Kind::Control) => format!("who holds {place}"),
+        ("actor", _) => format!("who was behind {deed}{of}"),
+        ("polarity", _) if deed != "one event" && positions.iter().all(|p| p.follow_up(material).is_none()) => {
+            format!("whether {deed} happened{of}")
+        }
+        // Who gives another account denies no more than the first one's.
+        _ if deed == "one event" || positions.iter().any(|p| p.follow_up(material).is_some()) => format!("what happened{at}"),
+        _ => format!("{deed}{of}"),
+    }
+}
+
+/// What the numbers count: "killed", or both "casualties" and "killed".
+pub(super) fn counted(positions: &[Position<'_>]) -> BTreeSet<String> {
+    positions.iter().filter_map(|p| p.claim.quantity.as_ref()?.value.status.clone()).collect()
+}
+
+/// The words of an answer: all of its sentence that claims were read from.
+pub(super) fn span_of(material: &Material, position: &Position<'_>) -> Span {
+    let unit = Unit::of(material, &position.evidence.article, position.evidence.sentence);
+    unit.map_or(position.evidence.span, |u| u.cover)
+}
+
+pub(super) fn cite(notes: &mut Notes, material: &Material, position: &Position<'_>) -> usize {
+    notes.cite(material, position.source, span_of(material, position))
+}
+
+/// The day that a claim names.
+pub(super) fn day_of(claim: &Claim) -> Option<Day> {
+    match claim.time.as_ref().filter(|t| !t.is_of_scene())?.value.hull() {
+        (Some(a), Some(b)) if a == b => Some(a),
+        _ => None,
+    }
+}
