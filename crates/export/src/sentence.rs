@@ -86,8 +86,12 @@ pub fn sentence(claim: &Claim) -> String {
         }
         _ => deed(claim, actor, target, object),
     };
-    // An event noun that is its own means is not told twice.
-    let told = |words: &str| matches!(&claim.wording, Some(Wording::Noun { words: noun, .. }) if words.contains(noun.as_str()));
+    // An event noun that is its own means is not told twice, nor are means that the clause names itself.
+    let told = |words: &str| match &claim.wording {
+        Some(Wording::Noun { words: noun, .. }) => words.contains(noun.as_str()),
+        Some(Wording::Phrase) => claim.object.as_ref().is_some_and(|o| o.value.to_lowercase().contains(&words.to_lowercase())),
+        _ => false,
+    };
     if let Some(instrument) = claim.instrument.as_ref().filter(|i| !told(&i.value)) {
         out.push_str(&format!(" with {}", folded(&instrument.value)));
     }

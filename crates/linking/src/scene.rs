@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use tacitus_record::{Claim, EventCode, Grounded, Kind, Modality, Moment, Place, Polarity, normal};
+use tacitus_record::{Claim, EventCode, Grounded, Kind, Modality, Moment, Place, Polarity, Wording, normal};
 
 use crate::families::{Quad, quad, same_mode};
 use crate::report::{Report, Told};
@@ -188,19 +188,24 @@ impl<'a> Scenes<'a> {
     fn taken_up(&self, report: &Report) -> Option<&Happening<'a>> {
         let claim = report.claim;
         let event = happening(claim)?;
-        if claim.place.is_some() || claim.time.is_some() {
+        // An hour alone leaves the day to the text before.
+        if claim.place.is_some() || claim.time.as_ref().is_some_and(|t| t.value.is_resolved()) {
             return None;
         }
-        let known = [&claim.object, &claim.instrument].into_iter().flatten().find_map(|thing| known_thing(thing, &report.article.text))?;
+        // A whole clause is no thing.
+        let object = claim.object.as_ref().filter(|_| !matches!(claim.wording, Some(Wording::Phrase)));
+        let known = object.into_iter().chain(&claim.instrument).find_map(|thing| known_thing(thing, &report.article.text))?;
         let sentence = claim.mention.sentence;
         let of_one_kind = |other: &EventCode| {
             event.plover_type == other.plover_type && (event.mode == other.mode || event.mode.is_none() || other.mode.is_none())
         };
         let before = self.happenings.get(report.article.id.as_str())?.iter().rev();
-        before
+        let nearest = before
             .skip_while(|h| h.sentence >= sentence)
             .take_while(|h| sentence - h.sentence <= TAKEN_UP_WITHIN)
-            .find(|h| of_one_kind(h.event) && content_words(h.report.claim.mention.span.slice(&h.report.article.text)).contains(&known))
+            .find(|h| of_one_kind(h.event) && content_words(h.report.claim.mention.span.slice(&h.report.article.text)).contains(&known))?;
+        // What that one takes up itself is where it began ("Shells struck the market. … The shells landed at ten. … The shells were fired by").
+        self.taken_up(nearest.report).or(Some(nearest))
     }
 
     /// The place these words name, where they name one.

@@ -261,8 +261,10 @@ pub(crate) fn opponents<'m>(material: &'m Material, claims: &[String]) -> Vec<Op
             Some(Opponent { who: material.holder(id, evidence)?, claim: material.mention(id, evidence)?, evidence })
         })
         .collect();
-    // A title says in short what its text says.
-    voices.sort_by_key(|o| !material.sources.get(&o.evidence.article).is_some_and(|s| s.is_running_text(o.evidence.span)));
+    // A title says in short what its text says; a denial says more than what is claimed instead.
+    let denies = |c: &Claim| c.polarity == Polarity::Neg || c.event.as_ref().is_some_and(|e| e.plover_type == "REJECT");
+    let in_text = |o: &Opponent<'_>| material.sources.get(&o.evidence.article).is_some_and(|s| s.is_running_text(o.evidence.span));
+    voices.sort_by_key(|o| (!in_text(o), !denies(o.claim)));
     for opponent in voices {
         // One text speaks against it once, whoever it quotes.
         let origin = |e: &Evidence| material.sources.get(&e.article).map(|s| s.origin().to_string());

@@ -61,6 +61,12 @@ fn no_day_of_the_demo_breaks_a_rule() {
 }
 
 #[test]
+fn no_sentence_shows_an_empty_place_of_its_template() {
+    let text = write(&report("2019-03-04", "2019-04-30"), Format::Md);
+    assert!(!text.contains('{'), "{text}");
+}
+
+#[test]
 fn the_report_says_what_the_demo_was_written_to_show() {
     let text = write(&week(), Format::Md);
     for words in [
@@ -200,7 +206,7 @@ const PLANTED: &[Planted] = &[
     Planted {
         name: "one origin called confirmed",
         rule: "R2",
-        spoil: |r| replace(r, Part::Areas, "The Valdonian Health Ministry said", "The Valdonian Health Ministry confirmed"),
+        spoil: |r| replace(r, Part::Areas, "Valdonian Health Ministry said", "Valdonian Health Ministry confirmed"),
     },
     Planted {
         name: "a report told as a fact",
@@ -230,7 +236,7 @@ const PLANTED: &[Planted] = &[
     Planted {
         name: "a verb that takes sides",
         rule: "R3",
-        spoil: |r| replace(r, Part::Areas, "The Valdonian Health Ministry said", "The Valdonian Health Ministry admitted"),
+        spoil: |r| replace(r, Part::Areas, "Valdonian Health Ministry said", "Valdonian Health Ministry admitted"),
     },
     Planted {
         name: "a threat told as done",

@@ -173,7 +173,8 @@ fn negated_once(sight: &Sighting, claim: &mut Claim) {
 fn worth(claim: &Claim) -> bool {
     let named = |a: &Option<Grounded<Actor>>| a.is_some();
     // "have passed through the strait", and nobody who did: a verb alone tells nothing.
-    let bare = !named(&claim.actor) && !named(&claim.target) && claim.object.is_none() && claim.quantity.is_none();
+    let bare =
+        !named(&claim.actor) && !named(&claim.target) && claim.object.is_none() && claim.quantity.is_none() && claim.instrument.is_none();
     if bare && matches!(claim.wording, Some(Wording::Verb { .. })) {
         return false;
     }
@@ -196,8 +197,8 @@ fn worth(claim: &Claim) -> bool {
         return false;
     }
     let placed = |p: &Option<Grounded<Place>>| p.is_some();
-    // "The explosives were deactivated at noon.", "the plane was shot down by a missile".
-    let dated = claim.object.is_some() && (claim.time.is_some() || claim.instrument.is_some());
+    // "The explosives were deactivated at noon.", "the plane was shot down by a missile", "the shells landed at noon".
+    let dated = [claim.object.is_some(), claim.time.is_some(), claim.instrument.is_some()].iter().filter(|told| **told).count() > 1;
     named(&claim.actor) || named(&claim.target) || placed(&claim.place) || claim.quantity.is_some() || dated
 }
 

@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::{articles_and_origins, half_open};
+use super::{articles_and_origins, half_open, previous};
 use crate::compose::period_in_words;
 use crate::model::{Block, Note, Part, Report, Section, Sentence};
 use crate::sections::columns;
@@ -56,6 +56,7 @@ pub(crate) fn article(report: &Report) -> Markup {
                     div { dt { "Published" } dd { (period_in_words(head)) @if !head.narrowed_to.is_empty() { "; only " (head.narrowed_to.join(", ")) } } }
                     div { dt { "Period" } dd { (half_open(head)) } }
                     div { dt { "Handling" } dd { @if head.marking.is_empty() { "no mark set" } @else { (head.marking) } } }
+                    div { dt { "Previous report" } dd { (previous(head)) } }
                     div { dt { "Rests on" } dd { "ledger revision " (head.revision) @if let Some(day) = head.known_at.get(..16) { ", known by " (day.replace('T', " ")) " UTC" } } }
                     div { dt { "Read" } dd { (articles_and_origins(head)) "; languages: " (head.languages.join(", ")) } }
                     div { dt { "Compared with" } dd { (head.compared_with) } }

@@ -3,7 +3,7 @@
 use crate::compose::period_in_words;
 use crate::model::{Note, Report, Section, Sentence};
 
-use super::{METHOD, articles_and_origins, half_open};
+use super::{METHOD, articles_and_origins, half_open, previous};
 use crate::sections::columns;
 
 /// The whole report.
@@ -19,6 +19,7 @@ pub(crate) fn text(report: &Report) -> String {
     for narrowed in &head.narrowed_to {
         out.push_str(&format!("- Only {}\n", escaped(narrowed)));
     }
+    out.push_str(&format!("- Previous report: {}\n", escaped(previous(head))));
     out.push_str(&format!("- Rests on: ledger revision {}, known by {}\n", head.revision, head.known_at));
     out.push_str(&format!("- Compared with: {}\n", escaped(&head.compared_with)));
     out.push_str(&format!("- Read: {}; languages: {}\n", articles_and_origins(head), head.languages.join(", ")));

@@ -34,6 +34,11 @@ fn half_open(head: &crate::model::Head) -> String {
     format!("{}T00:00Z to {end}T00:00Z, the end not included; day of publication", head.from)
 }
 
+/// The report that it is compared with; "none given" where it is compared with days or a ledger.
+fn previous(head: &crate::model::Head) -> &str {
+    if head.compared_with.starts_with("the report on") { &head.compared_with } else { "none given" }
+}
+
 impl Format {
     /// Internet media type.
     pub fn media_type(self) -> &'static str {

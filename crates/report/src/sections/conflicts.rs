@@ -122,8 +122,12 @@ fn bystanders(desk: &mut Desk<'_>, positions: &[Position<'_>]) -> Vec<Sentence> 
         let unit = &desk.units[at];
         let body = &unit.source.row.article.text;
         let when = unit.source.published().map_or(String::new(), |d| format!(", {}", day(d, material.to.year())));
-        let text =
-            worded("bystander", 0, &[("outlet", &unit.source.outlet()), ("when", &when), ("quote", &quoted(unit.cover.slice(body)))]);
+        let who = unit.claims.iter().find_map(|(_, c)| material.called(body, c.actor.as_ref()?)).unwrap_or_else(|| unit.source.outlet());
+        let text = worded(
+            "bystander",
+            0,
+            &[("who", &who), ("outlet", &unit.source.outlet()), ("when", &when), ("quote", &quoted(unit.cover.slice(body)))],
+        );
         let (source, cover) = (unit.source, unit.cover);
         sentences.push(Sentence { text: text.replace("”.", ".”"), tag: None, notes: vec![desk.notes.cite(material, source, cover)] });
     }

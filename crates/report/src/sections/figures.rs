@@ -50,7 +50,9 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
             if material.is_disputed(id) {
                 counted.push_str("; disputed");
             }
-            let note = desk.notes.cite(material, source, claim.mention.span);
+            // With who says so.
+            let cover = Unit::of(material, &evidence.article, evidence.sentence).map_or(claim.mention.span, |u| u.cover);
+            let note = desk.notes.cite(material, source, cover);
             // Outlets that give one number on their own word share a row.
             let key = [place.clone(), counted.clone(), if is_outlet { String::new() } else { claimant.clone() }, value.to_lowercase()];
             let figure = Figure { of: place, counted, value, claimant: sentence_case(&claimant), origins: 0, notes: Vec::new() };

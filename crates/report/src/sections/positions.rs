@@ -35,7 +35,7 @@ pub(crate) fn without_outlet(sentence: &str, outlet: &str) -> String {
 /// Each side in short; in full where the question is whether something happened.
 pub(super) fn sides(material: &Material, slot: &str, positions: &[Position<'_>]) -> Vec<String> {
     let whole = slot == "polarity" || slot == "quantity" && counted(positions).len() > 1;
-    let in_full = |p: &Position<'_>| if whole { p.in_own_words(material) } else { None };
+    let in_full = |p: &Position<'_>| if whole || p.is_denial() { p.in_own_words(material) } else { None };
     positions.iter().map(|p| in_full(p).unwrap_or_else(|| p.briefly())).collect()
 }
 
@@ -145,6 +145,10 @@ pub(super) fn positions<'m>(material: &'m Material, slot: &str, members: &BTreeS
     let in_text: BTreeSet<String> =
         all.iter().filter(|p| p.source.is_running_text(p.evidence.span)).map(|p| p.source.origin().to_string()).collect();
     all.retain(|p| p.source.is_running_text(p.evidence.span) || !in_text.contains(p.source.origin()));
+    // Who denies a part in it and lays it on another in one sentence gives one answer.
+    let denied: BTreeSet<(String, u32)> =
+        all.iter().filter(|p| p.is_denial()).map(|p| (p.evidence.article.clone(), p.evidence.sentence)).collect();
+    all.retain(|p| p.is_denial() || !denied.contains(&(p.evidence.article.clone(), p.evidence.sentence)));
     // What is claimed stands before what denies it.
     all.sort_by_key(|p| (p.is_denial(), p.evidence.published, p.evidence.article.clone(), p.evidence.start));
     // A ministry and its spokeswoman in one text are one voice for one side.

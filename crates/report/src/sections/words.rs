@@ -46,7 +46,12 @@ pub(super) fn write(part: Part, desk: &mut Desk<'_>) -> Section {
             && let Some(first) = sentences.first_mut()
         {
             let unit = &desk.units[members[start]];
-            let lead = desk.lead(desk.place_of(members[start]), unit.source.published());
+            // What is said of a place need not be said there.
+            let place = desk.place_of(members[start]);
+            let lead = match part {
+                Part::Statements => place.map_or(String::new(), |p| format!("On {}: ", with_region(p))),
+                _ => desk.lead(place, unit.source.published()),
+            };
             first.text = format!("{lead}{}", within(&first.text, &desk.material.small_words));
         }
         blocks.push(Block { heading: None, listed: false, sentences });

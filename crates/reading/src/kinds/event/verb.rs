@@ -1,6 +1,6 @@
 //! Events told by verbs and predicative adjectives.
 
-use tacitus_record::{Claim, Grounded, Kind, Modality};
+use tacitus_record::{Claim, Grounded, Kind, Modality, Wording};
 use tacitus_text::Upos;
 
 use super::describing::{describes_people, is_attribute, is_generic_relative, provided_for};
@@ -92,6 +92,12 @@ pub(super) fn read(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usiz
     }
     content::with_its_noun(sight, &mut claim, clause);
     content::in_own_words(sight, &mut claim, clause, entry);
+    let bare = claim.actor.is_none() && claim.target.is_none() && claim.object.is_none() && claim.quantity.is_none();
+    if bare && claim.time.is_some() && claim.instrument.is_some() {
+        // "the shells landed at noon": nobody and nothing else is told, so the clause speaks for itself.
+        claim.object = Some(Grounded::at(claim.mention.span.slice(sight.scene.body).to_string(), claim.mention.span));
+        claim.wording = Some(Wording::Phrase);
+    }
     worth(&claim).then_some((claim, tokens))
 }
 
