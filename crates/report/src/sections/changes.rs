@@ -118,7 +118,7 @@ fn newly_reported(desk: &mut Desk<'_>) -> Vec<Sentence> {
         let place = place.map(|p| format!(" {p}")).or_else(town).unwrap_or_default();
         // Accusations and what is only meant are no news of the deed.
         let first = agreed.evidence[0].1;
-        if Unit::of(material, &first.article, first.sentence).is_none_or(|u| u.part != Part::Areas) {
+        if Unit::of(material, &first.article, first.sentence).is_none_or(|u| u.part != Part::Areas || !u.source.is_own(u.cover)) {
             continue;
         }
         let by = |e: &Evidence| {

@@ -117,7 +117,7 @@ pub(super) fn civilian_tolls(desk: &mut Desk<'_>) -> Vec<Sentence> {
     for (id, told) in material.claims.iter().filter(|(_, t)| counts_losses(&t.row.claim) && t.is_deed()) {
         let Some(evidence) = material.best_evidence(told).filter(|e| material.covered.contains(&e.article)) else { continue };
         let (Some(source), Some(claim)) = (material.sources.get(&evidence.article), material.mention(id, evidence)) else { continue };
-        if source.is_running_text(evidence.span) {
+        if source.is_running_text(evidence.span) && source.is_own(evidence.span) {
             by_sentence.entry((evidence.published, &evidence.article, evidence.sentence)).or_default().push(Toll { told, id, claim });
         }
     }

@@ -94,7 +94,8 @@ pub(super) fn positions<'m>(material: &'m Material, slot: &str, members: &BTreeS
         let Some(told) = material.claims.get(id) else { continue };
         let Some(evidence) = material.best_evidence(told) else { continue };
         let Some(source) = material.sources.get(&evidence.article) else { continue };
-        let Some(claim) = material.mention(id, evidence) else { continue };
+        // What a copy words anew is its origin's answer.
+        let Some(claim) = material.mention(id, evidence).filter(|_| source.is_own(evidence.span)) else { continue };
         let body = &source.row.article.text;
         let answer = match slot {
             "quantity" => claim.quantity.as_ref().map(|q| format!("gave {}", within(&folded(&q.value.text), &material.small_words))),
