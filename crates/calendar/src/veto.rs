@@ -50,8 +50,8 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
             let share = c.tokens[c.from].digits() > 0 && c.after() == "of" && c.word(Some(c.to + 1)) == "the";
             let like = share || matches!(c.before(1), "a" | "an" | "another") && c.after() == "of";
             // "like turkeys voting for Christmas"
-            let turkeys = c.before(1) == "for" && c.tokens[..c.from].iter().any(|t| t.lower == "turkeys");
-            day || lent || like || turkeys || c.glued_before() && !sentence_end(c.before(1))
+            let idiom = c.before(1) == "for" && c.tokens[..c.from].iter().any(|t| listed("feast-idiom", &t.lower));
+            day || lent || like || idiom || c.glued_before() && !sentence_end(c.before(1))
         }
         // "Soldiers from 1/4 Platoon": which part of which body.
         Expression::Slashed { year: YearRef::Unsaid, .. } if is_in("unit", c.after()) => true,
@@ -104,8 +104,6 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
                 || is_pair_of_counts(&c)
                 || listed("hour-after", c.after())
         }
-        // "knocked into the middle of next week"
-        Expression::PartOf(..) if c.before(1) == "the" && c.before(2) == "into" => true,
         Expression::Range(..) if is_verb_behind_figures(&c) => true,
         // "By today's judgment" tells by what.
         Expression::Bounded(Bounding::By, _) if c.after() == "'s" => true,

@@ -11,7 +11,7 @@ use crate::notes::Notes;
 use crate::prose::{day, days, folded, full_day, list, number, sentence_case, within};
 use crate::standing::Standing;
 use crate::tables::{deed, worded};
-use crate::units::Unit;
+use crate::units::{Unit, denies, is_rejection};
 use crate::{Previous, Scope};
 use crate::{check, sections};
 
@@ -39,8 +39,6 @@ pub(crate) struct Point {
     pub incident: Option<String>,
     /// Claims that it tells.
     pub claims: Vec<String>,
-    /// Place and day that stand before it ("Brennova (Dorrin), 14 March: ").
-    pub lead: String,
     pub sentence: Sentence,
 }
 
@@ -93,10 +91,8 @@ impl<'m> Desk<'m> {
             .iter()
             .find_map(|(_, c)| c.time.as_ref().filter(|t| !t.is_of_scene())?.value.hull().0)
             .filter(|d| *d <= material.to);
-        let lead = self.lead(self.place_of(at), day.or(unit.source.published()));
-        let unit = &self.units[at];
+        let alone = self.led(self.place_of(at), day.or(unit.source.published()), &alone);
         self.points.push(Point {
-            lead,
             part: unit.part,
             weight: unit.weight + unit.bonus,
             incident: unit.incident.clone(),
@@ -129,27 +125,26 @@ impl<'m> Desk<'m> {
         let tag = if self.before.incidents.iter().any(|b| b.id == incident) { "continuing" } else { "new" };
         let weight = crate::tables::stand(&agreement.claim.row.claim).weight + 2;
         let place = agreement.claim.row.claim.place.as_ref().map(|p| &p.value);
-        let lead = self.lead(place, None);
+        let text = self.led(place, None, &sentence.text);
         self.points.push(Point {
-            lead,
             part: Part::Areas,
             weight,
             incident: Some(incident.to_string()),
             claims: Vec::new(),
-            sentence: Sentence { tag: Some(tag.to_string()), ..sentence.clone() },
+            sentence: Sentence { text, tag: Some(tag.to_string()), notes: sentence.notes.clone() },
         });
         Some(sentence)
     }
 
-    /// "Brennova (Dorrin), 14 March: ", as far as they are known.
-    pub fn lead(&self, place: Option<&Place>, on: Option<Day>) -> String {
-        let place = place.map(with_region);
+    /// A sentence with its place and day before it, as far as they are known ("Brennova (Dorrin), 14 March: …"); that day is not said again.
+    pub fn led(&self, place: Option<&Place>, on: Option<Day>, sentence: &str) -> String {
         let day = on.map(|d| day(d, self.material.to.year()));
-        match (place, day) {
-            (Some(place), Some(day)) => format!("{place}, {day}: "),
-            (Some(one), None) | (None, Some(one)) => format!("{one}: "),
-            (None, None) => String::new(),
+        let undated = day.as_ref().map_or(sentence.to_string(), |d| sentence.replacen(&format!(" on {d}"), "", 1));
+        let lead: Vec<String> = place.map(with_region).into_iter().chain(day).collect();
+        if lead.is_empty() {
+            return undated;
         }
+        format!("{}: {}", lead.join(", "), within(&undated, &self.material.small_words))
     }
 
     /// Where an incident is told to be: the place that most of its claims have.
@@ -226,17 +221,13 @@ fn denials(material: &Material, against: &[Opponent<'_>]) -> String {
         let Opponent { who, claim, evidence } = opponent;
         let body = material.sources.get(&evidence.article).map_or("", |s| s.row.article.text.as_str());
         let words = within(&folded(evidence.span.slice(body)), &material.small_words);
-        let denies = claim
-            .said_by
-            .iter()
-            .any(|v| v.value.cue.as_deref().is_some_and(|cue| ["deny", "deni"].iter().any(|form| cue.to_lowercase().starts_with(form))));
         let part = claim.object.as_ref().filter(|_| claim.predicate == "reject.deny").map(|o| folded(&o.value));
         // "the front denied responsibility and accused the army": all that it says.
         let whole = Unit::of(material, &evidence.article, evidence.sentence).and_then(|u| u.draft(material, 0, true));
         let whole = whole.map(|d| crate::sections::without_outlet(&d.text, &outlet_name(evidence.outlet.as_deref())));
         match part {
             Some(part) => Some(whole.unwrap_or_else(|| worded("otherwise.part", 0, &[("who", who), ("content", &part)]))),
-            None if denies && claim.polarity == Polarity::Neg && words.split(' ').count() > 3 => {
+            None if denies(claim) && claim.polarity == Polarity::Neg && words.split(' ').count() > 3 => {
                 Some(worded("otherwise.denied", 0, &[("who", who), ("content", &words)]))
             }
             None => None,
@@ -262,9 +253,9 @@ pub(crate) fn opponents<'m>(material: &'m Material, claims: &[String]) -> Vec<Op
         })
         .collect();
     // A title says in short what its text says; a denial says more than what is claimed instead.
-    let denies = |c: &Claim| c.polarity == Polarity::Neg || c.event.as_ref().is_some_and(|e| e.plover_type == "REJECT");
+    let is_denial = |c: &Claim| c.polarity == Polarity::Neg || is_rejection(c);
     let in_text = |o: &Opponent<'_>| material.sources.get(&o.evidence.article).is_some_and(|s| s.is_running_text(o.evidence.span));
-    voices.sort_by_key(|o| (!in_text(o), !denies(o.claim)));
+    voices.sort_by_key(|o| (!in_text(o), !is_denial(o.claim)));
     for opponent in voices {
         // One text speaks against it once, whoever it quotes.
         let origin = |e: &Evidence| material.sources.get(&e.article).map(|s| s.origin().to_string());

@@ -60,6 +60,17 @@ pub(crate) fn is_only_words(claim: &Claim) -> bool {
     mode || matches!(claim.kind, Kind::Threat | Kind::Conditional)
 }
 
+/// Whether its speaker is told to deny it.
+pub(crate) fn denies(claim: &Claim) -> bool {
+    let cues = claim.said_by.iter().filter_map(|v| v.value.cue.as_deref());
+    cues.map(str::to_lowercase).any(|cue| cue.starts_with("deny") || cue.starts_with("deni"))
+}
+
+/// Whether somebody rejects something: a part in a deed, a demand, a report.
+pub(crate) fn is_rejection(claim: &Claim) -> bool {
+    claim.event.as_ref().is_some_and(|e| e.plover_type == "REJECT")
+}
+
 impl<'m> Unit<'m> {
     /// The unit of that sentence; `None` where no claim of it is worth telling, or it is no running text of the article's own.
     pub fn of(material: &'m Material, article: &str, sentence: u32) -> Option<Unit<'m>> {
@@ -88,8 +99,7 @@ impl<'m> Unit<'m> {
         let threat = if claims.iter().any(|(_, c)| c.kind == Kind::Threat) { 2 } else { 0 };
         let denied = if part == Part::Statements && heaviest.1.polarity == Polarity::Neg { 2 } else { 0 };
         // A scene or a retort is no key point.
-        let is_retort = |c: &Claim| c.event.as_ref().is_some_and(|e| e.plover_type == "REJECT");
-        let retort = if claims.iter().any(|(_, c)| is_retort(c)) { 4 } else { 0 };
+        let retort = if claims.iter().any(|(_, c)| is_rejection(c)) { 4 } else { 0 };
         let scene = if part == Part::Civilians && claims.iter().all(|(_, c)| c.quantity.is_none()) { 3 } else { 0 };
         // Who belongs to no side is heard.
         let witness = if claims.iter().any(|(_, c)| is_of_witnesses(c)) { 3 } else { 0 };

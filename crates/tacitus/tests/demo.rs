@@ -127,6 +127,21 @@ fn the_dead_of_halvaro_are_told_in_numbers_that_disagree() {
 }
 
 #[test]
+fn what_a_side_says_it_lost_is_fewer_than_what_the_other_counted() {
+    let lost = |c: &Value| is(c, "/quantity/status", "casualties") && c["quantity"]["lo"] == 4 && c["quantity"]["hi"] == 4;
+    assert!(linked("contradicts", "quantity", lost, |c| dead(c, Some(35), Some(35))));
+}
+
+#[test]
+fn witnesses_are_heard_among_what_happened_at_halvaro() {
+    let told = claims(article("Meridian Press", "artillery shells struck the covered market"));
+    let landed = with_words(&told, "The shells landed").next().expect("what the witnesses saw");
+    assert!(is(landed, "/event/plover_type", "ASSAULT") && is(landed, "/said_by/0/text", "three witnesses"), "{landed}");
+    let struck = with_words(&told, "struck the covered market").find(|c| is(c, "/event/plover_type", "ASSAULT")).expect("the deed");
+    assert_eq!(landed["incident"], struck["incident"], "both tell of one happening");
+}
+
+#[test]
 fn who_shelled_halvaro_is_told_by_two_sides() {
     let by = |c: &Value, who: &str| is(c, "/actor/entity", who);
     assert!(linked("contradicts", "actor", |c| by(c, "XVD.DLF"), |c| by(c, "XVD.MIL")));

@@ -8,8 +8,6 @@ use crate::prose::{carried, quotations, sentence_case};
 
 /// Sentences of one place; more are left out and counted.
 const PER_PLACE: usize = 9;
-/// Happenings of the days before, at the most.
-const MOST_BEFORE: usize = 3;
 
 pub(super) fn write(desk: &mut Desk<'_>) -> Section {
     let mut by_place: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -41,7 +39,7 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
     alone.extend(last);
     let mut blocks: Vec<Block> = alone.into_iter().map(|(name, members)| place(desk, name, members)).collect();
     let standing = desk.standing;
-    blocks.extend(super::words::beside(desk, super::words::IN_THE_DAYS_BEFORE, &standing.events, MOST_BEFORE));
+    blocks.extend(super::words::beside(desk, "In the days before", &standing.events, super::words::Beside::Deeds));
     super::section(Part::Areas, blocks)
 }
 

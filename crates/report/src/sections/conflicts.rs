@@ -47,8 +47,6 @@ fn point(desk: &mut Desk<'_>, slot: &str, members: &BTreeSet<String>, positions:
     let placed = positions.iter().find(|p| p.claim.place.is_some()).unwrap_or(&positions[0]);
     let place = placed.claim.place.as_ref().map(|p| &p.value).or_else(|| material.town_of(&placed.evidence.article));
     let day = positions.iter().find_map(|p| day_of(p.claim)).or(positions[0].evidence.published);
-    let lead = desk.lead(place, day);
-    let room = super::LONGEST_POINT.saturating_sub(lead.split_whitespace().count());
     let question = match slot {
         "actor" if positions.iter().all(|p| p.claim.kind != Kind::Control) => format!("on {}, ", deed_of(material, positions)),
         "actor" => "who holds it is disputed: ".to_string(),
@@ -63,20 +61,12 @@ fn point(desk: &mut Desk<'_>, slot: &str, members: &BTreeSet<String>, positions:
     let mixed = joined(positions.iter().map(mixed).collect());
     let claimed = |p: &Position<'_>| if p.is_denial() { None } else { p.in_own_words(material) }.unwrap_or_else(|| p.briefly());
     let claimed = joined(positions.iter().map(claimed).collect());
-    // The day that stands before it is not said again.
-    let undated =
-        |text: String| day.map_or(text.clone(), |d| text.replace(&format!(" on {}", crate::prose::day(d, material.to.year())), ""));
-    let fits = |text: &String| text.split_whitespace().count() <= room;
-    // That "it" happened tells nobody what did.
-    let says_what = |text: &String| !text.contains(HAPPENED);
-    let Some(text) = told
-        .into_iter()
-        .chain(if slot == "actor" { [mixed, claimed, brief] } else { [claimed, mixed, brief] })
-        .map(undated)
-        .find(|text| fits(text) && says_what(text))
-    else {
-        return;
-    };
+    let fits = |text: &String| text.split_whitespace().count() <= super::LONGEST_POINT;
+    // In short, that "it" happened tells nobody what did.
+    let says_what = positions.iter().all(|p| p.answer != HAPPENED);
+    let in_short = if slot == "actor" { [mixed, claimed, brief] } else { [claimed, mixed, brief] };
+    let in_short = in_short.into_iter().filter(|_| says_what);
+    let Some(text) = told.into_iter().chain(in_short).map(|text| desk.led(place, day, &text)).find(fits) else { return };
     let known = material
         .conflicts(material.to)
         .iter()
@@ -95,7 +85,6 @@ fn point(desk: &mut Desk<'_>, slot: &str, members: &BTreeSet<String>, positions:
             },
         incident: material.claims.get(&placed.id).and_then(|t| t.row.incident.clone()),
         claims: members.iter().cloned().collect(),
-        lead,
         sentence: Sentence { text, tag: Some(if known { "continuing" } else { "new" }.to_string()), notes },
     });
 }

@@ -4,7 +4,6 @@ use tacitus_record::Link;
 
 use crate::compose::{Desk, Point};
 use crate::model::{Block, Part, Section, Sentence};
-use crate::prose::within;
 
 /// Words of a key point, at the most.
 pub(crate) const WORDS: usize = 35;
@@ -15,16 +14,8 @@ pub(crate) const MOST: usize = 5;
 
 pub(super) fn write(desk: &mut Desk<'_>) -> Section {
     let short = |s: &Sentence| s.text.split_whitespace().count() <= WORDS;
-    let small_words = &desk.material.small_words;
-    let led = |mut point: Point| {
-        // The day that stands before it is not said again.
-        let day = point.lead.trim_end_matches(": ").rsplit(", ").next().map_or(String::new(), |d| format!(" on {d}"));
-        let text = if day.len() > 4 { point.sentence.text.replacen(&day, "", 1) } else { point.sentence.text };
-        point.sentence.text = if point.lead.is_empty() { text } else { format!("{}{}", point.lead, within(&text, small_words)) };
-        point
-    };
     let mut left: Vec<Point> =
-        std::mem::take(&mut desk.points).into_iter().map(led).filter(|p| p.weight >= LEAST_WEIGHT && short(&p.sentence)).collect();
+        std::mem::take(&mut desk.points).into_iter().filter(|p| p.weight >= LEAST_WEIGHT && short(&p.sentence)).collect();
     let mut chosen: Vec<Point> = Vec::new();
     let material = desk.material;
     let differing = material.conflicts(material.to);

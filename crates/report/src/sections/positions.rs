@@ -9,7 +9,7 @@ use crate::compose::{About, unended};
 use crate::material::{Material, Source};
 use crate::notes::Notes;
 use crate::prose::{folded, list, quoted, within};
-use crate::units::Unit;
+use crate::units::{Unit, denies, is_rejection};
 
 /// An answer where the words of a claim are no sentence by themselves.
 pub(super) const HAPPENED: &str = "said that it happened";
@@ -49,7 +49,7 @@ pub(super) fn deed_of(material: &Material, positions: &[Position<'_>]) -> &'stat
     for told in ids.into_iter().filter_map(|id| material.claims.get(id)).filter(|t| is_violence(&t.row.claim) && t.is_deed()) {
         *counts.entry(crate::tables::deed(&told.row.claim.predicate).0).or_default() += 1;
     }
-    let rank = |(noun, n): &(&'static str, usize)| (noun.starts_with("the "), *noun != "the firing", *n, std::cmp::Reverse(*noun));
+    let rank = |(noun, n): &(&'static str, usize)| (noun.starts_with("the "), *n, std::cmp::Reverse(*noun));
     counts.into_iter().max_by_key(rank).map_or(crate::tables::deed("").0, |(noun, _)| noun)
 }
 
@@ -60,7 +60,7 @@ impl Position<'_> {
     }
 
     pub(super) fn is_denial(&self) -> bool {
-        self.claim.polarity == Polarity::Neg || denies_a_part(self.claim)
+        self.claim.polarity == Polarity::Neg || is_rejection(self.claim)
     }
 
     /// All that its sentence says, told as its speaker's ("the front said that …"), without the outlet.
@@ -101,12 +101,15 @@ pub(super) fn positions<'m>(material: &'m Material, slot: &str, members: &BTreeS
             "quantity" => claim.quantity.as_ref().map(|q| format!("gave {}", within(&folded(&q.value.text), &material.small_words))),
             "actor" if claim.kind == Kind::Control => {
                 let words = within(&material.dated(source, evidence.span), &material.small_words);
-                // From whom it was taken, the other side's answer says.
-                let words = words.split(" from ").next().unwrap_or(&words);
+                // From whom a place was taken, the other side's answer says.
+                let place = claim.place.as_ref().map(|p| folded(&p.value.text));
+                let behind =
+                    place.and_then(|p| words.find(&p).map(|at| at + p.len())).and_then(|at| words[at..].find(" from ").map(|f| at + f));
+                let words = &words[..behind.unwrap_or(words.len())];
                 claim.actor.as_ref().map(|_| format!("said that {words}"))
             }
             // Who denies a part in it, against whoever names him.
-            "actor" if denies_a_part(claim) => {
+            "actor" if is_rejection(claim) => {
                 Some(format!("denied {}", claim.object.as_ref().map_or("it".to_string(), |o| folded(&o.value))))
             }
             "actor" => claim
@@ -172,16 +175,6 @@ pub(super) fn positions<'m>(material: &'m Material, slot: &str, members: &BTreeS
 pub(super) fn side(claim: &Claim) -> Option<(&str, &str)> {
     let actor = &claim.actor.as_ref()?.value;
     Some((actor.country.as_deref()?, actor.sector.as_deref()?))
-}
-
-/// Whether its speaker is told to deny it.
-pub(super) fn denies(claim: &Claim) -> bool {
-    let cues = claim.said_by.iter().filter_map(|v| v.value.cue.as_deref());
-    cues.map(str::to_lowercase).any(|cue| cue.starts_with("deny") || cue.starts_with("deni"))
-}
-
-pub(super) fn denies_a_part(claim: &Claim) -> bool {
-    claim.event.as_ref().is_some_and(|e| e.plover_type == "REJECT")
 }
 
 pub(super) fn core(text: &str) -> String {

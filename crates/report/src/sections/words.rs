@@ -4,18 +4,18 @@ use tacitus_record::Kind;
 
 use crate::compose::{Desk, unended, with_region};
 use crate::model::{Block, Part, Section, Sentence};
-use crate::prose::{day, within};
+use crate::prose::{day, folded, within};
 use crate::tables::worded;
-use crate::units::Unit;
+use crate::units::{Unit, is_rejection};
 
 /// Sentences of one section; more are left out and counted.
 const MOST: usize = 10;
 /// Sentences within which an article tells the answer to a threat.
 const ANSWERED_WITHIN: u32 = 4;
-/// Heading of what happened before the period.
-pub(super) const IN_THE_DAYS_BEFORE: &str = "In the days before";
 /// Sentences of other days beside them; what is further ahead or longer past is left to the ledger.
 const MOST_BESIDE: usize = 6;
+/// Happenings of the days before, at the most.
+const MOST_DEEDS: usize = 3;
 
 pub(super) fn write(part: Part, desk: &mut Desk<'_>) -> Section {
     // What stands under the conflicts in full is not said again.
@@ -48,11 +48,13 @@ pub(super) fn write(part: Part, desk: &mut Desk<'_>) -> Section {
             let unit = &desk.units[members[start]];
             // What is said of a place need not be said there.
             let place = desk.place_of(members[start]);
-            let lead = match part {
-                Part::Statements => place.map_or(String::new(), |p| format!("On {}: ", with_region(p))),
-                _ => desk.lead(place, unit.source.published()),
+            first.text = match place {
+                Some(place) if part == Part::Statements => {
+                    format!("On {}: {}", with_region(place), within(&first.text, &desk.material.small_words))
+                }
+                None if part == Part::Statements => first.text.clone(),
+                _ => desk.led(place, unit.source.published(), &first.text),
             };
-            first.text = format!("{lead}{}", within(&first.text, &desk.material.small_words));
         }
         blocks.push(Block { heading: None, listed: false, sentences });
         start = end;
@@ -62,11 +64,11 @@ pub(super) fn write(part: Part, desk: &mut Desk<'_>) -> Section {
     match part {
         Part::Control => {
             section.figures = super::control::rows(desk);
-            blocks.extend(beside(desk, "Last reported before this period", &standing.control, MOST_BESIDE));
+            blocks.extend(beside(desk, "Last reported before this period", &standing.control, Beside::Words));
         }
         Part::Outlook => {
             blocks.extend(due(desk));
-            blocks.extend(beside(desk, "Open from before this period", &standing.open, MOST_BESIDE));
+            blocks.extend(beside(desk, "Open from before this period", &standing.open, Beside::Words));
         }
         Part::Civilians => {
             let sentences = super::figures::civilian_tolls(desk);
@@ -102,7 +104,7 @@ fn due(desk: &mut Desk<'_>) -> Option<Block> {
             worded("due", 0, &[("day", &day(*on, material.to.year())), ("sentence", &within(&draft.text, &material.small_words))]);
         let mut notes = vec![desk.notes.cite(material, unit.source, draft.span)];
         // What the other side answers in the same article belongs to it.
-        let rejects = |u: &Unit<'_>| u.claims.iter().any(|(_, c)| c.event.as_ref().is_some_and(|e| e.plover_type == "REJECT"));
+        let rejects = |u: &Unit<'_>| u.claims.iter().any(|(_, c)| is_rejection(c));
         let answer = (sentence + 1..sentence + ANSWERED_WITHIN).filter_map(|n| Unit::of(material, article, n)).find(rejects);
         if let Some((answer, said)) = answer.and_then(|u| u.draft(material, 0, true).map(|d| (u, d))) {
             text = format!("{}; {}", unended(&text), within(&said.text.replace(" also reported.", " reported."), &material.small_words));
@@ -115,35 +117,51 @@ fn due(desk: &mut Desk<'_>) -> Option<Block> {
     (!sentences.is_empty()).then(|| Block { heading: Some("Dates ahead".to_string()), listed: true, sentences })
 }
 
+/// What sentences of other days tell.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Beside {
+    /// Deeds only, each with its place.
+    Deeds,
+    /// Whatever they are.
+    Words,
+}
+
+impl Beside {
+    /// Sentences, at the most.
+    fn most(self) -> usize {
+        match self {
+            Beside::Deeds => MOST_DEEDS,
+            Beside::Words => MOST_BESIDE,
+        }
+    }
+}
+
 /// Sentences of articles of other days, each with the day on which it was published.
-pub(super) fn beside(desk: &mut Desk<'_>, heading: &str, told: &[(String, u32)], most: usize) -> Option<Block> {
+pub(super) fn beside(desk: &mut Desk<'_>, heading: &str, told: &[(String, u32)], what: Beside) -> Option<Block> {
     let material = &desk.standing.material;
-    let deeds = heading == IN_THE_DAYS_BEFORE;
     let mut sentences: Vec<Sentence> = Vec::new();
     for (article, sentence) in told {
         let Some(unit) = Unit::of(material, article, *sentence) else { continue };
         let (Some(draft), Some(published)) = (unit.draft(material, 0, false), unit.source.published()) else { continue };
         // Among deeds stand deeds; a copy is told by its origin.
-        if deeds && unit.part != Part::Areas || !unit.source.is_own(draft.span) {
+        if what == Beside::Deeds && unit.part != Part::Areas || !unit.source.is_own(draft.span) {
             continue;
         }
         let day = day(published, material.to.year());
         let dated = draft.text.contains(&format!("on {day}"));
         let text =
             if dated { draft.text } else { worded("published", 0, &[("sentence", unended(&draft.text).as_str()), ("day", day.as_str())]) };
-        // Where it was, if the sentence leaves that to its article.
-        let place = unit.claims.iter().filter_map(|(_, c)| c.place.as_ref()).map(|p| &p.value).find(|p| p.gazetteer_id.is_some());
-        let place = place.or_else(|| material.town_of(article)).filter(|p| deeds && !text.contains(&crate::prose::folded(&p.name)));
-        let text = place.map_or(text.clone(), |p| format!("{}: {}", with_region(p), within(&text, &material.small_words)));
-        // A place has its region where it is named first.
+        // A place has its region where it is named; where a deed's sentence leaves the place to its article, it stands before it.
         let own = unit.claims.iter().filter_map(|(_, c)| c.place.as_ref()).map(|p| &p.value).find(|p| p.gazetteer_id.is_some());
-        let text = match own.map(|p| (crate::prose::folded(&p.name), with_region(p))) {
-            Some((name, full)) if !text.contains(&full) && text.contains(&name) => text.replacen(&name, &full, 1),
+        let text = match own.or_else(|| material.town_of(article)).map(|p| (folded(&p.name), with_region(p))) {
+            Some((_, full)) if text.contains(&full) => text,
+            Some((name, full)) if text.contains(&name) => text.replacen(&name, &full, 1),
+            Some((_, full)) if what == Beside::Deeds => format!("{full}: {}", within(&text, &material.small_words)),
             _ => text,
         };
         let is_disputed = unit.claims_in(draft.span).iter().any(|c| material.is_disputed(c));
         let text = if is_disputed { worded("disputed.plain.again", 0, &[("sentence", unended(&text).as_str())]) } else { text };
-        if sentences.len() < most && !sentences.iter().any(|s| s.text == text) {
+        if sentences.len() < what.most() && !sentences.iter().any(|s| s.text == text) {
             sentences.push(Sentence { text, tag: None, notes: vec![desk.notes.cite(material, unit.source, draft.span)] });
         }
     }
