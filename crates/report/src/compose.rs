@@ -333,6 +333,9 @@ fn head(ledger: &Ledger, scope: &Scope, material: &Material, compared_with: Stri
     let origins: BTreeSet<&str> = covered.iter().map(|s| s.origin()).collect();
     let languages: BTreeSet<&str> = covered.iter().map(|s| s.row.article.lang.as_str()).collect();
     let demo = covered.iter().any(|s| s.row.article.outlet.as_deref().is_some_and(|o| o.contains("(DEMO)")));
+    let readers: BTreeSet<&str> = covered.iter().map(|s| s.row.reader.as_str()).collect();
+    let readers: Vec<&str> = readers.into_iter().collect();
+    let readers = if readers.is_empty() { String::new() } else { format!("; articles read with {}", readers.join(" and ")) };
     let mut head = Head {
         title: String::new(),
         from: scope.from.to_string(),
@@ -346,7 +349,7 @@ fn head(ledger: &Ledger, scope: &Scope, material: &Material, compared_with: Stri
         languages: languages.into_iter().map(str::to_string).collect(),
         marking: if demo { "DEMO: everything in this report is fictional".to_string() } else { String::new() },
         reviewed_by: "unreviewed machine draft".to_string(),
-        made_by: format!("tacitus {}", env!("CARGO_PKG_VERSION")),
+        made_by: format!("tacitus {}{readers}", env!("CARGO_PKG_VERSION")),
     };
     let named = scope.name.as_deref().map_or(String::new(), |n| format!("{n}, "));
     head.title = format!("Situation report: {named}{}", period_in_words(&head));

@@ -50,7 +50,7 @@ pub struct Head {
     /// Handling mark; the word DEMO where articles are made up.
     #[serde(default)]
     pub marking: String,
-    /// Program and version that wrote it.
+    /// Program and version that wrote it, and the readers (hashes of weights, rules and gazetteer) that read its articles.
     #[serde(default)]
     pub made_by: String,
     /// Who reviewed it; "unreviewed machine draft" until a person says otherwise.

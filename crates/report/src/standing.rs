@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tacitus_ledger::{ClaimRow, DateBasis, Evidence, Filter, Ledger, Result};
-use tacitus_record::{Claim, Day, Kind, Link, LinkType, Modality, Polarity};
+use tacitus_record::{self as record, Claim, Day, Kind, Link, LinkType, Modality, PlacePrecision, Polarity};
 
 use crate::Scope;
 use crate::material::{Material, Told};
@@ -38,6 +38,8 @@ pub(crate) struct Standing {
     pub events: Vec<Place>,
     /// Incidents by PLOVER type that were first reported in the period and in the days of [`COUNTED_OVER`] to its end.
     pub counts: BTreeMap<String, [usize; 3]>,
+    /// Settlements and finer places of incidents of the longest of those spans that no article of the period tells of; of most incidents first.
+    pub quiet: Vec<record::Place>,
 }
 
 impl Standing {
@@ -52,8 +54,9 @@ impl Standing {
         for link in ledger.contradictions(&before)? {
             rows.extend([link.a, link.b]);
         }
-        let counts = counts(ledger, scope)?;
-        Ok(Standing { material: Material::of_claims(ledger, scope, rows)?, control, due, open, events, counts })
+        let lately = lately(ledger, scope)?;
+        let (counts, quiet) = (counts(&lately, scope), quiet(&lately, now));
+        Ok(Standing { material: Material::of_claims(ledger, scope, rows)?, control, due, open, events, counts, quiet })
     }
 }
 
@@ -63,15 +66,37 @@ pub(crate) const COUNTED_OVER: (i32, i32) = (7, 28);
 /// PLOVER types of deeds that are counted.
 const COUNTED: [&str; 6] = ["ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT", "SANCTION"];
 
+/// Events told in the longest of the spans over which incidents are counted.
+fn lately(ledger: &Ledger, scope: &Scope) -> Result<Vec<Told>> {
+    let since = scope.to.plus(1 - COUNTED_OVER.1);
+    let filter = Filter { kinds: vec![Kind::Event], since: Some(since), until: Some(scope.to), ..scope.filter() };
+    Ok(ledger.claims(&filter)?.into_iter().map(|row| Told { row }).collect())
+}
+
+/// Places of deeds told lately of which the period tells nothing.
+fn quiet(lately: &[Told], now: &Material) -> Vec<record::Place> {
+    let of = |c: &Claim| c.place.as_ref().map(|p| p.value.clone()).filter(|p| p.gazetteer_id.is_some());
+    let heard: BTreeSet<String> = now.mentions.values().flatten().filter_map(|(_, c)| of(c)).map(|p| p.key()).collect();
+    let mut places: BTreeMap<String, (BTreeSet<&String>, record::Place)> = BTreeMap::new();
+    for told in lately.iter().filter(|t| t.is_deed()) {
+        let (Some(incident), Some(place)) = (&told.row.incident, of(&told.row.claim)) else { continue };
+        let is_town = matches!(place.precision, PlacePrecision::Settlement | PlacePrecision::Point);
+        if is_town && !heard.contains(&place.key()) {
+            places.entry(place.key()).or_insert_with(|| (BTreeSet::new(), place)).0.insert(incident);
+        }
+    }
+    let mut all: Vec<(usize, String, record::Place)> = places.into_iter().map(|(key, (of, place))| (of.len(), key, place)).collect();
+    all.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    all.into_iter().map(|(_, _, place)| place).collect()
+}
+
 /// Incidents of deeds by type, each counted on the day on which it was first reported; what one article tells of one type counts once.
-fn counts(ledger: &Ledger, scope: &Scope) -> Result<BTreeMap<String, [usize; 3]>> {
+fn counts(lately: &[Told], scope: &Scope) -> BTreeMap<String, [usize; 3]> {
     let (short, long) = COUNTED_OVER;
-    let filter = Filter { kinds: vec![Kind::Event], since: Some(scope.to.plus(1 - long)), until: Some(scope.to), ..scope.filter() };
     let mut incidents: BTreeMap<String, (Day, String, i32, String)> = BTreeMap::new();
-    for row in ledger.claims(&filter)? {
-        let told = Told { row };
+    for told in lately {
         let (Some(id), Some(code)) = (told.row.incident.clone(), told.row.claim.event.as_ref()) else { continue };
-        let Some((day, (article, _))) = first(&told, scope.to).filter(|_| told.is_deed() && COUNTED.contains(&code.plover_type.as_str()))
+        let Some((day, (article, _))) = first(told, scope.to).filter(|_| told.is_deed() && COUNTED.contains(&code.plover_type.as_str()))
         else {
             continue;
         };
@@ -92,7 +117,7 @@ fn counts(ledger: &Ledger, scope: &Scope) -> Result<BTreeMap<String, [usize; 3]>
         of[1] += usize::from(day > scope.to.plus(-short));
         of[2] += usize::from(day > scope.to.plus(-long));
     }
-    Ok(counts)
+    counts
 }
 
 /// The mention of a claim that was published first, by a day.

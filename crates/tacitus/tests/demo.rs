@@ -167,6 +167,13 @@ fn the_station_at_kolvary_was_destroyed_and_was_not() {
 }
 
 #[test]
+fn one_article_lets_the_front_answer_the_ministry_on_the_hostages() {
+    let seizure = article("Meridian Press", "17 officers were being held hostage");
+    let told = |words: &'static str| move |c: &Value| text(c, "/evidence/0/exact").contains(words) && is(c, "/evidence/0/article", seizure);
+    assert!(linked("contradicts", "polarity", told("held hostage"), told("no hostages had been taken")));
+}
+
+#[test]
 fn the_threat_to_cut_the_gas_is_carried_out() {
     let threat = article("Meridian Press", "threatened on Wednesday to cut off gas supplies");
     let deed = article("Meridian Press", "stopped gas deliveries to Valdonia on Saturday");

@@ -77,6 +77,17 @@ impl<'a> Entry<'a> {
         self.claim.quantity.as_ref().map(|q| in_words(&q.value)).unwrap_or_default()
     }
 
+    /// Whether somebody besides the author says so.
+    pub fn speaks(&self) -> bool {
+        !self.claim.said_by.is_empty()
+    }
+
+    /// Whether one voice says both.
+    pub fn same_voice(&self, other: &Entry) -> bool {
+        let of = |e: &Entry| e.claim.said_by.iter().map(|v| v.value.actor.key()).collect::<Vec<_>>();
+        of(self) == of(other)
+    }
+
     /// Who says so, for a reason.
     pub fn said_by(&self) -> String {
         self.report.said_by()

@@ -18,6 +18,8 @@ const ONE_DEED_ELSEWHERE: i32 = 5;
 const GROUND: usize = 2;
 /// Stems that a denial and what it denies must share at least.
 const DENIED: usize = 2;
+/// Sentences within which one article lets a second speaker answer the first.
+const ANSWERED_WITHIN: u32 = 3;
 /// Least number that tells happenings apart.
 const TELLING_NUMBER: f64 = 3.0;
 
@@ -326,27 +328,22 @@ fn day(one: &Account, other: &Account) -> Option<Link> {
     })
 }
 
-/// What one account tells and the other denies: each happening that is denied, with what it denies best.
-fn denials(told: &Account, denied: &Account) -> Vec<Link> {
+/// What one account tells and the other denies: each happening that is denied, with what it denies best. In one article one speaker tells it and
+/// another answers him a few sentences on.
+pub fn denials(told: &Account, denied: &Account) -> Vec<Link> {
+    let one_text = told.article == denied.article;
     let mut links: Vec<Link> = Vec::new();
     let mut taken: BTreeSet<&str> = BTreeSet::new();
     for no in &denied.entries {
         let Some(what) = denied_words(no) else { continue };
-        let fits = |yes: &&Entry| {
-            let shared: Vec<&String> = what.intersection(&yes.stems).collect();
-            // One party may do this and be denied that: its name ties no two happenings together.
-            let parties: BTreeSet<String> = [no, yes].iter().flat_map(|e| parties(e)).collect();
-            let words = shared.iter().filter(|s| !told.names.contains(**s) && !parties.contains(**s)).count();
-            let coded = match (&no.claim.event, &yes.claim.event) {
-                (Some(a), Some(b)) => a.plover_type == b.plover_type,
-                _ => no.claim.predicate == yes.claim.predicate,
-            };
-            let enough = shared.len() >= DENIED && (coded || words >= DENIED) || coded && shared.len() * 2 >= what.len();
-            yes.is_done() && denied_words(yes).is_none() && enough && times_fit(no, yes) != Fit::Different
+        let answers = |yes: &&Entry| {
+            let (first, then) = (yes.claim.mention.sentence, no.claim.mention.sentence);
+            !one_text || first < then && then - first <= ANSWERED_WITHIN && no.speaks() && yes.speaks() && !no.same_voice(yes)
         };
         // The claim that it shares most with.
-        let happenings = told.entries.iter().filter(|e| matches!(e.claim.kind, Kind::Event | Kind::Loss));
-        let Some(yes) = happenings.filter(fits).max_by_key(|yes| what.intersection(&yes.stems).count()) else { continue };
+        let happenings = told.entries.iter().filter(|e| matches!(e.claim.kind, Kind::Event | Kind::Loss)).filter(answers);
+        let fitting = happenings.filter(|yes| yes.is_done() && denied_words(yes).is_none() && denies(no, &what, yes, told));
+        let Some(yes) = fitting.max_by_key(|yes| what.intersection(&yes.stems).count()) else { continue };
         // The same denial, once as what was said and once as what did not happen, is one.
         if !taken.insert(yes.told.id) {
             continue;
@@ -357,6 +354,20 @@ fn denials(told: &Account, denied: &Account) -> Vec<Link> {
         }));
     }
     links
+}
+
+/// Whether what an entry denies, given as stems, is what the other tells.
+fn denies(no: &Entry, what: &BTreeSet<String>, yes: &Entry, told: &Account) -> bool {
+    let shared: Vec<&String> = what.intersection(&yes.stems).collect();
+    // One party may do this and be denied that: its name ties no two happenings together.
+    let parties: BTreeSet<String> = [no, yes].iter().flat_map(|e| parties(e)).collect();
+    let words = shared.iter().filter(|s| !told.names.contains(**s) && !parties.contains(**s)).count();
+    let coded = match (&no.claim.event, &yes.claim.event) {
+        (Some(a), Some(b)) => a.plover_type == b.plover_type,
+        _ => no.claim.predicate == yes.claim.predicate,
+    };
+    let enough = shared.len() >= DENIED && (coded || words >= DENIED) || coded && shared.len() * 2 >= what.len();
+    enough && times_fit(no, yes) != Fit::Different
 }
 
 /// Stems of the names of who does it and to whom.

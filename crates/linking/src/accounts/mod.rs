@@ -1,7 +1,7 @@
 //! Says where two accounts of one happening cannot both be right, although their claims alone do not meet: an account tells who, what, where,
 //! when and how many in several sentences, and each claim has only some of that.
 //!
-//! Guarantees: only articles of one story are compared, and of each only what stands near its top (blame also within one article); a slot is compared only where each account
+//! Guarantees: only articles of one story are compared, and of each only what stands near its top (blame and denial also within one article); a slot is compared only where each account
 //! has one value for it, so that an article of many happenings contradicts nobody. The order of articles does not matter.
 
 mod account;
@@ -13,7 +13,7 @@ mod toll;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tacitus_record::{Link, LinkType};
+use tacitus_record::{Link, LinkType, Polarity};
 
 use crate::report::Told;
 use crate::standing::Provenance;
@@ -74,7 +74,7 @@ fn within(told: &[Told], provenance: &Provenance) -> Vec<Link> {
     let mentions = || told.iter().flat_map(|told| told.reports.iter().map(move |report| (told, report)));
     let originals = || mentions().filter(|(_, report)| !provenance.is_copy(&report.article.id));
     let denying: BTreeSet<&str> = originals()
-        .filter(|(_, report)| blame::denies_part(report.claim).is_some())
+        .filter(|(_, report)| blame::denies_part(report.claim).is_some() || report.claim.polarity == Polarity::Neg)
         .map(|(_, report)| report.article.id.as_str())
         .collect();
     let mut entries: BTreeMap<&str, Vec<Entry>> = BTreeMap::new();
@@ -82,7 +82,7 @@ fn within(told: &[Told], provenance: &Provenance) -> Vec<Link> {
         entries.entry(&report.article.id).or_default().extend(Entry::anywhere(told, report));
     }
     let accounts = entries.into_values().filter(|entries| !entries.is_empty()).map(Account::of);
-    accounts.flat_map(|account| blame::compare(&account, &account)).collect()
+    accounts.flat_map(|account| [blame::compare(&account, &account), deed::denials(&account, &account)].concat()).collect()
 }
 
 /// A contradiction between two claims; the smaller id comes first.

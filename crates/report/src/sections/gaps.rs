@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tacitus_ledger::{DateBasis, Filter, Ledger, Result};
 use tacitus_record::{BlockKind, Span};
 
-use crate::compose::{Desk, counted, plain};
+use crate::compose::{Desk, counted, plain, with_region};
 use crate::material::outlet_name;
 use crate::model::{Block, Note, Part, Report, Section, Sentence};
 use crate::prose::{list, number, quoted};
@@ -13,6 +13,8 @@ use crate::tables::worded;
 
 /// Days before the period within which an outlet is expected to be heard again.
 const HEARD_WITHIN: i32 = 7;
+/// Places named of which nothing was heard; more are counted.
+const MOST_QUIET: usize = 8;
 
 pub(crate) fn write(desk: &mut Desk<'_>, report: &Report, ledger: &Ledger) -> Result<Section> {
     let material = desk.material;
@@ -100,6 +102,9 @@ pub(crate) fn write(desk: &mut Desk<'_>, report: &Report, ledger: &Ledger) -> Re
             number(HEARD_WITHIN as usize)
         )));
     }
+    if let Some(sentence) = quiet(desk) {
+        sentences.push(sentence);
+    }
     let mut undated_articles = 0;
     ledger.for_each_article_outline(&mut |a| {
         undated_articles += usize::from(a.published.is_none());
@@ -118,6 +123,19 @@ pub(crate) fn write(desk: &mut Desk<'_>, report: &Report, ledger: &Ledger) -> Re
         Part::Gaps,
         vec![Block { heading: None, listed: true, sentences }, Block { heading, listed: true, sentences: untold }],
     ))
+}
+
+/// Where incidents were told of in the last weeks and nothing is told of in the period: silence is no calm.
+fn quiet(desk: &Desk<'_>) -> Option<Sentence> {
+    let places = &desk.standing.quiet;
+    let mut names: Vec<String> = places.iter().take(MOST_QUIET).map(with_region).collect();
+    if places.len() > MOST_QUIET {
+        names.push(counted(places.len() - MOST_QUIET, "other place", "other places"));
+    }
+    let days = number(crate::standing::COUNTED_OVER.1 as usize);
+    (!names.is_empty()).then(|| {
+        plain(&format!("No article of this period tells of {}, where incidents were told of in the {days} days to its end.", list(&names)))
+    })
 }
 
 /// Numbers of the notes that sentences and rows use.

@@ -118,17 +118,18 @@ pub(super) fn positions<'m>(material: &'m Material, slot: &str, members: &BTreeS
                 .and_then(|a| material.called(body, a))
                 .map(|name| format!("said it was {}", name.trim_end_matches(','))),
             "place" => claim.place.as_ref().map(|p| format!("named {}", folded(&p.value.name))),
-            "polarity" if claim.polarity == Polarity::Neg => {
-                let deed = crate::tables::deed(&claim.predicate).0;
-                let what = if deed == crate::tables::deed("").0 { "it" } else { deed };
-                Some(if denies(claim) { format!("denied {what}") } else { format!("said that {what} did not happen") })
-            }
             "polarity" => {
                 let words = within(&material.dated(source, evidence.span), &material.small_words);
-                let subjects = [claim.actor.as_ref().and_then(|a| a.span()), claim.instrument.as_ref().and_then(|i| i.span())];
-                let near_start = |s: &Span| s.start() >= evidence.span.start() && s.start() <= evidence.span.start() + "the ".len();
-                let is_whole = subjects.iter().flatten().any(near_start) && words.split(' ').count() > 3;
-                Some(if is_whole { format!("said that {words}") } else { HAPPENED.to_string() })
+                Some(match (is_clause(claim, evidence.span) && words.split(' ').count() > 3, claim.polarity) {
+                    (true, Polarity::Pos) => format!("said that {words}"),
+                    (true, Polarity::Neg) if !denies(claim) => format!("said that {words}"),
+                    (false, Polarity::Pos) => HAPPENED.to_string(),
+                    (_, Polarity::Neg) => {
+                        let deed = crate::tables::deed(&claim.predicate).0;
+                        let what = if deed == crate::tables::deed("").0 { "it" } else { deed };
+                        if denies(claim) { format!("denied {what}") } else { format!("said that {what} did not happen") }
+                    }
+                })
             }
             _ => Some(format!("gave its own {slot}")),
         };
@@ -169,6 +170,14 @@ pub(super) fn positions<'m>(material: &'m Material, slot: &str, members: &BTreeS
         }
     }
     one_voice
+}
+
+/// Whether the words of a claim open with who or what they are about, so that they are a clause by themselves.
+fn is_clause(claim: &Claim, words: Span) -> bool {
+    let quantity = claim.quantity.as_ref().and_then(|q| q.span());
+    let actors = [&claim.actor, &claim.target].into_iter().flatten().filter_map(|a| a.span());
+    let subjects = actors.chain(claim.instrument.as_ref().and_then(|i| i.span())).chain(quantity);
+    subjects.into_iter().any(|s| s.start() >= words.start() && s.start() <= words.start() + "the ".len())
 }
 
 /// The country and sector of who is said to do it.

@@ -11,7 +11,7 @@ use crate::units::{Unit, is_rejection};
 /// Sentences of one section; more are left out and counted.
 const MOST: usize = 10;
 /// Sentences within which an article tells the answer to a threat.
-const ANSWERED_WITHIN: u32 = 4;
+const ANSWERED_WITHIN: u32 = 6;
 /// Sentences of other days beside them; what is further ahead or longer past is left to the ledger.
 const MOST_BESIDE: usize = 6;
 /// Happenings of the days before, at the most.
