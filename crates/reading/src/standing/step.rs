@@ -163,6 +163,9 @@ impl Climb<'_, '_> {
         if let Some(verb) = self.denied_by(parent) {
             return self.negate("denied", verb);
         }
+        if let Some(word) = self.missing(parent, "that") {
+            return self.mode(Modality::Hypothetical, "not shown", word);
+        }
         if let Some(report) = self.scene.knowledge.lexicon.reporting_nouns.get(&lemma).copied()
             && !matches!(report.class, "threaten" | "promise" | "order" | "demand")
         {
@@ -175,6 +178,23 @@ impl Climb<'_, '_> {
                 self.mode(Modality::Planned, "aim", parent);
             }
         }
+    }
+
+    /// "no evidence that", "has not seen any sign of", "a lack of proof that": the word that says so. What there is no proof of is neither told nor
+    /// denied.
+    fn missing(&self, noun: usize, link: &str) -> Option<usize> {
+        let s = self.s();
+        let negations = &self.scene.knowledge.lexicon.negations;
+        [link, "of", "that"].iter().find_map(|link| negations.get(&format!("no {} {link}", self.lemma(noun))))?;
+        let word = |k: usize| s.tokens[k].form.to_lowercase();
+        let none = |k: &usize| {
+            matches!(relation(s.tokens[*k].deprel), "det" | "amod")
+                && matches!(word(*k).as_str(), "no" | "little" | "scant" | "neither" | "insufficient")
+        };
+        let above = s.tokens[noun].head;
+        let lacks = |h: usize| case_of(s, noun) == "of" && matches!(s.tokens[h].lemma.as_str(), "lack" | "absence");
+        let unseen = |h: usize| is_predicate(s, h) && matches!(relation(s.tokens[noun].deprel), "obj" | "nsubj") && self.is_negated(h);
+        s.children(noun).find(none).or_else(|| above.filter(|&h| lacks(h) || unseen(h)))
     }
 
     /// The verb of denying whose object a noun of saying is.
@@ -392,6 +412,10 @@ impl Climb<'_, '_> {
             return false;
         }
         let pattern = if parent_is_noun { "noun" } else { "xcomp" };
+        if let Some(word) = self.missing(parent, &case).filter(|_| parent_is_noun) {
+            self.mode(Modality::Hypothetical, "not shown", word);
+            return false;
+        }
         let phrase = format!("{lemma} {case}");
         let bare_word_governs = parent_is_noun || matches!(lemma, "call" | "warn" | "plan" | "prepare" | "appeal");
         if lexicon.modality(&phrase, pattern).is_some() {
