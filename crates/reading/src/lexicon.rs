@@ -121,6 +121,8 @@ impl<T> Phrases<T> {
 pub struct Lexicon {
     /// Verbs of saying, by lemma.
     pub reporting_verbs: Phrases<Reporting>,
+    /// Words that say that what is told is not so: their kind.
+    pub falsity: Phrases<&'static str>,
     /// Nouns of saying, by lemma.
     pub reporting_nouns: Phrases<Reporting>,
     /// Phrases that name a source ("according to"), with their type.
@@ -264,6 +266,7 @@ impl Lexicon {
                 Ok(Figurative { domain: r.get("domain"), cancels: r.get("note").contains("figurative wherever it stands") })
             })?,
             light_verbs: parsed(lexicon!("light-verbs.tsv", "lemma")?, "lemma", |_| Ok(()))?,
+            falsity: single(lexicon!("falsity-words.tsv", "word", "kind")?, "word", "kind"),
             judgements: parsed(lexicon!("judgements.tsv", "lemma")?, "lemma", |_| Ok(()))?,
             empty_verbs: parsed(lexicon!("empty-verbs.tsv", "lemma")?, "lemma", |_| Ok(()))?,
             commentators: parsed(lexicon!("commentators.tsv", "word")?, "word", |_| Ok(()))?,

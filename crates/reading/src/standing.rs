@@ -6,6 +6,7 @@
 mod govern;
 mod second;
 mod step;
+mod unsaid;
 mod voices;
 
 use tacitus_record::{Factuality, Grounded, Likelihood, Modality, Polarity, Voice, VoiceType};
@@ -58,6 +59,7 @@ pub fn standing(scene: &Scene, clauses: &[Clause], head: usize) -> Standing {
     climb.run(head);
     climb.ahead(head);
     climb.unfulfilled(head);
+    climb.unsaid(head);
     climb.second_voice(head);
     climb.st.voices.reverse();
     climb.st.question = scene.sentence.tokens.last().is_some_and(|t| t.form == "?");

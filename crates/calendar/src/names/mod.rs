@@ -114,6 +114,8 @@ pub(crate) fn is_named(tokens: &[Token<'_>], from: usize, to: usize, e: &Express
         // "the Seven Sundays orphanage"
         Expression::Set(_) => c.is_counted() || c.is_plain_word() && c.is_capital_inside(),
         Expression::Day { .. } | Expression::Slashed { .. } if c.is_graded() => true,
+        // "24/7 Security"
+        Expression::Slashed { .. } if c.names_place_or_body(true) => true,
         Expression::Day { year: YearRef::Given(_), .. } | Expression::Month { .. } | Expression::Slashed { .. } => {
             // "a pickup with the plate MAR 2018", "registration 12 DEC 84"
             let shouted = tokens[from..to].iter().any(|t| t.shouted) && c.is_running_print();

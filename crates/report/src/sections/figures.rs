@@ -129,11 +129,6 @@ pub(super) fn civilian_tolls(desk: &mut Desk<'_>) -> Vec<Sentence> {
         tolls.retain(|t| is_of_civilians(&words(t)) || some && is_bare(&words(t)));
         tolls.sort_by_key(|t| t.claim.mention.span.start());
         let (Some(first), Some(source)) = (tolls.first(), material.sources.get(article)) else { continue };
-        // What is told by area is not told again.
-        let in_areas = |u: &Unit<'_>| u.source.row.article.id == article && u.sentence() == sentence && u.part == Part::Areas;
-        if desk.units.iter().any(in_areas) {
-            continue;
-        }
         let place = tolls.iter().find_map(|t| t.told.row.claim.place.as_ref()).map(|p| &p.value).or_else(|| material.town_of(article));
         let when = tolls.iter().map(|t| About::of(material, t.told).day).find(|d| !d.is_empty()).unwrap_or_default();
         let counted = |(at, t): (usize, &Toll<'_>)| {

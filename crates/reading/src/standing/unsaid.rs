@@ -1,0 +1,118 @@
+//! What the words around a deed take back or leave open: "unclear whether", "the reports are false", "wrongly stated that", "stopped short of".
+
+use tacitus_record::{Modality, Polarity};
+
+use super::Climb;
+use crate::clause::{case_of, is_predicate, relation};
+
+impl Climb<'_, '_> {
+    /// Looks at each step from the predicate at `head` to the root.
+    pub(super) fn unsaid(&mut self, head: usize) {
+        self.nearly(head);
+        let s = self.s();
+        let mut node = head;
+        for _ in 0..40 {
+            self.whether(node);
+            let Some(parent) = s.tokens[node].head else { break };
+            if node == head {
+                self.cleared(node, parent);
+            }
+            // "The allegations are fabricated": they were made.
+            let told = self.falsity(node, parent).filter(|&(_, teller)| teller != head && self.st.polarity == Polarity::Pos);
+            if let Some((word, teller)) = told {
+                self.negate("said to be false", word);
+                // Whoever told it does not say that it is false.
+                let teller = &s.tokens[teller];
+                self.st.voices.retain(|v| {
+                    v.span() != Some(teller.span) && !v.value.cue.as_deref().is_some_and(|cue| cue.contains(teller.form.as_str()))
+                });
+            }
+            node = parent;
+        }
+    }
+
+    /// "It is unclear whether the army shelled it", "would not say whether": that is left open.
+    fn whether(&mut self, node: usize) {
+        let s = self.s();
+        let clause = matches!(relation(s.tokens[node].deprel), "ccomp" | "csubj" | "acl" | "advcl" | "xcomp");
+        let opener = |k: &usize| {
+            let form = s.tokens[*k].form.to_lowercase();
+            form == "whether" || form == "if" && relation(s.tokens[node].deprel) == "ccomp"
+        };
+        if let Some(k) = s.children(node).filter(|k| matches!(relation(s.tokens[*k].deprel), "mark" | "advmod")).find(opener)
+            && clause
+            && matches!(self.st.modality, Modality::Actual | Modality::Ongoing)
+        {
+            self.mode(Modality::Hypothetical, "whether", k);
+            self.st.modality = Modality::Hypothetical;
+        }
+    }
+
+    /// The word that says that what is told is not so, where a step leads to it, and the word of telling.
+    fn falsity(&self, node: usize, parent: usize) -> Option<(usize, usize)> {
+        let s = self.s();
+        let lexicon = &self.scene.knowledge.lexicon;
+        let kind = |i: usize| {
+            let token = &s.tokens[i];
+            [token.form.to_lowercase(), token.lemma.to_lowercase()].iter().find_map(|w| lexicon.falsity.get(w)).copied()
+        };
+        let is = |i: usize, wanted: &str| kind(i) == Some(wanted) && !self.is_negated(i);
+        let untrue = |i: &usize| is(*i, "untrue");
+        let rel = relation(s.tokens[node].deprel);
+        let says = |i: usize| is_predicate(s, i) && lexicon.reporting_verbs.get(&self.lemma(i)).is_some();
+        let told = |i: usize| lexicon.reporting_nouns.get(&s.tokens[i].lemma.to_lowercase()).is_some();
+        let subject = matches!(rel, "nsubj" | "csubj");
+        if told(node) && !is_predicate(s, node) {
+            // "false reports that"; "dismissed as false the reports that".
+            let own = s.children_by(node, "amod").find(untrue);
+            let under = || s.children(parent).filter(|&k| k != node && case_of(s, k) == "as").find(untrue);
+            // "the claims are false", "proved untrue", "turned out to be a lie".
+            let proved = || s.children(parent).filter(|&k| matches!(relation(s.tokens[k].deprel), "xcomp" | "obl" | "advcl")).find(untrue);
+            let found =
+                own.or_else(under).or_else(|| Some(parent).filter(|p| subject && untrue(p))).or_else(|| proved().filter(|_| subject));
+            return found.map(|word| (word, node));
+        }
+        let clause = matches!(rel, "ccomp" | "csubj" | "xcomp" | "acl" | "advcl");
+        // "It is a lie that they shelled it".
+        let that = s.children_by(node, "mark").any(|k| s.tokens[k].form.eq_ignore_ascii_case("that"));
+        if clause && that && untrue(&parent) {
+            return Some((parent, parent));
+        }
+        // "It is absurd to claim that they shelled it".
+        if clause && says(node) && (is(parent, "unsayable") || untrue(&parent)) {
+            return Some((parent, node));
+        }
+        // "wrongly stated that", "was falsely said to have".
+        let below = clause && says(parent);
+        s.children_by(parent, "advmod").find(|&k| below && is(k, "adverb")).map(|word| (word, parent))
+    }
+
+    /// "acquitted of killing him": who is cleared of a deed may have done it or not.
+    fn cleared(&mut self, node: usize, parent: usize) {
+        let s = self.s();
+        let of = self.s().children_by(node, "mark").any(|k| s.tokens[k].lemma == "of") || case_of(s, node) == "of";
+        let clears = matches!(s.tokens[parent].lemma.as_str(), "acquit" | "clear" | "exonerate" | "absolve");
+        if of && clears && is_predicate(s, parent) && self.st.modality == Modality::Actual {
+            self.mode(Modality::Hypothetical, "cleared", parent);
+        }
+    }
+
+    /// "stopped short of attacking", "came close to capturing", "escaped being hit", "nearly destroyed": it did not come to that. Read off the
+    /// words, since parsers hang them on either verb.
+    fn nearly(&mut self, head: usize) {
+        let s = self.s();
+        let word = |back: usize| head.checked_sub(back).map(|i| s.tokens[i].form.to_lowercase()).unwrap_or_default();
+        let gerund = s.tokens[head].xpos == "VBG";
+        let pair = (word(2), word(1));
+        let short = gerund && matches!((pair.0.as_str(), pair.1.as_str()), ("short", "of") | ("close", "to"));
+        let above = s.tokens[head].head;
+        let escaped = above.is_some_and(|h| {
+            let complement = matches!(relation(s.tokens[head].deprel), "xcomp" | "ccomp" | "advcl");
+            complement && matches!(s.tokens[h].lemma.as_str(), "escape" | "evade") && s.children(head).any(|k| s.tokens[k].form == "being")
+        });
+        let almost = matches!(pair.1.as_str(), "nearly" | "almost") && is_predicate(s, head) && s.tokens[head - 1].head == Some(head);
+        if (short || escaped || almost) && self.st.polarity == Polarity::Pos {
+            self.negate("not quite", if escaped { above.unwrap_or(head) } else { head - 1 });
+        }
+    }
+}
