@@ -61,6 +61,7 @@ pub fn standing(scene: &Scene, clauses: &[Clause], head: usize) -> Standing {
     climb.unfulfilled(head);
     climb.unsaid(head);
     climb.second_voice(head);
+    climb.unspoken(head);
     climb.st.voices.reverse();
     climb.st.question = scene.sentence.tokens.last().is_some_and(|t| t.form == "?");
     climb.st

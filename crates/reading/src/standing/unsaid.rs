@@ -5,6 +5,9 @@ use tacitus_record::{Modality, Polarity};
 use super::Climb;
 use crate::clause::{case_of, is_predicate, relation};
 
+/// Verbs of saying that take for granted what is not said with them ("failed to mention that").
+const GRANTING: [&str; 4] = ["mention", "reveal", "disclose", "divulge"];
+
 impl Climb<'_, '_> {
     /// Looks at each step from the predicate at `head` to the root.
     pub(super) fn unsaid(&mut self, head: usize) {
@@ -29,6 +32,60 @@ impl Climb<'_, '_> {
             }
             node = parent;
         }
+    }
+
+    /// "did not confirm that", "declined to say that", "unable to confirm the deaths": nobody said so, and whether it is so is left open; "how many",
+    /// "refused to admit that" take it for granted. Looked at last, since every voice above is then known.
+    pub(super) fn unspoken(&mut self, head: usize) {
+        let s = self.s();
+        let lexicon = &self.scene.knowledge.lexicon;
+        let mut node = head;
+        for _ in 0..40 {
+            let Some(parent) = s.tokens[node].head else { break };
+            let told = lexicon.reporting_nouns.get(&s.tokens[node].lemma.to_lowercase()).is_some();
+            let content: fn(&str) -> bool = match relation(s.tokens[node].deprel) {
+                "ccomp" => |_: &str| true,
+                "obj" if node == head || told => |class: &str| matches!(class, "confirm" | "announce"),
+                _ => |_: &str| false,
+            };
+            let report = lexicon.reporting_verbs.get(&self.lemma(parent)).filter(|r| r.made && content(r.class) && is_predicate(s, parent));
+            if let Some(report) = report.filter(|_| self.is_withheld(parent)) {
+                let verb = s.tokens[parent].form.as_str();
+                // "did not deny it": kept as one who did not say so.
+                if report.class != "deny" {
+                    self.st.voices.retain(|v| !v.value.cue.as_deref().is_some_and(|cue| cue.contains(verb)));
+                }
+                let asked = |k: usize| {
+                    matches!(s.tokens[k].lemma.to_lowercase().as_str(), "how" | "who" | "where" | "when" | "why" | "what" | "which")
+                };
+                let granted = matches!(report.class, "admit" | "learn")
+                    || GRANTING.contains(&self.lemma(parent).as_str())
+                    || s.subtree(node).into_iter().take_while(|&k| k <= node).any(asked);
+                if !granted && matches!(self.st.modality, Modality::Actual | Modality::Ongoing) {
+                    self.st.modality = Modality::Hypothetical;
+                    self.rule("not said", parent);
+                }
+            }
+            node = parent;
+        }
+    }
+
+    /// Whether a verb of saying is negated, or stands under what keeps it from being said ("declined to", "was unable to").
+    fn is_withheld(&self, verb: usize) -> bool {
+        let s = self.s();
+        let negations = &self.scene.knowledge.lexicon.negations;
+        let keeps = |h: usize| {
+            let lemma = self.lemma(h);
+            [lemma.clone(), format!("{lemma} to"), format!("be {lemma}")]
+                .iter()
+                .any(|key| negations.get(key).is_some_and(|(_, e)| *e == "complement"))
+        };
+        let under = s.tokens[verb].head.filter(|_| matches!(relation(s.tokens[verb].deprel), "xcomp" | "ccomp" | "advcl"));
+        let nobody = self
+            .clause_at(verb)
+            .and_then(|c| c.agents.first().copied())
+            .is_some_and(|a| super::is_generic(s, a) || matches!(s.tokens[a].lemma.to_lowercase().as_str(), "nobody" | "none" | "no-one"));
+        nobody || self.is_negated(verb) || under.is_some_and(|h| keeps(h) && !self.is_negated(h))
     }
 
     /// "It is unclear whether the army shelled it", "would not say whether": that is left open.
