@@ -1,6 +1,6 @@
 //! What the words around a deed take back or leave open: "unclear whether", "the reports are false", "wrongly stated that", "stopped short of".
 
-use tacitus_record::{Modality, Polarity};
+use tacitus_record::{Grounded, Modality, Polarity, Voice};
 
 use super::Climb;
 use crate::clause::{case_of, is_predicate, relation};
@@ -34,7 +34,7 @@ impl Climb<'_, '_> {
         }
     }
 
-    /// "did not confirm that", "declined to say that", "unable to confirm the deaths": nobody said so, and whether it is so is left open; "how many",
+    /// "did not confirm that", "declined to say that", "unable to confirm the deaths": it was not said, and whether it is so is left open; "how many",
     /// "refused to admit that" take it for granted. Looked at last, since every voice above is then known.
     pub(super) fn unspoken(&mut self, head: usize) {
         let s = self.s();
@@ -51,10 +51,9 @@ impl Climb<'_, '_> {
             let report = lexicon.reporting_verbs.get(&self.lemma(parent)).filter(|r| r.made && content(r.class) && is_predicate(s, parent));
             if let Some(report) = report.filter(|_| self.is_withheld(parent)) {
                 let verb = s.tokens[parent].form.as_str();
-                // "did not deny it": kept as one who did not say so.
-                if report.class != "deny" {
-                    self.st.voices.retain(|v| !v.value.cue.as_deref().is_some_and(|cue| cue.contains(verb)));
-                }
+                // Kept, as one who did not say so.
+                let own = |v: &&mut Grounded<Voice>| v.value.cue.as_deref().is_some_and(|cue| cue.contains(verb));
+                self.st.voices.iter_mut().filter(own).for_each(|v| v.value.made = false);
                 let asked = |k: usize| {
                     matches!(s.tokens[k].lemma.to_lowercase().as_str(), "how" | "who" | "where" | "when" | "why" | "what" | "which")
                 };
