@@ -68,15 +68,7 @@ fn an_actor_told_by_a_pronoun_is_answered_by_the_name_before_it() {
     let output = eval(&["events", "--gold", "gold.jsonl", "--predictions", "out.jsonl"], folder.path());
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     let row: serde_json::Value = serde_json::from_str(std::fs::read_to_string(folder.path().join("out.jsonl")).unwrap().trim()).unwrap();
-    let actors: Vec<&str> = row["events"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .flat_map(|e| e["actor"].as_array().unwrap())
-        .map(|a| a["text"].as_str().unwrap())
-        .collect();
-    assert!(!actors.is_empty(), "{row}");
-    for actor in row["events"].as_array().unwrap().iter().flat_map(|e| e["actor"].as_array().unwrap()) {
-        assert_eq!((&actor["start"], &actor["end"]), (&0.into(), &7.into()), "{row}");
-    }
+    let actors: Vec<&serde_json::Value> = row["events"].as_array().unwrap().iter().flat_map(|e| e["actor"].as_array().unwrap()).collect();
+    let nigeria = |a: &&serde_json::Value| a["start"] == 0 && a["end"] == 7;
+    assert!(!actors.is_empty() && actors.iter().all(nigeria), "{row}");
 }

@@ -8,20 +8,23 @@ use crate::clause::{case_of, is_predicate, relation};
 /// Verbs of saying that take for granted what is not said with them ("failed to mention that").
 const GRANTING: [&str; 4] = ["mention", "reveal", "disclose", "divulge"];
 
+/// Words of a happening that is known.
+const DEFINITE: [&str; 5] = ["the", "this", "that", "these", "those"];
+/// Words on the way from a deed to the root at the most.
+const LONGEST_WAY: usize = 40;
+
 impl Climb<'_, '_> {
     /// Looks at each step from the predicate at `head` to the root.
     pub(super) fn unsaid(&mut self, head: usize) {
         self.nearly(head);
         let s = self.s();
-        let mut node = head;
-        for _ in 0..40 {
+        for (below, node) in self.told_with(head) {
             self.whether(node);
             let Some(parent) = s.tokens[node].head else { break };
             if node == head {
                 self.cleared(node, parent);
             }
-            // "The allegations are fabricated": they were made.
-            let told = self.falsity(node, parent).filter(|&(_, teller)| teller != head && self.st.polarity == Polarity::Pos);
+            let told = self.falsity(below, node, parent).filter(|_| self.st.polarity == Polarity::Pos);
             if let Some((word, teller)) = told {
                 self.negate("said to be false", word);
                 // Whoever told it does not say that it is false.
@@ -30,8 +33,37 @@ impl Climb<'_, '_> {
                     v.span() != Some(teller.span) && !v.value.cue.as_deref().is_some_and(|cue| cue.contains(teller.form.as_str()))
                 });
             }
-            node = parent;
         }
+    }
+
+    /// The words from `head` to the root, each with the one below it, as far as what governs them governs the deed: not beyond a relative clause,
+    /// and of a happening that is known ("whether anyone was hurt in the attack") only the word itself.
+    fn told_with(&self, head: usize) -> Vec<(Option<usize>, usize)> {
+        let s = self.s();
+        let known = !is_predicate(s, head)
+            && s.children(head).any(|k| {
+                s.tokens[k].deprel == "nmod:poss"
+                    || s.tokens[k].deprel == "det" && DEFINITE.contains(&s.tokens[k].lemma.to_lowercase().as_str())
+            });
+        let mut path = vec![(None, head)];
+        let mut node = head;
+        while let Some(up) = s.tokens[node].head.filter(|_| !known && s.tokens[node].deprel != "acl:relcl" && path.len() < LONGEST_WAY) {
+            path.push((Some(node), up));
+            node = up;
+        }
+        path
+    }
+
+    /// Whether what stands at `below` is what a noun of saying tells: "reports that …", "claims of …", not "claims by …", "reports about …".
+    fn is_told_by(&self, below: Option<usize>) -> bool {
+        let s = self.s();
+        below.is_some_and(|k| match relation(s.tokens[k].deprel) {
+            "acl" | "ccomp" => {
+                s.tokens[k].deprel != "acl:relcl" && s.children(k).any(|m| matches!(relation(s.tokens[m].deprel), "mark" | "nsubj"))
+            }
+            "nmod" => case_of(s, k) == "of",
+            _ => false,
+        })
     }
 
     /// "did not confirm that", "declined to say that", "unable to confirm the deaths": it was not said, and whether it is so is left open; "how many",
@@ -39,10 +71,10 @@ impl Climb<'_, '_> {
     pub(super) fn unspoken(&mut self, head: usize) {
         let s = self.s();
         let lexicon = &self.scene.knowledge.lexicon;
-        let mut node = head;
-        for _ in 0..40 {
+        for (below, node) in self.told_with(head) {
             let Some(parent) = s.tokens[node].head else { break };
-            let told = lexicon.reporting_nouns.get(&s.tokens[node].lemma.to_lowercase()).is_some();
+            let noun = lexicon.reporting_nouns.get(&s.tokens[node].lemma.to_lowercase()).is_some();
+            let told = noun && self.is_told_by(below);
             let content: fn(&str) -> bool = match relation(s.tokens[node].deprel) {
                 "ccomp" => |_: &str| true,
                 "obj" if node == head || told => |class: &str| matches!(class, "confirm" | "announce"),
@@ -65,7 +97,6 @@ impl Climb<'_, '_> {
                     self.rule("not said", parent);
                 }
             }
-            node = parent;
         }
     }
 
@@ -99,13 +130,13 @@ impl Climb<'_, '_> {
             && clause
             && matches!(self.st.modality, Modality::Actual | Modality::Ongoing)
         {
-            self.mode(Modality::Hypothetical, "whether", k);
             self.st.modality = Modality::Hypothetical;
+            self.rule("whether", k);
         }
     }
 
     /// The word that says that what is told is not so, where a step leads to it, and the word of telling.
-    fn falsity(&self, node: usize, parent: usize) -> Option<(usize, usize)> {
+    fn falsity(&self, below: Option<usize>, node: usize, parent: usize) -> Option<(usize, usize)> {
         let s = self.s();
         let lexicon = &self.scene.knowledge.lexicon;
         let kind = |i: usize| {
@@ -119,6 +150,9 @@ impl Climb<'_, '_> {
         let told = |i: usize| lexicon.reporting_nouns.get(&s.tokens[i].lemma.to_lowercase()).is_some();
         let subject = matches!(rel, "nsubj" | "csubj");
         if told(node) && !is_predicate(s, node) {
+            if !self.is_told_by(below) {
+                return None;
+            }
             // "false reports that"; "dismissed as false the reports that".
             let own = s.children_by(node, "amod").find(untrue);
             let under = || s.children(parent).filter(|&k| k != node && case_of(s, k) == "as").find(untrue);
