@@ -187,6 +187,11 @@ impl Ask {
             let all: Vec<u8> = several("credibility", is_excluded).map(|(n, v)| read(n, v)).collect::<Result<_, _>>()?;
             if all.iter().any(|c| !(1..=6).contains(c)) { Err(Problem::asked("credibility is 1 to 6".to_string())) } else { Ok(all) }
         };
+        let day = |name: &'static str| one(name)?.map(|v| read::<Day>(name, v)).transpose();
+        let (since, until) = (day("since")?, day("until")?);
+        if let (Some(since), Some(until)) = (since, until) {
+            in_order(since, until)?;
+        }
         Ok(Narrowing {
             kinds: kinds(false)?,
             types: upper("type", false),
@@ -194,8 +199,8 @@ impl Ask {
             credibility: credibility(false)?,
             actor: one("actor")?.map(str::to_string),
             place: one("place")?.map(str::to_string),
-            since: one("since")?.map(|v| read::<Day>("since", v)).transpose()?,
-            until: one("until")?.map(|v| read::<Day>("until", v)).transpose()?,
+            since,
+            until,
             date_basis: self.read::<DateBasis>("date_basis")?.unwrap_or(DateBasis::Event),
             min_origins: one("min_origins")?.map(|v| read("min_origins", v)).transpose()?.unwrap_or(0),
             disputed: match one("disputed")? {
@@ -234,6 +239,14 @@ impl Ask {
         pairs.extend(value.map(|v| (name.to_string(), v.to_string())));
         pairs
     }
+}
+
+/// Refuses a period that ends before it begins.
+pub fn in_order(since: Day, until: Day) -> Result<(), Problem> {
+    if since > until {
+        return Err(Problem::asked(format!("since ({since}) is after until ({until}); exchange them")));
+    }
+    Ok(())
 }
 
 fn read<T: FromStr<Err: Display>>(name: &str, value: &str) -> Result<T, Problem> {
@@ -280,6 +293,7 @@ mod tests {
     #[test]
     fn an_unknown_parameter_is_named_and_not_passed_over() {
         assert!(ask("sinse=2024-01-01").unwrap_err().detail.contains("sinse"));
+        assert!(ask("since=2024-02-01&until=2024-01-01").unwrap().narrowing().unwrap_err().detail.contains("exchange them"));
         assert_eq!(ask("since=&until=").unwrap().narrowing().unwrap(), Narrowing::default());
     }
 

@@ -55,10 +55,24 @@ where
     PossibleValuesParser::new(names).try_map(|text| text.parse::<T>())
 }
 
+/// Refuses a period that ends before it begins.
+pub fn in_order(since: Day, until: Day) -> Result<(), Failure> {
+    if since > until {
+        return Err(Failure::usage(format!("--since {since} is after --until {until}; exchange them")));
+    }
+    Ok(())
+}
+
 impl Filters {
     /// The conditions, for the ledger.
-    pub fn filter(&self) -> Filter {
-        Filter {
+    ///
+    /// # Errors
+    /// Where the first day is after the last one.
+    pub fn filter(&self) -> Result<Filter, Failure> {
+        if let (Some(since), Some(until)) = (self.since, self.until) {
+            in_order(since, until)?;
+        }
+        Ok(Filter {
             kinds: self.kinds.clone(),
             plover_types: self.types.clone(),
             actor: self.actor.clone(),
@@ -70,7 +84,7 @@ impl Filters {
             disputed: self.disputed,
             text: self.text.clone(),
             ..Filter::default()
-        }
+        })
     }
 
     /// The ledger at the point of history asked for.

@@ -36,6 +36,7 @@ fn a_wrong_command_line_exits_with_64_and_suggests() {
     for args in [
         &["claims", "--since", "yesterday"][..],
         &["claims", "--type", "war"],
+        &["claims", "--since", "2021-09-01", "--until", "2021-08-01"],
         &["read"],
         &["explain", "c-0000000000000000"],
         &["articles", "--format", "geojson"],

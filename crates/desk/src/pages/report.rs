@@ -5,7 +5,7 @@ use tacitus_ledger::AsOf;
 use tacitus_record::Day;
 use tacitus_report::{Format, Previous, Report, Scope};
 
-use crate::ask::{Ask, Parameter, Values, short};
+use crate::ask::{Ask, Parameter, Values, in_order, short};
 use crate::pages::frame::{Here, Page};
 use crate::reply::{Answer, Problem, Reply};
 use crate::view::View;
@@ -41,9 +41,7 @@ fn made(view: &View<'_>, ask: &Ask) -> Result<(Scope, Report), Problem> {
         (Some(day), None, None) => (day, day),
         (None, None, None) => newest().map(|day| (day, day))?,
     };
-    if from > to {
-        return Err(Problem::asked(format!("since ({from}) is after until ({to}); exchange them")));
-    }
+    in_order(from, to)?;
     if to.number() - from.number() >= MOST_DAYS {
         return Err(Problem::asked(format!(
             "a report here covers {MOST_DAYS} days at the most; use `tacitus report --since {from} --until {to}` for more"

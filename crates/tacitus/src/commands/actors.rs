@@ -22,7 +22,7 @@ pub struct Actors {
 impl Actors {
     pub fn run(self, global: &Global) -> Outcome {
         let ledger = self.filters.point(global.open()?)?;
-        let rows = ledger.actors(&self.filters.filter())?;
+        let rows = ledger.actors(&self.filters.filter()?)?;
         let known = |text: &Option<String>| text.clone().unwrap_or_default();
         let list = List {
             columns: vec!["acts", "suffers", "speaks", "articles", "origins", "country", "sector", "key", "name"],

@@ -22,7 +22,7 @@ pub struct Articles {
 impl Articles {
     pub fn run(self, global: &Global) -> Outcome {
         let ledger = self.filters.point(global.open()?)?;
-        let rows = ledger.articles(&self.filters.filter())?;
+        let rows = ledger.articles(&self.filters.filter()?)?;
         let list = List {
             columns: vec!["id", "published", "lang", "scope", "claims", "notes", "copy", "outlet", "title"],
             rows: rows.iter().map(cells).collect(),

@@ -24,7 +24,7 @@ pub struct Claims {
 impl Claims {
     pub fn run(self, global: &Global) -> Outcome {
         let ledger = self.filters.point(global.open()?)?;
-        let rows = ledger.claims(&self.filters.filter())?;
+        let rows = ledger.claims(&self.filters.filter()?)?;
         if let Some(format) = flat(self.format) {
             let mut out = io::BufWriter::new(io::stdout().lock());
             format.write(Rows::Claims(&rows), &mut out)?;

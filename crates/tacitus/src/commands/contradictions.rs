@@ -27,7 +27,7 @@ pub struct Contradictions {
 impl Contradictions {
     pub fn run(self, global: &Global) -> Outcome {
         let ledger = self.filters.point(global.open()?)?;
-        let filter = self.filters.filter();
+        let filter = self.filters.filter()?;
         let rows = if self.all { ledger.links(&filter)? } else { ledger.contradictions(&filter)? };
         if self.format == Shape::Table {
             let mut out = io::BufWriter::new(io::stdout().lock());

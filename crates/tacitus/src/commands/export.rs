@@ -39,7 +39,7 @@ impl Export {
         let project = global.project()?;
         let ledger = self.filters.point(Ledger::open(&global.ledger_path(&project)?)?)?;
         let of = self.of.unwrap_or(if self.format.name() == "acled-shaped" { Of::Incidents } else { Of::Claims });
-        let filter = self.filters.filter();
+        let filter = self.filters.filter()?;
         let (claims, incidents);
         let rows = match of {
             Of::Claims => {

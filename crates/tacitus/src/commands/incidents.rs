@@ -25,7 +25,7 @@ pub struct Incidents {
 impl Incidents {
     pub fn run(self, global: &Global) -> Outcome {
         let ledger = self.filters.point(global.open()?)?;
-        let rows = ledger.incidents(&self.filters.filter())?;
+        let rows = ledger.incidents(&self.filters.filter()?)?;
         if let Some(format) = flat(self.format) {
             let mut out = io::BufWriter::new(io::stdout().lock());
             format.write(Rows::Incidents(&rows), &mut out)?;

@@ -39,7 +39,7 @@ impl Origins {
             return why.run(global);
         }
         let ledger = self.filters.point(global.open()?)?;
-        let mut rows = ledger.origins(&self.filters.filter())?;
+        let mut rows = ledger.origins(&self.filters.filter()?)?;
         if self.copied {
             rows.retain(|r| r.origin.members.len() > 1);
         }

@@ -25,7 +25,7 @@ pub struct Places {
 impl Places {
     pub fn run(self, global: &Global) -> Outcome {
         let ledger = self.filters.point(global.open()?)?;
-        let rows = ledger.places(&self.filters.filter())?;
+        let rows = ledger.places(&self.filters.filter()?)?;
         if self.format == Shape::Geojson {
             let mut out = io::BufWriter::new(io::stdout().lock());
             let features: Vec<Value> = rows.iter().map(feature).collect();

@@ -10,7 +10,7 @@ use tacitus_report::{Format, Previous, Scope};
 
 use crate::cli::Global;
 use crate::exit::{Exit, Failure, Outcome};
-use crate::filters::named;
+use crate::filters::{in_order, named};
 
 /// Write the situation report of a day or span, every sentence footnoted; or check an edited one
 #[derive(Args, Debug)]
@@ -88,9 +88,7 @@ impl Report {
             (_, Some(since), Some(until)) => (since, until),
             _ => return Err(Failure::usage("give --day DAY, or --since DAY and --until DAY")),
         };
-        if from > to {
-            return Err(Failure::usage(format!("--since {from} is after --until {to}; exchange them")));
-        }
+        in_order(from, to)?;
         let ledger = global.open()?;
         let previous = match &self.previous {
             None => Previous::DayBefore,

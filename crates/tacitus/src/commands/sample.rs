@@ -59,9 +59,9 @@ impl Sample {
         let ledger = self.filters.point(Ledger::open(&global.ledger_path(&project)?)?)?;
         let table = match self.sentences {
             Some(count) => {
-                sentences(&ledger, &Engine::new(&project).map_err(Failure::configuration)?, &self.filters.filter(), self.seed, count)?
+                sentences(&ledger, &Engine::new(&project).map_err(Failure::configuration)?, &self.filters.filter()?, self.seed, count)?
             }
-            None => claims(&ledger, &self.filters.filter(), self.seed, self.count)?,
+            None => claims(&ledger, &self.filters.filter()?, self.seed, self.count)?,
         };
         let mut out = io::BufWriter::new(io::stdout().lock());
         match self.format {
