@@ -10,7 +10,7 @@ use rayon::slice::ParallelSliceMut;
 use tacitus_record::{Article, CopyKind, Origin, OriginMember, Span, origin_id};
 
 use crate::compare::{Comparison, Glance, Prints};
-use crate::descent::{self, FAR, Likeness};
+use crate::descent::{self, Likeness};
 use crate::fingerprint::{RUN, shared};
 use crate::groups::Groups;
 use crate::index::Index;
@@ -68,7 +68,7 @@ pub fn copies_as_said(articles: &[&Article], said: &[SaidOfTexts]) -> Copies {
     }
     let judged = judged(&texts, &candidates(&texts, &groups));
     descent::join(&mut groups, &judged);
-    let near: Vec<(usize, usize)> = judged.iter().filter(|(_, like)| !matches!(like, Likeness::Apart(_))).map(|(pair, _)| *pair).collect();
+    let near: Vec<(usize, usize)> = judged.iter().filter(|(_, like)| *like != Likeness::Apart).map(|(pair, _)| *pair).collect();
 
     let ids: Vec<&str> = texts.iter().map(|t| t.article.id.as_str()).collect();
     let heard = heard(&groups, &ids, said);
@@ -122,21 +122,21 @@ fn likeness((a, of_a): (&Text, &Prints), (b, of_b): (&Text, &Prints)) -> Likenes
     let glance = Comparison::glance(of_a, of_b);
     if glance != Glance::Alike {
         return match glance {
-            _ if same_lead(a, b) => Likeness::Copy(0.0),
-            Glance::Passages => Likeness::Near(FAR),
-            Glance::Alike | Glance::Apart => Likeness::Apart(FAR),
+            _ if same_lead(a, b) => Likeness::Copy,
+            Glance::Passages => Likeness::Near,
+            Glance::Alike | Glance::Apart => Likeness::Apart,
         };
     }
     let comparison = Comparison::of(of_a, of_b);
     match comparison.is_copy() {
-        true if is_sequel(a, b, SEQUEL_AFTER) && comparison.masked.runs < VERBATIM => Likeness::Near(FAR),
+        true if is_sequel(a, b, SEQUEL_AFTER) && comparison.masked.runs < VERBATIM => Likeness::Near,
         // Nobody retells his own text another day: what takes up its details in other words is new.
-        true if is_sequel(a, b, 1) && comparison.is_retold() => Likeness::Near(FAR),
+        true if is_sequel(a, b, 1) && comparison.is_retold() => Likeness::Near,
         true if comparison.is_retold() => Likeness::Retold(comparison.score()),
-        true => Likeness::Copy(comparison.score()),
-        false if same_lead(a, b) => Likeness::Copy(0.0),
-        false if comparison.may_overlap() => Likeness::Near(comparison.score()),
-        false => Likeness::Apart(comparison.score()),
+        true => Likeness::Copy,
+        false if same_lead(a, b) => Likeness::Copy,
+        false if comparison.may_overlap() => Likeness::Near,
+        false => Likeness::Apart,
     }
 }
 

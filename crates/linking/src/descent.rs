@@ -9,40 +9,28 @@ use std::collections::BTreeMap;
 
 use crate::groups::Groups;
 
-/// What two compared texts are to each other; each with the logarithm of the odds that one was made from the other, as far as it was measured.
+/// What two compared texts are to each other.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Likeness {
     /// One keeps the phrasing of the other.
-    Copy(f64),
-    /// One retells the other.
+    Copy,
+    /// One retells the other; with the logarithm of the odds.
     Retold(f64),
     /// No copies, but there may be passages in common.
-    Near(f64),
+    Near,
     /// Nothing that matters.
-    Apart(f64),
+    Apart,
 }
 
-/// Odds of what a glance already tells apart.
-pub const FAR: f64 = -9.0;
-/// What one pair may say for a copy at the most: the pairs of a group are no independent witnesses.
+/// What one pair may say for a retelling at the most: the pairs of a group are no independent witnesses.
 const FOR: f64 = 2.0;
-/// What one pair may say against it, at the most and at the least: copies of one text differ, too.
-const AGAINST: (f64, f64) = (0.5, 0.3);
-
-impl Likeness {
-    /// What the pair says for a copy, or against it.
-    fn says(self) -> f64 {
-        match self {
-            Likeness::Copy(odds) | Likeness::Retold(odds) => odds.clamp(0.0, FOR),
-            Likeness::Near(odds) | Likeness::Apart(odds) => -(-odds).clamp(AGAINST.1, AGAINST.0),
-        }
-    }
-}
+/// What a pair that is none says against it: copies of one text differ, too.
+const AGAINST: f64 = 0.5;
 
 /// Joins the groups of pairs that were judged.
 pub fn join(groups: &mut Groups, judged: &[((usize, usize), Likeness)]) {
     for &((i, j), like) in judged {
-        if let Likeness::Copy(_) = like {
+        if like == Likeness::Copy {
             groups.join(i, j);
         }
     }
@@ -76,8 +64,9 @@ fn between(groups: &Groups, judged: &[((usize, usize), Likeness)]) -> BTreeMap<u
     let mut pairs: BTreeMap<(usize, usize), Vec<f64>> = BTreeMap::new();
     for &((i, j), like) in judged {
         let (a, b) = (groups.of(i), groups.of(j));
+        let says = if let Likeness::Retold(odds) = like { odds.min(FOR) } else { -AGAINST };
         if a != b {
-            pairs.entry((a.min(b), a.max(b))).or_default().push(like.says());
+            pairs.entry((a.min(b), a.max(b))).or_default().push(says);
         }
     }
     let mut said: BTreeMap<usize, Vec<(usize, f64)>> = BTreeMap::new();
@@ -100,9 +89,9 @@ mod tests {
         groups.all().into_iter().filter(|group| group.len() > 1).collect()
     }
 
-    const COPY: Likeness = Likeness::Copy(5.0);
+    const COPY: Likeness = Likeness::Copy;
     const RETOLD: Likeness = Likeness::Retold(0.2);
-    const APART: Likeness = Likeness::Apart(FAR);
+    const APART: Likeness = Likeness::Apart;
 
     #[test]
     fn a_retelling_of_one_version_is_none_of_the_text() {
