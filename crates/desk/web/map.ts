@@ -4,8 +4,8 @@
 
 import { Map as GlMap, ScaleControl, addProtocol, setWorkerUrl, type GeoJSONSource, type LayerSpecification, type StyleSpecification } from 'maplibre-gl';
 import { PMTiles, Protocol, TileType } from 'pmtiles';
-import bordersText from '../map/borders.txt';
-import landText from '../map/land.txt';
+import bordersText from '../../map/data/borders.txt';
+import landText from '../../map/data/land.txt';
 
 type Point = [number, number];
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
-use crate::parts::projection::Projection;
+use tacitus_map::Projection;
 
 /// A place that has no sign of its own on the map.
 #[derive(Clone, Copy, Debug)]

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 use serde_json::{Value, json};
 use tacitus_export::line;
+use tacitus_map::{Projection, ground, round};
 use tacitus_record::{Place, PlacePrecision};
 
 use crate::catalogue::Selection;
 use crate::pages::frame::{Here, count, grouped};
 use crate::parts::claim_line::precise;
 use crate::parts::dots::{self, Dot};
-use crate::parts::projection::{Graticule, Projection};
 use crate::reply::Problem;
 use crate::view::View;
 
@@ -229,40 +229,6 @@ fn labels(view: &Projection, spots: &[Spot]) -> Vec<Label> {
         }
     }
     labels
-}
-
-/// Land, lines between states, graticule and scale.
-fn ground(view: &Projection) -> Markup {
-    let Graticule { meridians, parallels } = view.graticule();
-    let km = view.scale_km();
-    let bar = view.length(km);
-    let (left, bottom) = (12.0, view.high - 12.0);
-    html! {
-        rect.sea width=(view.wide) height=(view.high) {}
-        path.land d=(view.land()) {}
-        @let [settled, disputed] = view.borders();
-        @if !settled.is_empty() { path.border d=(settled) {} }
-        @if !disputed.is_empty() { path.border.disputed d=(disputed) {} }
-        @for (degrees, x) in &meridians {
-            line.grid x1=(round(*x)) x2=(round(*x)) y1="0" y2=(view.high) {}
-            text.degrees x=(round(x + 2.0)) y="10" { (degree(*degrees, "E", "W")) }
-        }
-        @for (degrees, y) in &parallels {
-            line.grid y1=(round(*y)) y2=(round(*y)) x1="0" x2=(view.wide) {}
-            text.degrees x="2" y=(round(y - 2.0)) { (degree(*degrees, "N", "S")) }
-        }
-        path.scale d=(format!("M{left} {}v4h{}v-4", bottom - 4.0, round(bar))) {}
-        text.degrees x=(left) y=(bottom - 7.0) { (line::figure(km)) " km" }
-    }
-}
-
-fn degree(degrees: f64, positive: &str, negative: &str) -> String {
-    let side = if degrees < 0.0 { negative } else { positive };
-    format!("{}° {side}", (degrees.abs() * 10.0).round() / 10.0)
-}
-
-fn round(x: f64) -> f64 {
-    (x * 10.0).round() / 10.0
 }
 
 fn list(here: Here<'_>, spots: &mut [Spot]) -> Markup {

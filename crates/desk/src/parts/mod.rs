@@ -7,6 +7,5 @@ pub mod difference;
 pub mod dots;
 pub mod ladder;
 pub mod map;
-pub mod projection;
 pub mod quote;
 pub mod timeline;

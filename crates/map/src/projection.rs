@@ -1,13 +1,13 @@
 //! Puts coordinates on paper, with the land and the lines between states behind them. No land is filled as anybody's and no line is named;
-//! a line that any government disputes is told from the others (`map/make_borders.py` says by what).
+//! a line that any government disputes is told from the others (`data/make_borders.py` says by what).
 
 use std::sync::LazyLock;
 
-/// The outline of the land, made by `map/make_land.py`.
-const LAND: &str = include_str!("../../map/land.txt");
+/// The outline of the land, made by `data/make_land.py`.
+const LAND: &str = include_str!("../data/land.txt");
 
-/// Lines between states, made by `map/make_borders.py`.
-const BORDERS: &str = include_str!("../../map/borders.txt");
+/// Lines between states, made by `data/make_borders.py`.
+const BORDERS: &str = include_str!("../data/borders.txt");
 
 /// Kilometres of one degree of latitude.
 const KM_A_DEGREE: f64 = 111.195;

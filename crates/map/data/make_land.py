@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Writes land.txt, the outline of the land behind the desk's maps, from Natural Earth 1:50m (public domain).
+"""Writes land.txt, the outline of the land behind all maps, from Natural Earth 1:50m (public domain).
 
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
-    python3 crates/desk/map/make_land.py package/land-50m.json > crates/desk/map/land.txt
+    python3 crates/map/data/make_land.py package/land-50m.json > crates/map/data/land.txt
 
 Only land is taken, no boundary of any state: whose land it is, is not said. A line of land.txt is one ring: the first point in hundredths
 of a degree east and north, then the steps to each next point. Points are thinned by Douglas and Peucker's rule to TOLERANCE degrees, rings
