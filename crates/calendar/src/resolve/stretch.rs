@@ -153,7 +153,9 @@ pub(super) fn range(first: &Expression, last: &Expression, x: &Context) -> Optio
     let unfinished = x.tense == Tense::Past && end.start_lo > x.anchor && recurs(first) && recurs(last);
     let earlier = start.start_lo.filter(|_| unfinished).and_then(|day| ends(first, last, &Context { anchor: Some(day.plus(-1)), ..*x }));
     let (start, end) = earlier.filter(|(_, end)| end.start_lo <= x.anchor).unwrap_or((start, end));
-    Some(join(&start, &end))
+    // "overnight - Sunday", out on a Sunday: what would end before it begins is no range.
+    let in_order = start.start_hi.zip(end.end_hi).is_none_or(|(first, last)| first <= last);
+    in_order.then(|| join(&start, &end))
 }
 
 /// Whether the words name a time that comes again, so that another of its kind may be meant.
