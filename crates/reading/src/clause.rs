@@ -244,6 +244,10 @@ fn object_controls(lemma: &str) -> bool {
             | "authorize"
             | "authorise"
             | "press"
+            | "train"
+            | "recruit"
+            | "hire"
+            | "enlist"
     )
 }
 

@@ -265,6 +265,8 @@ impl Reader {
         claims.extend(kinds::number::find(&sight, &claims));
         let related = kinds::relation::find(&sight, &claims, before, &used);
         claims.extend(related);
+        let denials = kinds::denial::afterthoughts(&sight, &mut claims);
+        claims.extend(denials);
         claims.extend(kinds::relation::located(&sight));
         claims.extend(kinds::relation::alliances(&sight));
         claims.extend(kinds::relation::stipulations(&sight));

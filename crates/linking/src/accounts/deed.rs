@@ -329,7 +329,7 @@ fn day(one: &Account, other: &Account) -> Option<Link> {
 }
 
 /// What one account tells and the other denies: each happening that is denied, with what it denies best. In one article one speaker tells it and
-/// another answers him a few sentences on.
+/// another answers him in the same sentence ("…, which the ministry denies") or a few on.
 pub fn denials(told: &Account, denied: &Account) -> Vec<Link> {
     let one_text = told.article == denied.article;
     let mut links: Vec<Link> = Vec::new();
@@ -338,7 +338,7 @@ pub fn denials(told: &Account, denied: &Account) -> Vec<Link> {
         let Some(what) = denied_words(no) else { continue };
         let answers = |yes: &&Entry| {
             let (first, then) = (yes.claim.mention.sentence, no.claim.mention.sentence);
-            !one_text || first < then && then - first <= ANSWERED_WITHIN && no.speaks() && yes.speaks() && !no.same_voice(yes)
+            !one_text || first <= then && then - first <= ANSWERED_WITHIN && no.speaks() && yes.speaks() && !no.same_voice(yes)
         };
         // The claim that it shares most with.
         let happenings = told.entries.iter().filter(|e| matches!(e.claim.kind, Kind::Event | Kind::Loss)).filter(answers);

@@ -242,6 +242,10 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
         claim.instrument = Some(sight.listed_phrase(agent)).filter(|_| !accident);
         claim.actor = sight.owner(agent).filter(|_| !accident && (sight.weapon(agent).is_some() || s.tokens[agent].upos == Upos::Noun));
     }
+    // "will not join them in striking the port": who strikes is told, and a denial without him would deny every strike.
+    if let (None, Some(&agent)) = (&claim.actor, doers.first().filter(|_| status == "hit" && !clause.passive && !intransitive)) {
+        claim.actor = sight.scene.actor(agent);
+    }
     // "killed in alleged Karskian airstrikes": whose they were is alleged only.
     if let Some(means) = claim.instrument.as_ref().and_then(Grounded::span).filter(|_| claim.actor.is_some()) {
         let doubts = |t: &&tacitus_text::Token| means.contains(t.span) && super::event::is_doubting(t);

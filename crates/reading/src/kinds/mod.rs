@@ -2,6 +2,7 @@
 
 pub mod character;
 pub mod conditional;
+pub mod denial;
 pub mod event;
 pub mod holding;
 pub mod judgement;

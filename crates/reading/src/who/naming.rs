@@ -21,7 +21,11 @@ impl Scene<'_> {
             return None;
         }
         let try_name = |name: &str| self.knowledge.actors.named(name);
-        if let Some((entity, how)) = try_name(text) {
+        // "CMA CGM" is not the body that is called CMA.
+        let capitals =
+            |i: usize| s.tokens[i].upos == Upos::Propn && s.tokens[i].form.chars().all(char::is_uppercase) && s.tokens[i].form.len() > 1;
+        let of_longer = !text.contains(' ') && capitals(head) && s.children_by(head, "flat").any(|k| k == head + 1 && capitals(k));
+        if let Some((entity, how)) = try_name(text).filter(|_| !of_longer) {
             // A bare nationality as head ("the Russians", "a Syrian") is its people, an adjective is no actor.
             if how != NameUse::Demonym || token.upos != Upos::Adj {
                 return Some(self.entity_as_named(entity, how, text, head));

@@ -98,6 +98,14 @@ impl Scene<'_> {
                     let person = actor.as_ref().is_some_and(|a| self.salience(subject, a.clone()).group == Group::Person);
                     if !person {
                         let fitting = actor.filter(|a| fits(&self.salience(subject, a.clone())));
+                        // "A court sentences two men after they were seized": the many, not the body.
+                        if group == Group::Many
+                            && fitting.as_ref().is_some_and(|a| self.salience(subject, a.clone()).group == Group::Body)
+                            && let Some(many) = self.many_between(subject, head)
+                        {
+                            found = Some(self.actor(many).map(|a| a.value));
+                            break;
+                        }
                         found = Some(fitting.filter(|a| group != Group::Body || !self.rivalled(a, subject, head)));
                         break;
                     }
@@ -111,6 +119,26 @@ impl Scene<'_> {
             }
         }?;
         Some(Grounded::at(Actor { text: token.form.clone(), ..actor }, token.span))
+    }
+
+    /// People in the plural who stand between a subject and a pronoun that is itself the subject of a clause of time or cause behind it.
+    fn many_between(&self, subject: usize, pronoun: usize) -> Option<usize> {
+        let s = self.sentence;
+        let clause = s.tokens[pronoun].head.filter(|_| relation(s.tokens[pronoun].deprel) == "nsubj")?;
+        let opens = |k: usize| {
+            matches!(s.tokens[k].form.to_lowercase().as_str(), "after" | "before" | "because" | "since" | "when" | "as" | "while")
+        };
+        let behind =
+            relation(s.tokens[clause].deprel) == "advcl" && s.children_by(clause, "mark").chain(s.children_by(clause, "advmod")).any(opens);
+        let human = |i: usize| {
+            let lemma = s.tokens[i].lemma.to_lowercase();
+            s.tokens[i].xpos == "NNPS"
+                || self.actor(i).is_some()
+                || self.knowledge.lexicon.sources.get(&lemma).is_some()
+                || self.knowledge.lexicon.units.get(&lemma).is_some_and(|u| u.name == "person")
+        };
+        let people = |&i: &usize| s.tokens[i].deprel == "obj" && matches!(s.tokens[i].xpos, "NNS" | "NNPS") && human(i);
+        (subject + 1..pronoun).filter(|_| behind).find(people)
     }
 
     /// "Karsk breaks off relations with Tal after it shelters a fugitive": which of the two, the words do not say.

@@ -249,7 +249,14 @@ fn own_voice(sight: &Sighting, claim: &mut Claim, head: usize) {
         claim.said_by.clear();
         claim.factuality = vec![("author".to_string(), Factuality::CertainPos)];
     }
-    // Who is suspected or accused of a deed is not who tells that it happened.
+    // Who is suspected or accused of a deed is not who tells that it happened; but that he did it ("accused of orchestrating an attack") only
+    // his accusers tell.
+    let accused = |a: &Grounded<tacitus_record::Actor>| {
+        a.span().is_some_and(|span| !s.subtree(head).iter().any(|&k| span.contains(s.tokens[k].span)))
+    };
+    if claim.actor.as_ref().is_some_and(accused) {
+        return;
+    }
     let reporting = |h: usize| sight.scene.knowledge.lexicon.reporting_nouns.get(&s.tokens[h].lemma.to_lowercase()).is_some();
     let nameless = |v: &Grounded<Voice>| v.value.actor.name == "unnamed source";
     // "is said to have been killed in a strike": of the strike that did it nobody knows more than of the killing.

@@ -198,8 +198,29 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, head: usize) {
                 && matches!(case.as_str(), "at" | "to" | "of" | "after" | "during")
                 && s.subtree(t).contains(&head)
         };
+        // "an envoy meets the minister": whom the verb's own subject does it to does not do it, though the subject is nobody known.
+        let own_object = |t: usize| {
+            let object = s.tokens[t].head == Some(head) && matches!(relation(s.tokens[t].deprel), "obj" | "obl" | "iobj");
+            let active = s.children(head).any(|k| s.tokens[k].deprel == "nsubj" && s.tokens[k].upos != Upos::Pron);
+            !recipient && object && active && s.tokens[t].deprel != "obl:agent" && matches!(case_of(s, t).as_str(), "" | "with")
+        };
+        // "shot down a drone that tried to strike the base": who downs arms does not do with them what they were to do.
+        let downs = |t: usize| {
+            let verb = s.tokens[t].head.filter(|_| s.tokens[t].deprel == "nsubj");
+            let downing = |v: usize| {
+                let lemma = sight.clause_at(v).map_or("", |c| c.lemma.as_str());
+                matches!(lemma, "shoot down" | "intercept" | "down" | "destroy" | "shoot")
+                    && s.children_by(v, "obj").any(|o| o < head && s.subtree(o).contains(&head))
+            };
+            !recipient && verb.is_some_and(|v| v != head && downing(v))
+        };
+        if let Some(met) = heads.iter().copied().find(|&t| own_object(t)).filter(|_| claim.target.is_none()) {
+            claim.target = somebody(sight, met);
+        }
         heads.retain(|&t| {
             !arms(t)
+                && !own_object(t)
+                && !downs(t)
                 && !attending(t)
                 && !by_whom(t)
                 && !of_country(t)
