@@ -200,7 +200,9 @@ pub(crate) fn named(body: &str, actor: &Grounded<tacitus_record::Actor>) -> Opti
     if pronoun {
         let name = folded(&value.name);
         let unknown = PRONOUNS.contains(&first_word(&name).as_str()) || name.is_empty();
-        return (!unknown).then(|| with_article(&name));
+        // "the League's Monitoring Mission": the text has the article elsewhere.
+        let article = ["the ", "The "].iter().any(|the| body.contains(&format!("{the}{name}")));
+        return (!unknown).then(|| if article { format!("the {name}") } else { with_article(&name) });
     }
     let printed = actor.span().map_or(text.clone(), |s| folded(s.slice(body)));
     let before = actor.span().map_or("", |s| body[..s.start()].trim_end()).split_whitespace().next_back().unwrap_or("").to_lowercase();

@@ -7,6 +7,7 @@ use tacitus_record::{Claim, Day, LinkType, Place, Polarity};
 
 use crate::material::{Material, Told, outlet_name};
 use crate::model::{Head, Part, Report, SCHEMA, Section, Sentence, State};
+use crate::names::{acronyms, spell_out};
 use crate::notes::Notes;
 use crate::prose::{day, days, folded, full_day, list, number, sentence_case, within};
 use crate::standing::Standing;
@@ -28,6 +29,8 @@ pub(crate) struct Desk<'m> {
     pub copies_told: BTreeSet<String>,
     /// What may become a key point.
     pub points: Vec<Point>,
+    /// Sentences (article, number) of a side that were told with what they answer.
+    pub answers_told: BTreeSet<(String, u32)>,
     /// Sentences (article, number) that stand under “Conflicts between sources” in full.
     pub in_conflicts: BTreeSet<(String, u32)>,
 }
@@ -47,6 +50,9 @@ impl<'m> Desk<'m> {
     pub fn tell(&mut self, at: usize, turn: usize, again: bool, disputed_before: bool) -> Option<Sentence> {
         let material = self.material;
         let unit = &self.units[at];
+        if self.answers_told.contains(&(unit.source.row.article.id.clone(), unit.sentence())) {
+            return None;
+        }
         let draft = unit.draft(material, turn, again)?;
         let mut notes = vec![self.notes.cite(material, unit.source, draft.span)];
         let claims = unit.claims_in(draft.span);
@@ -70,7 +76,7 @@ impl<'m> Desk<'m> {
             && !material.links.iter().any(|l| l.link_type == LinkType::Retracts && claims.contains(&l.a))
         {
             let against = opponents(material, &claims);
-            let denied = denials(material, &against);
+            let denied = Some(denials(material, &against)).filter(|d| !d.is_empty()).unwrap_or_else(|| in_their_words(material, &against));
             let key = |point: bool| match (denied.is_empty(), point, disputed_before) {
                 (true, false, false) => "disputed.plain",
                 (true, ..) => "disputed.plain.again",
@@ -82,6 +88,7 @@ impl<'m> Desk<'m> {
             // A cross-reference needs no notes of its own.
             if against.len() <= 2 && !denied.is_empty() {
                 notes.extend(against.iter().filter_map(|a| self.notes.cite_whole(material, a.evidence)));
+                self.answers_told.extend(against.iter().map(|a| (a.evidence.article.clone(), a.evidence.sentence)));
             }
         }
         let sentence = Sentence { text, tag: None, notes };
@@ -237,6 +244,17 @@ fn denials(material: &Material, against: &[Opponent<'_>]) -> String {
     if all.len() == against.len() && all.len() <= 2 { all.join(" and ") } else { String::new() }
 }
 
+/// What opponents say, each in the words of the own sentence; empty where one of them cannot be worded or there are more than two.
+pub(crate) fn in_their_words(material: &Material, against: &[Opponent<'_>]) -> String {
+    let one = |opponent: &Opponent<'_>| {
+        let unit = Unit::of(material, &opponent.evidence.article, opponent.evidence.sentence)?;
+        let text = crate::sections::without_outlet(&unit.draft(material, 0, true)?.text, &outlet_name(opponent.evidence.outlet.as_deref()));
+        Some(within(&text, &material.small_words))
+    };
+    let all: Option<Vec<String>> = against.iter().map(one).collect();
+    all.filter(|a| !a.is_empty() && a.len() <= 2).map_or(String::new(), |a| a.join("; "))
+}
+
 /// Who says otherwise than these claims, each once with the words.
 pub(crate) fn opponents<'m>(material: &'m Material, claims: &[String]) -> Vec<Opponent<'m>> {
     let mut found: Vec<Opponent<'m>> = Vec::new();
@@ -301,6 +319,7 @@ pub(crate) fn compose(ledger: &Ledger, scope: &Scope, previous: &Previous) -> Re
         before,
         copies_told: BTreeSet::new(),
         points: Vec::new(),
+        answers_told: BTreeSet::new(),
         in_conflicts: BTreeSet::new(),
     };
     let mut written: BTreeMap<Part, Section> = BTreeMap::new();
@@ -320,6 +339,8 @@ pub(crate) fn compose(ledger: &Ledger, scope: &Scope, previous: &Previous) -> Re
         notes: std::mem::take(&mut desk.notes.all),
         state: material.state(scope.to),
     };
+    let told = [&material, &standing.material].into_iter().flat_map(|m| m.mentions.values()).flatten().map(|(_, c)| c);
+    spell_out(&mut report, &acronyms(told));
     check::keep_sound(&mut report, ledger)?;
     desk.notes.all = std::mem::take(&mut report.notes);
     report.sections.push(sections::gaps(&mut desk, &report, ledger)?);

@@ -24,7 +24,7 @@ use tacitus_record::Day;
 
 pub use check::{Fault, Unreadable, check, read};
 pub use formats::{Format, content, write};
-pub use model::{Block, Figure, Head, IncidentState, Note, Part, Report, SCHEMA, Section, Sentence, State, hash_of};
+pub use model::{Block, Count, Figure, Head, IncidentState, Note, Part, Report, SCHEMA, Section, Sentence, Spot, State, hash_of};
 
 /// What a report covers.
 #[derive(Clone, Debug, PartialEq, Eq)]

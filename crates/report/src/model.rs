@@ -138,9 +138,73 @@ pub struct Section {
     /// Paragraphs.
     #[serde(default)]
     pub blocks: Vec<Block>,
+    /// Places that somebody is said to hold, for a map; what it shows stands in words beside it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<Spot>,
+    /// Table of incidents by type.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub counts: Vec<Count>,
     /// Table of figures.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub figures: Vec<Figure>,
+}
+
+/// A place on the map of control.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Spot {
+    /// Place with its region.
+    pub place: String,
+    /// Longitude in degrees, WGS 84.
+    pub lon: f64,
+    /// Latitude in degrees, WGS 84.
+    pub lat: f64,
+    /// Who is said to hold it, each in the sources' words.
+    pub holders: Vec<String>,
+    /// Whether the period tells of it; else it was last told of before.
+    pub is_of_period: bool,
+    /// Whether another claim contradicts or denies it.
+    pub is_disputed: bool,
+}
+
+/// Coordinates are finite, so that equality is one.
+impl Eq for Spot {}
+
+/// Incidents of one type by the day on which they were first reported: reports counted, not events that occurred.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Count {
+    /// PLOVER type ("ASSAULT").
+    pub of: String,
+    /// First reported in the period.
+    pub period: usize,
+    /// In the seven days to its end.
+    pub week: usize,
+    /// In the 28 days to its end.
+    pub month: usize,
+    /// Days of those 28 since the ledger's first article: over these a mean is taken.
+    pub days: usize,
+}
+
+/// Incidents in a month below which a change of their mean says nothing.
+const FEW: usize = 5;
+/// Days of articles below which it says nothing.
+const SHORT: usize = 14;
+
+impl Count {
+    /// Heads of the columns.
+    pub const COLUMNS: [&'static str; 5] =
+        ["Incidents by type", "In the period", "Mean a day, 7 days (count)", "Mean a day, 28 days (count)", "Change of the mean"];
+
+    /// The row as it is printed.
+    pub fn cells(&self) -> [String; 5] {
+        let mean = |n: usize, over: usize| n as f64 / over.min(self.days).max(1) as f64;
+        let printed = |n: usize, over: usize| format!("{:.2} ({n})", mean(n, over));
+        let change = if self.month < FEW || self.days < SHORT {
+            "too few to say".to_string()
+        } else {
+            format!("{:+.0} %", 100.0 * (mean(self.week, 7) / mean(self.month, 28) - 1.0)).replace('-', "−")
+        };
+        [self.of.clone(), self.period.to_string(), printed(self.week, 7), printed(self.month, 28), change]
+    }
 }
 
 /// Sentences that belong together.

@@ -3,11 +3,15 @@
 use std::collections::BTreeMap;
 
 use tacitus_ledger::Evidence;
-use tacitus_record::{Actor, Claim, Grounded, Kind};
+use tacitus_record::{Actor, Claim, Grounded, Kind, Span};
 
+use crate::check::{has, outside_quotations};
 use crate::clause::{is_body, named};
 use crate::material::Material;
-use crate::prose::folded;
+use crate::model::{Part, Report};
+use crate::prose::{folded, replaced_outside_quotations};
+use crate::sections::LONGEST_POINT;
+use crate::tables::is_known_acronym;
 
 impl Material {
     /// Who holds what a mention says: who is quoted, who denies or accuses, else the outlet.
@@ -17,7 +21,7 @@ impl Material {
         let speaks =
             claim.kind == Kind::Statement || claim.event.as_ref().is_some_and(|e| ["REJECT", "ACCUSE"].contains(&e.plover_type.as_str()));
         let own = claim.actor.as_ref().filter(|_| speaks).and_then(|a| {
-            let name = self.called(body, a)?;
+            let name = self.in_full(&evidence.article, self.called(body, a)?, a.span());
             Some(self.with_office(&evidence.article, &name, &a.value).unwrap_or(name))
         });
         own.or_else(|| self.claimant(body, claim)).or_else(|| Some(source.outlet()))
@@ -26,16 +30,43 @@ impl Material {
     /// Who gave what a claim says, where the text names one.
     pub fn claimant(&self, body: &str, claim: &Claim) -> Option<String> {
         let actor = claim.said_by.last()?.clone().map(|v| v.actor);
-        let name = self.called(body, &actor)?;
+        let name = self.in_full(&claim.mention.article, self.called(body, &actor)?, actor.span());
         Some(self.with_office(&claim.mention.article, &name, &actor.value).unwrap_or(name))
     }
 
     /// A name with its article and office, and with the country of an officer of state.
     pub fn called(&self, body: &str, actor: &Grounded<Actor>) -> Option<String> {
-        let name = named(body, actor)?;
+        let name = self.of_country(named(body, actor)?, &actor.value);
         let Some(role) = actor.value.role.as_deref().map(folded) else { return Some(name) };
         let short = format!("{role} {}", actor.value.name);
         Some(name.replace(&short, &format!("{} {}", self.office(&role, &actor.value), actor.value.name)))
+    }
+
+    /// A ministry or force with its country ("the Valdonian Defence Ministry"), where the article leaves that to the reader.
+    fn of_country(&self, name: String, actor: &Actor) -> String {
+        let of_state = actor.sector.as_deref().is_some_and(|s| matches!(s, "GOV" | "MIL" | "COP" | "JUD" | "LEG" | "SPY"));
+        let demonym = actor.country.as_ref().filter(|_| of_state && is_body(&name)).and_then(|c| self.demonyms.get(c));
+        let Some((demonym, bare)) = demonym.zip(name.strip_prefix("the ")) else { return name };
+        // "the Israel Defense Forces", "the US Army", "the Ministry of Defence of Karsk" say whose they are.
+        let stem: String = demonym.chars().take(4).collect();
+        let is_acronym = |w: &str| w.chars().count() > 1 && w.chars().all(char::is_uppercase);
+        let says = bare.contains(&stem) || bare.contains(" of ") || bare.split(' ').any(is_acronym);
+        if bare.starts_with(char::is_uppercase) && !says { format!("the {demonym} {bare}") } else { name }
+    }
+
+    /// "the ministry" by the name that the article gave it before ("the Valdonian Interior Ministry").
+    pub fn in_full(&self, article: &str, name: String, at: Option<Span>) -> String {
+        let noun = name.strip_prefix("the ").or_else(|| name.strip_prefix("The "));
+        let noun = noun.filter(|n| !n.contains(' ') && n.chars().all(char::is_lowercase));
+        let (Some(noun), Some(at), Some(mentions)) = (noun, at, self.mentions.get(article)) else { return name };
+        let voices = mentions.iter().flat_map(|(_, c)| &c.said_by).map(|v| v.clone().map(|v| v.actor));
+        let actors = mentions.iter().filter_map(|(_, c)| c.actor.clone());
+        let fits = |a: &Grounded<Actor>| {
+            let text = &a.value.text;
+            a.span().is_some_and(|s| s.end() <= at.start()) && text.contains(' ') && text.to_lowercase().ends_with(noun)
+        };
+        let found = voices.chain(actors).filter(fits).max_by_key(|a| a.span());
+        found.map_or(name, |a| format!("the {}", folded(&a.value.text).trim_start_matches("the ").trim_start_matches("The ")))
     }
 
     /// "Corvin Osk" with the office that the article gives him elsewhere ("DLF spokesman Corvin Osk").
@@ -62,6 +93,47 @@ impl Material {
         // "Spokeswoman" has its capital from standing first.
         let role = if role.starts_with("Spokes") { role.to_lowercase() } else { role.to_string() };
         format!("{demonym} {role}")
+    }
+}
+
+/// Acronyms by which the articles call somebody whose whole name is known ("DLF").
+pub(crate) fn acronyms<'c>(claims: impl Iterator<Item = &'c Claim>) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for claim in claims {
+        let voices = claim.said_by.iter().map(|v| &v.value.actor);
+        let parties = claim.actor.iter().chain(&claim.more_actors).chain(&claim.target).chain(&claim.more_targets).map(|a| &a.value);
+        for actor in voices.chain(parties).filter(|a| a.entity.is_some() && a.name.contains(' ')) {
+            let text = actor.text.trim_start_matches("the ").trim_start_matches("The ");
+            let is_acronym = (2..=6).contains(&text.len()) && text.chars().all(|c| c.is_ascii_uppercase());
+            if is_acronym && !is_known_acronym(text) {
+                found.entry(text.to_string()).or_insert_with(|| folded(&actor.name));
+            }
+        }
+    }
+    found
+}
+
+/// Gives each acronym with its whole name where the report first has either, quotations and headings aside; key points keep their length.
+pub(crate) fn spell_out(report: &mut Report, acronyms: &BTreeMap<String, String>) {
+    for (acronym, name) in acronyms {
+        let both = format!("{name} ({acronym})");
+        let sentences = || report.sections.iter().flat_map(|s| &s.blocks).flat_map(|b| &b.sentences);
+        if !sentences().any(|s| has(&outside_quotations(&s.text), acronym)) || sentences().any(|s| s.text.contains(&both)) {
+            continue;
+        }
+        'report: for section in &mut report.sections {
+            let most = if section.part == Part::KeyPoints { LONGEST_POINT } else { usize::MAX };
+            for sentence in section.blocks.iter_mut().flat_map(|b| &mut b.sentences) {
+                let plain = outside_quotations(&sentence.text);
+                let first = [name, acronym].into_iter().filter(|n| has(&plain, n)).min_by_key(|n| plain.find(n.as_str()));
+                let Some(first) = first else { continue };
+                let whole = replaced_outside_quotations(&sentence.text, first, &both);
+                if whole != sentence.text && whole.split_whitespace().count() <= most {
+                    sentence.text = whole;
+                    break 'report;
+                }
+            }
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use tacitus_record::{self as record, Claim, Day, Kind, Link, LinkType, Modality,
 
 use crate::Scope;
 use crate::material::{Material, Told};
+use crate::model::Count;
 use crate::tables::stand;
 use crate::units::is_only_words;
 
@@ -37,7 +38,9 @@ pub(crate) struct Standing {
     /// What happened last, by weight.
     pub events: Vec<Place>,
     /// Incidents by PLOVER type that were first reported in the period and in the days of [`COUNTED_OVER`] to its end.
-    pub counts: BTreeMap<String, [usize; 3]>,
+    pub counts: Vec<Count>,
+    /// Publication day of the ledger's first article.
+    pub first_article: Option<Day>,
     /// Settlements and finer places of incidents of the longest of those spans that no article of the period tells of; of most incidents first.
     pub quiet: Vec<record::Place>,
 }
@@ -55,8 +58,9 @@ impl Standing {
             rows.extend([link.a, link.b]);
         }
         let lately = lately(ledger, scope)?;
-        let (counts, quiet) = (counts(&lately, scope), quiet(&lately, now));
-        Ok(Standing { material: Material::of_claims(ledger, scope, rows)?, control, due, open, events, counts, quiet })
+        let first_article = first_article(ledger)?;
+        let (counts, quiet) = (counts(&lately, scope, first_article), quiet(&lately, now));
+        Ok(Standing { material: Material::of_claims(ledger, scope, rows)?, control, due, open, events, counts, first_article, quiet })
     }
 }
 
@@ -66,32 +70,62 @@ pub(crate) const COUNTED_OVER: (i32, i32) = (7, 28);
 /// PLOVER types of deeds that are counted.
 const COUNTED: [&str; 6] = ["ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT", "SANCTION"];
 
-/// Events told in the longest of the spans over which incidents are counted.
+/// The table of incidents by type for a scope.
+pub(crate) fn counted(ledger: &Ledger, scope: &Scope) -> Result<Vec<Count>> {
+    Ok(counts(&lately(ledger, scope)?, scope, first_article(ledger)?))
+}
+
+/// Events told in the longest of the spans over which incidents are counted; what was withdrawn by its end is none.
 fn lately(ledger: &Ledger, scope: &Scope) -> Result<Vec<Told>> {
     let since = scope.to.plus(1 - COUNTED_OVER.1);
     let filter = Filter { kinds: vec![Kind::Event], since: Some(since), until: Some(scope.to), ..scope.filter() };
-    Ok(ledger.claims(&filter)?.into_iter().map(|row| Told { row }).collect())
+    // By incident and article: with one sentence the whole story is withdrawn.
+    let mut withdrawn: BTreeSet<(Option<String>, String)> = BTreeSet::new();
+    for link in ledger.difference_links()?.into_iter().filter(|l| l.link_type == LinkType::Retracts) {
+        let (Some(taker), Some(taken)) = (ledger.claim(&link.a)?, ledger.claim(&link.b)?) else { continue };
+        if (Told { row: taker }).evidence(scope.to).next().is_some() {
+            withdrawn.extend(taken.evidence.iter().map(|e| (taken.incident.clone(), e.article.clone())));
+        }
+    }
+    let stands = |row: &ClaimRow| row.evidence.iter().any(|e| !withdrawn.contains(&(row.incident.clone(), e.article.clone())));
+    Ok(ledger.claims(&filter)?.into_iter().filter(stands).map(|row| Told { row }).collect())
 }
 
-/// Places of deeds told lately of which the period tells nothing.
+/// Publication day of the ledger's first article.
+fn first_article(ledger: &Ledger) -> Result<Option<Day>> {
+    let mut first: Option<Day> = None;
+    ledger.for_each_article_outline(&mut |a| {
+        first = [first, a.published].into_iter().flatten().min();
+        Ok(())
+    })?;
+    Ok(first)
+}
+
+/// Places of deeds told lately that no article of the period names, even in passing; the place of a dateline is none.
 fn quiet(lately: &[Told], now: &Material) -> Vec<record::Place> {
-    let of = |c: &Claim| c.place.as_ref().map(|p| p.value.clone()).filter(|p| p.gazetteer_id.is_some());
+    let of = |c: &Claim| c.place.as_ref().filter(|p| !p.is_of_scene()).map(|p| p.value.clone()).filter(|p| p.gazetteer_id.is_some());
     let heard: BTreeSet<String> = now.mentions.values().flatten().filter_map(|(_, c)| of(c)).map(|p| p.key()).collect();
+    let named = |name: &str| {
+        let texts = now.covered.iter().filter_map(|id| now.sources.get(id)).map(|s| s.row.article.text.as_str());
+        texts.into_iter().any(|text| crate::check::has(text, name))
+    };
     let mut places: BTreeMap<String, (BTreeSet<&String>, record::Place)> = BTreeMap::new();
-    for told in lately.iter().filter(|t| t.is_deed()) {
+    let is_counted = |t: &&Told| t.row.claim.event.as_ref().is_some_and(|e| COUNTED.contains(&e.plover_type.as_str()));
+    for told in lately.iter().filter(|t| t.is_deed()).filter(is_counted) {
         let (Some(incident), Some(place)) = (&told.row.incident, of(&told.row.claim)) else { continue };
         let is_town = matches!(place.precision, PlacePrecision::Settlement | PlacePrecision::Point);
         if is_town && !heard.contains(&place.key()) {
             places.entry(place.key()).or_insert_with(|| (BTreeSet::new(), place)).0.insert(incident);
         }
     }
+    places.retain(|_, (_, place)| !named(&place.name) && !named(&place.text));
     let mut all: Vec<(usize, String, record::Place)> = places.into_iter().map(|(key, (of, place))| (of.len(), key, place)).collect();
     all.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     all.into_iter().map(|(_, _, place)| place).collect()
 }
 
 /// Incidents of deeds by type, each counted on the day on which it was first reported; what one article tells of one type counts once.
-fn counts(lately: &[Told], scope: &Scope) -> BTreeMap<String, [usize; 3]> {
+fn counts(lately: &[Told], scope: &Scope, first_article: Option<Day>) -> Vec<Count> {
     let (short, long) = COUNTED_OVER;
     let mut incidents: BTreeMap<String, (Day, String, i32, String)> = BTreeMap::new();
     for told in lately {
@@ -109,15 +143,16 @@ fn counts(lately: &[Told], scope: &Scope) -> BTreeMap<String, [usize; 3]> {
             (known.2, known.3) = (weight, code.plover_type.clone());
         }
     }
-    let mut counts: BTreeMap<String, [usize; 3]> = BTreeMap::new();
+    let days = first_article.map_or(0, |d| scope.to.number() - d.number() + 1).clamp(0, long) as usize;
+    let mut counts: BTreeMap<String, Count> = BTreeMap::new();
     let told: BTreeSet<(Day, String, String)> = incidents.into_values().map(|(day, article, _, kind)| (day, article, kind)).collect();
     for (day, _, kind) in told {
-        let of = counts.entry(kind).or_default();
-        of[0] += usize::from(day >= scope.from);
-        of[1] += usize::from(day > scope.to.plus(-short));
-        of[2] += usize::from(day > scope.to.plus(-long));
+        let count = counts.entry(kind.clone()).or_insert_with(|| Count { of: kind, days, ..Count::default() });
+        count.period += usize::from(day >= scope.from);
+        count.week += usize::from(day > scope.to.plus(-short));
+        count.month += usize::from(day > scope.to.plus(-long));
     }
-    counts
+    counts.into_values().collect()
 }
 
 /// The mention of a claim that was published first, by a day.

@@ -64,6 +64,11 @@ pub(crate) fn verb_of_saying(infinitive: &str) -> Option<&'static str> {
     VERBS.get(infinitive).copied()
 }
 
+/// Whether readers know an acronym, so that it is not spelled out.
+pub(crate) fn is_known_acronym(acronym: &str) -> bool {
+    rows(include_str!("../data/known-acronyms.tsv")).any(|cells| cells[0] == acronym)
+}
+
 /// Words for people who bear no arms.
 pub(crate) fn civilians() -> impl Iterator<Item = &'static str> {
     rows(include_str!("../data/civilians.tsv")).map(|cells| cells[0])
@@ -72,6 +77,11 @@ pub(crate) fn civilians() -> impl Iterator<Item = &'static str> {
 /// Words for people who saw for themselves and belong to no side.
 pub(crate) fn witnesses() -> impl Iterator<Item = &'static str> {
     rows(include_str!("../data/witnesses.tsv")).map(|cells| cells[0])
+}
+
+/// Words by which a text says that two numbers count different things.
+pub(crate) fn scopes() -> impl Iterator<Item = &'static str> {
+    rows(include_str!("../data/scope-words.tsv")).map(|cells| cells[0])
 }
 
 /// Words by which an outlet says that it could not check something.
@@ -119,6 +129,8 @@ mod tests {
         assert!(rows(include_str!("../data/civilians.tsv")).all(|c| c.len() == 2));
         assert!(rows(include_str!("../data/caveats.tsv")).all(|c| c.len() == 2));
         assert!(rows(include_str!("../data/witnesses.tsv")).all(|c| c.len() == 2));
+        assert!(rows(include_str!("../data/scope-words.tsv")).all(|c| c.len() == 2));
+        assert!(rows(include_str!("../data/known-acronyms.tsv")).all(|c| c.len() == 2));
     }
 
     #[test]

@@ -142,7 +142,7 @@ impl<'m> Unit<'m> {
             return None;
         }
         let speaker = material.called(setting.body, actor).filter(|s| !begins_with_preposition(s))?;
-        let speaker = self.in_full(material, &speaker, actor.span()).unwrap_or(speaker);
+        let speaker = material.in_full(&self.source.row.article.id, speaker, actor.span());
         let speaker = material.with_office(&self.source.row.article.id, &speaker, &actor.value).unwrap_or(speaker);
         let outlet = self.source.outlet();
         let when = claim.time.as_ref().filter(|t| t.span().is_some_and(|s| !words.overlaps(s))).and_then(|t| match t.value.hull() {
@@ -191,18 +191,6 @@ impl<'m> Unit<'m> {
         Some(Draft { text: tidy(&text), span })
     }
 
-    /// "the ministry" by the name that the article gave it before ("the Valdonian Interior Ministry").
-    fn in_full(&self, material: &Material, speaker: &str, at: Option<Span>) -> Option<String> {
-        let noun = speaker.strip_prefix("the ").filter(|n| !n.contains(' ') && n.chars().all(char::is_lowercase))?;
-        let before = |s: Option<Span>| s.zip(at).is_some_and(|(s, at)| s.end() <= at.start());
-        let mentions = material.mentions.get(&self.source.row.article.id)?;
-        let voices = mentions.iter().flat_map(|(_, c)| &c.said_by).map(|v| v.clone().map(|v| v.actor));
-        let actors = mentions.iter().filter_map(|(_, c)| c.actor.clone());
-        let fits = |a: &Grounded<Actor>| before(a.span()) && a.value.name.contains(' ') && a.value.name.to_lowercase().ends_with(noun);
-        let found = voices.chain(actors).filter(fits).max_by_key(|a| a.span())?;
-        named(&self.source.row.article.text, &found)
-    }
-
     /// "…, Meridian Press reported": the source's clause in the report's frame.
     fn telling(&self, setting: &Setting<'_>, material: &Material, turn: usize, again: bool) -> Option<Draft> {
         let body = setting.body;
@@ -238,6 +226,7 @@ impl<'m> Unit<'m> {
             let printed = subject.span()?.slice(body);
             clause = format!("{name}{}", clause.strip_prefix(printed)?);
         }
+        clause = self.neutrally(&clause);
         let outlet = self.source.outlet();
         let speaker = self.speaker(material, body, &clause);
         if clause.split_whitespace().count() < 8 && clause.contains(&outlet) {
@@ -272,6 +261,18 @@ impl<'m> Unit<'m> {
             ],
         );
         Some(Draft { text: tidy(&text), span })
+    }
+
+    /// "confirmed that" becomes "said that": what a party says is not confirmed by its saying so.
+    fn neutrally(&self, clause: &str) -> String {
+        let mut out = clause.to_string();
+        for cue in self.claims.iter().flat_map(|(_, c)| &c.said_by).filter(|v| v.value.made).filter_map(|v| v.value.cue.as_deref()) {
+            let told = format!(" {cue} that ");
+            if (any("confirmed", cue) || any("loaded-verb", cue)) && quotations(&out).iter().all(|(s, e)| !out[*s..*e].contains(&told)) {
+                out = out.replacen(&told, " said that ", 1);
+            }
+        }
+        out
     }
 
     /// Officers of a state with their country ("Karsk Deputy Defence Minister Mila Radzin").

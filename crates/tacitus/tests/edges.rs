@@ -15,8 +15,9 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("territory", &["record"]),
     ("ledger", &["record", "linking"]),
     ("export", &["record", "ledger"]),
-    ("report", &["record", "linking", "ledger"]),
-    ("desk", &["record", "ledger", "export", "report"]),
+    ("map", &[]),
+    ("report", &["record", "linking", "ledger", "map"]),
+    ("desk", &["record", "ledger", "export", "report", "map"]),
     (
         "tacitus",
         &["record", "intake", "text", "gazetteer", "calendar", "reading", "linking", "territory", "ledger", "export", "report", "desk"],

@@ -11,6 +11,8 @@ use crate::prose::folded;
 
 /// A note with what the ledger has for it.
 pub(super) struct Cited {
+    /// Article id.
+    pub article: String,
     /// What is wrong with the note itself: rule is always R1.
     pub faults: Vec<(String, String)>,
     /// The words as stored; as printed in the note where the ledger has none.
@@ -25,10 +27,20 @@ pub(super) struct Cited {
     pub published: Option<Day>,
     /// Words that may be named: title, actors, places of the article.
     pub names: String,
-    /// Ids of claims that stand against one of `claims` and had been published by the report's last day.
-    pub against: Vec<(String, String)>,
+    /// What stands against one of `claims` and had been published by the report's last day.
+    pub against: Vec<Against>,
     /// Outlets of the origin, by the ledger.
     pub carriers: usize,
+}
+
+/// A claim that stands against a cited one.
+pub(super) struct Against {
+    /// Id of the cited claim.
+    pub claim: String,
+    /// Id of the other.
+    pub other: String,
+    /// Articles that tell the other.
+    pub articles: Vec<String>,
 }
 
 /// All notes of a report, by number.
@@ -48,6 +60,7 @@ pub(super) fn resolve(report: &Report, ledger: &Ledger) -> Result<BTreeMap<usize
 
 fn one(note: &Note, row: Option<&ArticleRow>, to: Option<Day>, ledger: &Ledger) -> Result<Cited> {
     let mut cited = Cited {
+        article: note.article.clone(),
         faults: Vec::new(),
         words: note.quote.clone(),
         claims: Vec::new(),
@@ -119,7 +132,8 @@ fn one(note: &Note, row: Option<&ArticleRow>, to: Option<Day>, ledger: &Ledger) 
                 let row = ledger.claim(&other)?;
                 let in_time = |day: Day| row.as_ref().is_some_and(|r| r.evidence.iter().any(|e| e.published.is_some_and(|p| p <= day)));
                 if to.is_none_or(in_time) {
-                    cited.against.push((id.clone(), other));
+                    let articles = row.iter().flat_map(|r| &r.evidence).map(|e| e.article.clone()).collect();
+                    cited.against.push(Against { claim: id.clone(), other, articles });
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::model::{Block, Figure, Head, Note, Part, Report, SCHEMA, Section, Sentence};
+use crate::model::{Block, Count, Figure, Head, Note, Part, Report, SCHEMA, Section, Sentence};
 
 /// Why a file is no report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,7 +78,15 @@ fn begin(heading: &str, line: usize, report: &mut Report) -> Result<In, Unreadab
             "line {line}: no section of the report is called “{heading}”; the headings stay as they are made"
         )));
     };
-    report.sections.push(Section { part, heading: heading.to_string(), remark: None, blocks: Vec::new(), figures: Vec::new() });
+    report.sections.push(Section {
+        part,
+        heading: heading.to_string(),
+        remark: None,
+        blocks: Vec::new(),
+        places: Vec::new(),
+        counts: Vec::new(),
+        figures: Vec::new(),
+    });
     Ok(In::Section)
 }
 
@@ -96,7 +104,11 @@ fn head(line: &str, head: &mut Head) {
 fn section(line: &str, number: usize, report: &mut Report) -> Result<(), Unreadable> {
     let Some(section) = report.sections.last_mut() else { return Ok(()) };
     if line.starts_with('|') {
-        section.figures.extend(figure(line, number)?);
+        match cells(line).as_slice() {
+            [head, ..] if *head == Count::COLUMNS[0] || head.starts_with("---") => {}
+            [of, period, week, month, _] => section.counts.push(count([of, period, week, month], number)?),
+            cells => section.figures.extend(figure(cells, number)?),
+        }
         return Ok(());
     }
     if let Some(heading) = line.strip_prefix("### ") {
@@ -177,12 +189,24 @@ pub(crate) fn split(text: &str) -> Vec<&str> {
     parts
 }
 
-fn figure(line: &str, number: usize) -> Result<Option<Figure>, Unreadable> {
-    let cells: Vec<String> = line.trim_matches('|').split(" | ").map(|c| c.trim().to_string()).collect();
-    if line.starts_with("|---") || cells.first().is_some_and(|c| c == "What") {
+fn cells(line: &str) -> Vec<String> {
+    line.trim_matches('|').split(" | ").map(|c| c.trim().to_string()).collect()
+}
+
+/// A row of incidents by type; means are made anew from the counts.
+fn count([of, period, week, month]: [&String; 4], number: usize) -> Result<Count, Unreadable> {
+    let read = |cell: &str| {
+        let digits = cell.rsplit_once('(').map_or(cell, |(_, n)| n).trim_end_matches(')');
+        digits.parse().map_err(|_| Unreadable::new(&format!("line {number}: “{cell}” is no count of incidents")))
+    };
+    Ok(Count { of: unescaped(of), period: read(period)?, week: read(week)?, month: read(month)?, days: 0 })
+}
+
+fn figure(cells: &[String], number: usize) -> Result<Option<Figure>, Unreadable> {
+    if cells.first().is_some_and(|c| c == "What") {
         return Ok(None);
     }
-    let [of, counted, value, claimant, origins, notes] = cells.as_slice() else {
+    let [of, counted, value, claimant, origins, notes] = cells else {
         return Err(Unreadable::new(&format!(
             "line {number}: a row of figures has {} cells instead of 6: what, counted, as given, by, origins, notes",
             cells.len()

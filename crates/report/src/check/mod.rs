@@ -11,13 +11,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use tacitus_ledger::{Ledger, Result};
+use tacitus_record::Day;
 
-use crate::model::{Part, Report, SCHEMA, Sentence};
+use crate::model::{Count, Part, Report, SCHEMA, Sentence};
 use crate::sections::{LONGEST_POINT, MOST_POINTS, NONE_REPORTED};
 
 pub use markdown::Unreadable;
 pub(crate) use markdown::split as sentences_of;
-pub(crate) use words::{any, judges};
+pub(crate) use words::{any, has, judges, outside_quotations};
 
 /// One breach of a rule.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,6 +66,7 @@ pub fn check(report: &Report, ledger: &Ledger) -> Result<Vec<Fault>> {
     let cited = evidence::resolve(report, ledger)?;
     let mut faults = Vec::new();
     structure(report, &mut faults);
+    incidents(report, ledger, &mut faults)?;
     for note in &report.notes {
         for (what, todo) in cited.get(&note.number).into_iter().flat_map(|c| &c.faults) {
             faults.push(Fault { place: format!("note {}", note.number), rule: "R1 notes", what: what.clone(), todo: todo.clone() });
@@ -158,6 +160,28 @@ fn structure(report: &Report, faults: &mut Vec<Fault>) {
     if points > MOST_POINTS {
         fault(Part::KeyPoints.heading(), format!("there are {points} key points"), "keep five or fewer");
     }
+}
+
+/// The table of incidents against the ledger. What a report is narrowed down to is kept in words, so that a narrowed one is not counted again.
+fn incidents(report: &Report, ledger: &Ledger, faults: &mut Vec<Fault>) -> Result<()> {
+    let (Ok(from), Ok(to), true) = (report.head.from.parse::<Day>(), report.head.to.parse::<Day>(), report.head.narrowed_to.is_empty())
+    else {
+        return Ok(());
+    };
+    let known = crate::standing::counted(ledger, &crate::Scope::days(from, to))?;
+    let numbers = |c: &Count| (c.period, c.week, c.month);
+    for row in report.sections.iter().flat_map(|s| &s.counts) {
+        let is = known.iter().find(|k| k.of == row.of).map_or((0, 0, 0), numbers);
+        if is != numbers(row) {
+            faults.push(Fault {
+                place: format!("{}, incidents of type {}", Part::Figures.heading(), row.of),
+                rule: "R6 numbers",
+                what: format!("it counts {:?} in the period, in 7 and in 28 days, the ledger {is:?}", numbers(row)),
+                todo: "write the counts that the ledger has".to_string(),
+            });
+        }
+    }
+    Ok(())
 }
 
 fn shortened(text: &str) -> String {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use tacitus_record::{Claim, Kind, Polarity, VoiceType};
 
 use super::Found;
-use super::evidence::Cited;
+use super::evidence::{Against, Cited};
 use super::words::{any, found, has, outside_quotations};
 use crate::clause::PRONOUNS;
 use crate::model::Part;
@@ -71,14 +71,14 @@ impl<'c> Read<'c> {
 
     /// The claims that it tells: where it says that somebody denies it or says otherwise, without the denial, which is told as one.
     fn told(&self) -> impl Iterator<Item = &'c Claim> {
-        let differs = has(&self.plain, "said otherwise") || has(&self.plain, "denied");
+        let differs = has(&self.plain, "said otherwise") || has(&self.plain, "denied") || self.plain.contains("; ");
         let ids: BTreeSet<&str> = self.notes.iter().flat_map(|n| &n.claims).map(|(id, _)| id.as_str()).collect();
         let against: BTreeSet<&str> = self
             .notes
             .iter()
             .flat_map(|n| &n.against)
-            .filter(|(of, _)| ids.contains(of.as_str()))
-            .map(|(_, other)| other.as_str())
+            .filter(|against| ids.contains(against.claim.as_str()))
+            .map(|against| against.other.as_str())
             .collect();
         let counters = move |id: &str, c: &Claim| differs && c.polarity == Polarity::Neg && against.contains(id);
         self.notes.iter().flat_map(|n| &n.claims).filter(move |(id, c)| !counters(id, c)).map(|(_, c)| c)
@@ -203,8 +203,18 @@ impl<'c> Read<'c> {
     /// R2: what others contradict is told as such.
     fn disputes(&self, all: &mut Vec<Found>) {
         let is_plain = self.part.tells_deeds() || self.part == Part::KeyPoints || self.part == Part::Changes;
-        let ids: BTreeSet<&String> = self.notes.iter().flat_map(|n| &n.claims).map(|(id, _)| id).collect();
-        let alone = self.notes.iter().flat_map(|n| &n.against).any(|(_, other)| !ids.contains(other));
+        let ids: BTreeSet<&String> = self.notes.iter().filter(|n| self.tells(n)).flat_map(|n| &n.claims).map(|(id, _)| id).collect();
+        // Of a text that says otherwise more than once, one note is enough.
+        let answered = |n: &Cited, against: &Against| {
+            let others = self.notes.iter().filter(|o| o.article != n.article && self.tells(o));
+            ids.contains(&against.other) || others.into_iter().any(|o| against.articles.contains(&o.article))
+        };
+        // One other side beside a claim shows that it is disputed; who else disputes it stands under the conflicts.
+        let open = |n: &Cited, claim: &String| {
+            let mut against = n.against.iter().filter(|a| a.claim == *claim).peekable();
+            against.peek().is_some() && !against.any(|a| answered(n, a))
+        };
+        let alone = self.notes.iter().any(|n| n.claims.iter().any(|(claim, _)| open(n, claim)));
         if is_plain && alone && !self.is_count && !any("dispute", &self.plain) {
             fault(
                 all,
@@ -213,6 +223,14 @@ impl<'c> Read<'c> {
                 "add that others dispute it, or give both sides with their notes",
             );
         }
+    }
+
+    /// Whether it names who speaks in a note: the outlet or a speaker.
+    fn tells(&self, note: &Cited) -> bool {
+        let speaks = |c: &Claim| c.kind == Kind::Statement || c.kind == Kind::Control || speaks(c);
+        let named =
+            |c: &Claim| c.said_by.iter().any(|v| self.names(&v.value.actor)) || speaks(c) && c.actor.iter().any(|a| self.names(&a.value));
+        has(&self.whole, &note.outlet.to_lowercase()) || note.claims.iter().any(|(_, c)| named(c))
     }
 
     /// R4: plans, threats, conditions and denials stay what they are, and apart from deeds.

@@ -25,7 +25,7 @@ pub(crate) fn any(class: &str, text: &str) -> bool {
 }
 
 /// Whether a text holds a word or phrase between word boundaries; with `*` at its end, its start.
-pub(super) fn has(text: &str, phrase: &str) -> bool {
+pub(crate) fn has(text: &str, phrase: &str) -> bool {
     let (bare, open) = phrase.strip_suffix('*').map_or((phrase, false), |p| (p, true));
     let letter = |c: char| c.is_alphanumeric();
     let starts_with_letter = bare.starts_with(letter) && !bare.starts_with("n't") && !bare.starts_with("n’t");
@@ -37,7 +37,7 @@ pub(super) fn has(text: &str, phrase: &str) -> bool {
 }
 
 /// The text without what stands in double quotation marks.
-pub(super) fn outside_quotations(text: &str) -> String {
+pub(crate) fn outside_quotations(text: &str) -> String {
     let mut out = String::new();
     let mut at = 0;
     for (start, end) in crate::prose::quotations(text) {

@@ -1,10 +1,11 @@
 //! One self-contained page: no script, no load from anywhere; light and dark; prints to A4 with page numbers.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+use tacitus_map::{Projection, ground, round};
 
 use super::{articles_and_origins, half_open, previous};
 use crate::compose::period_in_words;
-use crate::model::{Block, Note, Part, Report, Section, Sentence};
+use crate::model::{Block, Count, Note, Part, Report, Section, Sentence, Spot};
 use crate::sections::columns;
 
 /// How the report is made, for its last lines.
@@ -82,6 +83,14 @@ fn section(section: &Section) -> Markup {
         section.points[section.part == Part::KeyPoints] {
             h2 { (section.heading) }
             @if let Some(remark) = &section.remark { p.remark { (remark) } }
+            @if !section.counts.is_empty() {
+                div.wide { table {
+                    thead { tr { @for (at, head) in Count::COLUMNS.iter().enumerate() { th.number[at > 0] { (head) } } } }
+                    tbody { @for count in &section.counts {
+                        tr { @for (at, cell) in count.cells().iter().enumerate() { @if at == 0 { th scope="row" { (cell) } } @else { td.number { (cell) } } } }
+                    } }
+                } }
+            }
             @if !section.figures.is_empty() {
                 div.wide { table {
                     thead { tr { @for (at, head) in columns(section.part).iter().enumerate() { th.number[at == 4] { (head) } } } }
@@ -91,6 +100,33 @@ fn section(section: &Section) -> Markup {
                 } }
             }
             @for block in &section.blocks { (self::block(block)) }
+            @if !section.places.is_empty() { (map(&section.places)) }
+        }
+    }
+}
+
+/// Size of the map on paper.
+const MAP: (f64, f64) = (640.0, 300.0);
+
+/// Who is said to hold what, on a map: what the period tells is filled, what was told before is hollow. The words beside it say the same.
+fn map(places: &[Spot]) -> Markup {
+    let points: Vec<(f64, f64, f64)> = places.iter().map(|p| (p.lon, p.lat, 20.0)).collect();
+    let view = Projection::around(&points, MAP.0, MAP.1);
+    html! {
+        figure.control {
+            svg.chart viewBox=(format!("0 0 {} {}", view.wide, view.high)) role="img" aria-label="Map of the places that somebody is said to hold; the list below it says the same" {
+                (ground(&view))
+                @for place in places {
+                    @let (x, y) = view.put(place.lon, place.lat);
+                    circle.spot.solid[place.is_of_period].odd[place.is_disputed] cx=(round(x)) cy=(round(y)) r="5" {}
+                    text.name x=(round(x + 9.0)) y=(round(y + 4.0)) { (place.place) }
+                }
+            }
+            figcaption {
+                "Places that somebody is said to hold; no assessment. Filled: told in this period. Hollow: last told before. Red: disputed. "
+                @for (at, place) in places.iter().enumerate() { @if at > 0 { "; " } (place.place) ": " (place.holders.join(" or ")) @if place.is_disputed { " (disputed)" } @if !place.is_of_period { " (before)" } }
+                "."
+            }
         }
     }
 }

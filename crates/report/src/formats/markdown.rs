@@ -1,7 +1,7 @@
 //! Markdown: sentences with `[^n]`, notes below with article, span and hash, so that the check can read it back.
 
 use crate::compose::period_in_words;
-use crate::model::{Note, Report, Section, Sentence};
+use crate::model::{Count, Note, Report, Section, Sentence};
 
 use super::{METHOD, articles_and_origins, half_open, previous};
 use crate::sections::columns;
@@ -43,6 +43,10 @@ fn section(section: &Section, out: &mut String) {
     out.push_str(&format!("\n## {}\n", section.heading));
     if let Some(remark) = &section.remark {
         out.push_str(&format!("\n*{}*\n", escaped(remark)));
+    }
+    if !section.counts.is_empty() {
+        out.push_str(&format!("\n| {} |\n|---|---|---|---|---|\n", Count::COLUMNS.join(" | ")));
+        section.counts.iter().for_each(|count| out.push_str(&format!("| {} |\n", count.cells().join(" | "))));
     }
     if !section.figures.is_empty() {
         out.push_str(&format!("\n| {} | Notes |\n|---|---|---|---|---|---|\n", columns(section.part).join(" | ")));

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use tacitus_record::{Bound, Day, Kind, Link, Span};
 
 use crate::compose::{Desk, Point};
-use crate::material::{outlet_name, pair};
+use crate::material::{Material, Source, outlet_name, pair};
 use crate::model::{Block, Part, Section, Sentence};
-use crate::prose::{day, list, quoted, sentence_case, within};
+use crate::prose::{day, list, number_of, quoted, sentence_case, within};
 use crate::shape::whole_sentence;
 use crate::tables::worded;
 use crate::units::Unit;
@@ -65,8 +65,14 @@ fn point(desk: &mut Desk<'_>, slot: &str, members: &BTreeSet<String>, positions:
     // In short, that "it" happened tells nobody what did.
     let says_what = positions.iter().all(|p| p.answer != HAPPENED);
     let in_short = if slot == "actor" { [mixed, claimed, brief] } else { [claimed, mixed, brief] };
-    let in_short = in_short.into_iter().filter(|_| says_what);
-    let Some(text) = told.into_iter().chain(in_short).map(|text| desk.led(place, day, &text)).find(fits) else { return };
+    // A day is said anyhow; what happened shortly before or after may be left to the section.
+    let cut = |text: &String| text.split("; ").map(without_time_clause).collect::<Vec<_>>().join("; ");
+    let in_short = in_short.into_iter().flat_map(|text| [text.clone(), cut(&text)]).filter(|_| says_what);
+    // The outlet of a body without a country is left to the section.
+    let outlets: Vec<String> = positions.iter().map(|p| format!(" quoted by {}", outlet_name(p.evidence.outlet.as_deref()))).collect();
+    let bare = |text: String| outlets.iter().fold(text, |text, outlet| text.replace(outlet, ""));
+    let all = told.into_iter().chain(in_short).flat_map(|text| [text.clone(), bare(text)]);
+    let Some(text) = all.map(|text| desk.led(place, day, &text)).find(fits) else { return };
     let known = material
         .conflicts(material.to)
         .iter()
@@ -87,6 +93,12 @@ fn point(desk: &mut Desk<'_>, slot: &str, members: &BTreeSet<String>, positions:
         claims: members.iter().cloned().collect(),
         sentence: Sentence { text, tag: Some(if known { "continuing" } else { "new" }.to_string()), notes },
     });
+}
+
+/// A clause without "shortly before …" or the like at its end.
+fn without_time_clause(clause: &str) -> &str {
+    let openers = [" shortly before ", " shortly after ", " moments before ", " moments after ", " hours before ", " hours after "];
+    openers.iter().filter_map(|o| clause.find(o)).min().map_or(clause, |at| &clause[..at])
 }
 
 /// What people who belong to no side say of the same place, in articles of the period.
@@ -140,8 +152,13 @@ fn standing(desk: &mut Desk<'_>) -> Vec<Sentence> {
         let last = positions.iter().filter_map(|p| p.evidence.published).max();
         let since = last.map_or(String::new(), |d| day(d, before.to.year()));
         let question = sentence_case(&topic(before, &slot, &positions));
+        let mut list = list;
+        let mut notes: Vec<usize> = positions.iter().map(|p| cite(&mut desk.notes, before, p)).collect();
+        for (words, source, span) in of_scope(before, &slot, &positions) {
+            list.push(words);
+            notes.push(desk.notes.cite(before, source, span));
+        }
         let text = worded("standing", 0, &[("question", &question), ("list", &list.join("; ")), ("day", &since)]);
-        let notes = positions.iter().map(|p| cite(&mut desk.notes, before, p)).collect();
         found.push((last, Sentence { text, tag: None, notes }));
     }
     found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.text.cmp(&b.1.text)));
@@ -222,10 +239,49 @@ fn reconciler(desk: &mut Desk<'_>, slot: &str, positions: &[Position<'_>]) -> Se
         let days: Vec<String> = published.iter().map(|d| day(*d, year)).collect();
         ways.push(worded("reconcile.days", 0, &[("days", list(&days).as_str())]));
     }
+    let mut notes: Vec<usize> = positions.iter().map(|p| cite(&mut desk.notes, desk.material, p)).collect();
+    for (text, source, span) in of_scope(desk.material, slot, positions) {
+        ways.push(text);
+        notes.push(desk.notes.cite(desk.material, source, span));
+    }
     let ways: Vec<String> = ways.iter().map(|w| within(w, &desk.material.small_words)).collect();
     let text =
         if ways.is_empty() { worded("reconcile.none", 0, &[]) } else { worded("reconcile", 0, &[("ways", ways.join("; ").as_str())]) };
-    Sentence { text, tag: None, notes: positions.iter().map(|p| cite(&mut desk.notes, desk.material, p)).collect() }
+    Sentence { text, tag: None, notes }
+}
+
+/// What the articles that differ on a number say of what one of the numbers counts, in their words.
+fn of_scope<'m>(material: &'m Material, slot: &str, positions: &[Position<'_>]) -> Vec<(String, &'m Source, Span)> {
+    let words = |text: &str| text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect::<Vec<_>>();
+    let numbers: BTreeSet<String> = positions
+        .iter()
+        .filter(|_| slot == "quantity")
+        .filter_map(|p| p.claim.quantity.as_ref())
+        .flat_map(|q| words(&q.value.text))
+        .filter(|w| number_of(w).is_some())
+        .collect();
+    let articles: BTreeSet<&String> = positions.iter().map(|p| &p.evidence.article).collect();
+    let told: BTreeSet<(&String, usize)> = positions.iter().map(|p| (&p.evidence.article, p.evidence.span.start())).collect();
+    let mut found = Vec::new();
+    for source in articles.into_iter().filter_map(|id| material.sources.get(id)) {
+        let body = &source.row.article.text;
+        for block in &source.row.article.blocks {
+            for part in crate::check::sentences_of(block.span.slice(body)) {
+                let has = words(part);
+                let start = part.as_ptr() as usize - body.as_ptr() as usize + part.len() - part.trim_start().len();
+                let speaks = crate::tables::scopes().any(|s| has.iter().any(|w| w == s)) && has.iter().any(|w| numbers.contains(w));
+                let Some(span) = Span::new(body, start, start + part.trim().len()).filter(|_| speaks) else { continue };
+                // The answers themselves are told already.
+                if source.is_own(span)
+                    && !told.iter().any(|(id, at)| **id == source.row.article.id && span.start() <= *at && *at < span.end())
+                {
+                    let text = worded("reconcile.scope", 0, &[("outlet", &source.outlet()), ("quote", &quoted(span.slice(body)))]);
+                    found.push((text, source, span));
+                }
+            }
+        }
+    }
+    found
 }
 
 /// Each answer with who gives it, where and when, in its own words.
@@ -237,6 +293,7 @@ fn answers(desk: &mut Desk<'_>, positions: &[Position<'_>]) -> Vec<Sentence> {
         let outlet = outlet_name(position.evidence.outlet.as_deref());
         let when = position.evidence.published.map_or(String::new(), |d| format!(", {}", day(d, material.to.year())));
         let claimant = position.claimant.trim_end_matches(',');
+        let claimant = claimant.strip_suffix(&format!(" quoted by {outlet}")).unwrap_or(claimant);
         let by = if core(claimant) == core(&outlet) { format!("{outlet}{when}") } else { format!("{claimant} ({outlet}{when})") };
         let text = format!("{}: {}", sentence_case(&by), quoted(span.slice(&position.source.row.article.text)).replace('”', ".”"));
         sentences.push(Sentence { text: text.replace("..”", ".”"), tag: None, notes: vec![cite(&mut desk.notes, material, position)] });

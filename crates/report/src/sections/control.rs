@@ -1,12 +1,12 @@
 //! Who is said to hold what, one row for each who says so.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tacitus_record::{Claim, Kind, Polarity};
 
 use crate::clause::{PRONOUNS, first_word};
 use crate::compose::{Desk, with_region};
-use crate::model::{Figure, Part};
+use crate::model::{Figure, Part, Spot};
 use crate::prose::{folded, sentence_case};
 
 /// The rows of the period.
@@ -42,6 +42,40 @@ pub(super) fn rows(desk: &mut Desk<'_>) -> Vec<Figure> {
         }
     }
     found
+}
+
+/// The places that somebody is said to hold, or was last said to: those of the period first, then by name.
+pub(super) fn places(desk: &Desk<'_>) -> Vec<Spot> {
+    let standing = desk.standing;
+    let now = desk.units.iter().flat_map(|u| &u.claims).map(|(id, claim)| (desk.material, id, claim, true));
+    let is_last = |article: &String, sentence: u32| standing.control.iter().any(|(a, s)| a == article && *s == sentence);
+    let before = standing.material.mentions.iter().flat_map(|(article, claims)| claims.iter().map(move |c| (article, c)));
+    let before =
+        before.filter(|(article, (_, c))| is_last(article, c.mention.sentence)).map(|(_, (id, c))| (&standing.material, id, c, false));
+    let mut found: BTreeMap<String, Spot> = BTreeMap::new();
+    for (material, id, claim, is_of_period) in now.chain(before) {
+        let in_text = material.sources.get(&claim.mention.article).is_some_and(|s| s.is_running_text(claim.mention.span));
+        let held = claim.kind == Kind::Control && claim.polarity == Polarity::Pos && in_text;
+        let (Some(place), Some(holder), true) = (claim.place.as_ref().map(|p| &p.value), claim.actor.as_ref(), held) else { continue };
+        let (Some(lon), Some(lat)) = (place.lon, place.lat) else { continue };
+        let name = folded(&holder.value.name);
+        let spot = found.entry(place.key()).or_insert_with(|| Spot {
+            place: with_region(place),
+            lon,
+            lat,
+            holders: Vec::new(),
+            is_of_period,
+            is_disputed: false,
+        });
+        // What the period tells of a place is told instead of what was told before.
+        if spot.is_of_period == is_of_period && !spot.holders.contains(&name) {
+            spot.holders.push(name);
+        }
+        spot.is_disputed |= material.is_disputed(id);
+    }
+    let mut all: Vec<Spot> = found.into_values().collect();
+    all.sort_by(|a, b| (!a.is_of_period, &a.place).cmp(&(!b.is_of_period, &b.place)));
+    all
 }
 
 /// Heads of the columns of a section's table.

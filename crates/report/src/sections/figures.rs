@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tacitus_ledger::Evidence;
 use tacitus_record::{Claim, Day, Kind};
 
-use crate::compose::{About, Desk, opponents, unended, with_region};
+use crate::compose::{About, Desk, counted, opponents, unended, with_region};
 use crate::material::Told;
 use crate::model::{Figure, Part, Section, Sentence};
 use crate::prose::{folded, list, sentence_case, within};
@@ -69,7 +69,8 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
     }
     let mut section = super::section(Part::Figures, Vec::new());
     section.figures = rows.into_values().map(|(row, _)| row).collect();
-    let counts = counted_incidents(desk);
+    section.counts = desk.standing.counts.clone();
+    let counts = remark_on_counts(desk);
     let tolls = if section.figures.is_empty() { String::new() } else { worded("figures.remark", 0, &[]) };
     let remark = [counts, tolls].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" ");
     if !remark.is_empty() {
@@ -78,20 +79,15 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
     section
 }
 
-/// "ASSAULT 1, 2, 5": incidents by type, as many as were first reported in the period, in the week and in the four weeks to its end.
-fn counted_incidents(desk: &Desk<'_>) -> String {
-    let rows: Vec<String> = desk
-        .standing
-        .counts
-        .iter()
-        .filter(|(_, [now, ..])| *now > 0)
-        .map(|(kind, [now, week, month])| format!("{kind} {now}, {week}, {month}"))
-        .collect();
-    if rows.is_empty() {
-        return String::new();
-    }
-    let (short, long) = crate::standing::COUNTED_OVER;
-    worded("figures.incidents", 0, &[("short", &short.to_string()), ("long", &long.to_string()), ("rows", &rows.join("; "))])
+/// What the counts of incidents are; nothing where there are none.
+fn remark_on_counts(desk: &Desk<'_>) -> String {
+    let standing = desk.standing;
+    let Some(first) = standing.counts.first() else { return String::new() };
+    let since = standing.first_article.filter(|_| first.days < crate::standing::COUNTED_OVER.1 as usize);
+    let since = since.map_or(String::new(), |d| {
+        worded("figures.since", 0, &[("day", &crate::prose::full_day(d)), ("days", &counted(first.days, "day", "days"))])
+    });
+    worded("figures.incidents", 0, &[("since", &since)])
 }
 
 /// Whether a claim counts people who were taken ("12 captured").

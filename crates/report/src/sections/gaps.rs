@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tacitus_ledger::{DateBasis, Filter, Ledger, Result};
-use tacitus_record::{BlockKind, Span};
+use tacitus_record::{BlockKind, Claim, Modality, Span};
 
 use crate::compose::{Desk, counted, plain, with_region};
 use crate::material::outlet_name;
@@ -30,9 +30,15 @@ pub(crate) fn write(desk: &mut Desk<'_>, report: &Report, ledger: &Ledger) -> Re
             list(&languages)
         )));
     }
+    if foreign.is_empty() && !covered.is_empty() {
+        sentences.push(plain("All articles of this period are in English; none went unread for its language."));
+    }
     let mut notes: BTreeMap<&str, usize> = BTreeMap::new();
     for note in covered.iter().filter(|s| s.row.article.lang == "en").flat_map(|s| &s.row.notes) {
         *notes.entry(note.code.as_str()).or_default() += 1;
+    }
+    if !notes.contains_key("N006") && !covered.is_empty() {
+        sentences.push(plain("No stretch of their text was held back because it is too likely misread."));
     }
     for (code, count) in notes {
         let what = match code {
@@ -77,6 +83,7 @@ pub(crate) fn write(desk: &mut Desk<'_>, report: &Report, ledger: &Ledger) -> Re
         )));
     }
     let claims: Vec<_> = desk.units.iter().flat_map(|u| &u.claims).filter(|(_, c)| c.event.is_some()).collect();
+    sentences.extend(undated_and_unlocated(&claims.iter().map(|(_, c)| c).collect::<Vec<_>>()));
     let places: BTreeSet<String> = claims
         .iter()
         .filter_map(|(_, c)| c.place.as_ref())
@@ -123,6 +130,22 @@ pub(crate) fn write(desk: &mut Desk<'_>, report: &Report, ledger: &Ledger) -> Re
         Part::Gaps,
         vec![Block { heading: None, listed: true, sentences }, Block { heading, listed: true, sentences: untold }],
     ))
+}
+
+/// How many of the deeds read in the period have no day or place of their own.
+fn undated_and_unlocated(events: &[&Claim]) -> Option<Sentence> {
+    let deeds: Vec<&&Claim> = events.iter().filter(|c| matches!(c.modality, Modality::Actual | Modality::Ongoing)).collect();
+    let undated = deeds.iter().filter(|c| c.time.as_ref().is_none_or(|t| t.is_of_scene() || t.value.hull() == (None, None))).count();
+    let unlocated = deeds.iter().filter(|c| c.place.as_ref().is_none_or(|p| p.is_of_scene() || p.value.gazetteer_id.is_none())).count();
+    (!deeds.is_empty()).then(|| {
+        plain(&format!(
+            "Of {} that the articles of this period tell as done, {} no day of {} own and {} no place that a gazetteer has.",
+            counted(deeds.len(), "event", "events"),
+            counted(undated, "has", "have"),
+            if undated == 1 { "its" } else { "their" },
+            counted(unlocated, "has", "have"),
+        ))
+    })
 }
 
 /// Where incidents were told of in the last weeks and nothing is told of in the period: silence is no calm.

@@ -38,5 +38,5 @@ pub(crate) const NONE_REPORTED: &str = "None reported.";
 fn section(part: Part, blocks: Vec<Block>) -> Section {
     let blocks: Vec<Block> = blocks.into_iter().filter(|b| !b.sentences.is_empty()).collect();
     let remark = blocks.is_empty().then(|| NONE_REPORTED.to_string());
-    Section { part, heading: part.heading().to_string(), remark, blocks, figures: Vec::new() }
+    Section { part, heading: part.heading().to_string(), remark, blocks, places: Vec::new(), counts: Vec::new(), figures: Vec::new() }
 }

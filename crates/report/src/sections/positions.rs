@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tacitus_ledger::Evidence;
-use tacitus_record::{Claim, Day, Kind, Polarity, Span};
+use tacitus_record::{Actor, Claim, Day, Kind, Polarity, Span};
 
+use crate::clause::is_body;
 use crate::compose::{About, unended};
 use crate::material::{Material, Source};
 use crate::notes::Notes;
@@ -36,7 +37,28 @@ pub(crate) fn without_outlet(sentence: &str, outlet: &str) -> String {
 pub(super) fn sides(material: &Material, slot: &str, positions: &[Position<'_>]) -> Vec<String> {
     let whole = slot == "polarity" || slot == "quantity" && counted(positions).len() > 1;
     let in_full = |p: &Position<'_>| if whole || p.is_denial() { p.in_own_words(material) } else { None };
-    positions.iter().map(|p| in_full(p).unwrap_or_else(|| p.briefly())).collect()
+    let asked = whether(material, slot, positions).map(|(id, _)| id);
+    let one = |p: &Position<'_>| match &asked {
+        Some(id) if *id == p.id => format!("{} said so", p.claimant.trim_end_matches(',')),
+        _ => in_full(p).unwrap_or_else(|| p.briefly()),
+    };
+    positions.iter().map(one).collect()
+}
+
+/// Words of a claim that may be a question, at the most.
+const LONGEST_QUESTION: usize = 20;
+
+/// "whether 17 officers were being held hostage": what one claims and another denies, in the words of the first; with the id of that claim.
+fn whether(material: &Material, slot: &str, positions: &[Position<'_>]) -> Option<(String, String)> {
+    let claimed = positions.iter().find(|p| !p.is_denial()).filter(|_| slot == "polarity")?;
+    if positions.iter().any(|p| p.follow_up(material).is_some()) {
+        return None;
+    }
+    let own = claimed.in_own_words(material)?;
+    let (_, content) = [" said that ", " wrote that ", " stated that "].iter().find_map(|said| own.split_once(said))?;
+    let content = unended(content);
+    let short = content.split_whitespace().count() <= LONGEST_QUESTION && !content.contains(['“', '"']);
+    short.then(|| (claimed.id.clone(), format!("whether {content}")))
 }
 
 /// What the happening is called by most claims of its incident and of the articles that differ on it: a definite name where there is one.
@@ -139,6 +161,8 @@ pub(super) fn positions<'m>(material: &'m Material, slot: &str, members: &BTreeS
             answer = format!("{answer} ({})", list(&hedges));
         }
         let claimant = material.holder(id, evidence).unwrap_or_else(|| source.outlet());
+        // "the Defence Ministry": of which country, its article leaves to the reader, whom the outlet helps.
+        let claimant = if is_of_no_country(&claimant, claim) { format!("{claimant} quoted by {}", source.outlet()) } else { claimant };
         let key = (core(&claimant), core(&answer));
         let better = |old: &Position<'_>| source.is_running_text(evidence.span) && !old.source.is_running_text(old.evidence.span);
         if found.get(&key).is_none_or(better) {
@@ -180,6 +204,13 @@ fn is_clause(claim: &Claim, words: Span) -> bool {
     subjects.into_iter().any(|s| s.start() >= words.start() && s.start() <= words.start() + "the ".len())
 }
 
+/// Whether it is a body of some state, and nothing says of which.
+fn is_of_no_country(claimant: &str, claim: &Claim) -> bool {
+    let voice = claim.said_by.last().map(|v| &v.value.actor);
+    let of_state = |a: &Actor| a.country.is_none() && a.sector.as_deref().is_some_and(|s| matches!(s, "GOV" | "MIL" | "COP"));
+    is_body(claimant) && voice.is_some_and(|a| of_state(a) && core(claimant) == core(&a.name))
+}
+
 /// The country and sector of who is said to do it.
 pub(super) fn side(claim: &Claim) -> Option<(&str, &str)> {
     let actor = &claim.actor.as_ref()?.value;
@@ -207,6 +238,15 @@ pub(super) fn topic(material: &Material, slot: &str, positions: &[Position<'_>])
         ("quantity", _) => format!("the number {}{at}", counted(positions).first().map_or("given", String::as_str)),
         ("actor", Some(place)) if positions.iter().any(|p| p.claim.kind == Kind::Control) => format!("who holds {place}"),
         ("actor", _) => format!("who was behind {deed}{of}"),
+        ("polarity", place) if whether(material, slot, positions).is_some() => {
+            let question = whether(material, slot, positions).map_or(String::new(), |(_, question)| question);
+            let name = placed.claim.place.as_ref().map(|p| folded(&p.value.name));
+            match (name, place) {
+                (Some(name), Some(place)) if question.contains(&name) => question.replacen(&name, &place, 1),
+                (_, Some(place)) => format!("{question}, at {place}"),
+                (_, None) => question,
+            }
+        }
         ("polarity", _) if deed != "one event" && positions.iter().all(|p| p.follow_up(material).is_none()) => {
             format!("whether {deed} happened{of}")
         }

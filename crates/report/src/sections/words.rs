@@ -1,10 +1,13 @@
 //! Sections that are one run of sentences: control, statements and threats, civilians, outlook.
 
+use std::collections::BTreeSet;
+
 use tacitus_record::Kind;
 
-use crate::compose::{Desk, unended, with_region};
+use crate::check::outside_quotations;
+use crate::compose::{Desk, in_their_words, opponents, unended, with_region};
 use crate::model::{Block, Part, Section, Sentence};
-use crate::prose::{day, folded, within};
+use crate::prose::{day, folded, replaced_outside_quotations, within};
 use crate::tables::worded;
 use crate::units::{Unit, is_rejection};
 
@@ -64,6 +67,7 @@ pub(super) fn write(part: Part, desk: &mut Desk<'_>) -> Section {
     match part {
         Part::Control => {
             section.figures = super::control::rows(desk);
+            section.places = super::control::places(desk);
             blocks.extend(beside(desk, "Last reported before this period", &standing.control, Beside::Words));
         }
         Part::Outlook => {
@@ -140,6 +144,7 @@ impl Beside {
 pub(super) fn beside(desk: &mut Desk<'_>, heading: &str, told: &[(String, u32)], what: Beside) -> Option<Block> {
     let material = &desk.standing.material;
     let mut sentences: Vec<Sentence> = Vec::new();
+    let mut answered: BTreeSet<String> = BTreeSet::new();
     for (article, sentence) in told {
         let Some(unit) = Unit::of(material, article, *sentence) else { continue };
         let (Some(draft), Some(published)) = (unit.draft(material, 0, false), unit.source.published()) else { continue };
@@ -155,14 +160,38 @@ pub(super) fn beside(desk: &mut Desk<'_>, heading: &str, told: &[(String, u32)],
         let own = unit.claims.iter().filter_map(|(_, c)| c.place.as_ref()).map(|p| &p.value).find(|p| p.gazetteer_id.is_some());
         let text = match own.or_else(|| material.town_of(article)).map(|p| (folded(&p.name), with_region(p))) {
             Some((_, full)) if text.contains(&full) => text,
-            Some((name, full)) if text.contains(&name) => text.replacen(&name, &full, 1),
-            Some((_, full)) if what == Beside::Deeds => format!("{full}: {}", within(&text, &material.small_words)),
+            Some((name, full)) if outside_quotations(&text).contains(&name) => replaced_outside_quotations(&text, &name, &full),
+            Some((_, full)) if what == Beside::Deeds || text.contains(['“', '"']) => {
+                format!("{full}: {}", within(&text, &material.small_words))
+            }
             _ => text,
         };
-        let is_disputed = unit.claims_in(draft.span).iter().any(|c| material.is_disputed(c));
-        let text = if is_disputed { worded("disputed.plain.again", 0, &[("sentence", unended(&text).as_str())]) } else { text };
+        let claims = unit.claims_in(draft.span);
+        // The other side is told with the first, not once more by itself.
+        if claims.iter().any(|c| answered.contains(c)) {
+            continue;
+        }
+        let mut notes = vec![desk.notes.cite(material, unit.source, draft.span)];
+        let text = if claims.iter().any(|c| material.is_disputed(c)) {
+            let against = opponents(material, &claims);
+            let who = in_their_words(material, &against);
+            if who.is_empty() {
+                worded("disputed.plain.again", 0, &[("sentence", unended(&text).as_str())])
+            } else {
+                answered.extend(
+                    against
+                        .iter()
+                        .filter_map(|a| Unit::of(material, &a.evidence.article, a.evidence.sentence))
+                        .flat_map(|u| u.claims_in(u.cover)),
+                );
+                notes.extend(against.iter().filter_map(|a| desk.notes.cite_whole(material, a.evidence)));
+                worded("disputed.again", 0, &[("sentence", unended(&text).as_str()), ("who", who.as_str())])
+            }
+        } else {
+            text
+        };
         if sentences.len() < what.most() && !sentences.iter().any(|s| s.text == text) {
-            sentences.push(Sentence { text, tag: None, notes: vec![desk.notes.cite(material, unit.source, draft.span)] });
+            sentences.push(Sentence { text, tag: None, notes });
         }
     }
     (!sentences.is_empty()).then(|| Block { heading: Some(heading.to_string()), listed: true, sentences })
