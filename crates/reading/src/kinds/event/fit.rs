@@ -114,6 +114,16 @@ pub(super) fn armed(sight: &Sighting, clause: &Clause) -> bool {
         || clause.agents.iter().chain(&clause.patients).any(state)
         || clause.obliques.iter().any(|(_, n)| state(n))
         || (sight.armed_article && sentence_is_armed(sight))
+        || heard_as_assault(sight, clause)
+}
+
+/// Lead above which the encoder's word that a verb tells an assault stands for arms that nobody names.
+const SURE_OF_ARMS: f32 = 1.0;
+
+/// "Karskian strikes damaged a power plant": no arms are named, and both voices hear an assault.
+fn heard_as_assault(sight: &Sighting, clause: &Clause) -> bool {
+    let heard = |i: usize| sight.s().gist(i).is_some_and(|g| g.event == "ASSAULT" && g.event_margin > SURE_OF_ARMS);
+    heard(clause.head) && clause.agents.iter().any(|&i| heard(i))
 }
 
 /// Whether the clause itself names an armed actor or a weapon.
