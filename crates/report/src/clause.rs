@@ -1,7 +1,7 @@
 //! Recasts the words of a source as a clause of the report: relative days become dates, a pronoun that begins it becomes its name.
 //! Numbers, bounds, hedges and conditions stay as they are printed.
 
-use tacitus_record::{Claim, Day, Grounded, Moment, Span};
+use tacitus_record::{Claim, Day, Grounded, Moment, Span, Wording};
 
 use crate::prose::{MONTHS, WEEKDAYS, day, days, folded, quotations};
 
@@ -228,6 +228,25 @@ pub(crate) fn named(body: &str, actor: &Grounded<tacitus_record::Actor>) -> Opti
         "the" | "a" | "an" => format!("{before} {printed}"),
         _ => with_article(&printed),
     })
+}
+
+/// "the shells had been fired by the front from the hills" with its doer first ("the front had fired the shells from the hills"), where the
+/// claim knows the doer and nothing but its subject stands before the verb.
+pub(crate) fn active(clause: &str, claim: &Claim) -> Option<String> {
+    const LONGEST_SUBJECT: usize = 8;
+    let Some(Wording::Verb { participle: Some(participle), .. }) = &claim.wording else { return None };
+    let doer = folded(&claim.actor.as_ref()?.value.text);
+    let (auxiliary, at, passive) = ["had", "has", "have"].iter().find_map(|auxiliary| {
+        let passive = format!(" {auxiliary} been {participle} by ");
+        clause.find(&passive).map(|at| (*auxiliary, at, passive))
+    })?;
+    let (subject, behind) = (&clause[..at], &clause[at + passive.len()..]);
+    let article = ["the ", "a ", "an "].into_iter().find(|a| behind.starts_with(&format!("{a}{doer}"))).unwrap_or("");
+    let rest = behind.strip_prefix(article)?.strip_prefix(doer.as_str())?;
+    let whole = rest.is_empty() || rest.starts_with([' ', ',', ';', '.']);
+    let plain = !subject.contains([',', ';', '“', '"']) && subject.split(' ').count() <= LONGEST_SUBJECT;
+    let named = !PRONOUNS.contains(&first_word(subject).as_str());
+    (whole && plain && named).then(|| format!("{article}{doer} {auxiliary} {participle} {subject}{rest}"))
 }
 
 fn is_office(name: &str) -> bool {

@@ -88,6 +88,7 @@ impl<'m> Desk<'m> {
             // A cross-reference needs no notes of its own.
             if against.len() <= 2 && !denied.is_empty() {
                 notes.extend(against.iter().filter_map(|a| self.notes.cite_whole(material, a.evidence)));
+                notes.extend(against.iter().filter_map(|a| sections::cite_instead(&mut self.notes, material, a.claim, a.evidence)));
                 self.answers_told.extend(against.iter().map(|a| (a.evidence.article.clone(), a.evidence.sentence)));
             }
         }
@@ -232,6 +233,10 @@ fn denials(material: &Material, against: &[Opponent<'_>]) -> String {
         // "the front denied responsibility and accused the army": all that it says.
         let whole = Unit::of(material, &evidence.article, evidence.sentence).and_then(|u| u.draft(material, 0, true));
         let whole = whole.map(|d| crate::sections::without_outlet(&d.text, &outlet_name(evidence.outlet.as_deref())));
+        let whole = whole.map(|text| match crate::sections::instead(material, claim, evidence) {
+            Some(instead) => format!("{text} and said that {instead}"),
+            None => text,
+        });
         match part {
             Some(part) => Some(whole.unwrap_or_else(|| worded("otherwise.part", 0, &[("who", who), ("content", &part)]))),
             None if denies(claim) && claim.polarity == Polarity::Neg && words.split(' ').count() > 3 => {
@@ -345,6 +350,9 @@ pub(crate) fn compose(ledger: &Ledger, scope: &Scope, previous: &Previous) -> Re
     desk.notes.all = std::mem::take(&mut report.notes);
     report.sections.push(sections::gaps(&mut desk, &report, ledger)?);
     report.notes = desk.notes.all;
+    if let Some(pages) = scope.max_pages {
+        sections::annex(&mut report, pages);
+    }
     renumber(&mut report);
     Ok(report)
 }

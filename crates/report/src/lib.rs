@@ -41,12 +41,17 @@ pub struct Scope {
     pub country: Option<String>,
     /// Part of an actor's name, or its code.
     pub actor: Option<String>,
+    /// Pages of the body, at the most: what tells of earlier days moves to an annex where it is longer. `None` for no bound.
+    pub max_pages: Option<usize>,
 }
+
+/// Pages of a report's body where nobody says otherwise.
+pub const MAX_PAGES: usize = 2;
 
 impl Scope {
     /// Everything published on these days.
     pub fn days(from: Day, to: Day) -> Scope {
-        Scope { from, to, name: None, place: None, country: None, actor: None }
+        Scope { from, to, name: None, place: None, country: None, actor: None, max_pages: Some(MAX_PAGES) }
     }
 
     /// What it is narrowed down to, in words.

@@ -81,11 +81,13 @@ pub enum Part {
     Outlook,
     /// What was not read, not located, not dated.
     Gaps,
+    /// What the body has no room for.
+    Annex,
 }
 
 impl Part {
     /// All, in order.
-    pub const ALL: [Part; 10] = [
+    pub const ALL: [Part; 11] = [
         Part::KeyPoints,
         Part::Changes,
         Part::Figures,
@@ -96,6 +98,7 @@ impl Part {
         Part::Civilians,
         Part::Outlook,
         Part::Gaps,
+        Part::Annex,
     ];
 
     /// Its heading.
@@ -111,6 +114,7 @@ impl Part {
             Part::Civilians => "Humanitarian situation and civilian harm",
             Part::Outlook => "Outlook",
             Part::Gaps => "Gaps and caveats",
+            Part::Annex => "Annex",
         }
     }
 
@@ -182,6 +186,8 @@ pub struct Count {
     pub month: usize,
     /// Days of those 28 since the ledger's first article: over these a mean is taken.
     pub days: usize,
+    /// Texts not copied from each other that tell of those of the 28 days.
+    pub origins: usize,
 }
 
 /// Incidents in a month below which a change of their mean says nothing.
@@ -191,11 +197,17 @@ const SHORT: usize = 14;
 
 impl Count {
     /// Heads of the columns.
-    pub const COLUMNS: [&'static str; 5] =
-        ["Incidents by type", "In the period", "Mean a day, 7 days (count)", "Mean a day, 28 days (count)", "Change of the mean"];
+    pub const COLUMNS: [&'static str; 6] = [
+        "Incidents by type",
+        "In the period",
+        "Mean a day, 7 days (count)",
+        "Mean a day, 28 days (count)",
+        "Change of the mean",
+        "Origins, 28 days",
+    ];
 
     /// The row as it is printed.
-    pub fn cells(&self) -> [String; 5] {
+    pub fn cells(&self) -> [String; 6] {
         let mean = |n: usize, over: usize| n as f64 / over.min(self.days).max(1) as f64;
         let printed = |n: usize, over: usize| format!("{:.2} ({n})", mean(n, over));
         let change = if self.month < FEW || self.days < SHORT {
@@ -203,7 +215,7 @@ impl Count {
         } else {
             format!("{:+.0} %", 100.0 * (mean(self.week, 7) / mean(self.month, 28) - 1.0)).replace('-', "−")
         };
-        [self.of.clone(), self.period.to_string(), printed(self.week, 7), printed(self.month, 28), change]
+        [self.of.clone(), self.period.to_string(), printed(self.week, 7), printed(self.month, 28), change, self.origins.to_string()]
     }
 }
 

@@ -58,8 +58,8 @@ impl Standing {
             rows.extend([link.a, link.b]);
         }
         let lately = lately(ledger, scope)?;
-        let first_article = first_article(ledger)?;
-        let (counts, quiet) = (counts(&lately, scope, first_article), quiet(&lately, now));
+        let (first_article, origins) = articles(ledger, scope.to.plus(1 - COUNTED_OVER.1))?;
+        let (counts, quiet) = (counts(&lately, scope, first_article, &origins), quiet(&lately, now));
         Ok(Standing { material: Material::of_claims(ledger, scope, rows)?, control, due, open, events, counts, first_article, quiet })
     }
 }
@@ -72,7 +72,8 @@ const COUNTED: [&str; 6] = ["ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT
 
 /// The table of incidents by type for a scope.
 pub(crate) fn counted(ledger: &Ledger, scope: &Scope) -> Result<Vec<Count>> {
-    Ok(counts(&lately(ledger, scope)?, scope, first_article(ledger)?))
+    let (first_article, origins) = articles(ledger, scope.to.plus(1 - COUNTED_OVER.1))?;
+    Ok(counts(&lately(ledger, scope)?, scope, first_article, &origins))
 }
 
 /// Events told in the longest of the spans over which incidents are counted; what was withdrawn by its end is none.
@@ -91,20 +92,25 @@ fn lately(ledger: &Ledger, scope: &Scope) -> Result<Vec<Told>> {
     Ok(ledger.claims(&filter)?.into_iter().filter(stands).map(|row| Told { row }).collect())
 }
 
-/// Publication day of the ledger's first article.
-fn first_article(ledger: &Ledger) -> Result<Option<Day>> {
+/// Publication day of the ledger's first article, and the origins of those published from a day on.
+fn articles(ledger: &Ledger, since: Day) -> Result<(Option<Day>, BTreeMap<String, String>)> {
     let mut first: Option<Day> = None;
+    let mut origins = BTreeMap::new();
     ledger.for_each_article_outline(&mut |a| {
         first = [first, a.published].into_iter().flatten().min();
+        if a.published.is_some_and(|day| day >= since) {
+            origins.insert(a.id.to_string(), a.origin.unwrap_or(a.id).to_string());
+        }
         Ok(())
     })?;
-    Ok(first)
+    Ok((first, origins))
 }
 
 /// Places of deeds told lately that no article of the period names, even in passing; the place of a dateline is none.
 fn quiet(lately: &[Told], now: &Material) -> Vec<record::Place> {
     let of = |c: &Claim| c.place.as_ref().filter(|p| !p.is_of_scene()).map(|p| p.value.clone()).filter(|p| p.gazetteer_id.is_some());
-    let heard: BTreeSet<String> = now.mentions.values().flatten().filter_map(|(_, c)| of(c)).map(|p| p.key()).collect();
+    let covered = now.covered.iter().filter_map(|id| now.mentions.get(id)).flatten();
+    let heard: BTreeSet<String> = covered.filter_map(|(_, c)| of(c)).map(|p| p.key()).collect();
     let named = |name: &str| {
         let texts = now.covered.iter().filter_map(|id| now.sources.get(id)).map(|s| s.row.article.text.as_str());
         texts.into_iter().any(|text| crate::check::has(text, name))
@@ -125,8 +131,9 @@ fn quiet(lately: &[Told], now: &Material) -> Vec<record::Place> {
 }
 
 /// Incidents of deeds by type, each counted on the day on which it was first reported; what one article tells of one type counts once.
-fn counts(lately: &[Told], scope: &Scope, first_article: Option<Day>) -> Vec<Count> {
+fn counts(lately: &[Told], scope: &Scope, first_article: Option<Day>, origins: &BTreeMap<String, String>) -> Vec<Count> {
     let (short, long) = COUNTED_OVER;
+    let mut texts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut incidents: BTreeMap<String, (Day, String, i32, String)> = BTreeMap::new();
     for told in lately {
         let (Some(id), Some(code)) = (told.row.incident.clone(), told.row.claim.event.as_ref()) else { continue };
@@ -134,6 +141,8 @@ fn counts(lately: &[Told], scope: &Scope, first_article: Option<Day>) -> Vec<Cou
         else {
             continue;
         };
+        let of = told.evidence(scope.to).filter_map(|e| origins.get(&e.article).cloned());
+        texts.entry(id.clone()).or_default().extend(of);
         let weight = stand(&told.row.claim).weight;
         let known = incidents.entry(id).or_insert((day, article.clone(), weight, code.plover_type.clone()));
         if (day, &article) < (known.0, &known.1) {
@@ -145,9 +154,14 @@ fn counts(lately: &[Told], scope: &Scope, first_article: Option<Day>) -> Vec<Cou
     }
     let days = first_article.map_or(0, |d| scope.to.number() - d.number() + 1).clamp(0, long) as usize;
     let mut counts: BTreeMap<String, Count> = BTreeMap::new();
+    let mut by_kind: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (id, (.., kind)) in &incidents {
+        by_kind.entry(kind.clone()).or_default().extend(texts.remove(id).unwrap_or_default());
+    }
     let told: BTreeSet<(Day, String, String)> = incidents.into_values().map(|(day, article, _, kind)| (day, article, kind)).collect();
     for (day, _, kind) in told {
         let count = counts.entry(kind.clone()).or_insert_with(|| Count { of: kind, days, ..Count::default() });
+        count.origins = by_kind.get(&count.of).map_or(0, BTreeSet::len);
         count.period += usize::from(day >= scope.from);
         count.week += usize::from(day > scope.to.plus(-short));
         count.month += usize::from(day > scope.to.plus(-long));

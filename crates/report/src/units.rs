@@ -3,7 +3,7 @@
 use tacitus_record::{Actor, Claim, Grounded, Kind, Modality, Polarity, Span, Voice, VoiceType, Wording};
 
 use crate::check::{any, judges};
-use crate::clause::{PRONOUNS, Setting, first_word, is_body, is_first_person, named};
+use crate::clause::{PRONOUNS, Setting, active, first_word, is_body, is_first_person, named};
 use crate::material::{Material, Source};
 use crate::model::Part;
 use crate::prose::{day, folded, quotations, quoted, within};
@@ -154,6 +154,8 @@ impl<'m> Unit<'m> {
         let dated = setting.dated(words);
         let content = dated.trim_end_matches(['.', ',', ';', ' ']);
         let content = content.strip_prefix("that ").unwrap_or(content);
+        let active = self.claims.iter().find_map(|(_, c)| active(content, c));
+        let content = active.as_deref().unwrap_or(content);
         let infinitive = match &claim.wording {
             Some(Wording::Verb { infinitive, .. }) => infinitive.as_str(),
             _ => "say",

@@ -48,19 +48,22 @@ impl Sighting<'_> {
                 free.iter().all(|p| deed(&p).is_none_or(|o| Some(o) == deed(&found))).then_some(found)
             };
             let by_way = || free.iter().find(|p| self.by_way_of(p, clause));
-            claim.place = belonging(&free, head, clause).or_else(of_deed).or_else(by_way).filter(|p| !self.one_of_several(p)).map(|p| self.beside(p));
+            claim.place =
+                belonging(&free, head, clause).or_else(of_deed).or_else(by_way).filter(|p| !self.one_of_several(p)).map(|p| self.beside(p));
         }
     }
 
     /// "exploded outside the offices of a company in Morva": where something happened, and where that lies.
     fn by_way_of(&self, place: &Attached<Place>, clause: usize) -> bool {
         let s = self.s();
-        let spatial = |n: usize| matches!(case_of(s, n).as_str(), "in" | "at" | "near" | "outside" | "inside" | "on" | "around" | "in front of");
+        let spatial =
+            |n: usize| matches!(case_of(s, n).as_str(), "in" | "at" | "near" | "outside" | "inside" | "on" | "around" | "in front of");
         let path: Vec<usize> =
             std::iter::successors(Some(place.token), |&n| s.tokens[n].head).take(5).take_while(|&n| n != clause).collect();
         let reaches = path.last().is_some_and(|&n| s.tokens[n].head == Some(clause) && relation(s.tokens[n].deprel) == "obl" && spatial(n));
         // Only things and bodies lie between, each told by where it is or whose it is.
-        let between = path.iter().skip(1).rev().skip(1).all(|&n| relation(s.tokens[n].deprel) == "nmod" && (spatial(n) || case_of(s, n) == "of"));
+        let between =
+            path.iter().skip(1).rev().skip(1).all(|&n| relation(s.tokens[n].deprel) == "nmod" && (spatial(n) || case_of(s, n) == "of"));
         path.len() > 2 && reaches && between && spatial(place.token)
     }
 

@@ -106,7 +106,10 @@ fn section(line: &str, number: usize, report: &mut Report) -> Result<(), Unreada
     if line.starts_with('|') {
         match cells(line).as_slice() {
             [head, ..] if *head == Count::COLUMNS[0] || head.starts_with("---") => {}
-            [of, period, week, month, _] => section.counts.push(count([of, period, week, month], number)?),
+            // A row of figures has the numbers of its notes at its end.
+            [of, period, week, month, _, origins] if period.parse::<usize>().is_ok() && !origins.contains("[^") => {
+                section.counts.push(count([of, period, week, month, origins], number)?);
+            }
             cells => section.figures.extend(figure(cells, number)?),
         }
         return Ok(());
@@ -194,12 +197,12 @@ fn cells(line: &str) -> Vec<String> {
 }
 
 /// A row of incidents by type; means are made anew from the counts.
-fn count([of, period, week, month]: [&String; 4], number: usize) -> Result<Count, Unreadable> {
+fn count([of, period, week, month, origins]: [&String; 5], number: usize) -> Result<Count, Unreadable> {
     let read = |cell: &str| {
         let digits = cell.rsplit_once('(').map_or(cell, |(_, n)| n).trim_end_matches(')');
         digits.parse().map_err(|_| Unreadable::new(&format!("line {number}: “{cell}” is no count of incidents")))
     };
-    Ok(Count { of: unescaped(of), period: read(period)?, week: read(week)?, month: read(month)?, days: 0 })
+    Ok(Count { of: unescaped(of), period: read(period)?, week: read(week)?, month: read(month)?, days: 0, origins: read(origins)? })
 }
 
 fn figure(cells: &[String], number: usize) -> Result<Option<Figure>, Unreadable> {

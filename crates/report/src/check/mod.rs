@@ -146,6 +146,7 @@ fn structure(report: &Report, faults: &mut Vec<Fault>) {
     };
     for part in Part::ALL {
         match parts.iter().filter(|p| **p == part).count() {
+            0 if part == Part::Annex => {}
             0 => fault(part.heading(), "the section is missing".to_string(), "put it back; an empty one says “None reported.”"),
             1 => {}
             n => fault(part.heading(), format!("the section is there {n} times"), "join them"),
@@ -169,14 +170,14 @@ fn incidents(report: &Report, ledger: &Ledger, faults: &mut Vec<Fault>) -> Resul
         return Ok(());
     };
     let known = crate::standing::counted(ledger, &crate::Scope::days(from, to))?;
-    let numbers = |c: &Count| (c.period, c.week, c.month);
+    let numbers = |c: &Count| [c.period, c.week, c.month, c.origins];
     for row in report.sections.iter().flat_map(|s| &s.counts) {
-        let is = known.iter().find(|k| k.of == row.of).map_or((0, 0, 0), numbers);
+        let is = known.iter().find(|k| k.of == row.of).map_or([0; 4], numbers);
         if is != numbers(row) {
             faults.push(Fault {
                 place: format!("{}, incidents of type {}", Part::Figures.heading(), row.of),
                 rule: "R6 numbers",
-                what: format!("it counts {:?} in the period, in 7 and in 28 days, the ledger {is:?}", numbers(row)),
+                what: format!("it counts {:?} in the period, in 7 and in 28 days, and their origins, the ledger {is:?}", numbers(row)),
                 todo: "write the counts that the ledger has".to_string(),
             });
         }

@@ -9,12 +9,14 @@ use crate::model::{Block, Count, Note, Part, Report, Section, Sentence, Spot};
 use crate::sections::columns;
 
 /// How the report is made, for its last lines.
-pub(crate) const METHOD: [&str; 6] = [
+pub(crate) const METHOD: [&str; 8] = [
     "Every sentence rests on the words in its notes; a note gives article, place of the words (code points), and the start of their SHA-256, so that anyone can check them.",
     "An origin is a text that is no copy of another. Articles that carry one text count once. “Independent origins” are texts not copied from each other that do not rest on one informant.",
     "What one origin reports is told as that origin's report; nothing here is called confirmed. What sources differ on stands side by side, without a verdict.",
     "Hedges, bounds and conditions are those of the source. Numbers stand with those who gave them; they are never added up.",
     "Threats, plans, denials and blame are words and stand apart from deeds. Outlook holds only what others expect.",
+    "Types of incidents are those of PLOVER: ASSAULT is violence, COERCE force and repression short of it (arrests, curfews, seizures), MOBILIZE shows or moves of forces, PROTEST demonstrations and strikes, RETREAT yielding, withdrawals and releases, SANCTION the breaking or worsening of relations.",
+    "Marks: new (first told in this period), continuing (told before), corroborated (now by more independent origins), disputed (sources differ), threat (what became of one), withdrawn (its outlet took it back).",
     "Days of the week in the sources were turned into dates by their days of publication. Nothing published after the last day of the period is used.",
 ];
 

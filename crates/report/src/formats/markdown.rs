@@ -45,7 +45,7 @@ fn section(section: &Section, out: &mut String) {
         out.push_str(&format!("\n*{}*\n", escaped(remark)));
     }
     if !section.counts.is_empty() {
-        out.push_str(&format!("\n| {} |\n|---|---|---|---|---|\n", Count::COLUMNS.join(" | ")));
+        out.push_str(&format!("\n| {} |\n|---|---|---|---|---|---|\n", Count::COLUMNS.join(" | ")));
         section.counts.iter().for_each(|count| out.push_str(&format!("| {} |\n", count.cells().join(" | "))));
     }
     if !section.figures.is_empty() {

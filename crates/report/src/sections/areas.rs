@@ -1,8 +1,8 @@
 //! What is said to have been done, one paragraph a place; what several origins agree on comes first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::compose::{Desk, with_region};
+use crate::compose::{Desk, opponents, with_region};
 use crate::model::{Block, Part, Section, Sentence};
 use crate::prose::{carried, quotations, sentence_case};
 
@@ -39,7 +39,7 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
     alone.extend(last);
     let mut blocks: Vec<Block> = alone.into_iter().map(|(name, members)| place(desk, name, members)).collect();
     let standing = desk.standing;
-    blocks.extend(super::words::beside(desk, "In the days before", &standing.events, super::words::Beside::Deeds));
+    blocks.extend(super::words::beside(desk, super::DAYS_BEFORE, &standing.events, super::words::Beside::Deeds));
     super::section(Part::Areas, blocks)
 }
 
@@ -96,10 +96,21 @@ fn place(desk: &mut Desk<'_>, name: String, mut members: Vec<usize>) -> Block {
 pub(super) fn run(desk: &mut Desk<'_>, members: &[usize]) -> Vec<Sentence> {
     let mut sentences: Vec<Sentence> = Vec::new();
     let mut last: Option<String> = None;
+    let mut told: BTreeSet<(String, u32)> = BTreeSet::new();
     let mut people: Vec<(String, Option<String>)> = Vec::new();
     for &at in members {
         let article = desk.units[at].source.row.article.id.clone();
         let again = last.as_ref() == Some(&article);
+        // What stands under the conflicts in full, and of which the other side was just told: another voice for the first side adds nothing.
+        let key = |article: &str, sentence: u32| (article.to_string(), sentence);
+        let unit = &desk.units[at];
+        let against = opponents(desk.material, &unit.claims_in(unit.cover));
+        let answered = against.iter().all(|a| told.contains(&key(&a.evidence.article, a.evidence.sentence)));
+        let own = key(&article, unit.sentence());
+        if unit.part == Part::Control && desk.in_conflicts.contains(&own) && !against.is_empty() && answered {
+            continue;
+        }
+        told.insert(own);
         let disputed = sentences.iter().any(|s| s.text.contains("(see “Conflicts between sources”)"));
         let Some(mut sentence) = desk.tell(at, sentences.len(), again, disputed) else { continue };
         if sentences.iter().any(|s| s.text == sentence.text) {

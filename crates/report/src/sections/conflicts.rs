@@ -7,12 +7,12 @@ use tacitus_record::{Bound, Day, Kind, Link, Span};
 use crate::compose::{Desk, Point};
 use crate::material::{Material, Source, outlet_name, pair};
 use crate::model::{Block, Part, Section, Sentence};
-use crate::prose::{day, list, number_of, quoted, sentence_case, within};
+use crate::prose::{day, folded, list, number_of, quoted, sentence_case, within};
 use crate::shape::whole_sentence;
 use crate::tables::worded;
 use crate::units::Unit;
 
-use super::positions::{HAPPENED, Position, cite, core, day_of, deed_of, positions, sides, span_of, topic};
+use super::positions::{HAPPENED, Position, cite, cites, core, day_of, deed_of, positions, sides, span_of, topic};
 
 /// Questions of the days before that are told again, at the most.
 const MOST_STANDING: usize = 5;
@@ -37,7 +37,7 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
     let covered = material.covered.clone();
     blocks.push(Block { heading: None, listed: false, sentences: unverified(desk, &covered) });
     let standing = standing(desk);
-    blocks.push(Block { heading: Some("Standing from the days before".to_string()), listed: true, sentences: standing });
+    blocks.push(Block { heading: Some(super::STANDING.to_string()), listed: true, sentences: standing });
     super::section(Part::Conflicts, blocks)
 }
 
@@ -66,18 +66,26 @@ fn point(desk: &mut Desk<'_>, slot: &str, members: &BTreeSet<String>, positions:
     let says_what = positions.iter().all(|p| p.answer != HAPPENED);
     let in_short = if slot == "actor" { [mixed, claimed, brief] } else { [claimed, mixed, brief] };
     // A day is said anyhow; what happened shortly before or after may be left to the section.
-    let cut = |text: &String| text.split("; ").map(without_time_clause).collect::<Vec<_>>().join("; ");
-    let in_short = in_short.into_iter().flat_map(|text| [text.clone(), cut(&text)]).filter(|_| says_what);
+    let in_short = in_short.into_iter().flat_map(|text| [text.clone(), without_time_clauses(&text)]).filter(|_| says_what);
     // The outlet of a body without a country is left to the section.
     let outlets: Vec<String> = positions.iter().map(|p| format!(" quoted by {}", outlet_name(p.evidence.outlet.as_deref()))).collect();
     let bare = |text: String| outlets.iter().fold(text, |text, outlet| text.replace(outlet, ""));
-    let all = told.into_iter().chain(in_short).flat_map(|text| [text.clone(), bare(text)]);
+    // The place stands before it.
+    let name = place.map(|p| folded(&p.name)).unwrap_or_default();
+    let on = day.map(|d| format!(" on {}", crate::prose::day(d, material.to.year()))).unwrap_or_default();
+    let placeless = |text: String| {
+        let text = if on.is_empty() { text } else { text.replace(&on, "") };
+        [" in ", " over ", " at "].iter().fold(text, |text, at| text.replace(&format!("{at}{name}"), ""))
+    };
+    let full = denied_in_full(material, positions).map(|sides| joined(sides));
+    let all = told.into_iter().chain(full).chain(in_short).flat_map(|text| [text.clone(), bare(text)]);
+    let all = all.flat_map(|text| [text.clone(), placeless(text.clone()), without_time_clauses(&placeless(text))]);
     let Some(text) = all.map(|text| desk.led(place, day, &text)).find(fits) else { return };
     let known = material
         .conflicts(material.to)
         .iter()
         .any(|l| l.slot == slot && members.contains(&l.a) && desk.before.conflicts.contains(&pair(l)));
-    let notes = positions.iter().map(|p| cite(&mut desk.notes, material, p)).collect();
+    let notes = positions.iter().flat_map(|p| cites(&mut desk.notes, material, p)).collect();
     let weight = |p: &Position<'_>| Unit::of(material, &p.evidence.article, p.evidence.sentence).map_or(0, |u| u.weight);
     let weight = positions.iter().map(weight).max().unwrap_or(0);
     desk.points.push(Point {
@@ -93,6 +101,20 @@ fn point(desk: &mut Desk<'_>, slot: &str, members: &BTreeSet<String>, positions:
         claims: members.iter().cloned().collect(),
         sentence: Sentence { text, tag: Some(if known { "continuing" } else { "new" }.to_string()), notes },
     });
+}
+
+/// Every side in its own words, a denial without what its speaker claims instead.
+fn denied_in_full(material: &Material, positions: &[Position<'_>]) -> Option<Vec<String>> {
+    let one = |p: &Position<'_>| {
+        let own = p.in_own_words(material)?;
+        Some(if p.is_denial() { own.split(" and said that ").next().unwrap_or(&own).to_string() } else { own })
+    };
+    positions.iter().map(one).collect()
+}
+
+/// Every side without what happened shortly before or after.
+fn without_time_clauses(text: &str) -> String {
+    text.trim_end_matches('.').split("; ").map(without_time_clause).collect::<Vec<_>>().join("; ") + "."
 }
 
 /// A clause without "shortly before …" or the like at its end.
@@ -153,7 +175,7 @@ fn standing(desk: &mut Desk<'_>) -> Vec<Sentence> {
         let since = last.map_or(String::new(), |d| day(d, before.to.year()));
         let question = sentence_case(&topic(before, &slot, &positions));
         let mut list = list;
-        let mut notes: Vec<usize> = positions.iter().map(|p| cite(&mut desk.notes, before, p)).collect();
+        let mut notes: Vec<usize> = positions.iter().flat_map(|p| cites(&mut desk.notes, before, p)).collect();
         for (words, source, span) in of_scope(before, &slot, &positions) {
             list.push(words);
             notes.push(desk.notes.cite(before, source, span));
@@ -169,22 +191,31 @@ fn standing(desk: &mut Desk<'_>) -> Vec<Sentence> {
 pub(super) fn unverified(desk: &mut Desk<'_>, articles: &[String]) -> Vec<Sentence> {
     let material = desk.material;
     let mut sentences: Vec<Sentence> = Vec::new();
-    for source in material.covered.iter().filter(|id| articles.contains(id)).filter_map(|id| material.sources.get(id)) {
-        let body = &source.row.article.text;
-        let mut found: BTreeSet<Span> = BTreeSet::new();
-        let small = body.to_ascii_lowercase();
-        for words in crate::tables::caveats() {
-            found.extend(small.match_indices(words).filter_map(|(at, _)| whole_sentence(body, Span::new(body, at, at + words.len())?)));
-        }
-        for span in found.into_iter().filter(|s| source.is_own(*s) && source.is_running_text(*s)) {
-            let text = worded("quoted", 0, &[("outlet", source.outlet().as_str()), ("quote", quoted(span.slice(body)).as_str())]);
-            let text = text.replace("”.", ".”");
+    for id in material.covered.iter().filter(|id| articles.contains(id)) {
+        for (text, source, span) in caveats(material, id) {
             if !sentences.iter().any(|s| s.text == text) {
                 sentences.push(Sentence { text, tag: None, notes: vec![desk.notes.cite(material, source, span)] });
             }
         }
     }
     sentences
+}
+
+/// What an article says that its outlet could not check, worded as a quotation, with its words.
+pub(super) fn caveats<'m>(material: &'m Material, article: &str) -> Vec<(String, &'m Source, Span)> {
+    let Some(source) = material.sources.get(article) else { return Vec::new() };
+    let body = &source.row.article.text;
+    let mut found: BTreeSet<Span> = BTreeSet::new();
+    let small = body.to_ascii_lowercase();
+    for words in crate::tables::caveats() {
+        found.extend(small.match_indices(words).filter_map(|(at, _)| whole_sentence(body, Span::new(body, at, at + words.len())?)));
+    }
+    let own = found.into_iter().filter(|s| source.is_own(*s) && source.is_running_text(*s));
+    own.map(|span| {
+        let text = worded("quoted", 0, &[("outlet", source.outlet().as_str()), ("quote", quoted(span.slice(body)).as_str())]);
+        (text.replace("”.", ".”"), source, span)
+    })
+    .collect()
 }
 
 /// "New disagreement on …" for each question that the last report did not know.
@@ -197,10 +228,10 @@ pub(super) fn new_questions(desk: &mut Desk<'_>) -> Vec<Sentence> {
         let is_new = material.conflicts(material.to).iter().filter(of_group).any(|l| !was(l));
         let positions = positions(material, &slot, &members);
         if positions.len() >= 2 && is_new {
-            let all = sides(material, &slot, &positions);
+            let who: Vec<String> = positions.iter().map(|p| p.claimant.trim_end_matches(',').to_string()).collect();
             let topic = topic(material, &slot, &positions);
-            let text = worded("change.disputed", 0, &[("topic", topic.as_str()), ("list", all.join("; ").as_str())]);
-            let notes = positions.iter().map(|p| cite(&mut desk.notes, material, p)).collect();
+            let text = worded("change.disputed", 0, &[("topic", topic.as_str()), ("list", list(&who).as_str())]);
+            let notes = positions.iter().flat_map(|p| cites(&mut desk.notes, material, p)).collect();
             found.push(Sentence { text, tag: Some("disputed".to_string()), notes });
         }
     }

@@ -47,11 +47,14 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
             {
                 counted = format!("{counted}, of the {}", whose.trim_start_matches("the "));
             }
+            // With who says so.
+            let unit = Unit::of(material, &evidence.article, evidence.sentence);
+            let cover = unit.as_ref().map_or(claim.mention.span, |u| u.cover);
             if material.is_disputed(id) {
                 counted.push_str("; disputed");
+            } else if unit.is_some_and(|u| u.claims_in(cover).iter().any(|c| material.is_disputed(c))) {
+                counted.push_str("; cause disputed");
             }
-            // With who says so.
-            let cover = Unit::of(material, &evidence.article, evidence.sentence).map_or(claim.mention.span, |u| u.cover);
             let note = desk.notes.cite(material, source, cover);
             // Outlets that give one number on their own word share a row.
             let key = [place.clone(), counted.clone(), if is_outlet { String::new() } else { claimant.clone() }, value.to_lowercase()];
@@ -156,10 +159,13 @@ pub(super) fn civilian_tolls(desk: &mut Desk<'_>) -> Vec<Sentence> {
         let cover = unit.as_ref().map_or(first.claim.mention.span, |u| u.cover);
         // Who disputes the deed disputes what caused its toll.
         let claims = unit.map_or_else(|| vec![first.id.to_string()], |u| u.claims_in(cover));
-        if !opponents(material, &claims).is_empty() {
+        let mut notes = vec![desk.notes.cite(material, source, cover)];
+        let against = opponents(material, &claims);
+        if !against.is_empty() {
             text = worded("toll.disputed", 0, &[("sentence", unended(&text).as_str())]);
+            notes.extend(against.iter().filter_map(|a| desk.notes.cite_whole(material, a.evidence)));
         }
-        sentences.push(Sentence { text, tag: None, notes: vec![desk.notes.cite(material, source, cover)] });
+        sentences.push(Sentence { text, tag: None, notes });
     }
     sentences
 }

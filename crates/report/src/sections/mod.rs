@@ -1,5 +1,6 @@
 //! One file for each section, or for each few that are written alike.
 
+mod annex;
 mod areas;
 mod changes;
 mod conflicts;
@@ -11,8 +12,9 @@ mod positions;
 pub(crate) use points::{MOST as MOST_POINTS, WORDS as LONGEST_POINT};
 mod words;
 
+pub(crate) use annex::write as annex;
 pub(crate) use gaps::write as gaps;
-pub(crate) use positions::without_outlet;
+pub(crate) use positions::{cite_instead, instead, without_outlet};
 
 pub(crate) use control::columns;
 
@@ -30,6 +32,12 @@ pub(crate) fn write(part: Part, desk: &mut Desk<'_>) -> Section {
         _ => words::write(part, desk),
     }
 }
+
+/// Headings of what tells of other days.
+const DAYS_BEFORE: &str = "In the days before";
+const LAST_REPORTED: &str = "Last reported before this period";
+const STILL_OPEN: &str = "Open from before this period";
+const STANDING: &str = "Standing from the days before";
 
 /// What a section without content says.
 pub(crate) const NONE_REPORTED: &str = "None reported.";

@@ -89,25 +89,37 @@ impl Position<'_> {
     pub(super) fn in_own_words(&self, material: &Material) -> Option<String> {
         let unit = Unit::of(material, &self.evidence.article, self.evidence.sentence)?;
         let bare = without_outlet(&unit.draft(material, 0, true)?.text, &self.source.outlet());
-        let content = self.follow_up(material).and_then(|u| u.draft(material, 0, true)).and_then(|d| {
-            let (_, content) = d.text.split_once(" said that ")?;
-            Some(unended(content))
-        });
         let bare = within(&bare, &material.small_words);
-        Some(content.map_or(bare.clone(), |c| format!("{bare} and said that {c}")))
+        Some(instead(material, self.claim, self.evidence).map_or(bare.clone(), |c| format!("{bare} and said that {c}")))
     }
 
     /// The sentence right behind it by the same speaker that takes it up with a pronoun ("He said it had been blown up by …").
     pub(super) fn follow_up<'u>(&self, material: &'u Material) -> Option<Unit<'u>> {
-        let unit = Unit::of(material, &self.evidence.article, self.evidence.sentence + 1)?;
-        let speaker = |c: &Claim| c.said_by.first().map(|v| v.value.actor.key()).or_else(|| c.actor.as_ref().map(|a| a.value.key()));
-        let own = speaker(self.claim)?;
-        let same = unit.claims.iter().any(|(_, c)| speaker(c).is_some_and(|key| key == own));
-        let words: Vec<String> =
-            unit.cover.slice(&unit.source.row.article.text).split_whitespace().take(5).map(str::to_lowercase).collect();
-        let takes_up = words.iter().skip(1).any(|w| matches!(w.as_str(), "it" | "they" | "them" | "this"));
-        (same && takes_up).then_some(unit)
+        follow_up(material, self.claim, self.evidence)
     }
+}
+
+fn follow_up<'u>(material: &'u Material, claim: &Claim, evidence: &Evidence) -> Option<Unit<'u>> {
+    let unit = Unit::of(material, &evidence.article, evidence.sentence + 1)?;
+    let speaker = |c: &Claim| c.said_by.first().map(|v| v.value.actor.key()).or_else(|| c.actor.as_ref().map(|a| a.value.key()));
+    let own = speaker(claim)?;
+    let same = unit.claims.iter().any(|(_, c)| speaker(c).is_some_and(|key| key == own));
+    let words: Vec<String> = unit.cover.slice(&unit.source.row.article.text).split_whitespace().take(5).map(str::to_lowercase).collect();
+    let takes_up = words.iter().skip(1).any(|w| matches!(w.as_str(), "it" | "they" | "them" | "this"));
+    (same && takes_up).then_some(unit)
+}
+
+/// What a speaker says happened instead, in the sentence right behind.
+pub(crate) fn instead(material: &Material, claim: &Claim, evidence: &Evidence) -> Option<String> {
+    let draft = follow_up(material, claim, evidence)?.draft(material, 0, true)?;
+    let (_, content) = draft.text.split_once(" said that ")?;
+    Some(unended(content))
+}
+
+/// The note of what [`instead`] tells.
+pub(crate) fn cite_instead(notes: &mut Notes, material: &Material, claim: &Claim, evidence: &Evidence) -> Option<usize> {
+    let unit = follow_up(material, claim, evidence).filter(|_| instead(material, claim, evidence).is_some())?;
+    Some(notes.cite(material, unit.source, unit.cover))
 }
 
 pub(super) fn positions<'m>(material: &'m Material, slot: &str, members: &BTreeSet<String>) -> Vec<Position<'m>> {
@@ -156,6 +168,10 @@ pub(super) fn positions<'m>(material: &'m Material, slot: &str, members: &BTreeS
             _ => Some(format!("gave its own {slot}")),
         };
         let Some(mut answer) = answer else { continue };
+        // How a number was come by belongs to it.
+        if slot == "quantity" && crate::check::has(evidence.span.slice(body), "verified") {
+            answer = format!("{answer} (“verified”)");
+        }
         if !claim.hedges.is_empty() {
             let hedges: Vec<String> = claim.hedges.iter().map(|h| quoted(&h.value)).collect();
             answer = format!("{answer} ({})", list(&hedges));
@@ -269,6 +285,13 @@ pub(super) fn span_of(material: &Material, position: &Position<'_>) -> Span {
 
 pub(super) fn cite(notes: &mut Notes, material: &Material, position: &Position<'_>) -> usize {
     notes.cite(material, position.source, span_of(material, position))
+}
+
+/// The notes of all that [`Position::in_own_words`] tells.
+pub(super) fn cites(notes: &mut Notes, material: &Material, position: &Position<'_>) -> Vec<usize> {
+    let more = position.follow_up(material);
+    let more = more.map(|unit| notes.cite(material, unit.source, unit.cover));
+    std::iter::once(cite(notes, material, position)).chain(more).collect()
 }
 
 /// The day that a claim names.

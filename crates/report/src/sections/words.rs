@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use tacitus_record::Kind;
+use tacitus_record::{Day, Kind};
 
-use crate::check::outside_quotations;
+use crate::check::{has, outside_quotations};
 use crate::compose::{Desk, in_their_words, opponents, unended, with_region};
 use crate::model::{Block, Part, Section, Sentence};
-use crate::prose::{day, folded, replaced_outside_quotations, within};
+use crate::prose::{WEEKDAYS, day, folded, quotations, replaced_outside_quotations, within};
 use crate::tables::worded;
 use crate::units::{Unit, is_rejection};
 
@@ -31,7 +31,8 @@ pub(super) fn write(part: Part, desk: &mut Desk<'_>) -> Section {
     };
     let of_part: Vec<usize> = (0..desk.units.len()).filter(|&at| desk.units[at].part == part).collect();
     let mut members: Vec<usize> = of_part.iter().copied().filter(|&at| !told(at)).collect();
-    let is_told_there = members.len() < of_part.len();
+    let there: Vec<usize> = of_part.iter().copied().filter(|&at| told(at)).collect();
+    let is_told_there = !there.is_empty();
     if members.len() > MOST {
         members.sort_by_key(|&at| (std::cmp::Reverse(desk.units[at].weight), at));
         members.truncate(MOST);
@@ -68,11 +69,11 @@ pub(super) fn write(part: Part, desk: &mut Desk<'_>) -> Section {
         Part::Control => {
             section.figures = super::control::rows(desk);
             section.places = super::control::places(desk);
-            blocks.extend(beside(desk, "Last reported before this period", &standing.control, Beside::Words));
+            blocks.extend(beside(desk, super::LAST_REPORTED, &standing.control, Beside::Words));
         }
         Part::Outlook => {
             blocks.extend(due(desk));
-            blocks.extend(beside(desk, "Open from before this period", &standing.open, Beside::Words));
+            blocks.extend(beside(desk, super::STILL_OPEN, &standing.open, Beside::Words));
         }
         Part::Civilians => {
             let sentences = super::figures::civilian_tolls(desk);
@@ -81,16 +82,20 @@ pub(super) fn write(part: Part, desk: &mut Desk<'_>) -> Section {
         _ => {}
     }
     section.blocks = blocks.into_iter().filter(|b| !b.sentences.is_empty()).collect();
+    // Where the words stand that are not said again, with their notes.
+    if part == Part::Statements && !there.is_empty() {
+        let notes = there.iter().map(|&at| (desk.units[at].source, desk.units[at].cover)).collect::<Vec<_>>();
+        let notes = notes.into_iter().map(|(source, cover)| desk.notes.cite(desk.material, source, cover)).collect();
+        let sentences = vec![Sentence { text: worded("told.under_conflicts", 0, &[]), tag: None, notes }];
+        section.blocks.insert(0, Block { heading: None, listed: false, sentences });
+    }
     let key = match (section.blocks.first().is_none_or(|b| b.heading.is_some()), section.blocks.is_empty() && section.figures.is_empty()) {
-        (true, _) if is_told_there => Some("told.under_conflicts"),
+        (true, _) if is_told_there && part != Part::Statements => Some("told.under_conflicts"),
         (true, false) if section.figures.is_empty() => Some("nothing.new"),
         (_, true) => Some("nothing"),
         _ => None,
     };
     section.remark = key.map(|key| worded(key, 0, &[]));
-    if part == Part::Statements && is_told_there {
-        section.remark = Some(worded("told.under_conflicts", 0, &[]));
-    }
     if part == Part::Control && !section.figures.is_empty() {
         section.remark = Some(worded("control.remark", 0, &[]));
     }
@@ -120,6 +125,9 @@ fn due(desk: &mut Desk<'_>) -> Option<Block> {
     }
     (!sentences.is_empty()).then(|| Block { heading: Some("Dates ahead".to_string()), listed: true, sentences })
 }
+
+/// PLOVER types of what happens at a place.
+const HAPPEN_SOMEWHERE: [&str; 4] = ["ASSAULT", "COERCE", "MOBILIZE", "PROTEST"];
 
 /// What sentences of other days tell.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -154,16 +162,27 @@ pub(super) fn beside(desk: &mut Desk<'_>, heading: &str, told: &[(String, u32)],
         }
         let day = day(published, material.to.year());
         let dated = draft.text.contains(&format!("on {day}"));
-        let text =
-            if dated { draft.text } else { worded("published", 0, &[("sentence", unended(&draft.text).as_str()), ("day", day.as_str())]) };
+        let text = match weekday_of(&draft.text, published) {
+            _ if dated => draft.text,
+            // A quotation keeps its weekday; the date stands behind it.
+            Some((word, meant)) => {
+                let meant = self::day(meant, material.to.year());
+                worded("published.weekday", 0, &[("sentence", &unended(&draft.text)), ("day", &day), ("weekday", word), ("meant", &meant)])
+            }
+            None => worded("published", 0, &[("sentence", unended(&draft.text).as_str()), ("day", day.as_str())]),
+        };
         // A place has its region where it is named; where a deed's sentence leaves the place to its article, it stands before it.
         let own = unit.claims.iter().filter_map(|(_, c)| c.place.as_ref()).map(|p| &p.value).find(|p| p.gazetteer_id.is_some());
-        let text = match own.or_else(|| material.town_of(article)).map(|p| (folded(&p.name), with_region(p))) {
+        let is_politics =
+            !unit.claims.iter().any(|(_, c)| c.event.as_ref().is_some_and(|e| HAPPEN_SOMEWHERE.contains(&e.plover_type.as_str())));
+        let text = match own.or_else(|| material.town_of(article).filter(|_| !is_politics)).map(|p| (folded(&p.name), with_region(p))) {
             Some((_, full)) if text.contains(&full) => text,
             Some((name, full)) if outside_quotations(&text).contains(&name) => replaced_outside_quotations(&text, &name, &full),
             Some((_, full)) if what == Beside::Deeds || text.contains(['“', '"']) => {
                 format!("{full}: {}", within(&text, &material.small_words))
             }
+            // What happened nobody says where tells a reader of other days little; losses are told anyhow.
+            None if what == Beside::Deeds && !is_politics && unit.claims.iter().all(|(_, c)| c.kind != Kind::Loss) => continue,
             _ => text,
         };
         let claims = unit.claims_in(draft.span);
@@ -190,9 +209,26 @@ pub(super) fn beside(desk: &mut Desk<'_>, heading: &str, told: &[(String, u32)],
         } else {
             text
         };
+        // What the outlet could not check is said with it.
+        let doubt = super::conflicts::caveats(material, article).into_iter().next().filter(|_| what == Beside::Deeds);
+        let text = match &doubt {
+            Some((words, _, span)) => {
+                notes.push(desk.notes.cite(material, unit.source, *span));
+                format!("{}; {}", unended(&text), unended(words)) + "."
+            }
+            None => text,
+        };
         if sentences.len() < what.most() && !sentences.iter().any(|s| s.text == text) {
             sentences.push(Sentence { text, tag: None, notes });
         }
     }
     (!sentences.is_empty()).then(|| Block { heading: Some(heading.to_string()), listed: true, sentences })
+}
+
+/// A weekday within the quotations of a text, and the day that is meant: the last such one by its publication.
+fn weekday_of(text: &str, published: Day) -> Option<(&'static str, Day)> {
+    let quoted: String = quotations(text).into_iter().map(|(s, e)| &text[s..e]).collect();
+    let at = WEEKDAYS.iter().position(|d| has(&quoted, d))?;
+    let back = (published.weekday() as usize + 7 - at) % 7;
+    Some((WEEKDAYS[at], published.plus(-i32::try_from(back).ok()?)))
 }

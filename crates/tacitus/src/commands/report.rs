@@ -52,6 +52,9 @@ pub struct Report {
     /// Say what changed since this earlier report (JSON) or since the ledger as it was then (12, 2024-08-17); else since the day before
     #[arg(long, value_name = "FILE|REV|DATE")]
     pub previous: Option<String>,
+    /// Pages of the body, at the most: what tells of earlier days moves to an annex where it is longer; 0 for no bound
+    #[arg(long, value_name = "N", default_value_t = tacitus_report::MAX_PAGES)]
+    pub max_pages: usize,
     /// How to write it; else by the ending of --out, else Markdown
     #[arg(long, value_name = "FORMAT", value_parser = named::<Format>(Format::ALL))]
     pub format: Option<Format>,
@@ -100,6 +103,7 @@ impl Report {
         };
         let mut scope = Scope::days(from, to);
         scope.name = global.project()?.file.project.name;
+        scope.max_pages = (self.max_pages > 0).then_some(self.max_pages);
         (scope.place, scope.country, scope.actor) = (self.place, self.country.map(|c| c.to_uppercase()), self.actor);
         let report = tacitus_report::compose(&ledger, &scope, &previous)?;
         if report.head.articles == 0 {
