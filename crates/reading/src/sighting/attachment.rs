@@ -134,7 +134,11 @@ impl Sighting<'_> {
         let harm = lexicon.casualty(&lemma, "verb").is_some() || lexicon.casualty(&lemma, "noun").is_some();
         // "in a stabbing and arson attack": the second one shares the preposition of the first.
         let first = std::iter::successors(Some(noun), |&n| s.tokens[n].head.filter(|_| s.tokens[n].deprel == "conj")).last();
-        let inside = matches!(case_of(s, first.unwrap_or(noun)).as_str(), "in" | "during" | "by" | "with");
+        // "the suspect in the stabbing was arrested on Monday": he is one of the stabbing; his arrest is another matter.
+        let of_suspect = first.unwrap_or(noun);
+        let of_suspect = relation(s.tokens[of_suspect].deprel) == "nmod"
+            && s.tokens[of_suspect].head.is_some_and(|h| crate::kinds::event::is_doubting(&s.tokens[h]) && s.tokens[h].upos == Upos::Noun);
+        let inside = matches!(case_of(s, first.unwrap_or(noun)).as_str(), "in" | "during" | "by" | "with") && !of_suspect;
         let clause = self.governing(head);
         // "a strike in Morva killed five": it did it.
         let does_it = || self.clause_at(head).is_some_and(|c| c.agents.contains(&noun)) && crate::kinds::event::is_event_noun(self, noun);

@@ -77,7 +77,7 @@ fn point(desk: &mut Desk<'_>, slot: &str, members: &BTreeSet<String>, positions:
         let text = if on.is_empty() { text } else { text.replace(&on, "") };
         [" in ", " over ", " at "].iter().fold(text, |text, at| text.replace(&format!("{at}{name}"), ""))
     };
-    let full = denied_in_full(material, positions).map(|sides| joined(sides));
+    let full = denied_in_full(material, positions).map(joined);
     let all = told.into_iter().chain(full).chain(in_short).flat_map(|text| [text.clone(), bare(text)]);
     let all = all.flat_map(|text| [text.clone(), placeless(text.clone()), without_time_clauses(&placeless(text))]);
     let Some(text) = all.map(|text| desk.led(place, day, &text)).find(fits) else { return };

@@ -10,7 +10,7 @@ use super::belonging::{Party, across_clauses, of_other_noun, shares_place};
 use super::event_code;
 use super::fit::official;
 use super::noun::noun_entry;
-use super::slots::{is_directed, is_event_noun, is_human, without_offices};
+use super::slots::{is_directed, is_doubting, is_event_noun, is_human, without_offices};
 use crate::clause::{case_of, relation};
 use crate::ontology::{Entry, Trigger};
 use crate::quantity::quantity;
@@ -288,10 +288,13 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, head: usize) {
         // "withdraws its report of 13 March that …": the day of the report.
         let nouns = &sight.scene.knowledge.lexicon.reporting_nouns;
         let of_report = |t: usize| s.tokens[t].head.is_some_and(|h| h != head && nouns.get(&s.tokens[h].lemma.to_lowercase()).is_some());
+        // "the suspect in the stabbing was arrested on Monday": the day of the arrest.
+        let of_suspect = s.tokens[head].head.is_some_and(|n| relation(s.tokens[head].deprel) == "nmod" && is_doubting(&s.tokens[n]));
+        let apart = |t: usize| of_suspect && !s.subtree(head).contains(&t);
         let told = gist
             .heads("time")
             .into_iter()
-            .filter(|t| !across_clauses(sight, head, *t) && !of_report(*t))
+            .filter(|t| !across_clauses(sight, head, *t) && !of_report(*t) && !apart(*t))
             .find_map(|t| sight.times.iter().find(|m| m.range.0 <= t && t < m.range.1));
         claim.time = told.map(|m| m.value.clone());
         filled |= claim.time.is_some();
@@ -310,7 +313,13 @@ fn suspecting(sight: &Sighting, head: usize, party: usize) -> Option<usize> {
         let open = class.is_some_and(|c| matches!(c, "assess" | "suggest" | "accuse" | "claim"));
         s.tokens[i].xpos == "VBN" && relation(s.tokens[i].deprel) == "acl" && open
     };
-    std::iter::successors(s.tokens[party].head, |&i| s.tokens[i].head).take_while(|&i| i != head).take(6).find(doubts)
+    // "Ann Oak, the suspect in a bombing": she is suspected of it only.
+    let suspect = || {
+        s.tokens[head]
+            .head
+            .filter(|&n| relation(s.tokens[head].deprel) == "nmod" && is_doubting(&s.tokens[n]) && s.subtree(party).contains(&n))
+    };
+    std::iter::successors(s.tokens[party].head, |&i| s.tokens[i].head).take_while(|&i| i != head).take(6).find(doubts).or_else(suspect)
 }
 
 /// The actor that a word names; people and bodies that no list knows are kept as the text has them.
