@@ -7,7 +7,7 @@ use tacitus_record::{Claim, Day, LinkType, Place, Polarity};
 
 use crate::material::{Material, Told, outlet_name};
 use crate::model::{Head, Part, Report, SCHEMA, Section, Sentence, State};
-use crate::names::{acronyms, spell_out};
+use crate::names::{acronyms, places, spell_out};
 use crate::notes::Notes;
 use crate::prose::{day, days, folded, full_day, list, number, sentence_case, within};
 use crate::standing::Standing;
@@ -344,8 +344,8 @@ pub(crate) fn compose(ledger: &Ledger, scope: &Scope, previous: &Previous) -> Re
         notes: std::mem::take(&mut desk.notes.all),
         state: material.state(scope.to),
     };
-    let told = [&material, &standing.material].into_iter().flat_map(|m| m.mentions.values()).flatten().map(|(_, c)| c);
-    spell_out(&mut report, &acronyms(told));
+    let told = || [&material, &standing.material].into_iter().flat_map(|m| m.mentions.values()).flatten().map(|(_, c)| c);
+    spell_out(&mut report, &acronyms(told()), &places(told()));
     check::keep_sound(&mut report, ledger)?;
     desk.notes.all = std::mem::take(&mut report.notes);
     report.sections.push(sections::gaps(&mut desk, &report, ledger)?);

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use tacitus_ledger::Evidence;
-use tacitus_record::{Actor, Claim, Grounded, Kind, Span};
+use tacitus_record::{Actor, Claim, Grounded, Kind, Place, PlacePrecision, Span};
 
 use crate::check::{has, outside_quotations};
 use crate::clause::{is_body, named};
+use crate::compose::with_region;
 use crate::material::Material;
 use crate::model::{Part, Report};
 use crate::prose::{folded, replaced_outside_quotations};
@@ -113,25 +114,56 @@ pub(crate) fn acronyms<'c>(claims: impl Iterator<Item = &'c Claim>) -> BTreeMap<
     found
 }
 
-/// Gives each acronym with its whole name where the report first has either, quotations and headings aside; key points keep their length.
-pub(crate) fn spell_out(report: &mut Report, acronyms: &BTreeMap<String, String>) {
-    for (acronym, name) in acronyms {
-        let both = format!("{name} ({acronym})");
-        let sentences = || report.sections.iter().flat_map(|s| &s.blocks).flat_map(|b| &b.sentences);
-        if !sentences().any(|s| has(&outside_quotations(&s.text), acronym)) || sentences().any(|s| s.text.contains(&both)) {
-            continue;
+/// Places that claims name, each with its region, or with its country where it has none ("Miresk" → "Miresk (Dorrin)").
+pub(crate) fn places<'c>(claims: impl Iterator<Item = &'c Claim>) -> BTreeMap<String, String> {
+    let claims: Vec<&Claim> = claims.collect();
+    let actors =
+        claims.iter().flat_map(|c| c.actor.iter().chain(&c.target).map(|a| &a.value).chain(c.said_by.iter().map(|v| &v.value.actor)));
+    let states = actors.filter(|a| a.entity.is_some() && a.entity == a.country);
+    let countries: BTreeMap<&str, String> = states.filter_map(|a| Some((a.country.as_deref()?, folded(&a.name)))).collect();
+    let settled = |p: &Place| p.gazetteer_id.is_some() && matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Point);
+    let mut found = BTreeMap::new();
+    for place in claims.iter().filter_map(|c| c.place.as_ref()).map(|p| &p.value).filter(|p| settled(p)) {
+        let (name, regional) = (folded(&place.name), with_region(place));
+        let country = place.country.as_deref().and_then(|c| countries.get(c));
+        let whole = if regional == name { country.map(|c| format!("{name} ({c})")) } else { Some(regional) };
+        if let Some(whole) = whole {
+            found.entry(name).or_insert(whole);
         }
-        'report: for section in &mut report.sections {
-            let most = if section.part == Part::KeyPoints { LONGEST_POINT } else { usize::MAX };
-            for sentence in section.blocks.iter_mut().flat_map(|b| &mut b.sentences) {
-                let plain = outside_quotations(&sentence.text);
-                let first = [name, acronym].into_iter().filter(|n| has(&plain, n)).min_by_key(|n| plain.find(n.as_str()));
-                let Some(first) = first else { continue };
-                let whole = replaced_outside_quotations(&sentence.text, first, &both);
-                if whole != sentence.text && whole.split_whitespace().count() <= most {
-                    sentence.text = whole;
-                    break 'report;
-                }
+    }
+    found
+}
+
+/// Gives each acronym with its whole name, and each place with its region, where the report first has either; quotations and headings aside.
+/// Key points keep their length.
+pub(crate) fn spell_out(report: &mut Report, acronyms: &BTreeMap<String, String>, places: &BTreeMap<String, String>) {
+    for (acronym, name) in acronyms {
+        let used =
+            report.sections.iter().flat_map(|s| &s.blocks).flat_map(|b| &b.sentences).any(|s| has(&outside_quotations(&s.text), acronym));
+        if used {
+            at_first(report, &[name, acronym], &format!("{name} ({acronym})"));
+        }
+    }
+    for (name, whole) in places {
+        at_first(report, &[name], whole);
+    }
+}
+
+/// Puts the whole name in the place of the first of these names, unless that has it already.
+fn at_first(report: &mut Report, names: &[&String], whole: &str) {
+    for section in &mut report.sections {
+        let most = if section.part == Part::KeyPoints { LONGEST_POINT } else { usize::MAX };
+        for sentence in section.blocks.iter_mut().flat_map(|b| &mut b.sentences) {
+            let plain = outside_quotations(&sentence.text);
+            let first = names.iter().filter(|n| has(&plain, n)).min_by_key(|n| plain.find(n.as_str()));
+            let Some(first) = first else { continue };
+            if sentence.text.contains(whole) {
+                return;
+            }
+            let told = replaced_outside_quotations(&sentence.text, first, whole);
+            if told != sentence.text && told.split_whitespace().count() <= most {
+                sentence.text = told;
+                return;
             }
         }
     }

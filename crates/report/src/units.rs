@@ -383,6 +383,10 @@ fn part(claims: &[&Claim], heaviest: &Claim) -> Option<Part> {
     if claims.iter().any(|c| unsaid(&c)) && stand(heaviest).weight < 3 {
         return None;
     }
+    // "He did not name the pilot": what was not done and is no event is no news.
+    if heaviest.polarity == Polarity::Neg && heaviest.predicate.starts_with("act.") && heaviest.event.is_none() {
+        return None;
+    }
     if claims.iter().any(|c| is_only_words(c)) {
         return Some(Part::Statements);
     }

@@ -135,7 +135,12 @@ fn newly_reported(desk: &mut Desk<'_>) -> Vec<Sentence> {
             format!("{} {status}", within(&folded(&q.value.text), &material.small_words))
         });
         let deed = toll.as_deref().unwrap_or(about.deed);
-        let text = worded("change.new", 0, &[("deed", deed), ("where", &place), ("when", &about.day), ("list", &list(&outlets))]);
+        // What one text tells is told in its words.
+        let own = Unit::of(material, &first.article, first.sentence).and_then(|u| u.draft(material, 0, false)).map(|d| d.text);
+        let text = match own.filter(|_| agreed.evidence.len() == 1 && toll.is_none()) {
+            Some(own) => worded("change.new.told", 0, &[("sentence", within(&own, &material.small_words).as_str())]),
+            None => worded("change.new", 0, &[("deed", deed), ("where", &place), ("when", &about.day), ("list", &list(&outlets))]),
+        };
         let notes = agreed.evidence.iter().filter_map(|(_, e)| desk.notes.cite_whole(material, e)).collect();
         found.push((crate::tables::stand(told).weight, id.clone(), Sentence { text, tag: Some("new".to_string()), notes }));
     }

@@ -139,11 +139,10 @@ fn undated_and_unlocated(events: &[&Claim]) -> Option<Sentence> {
     let unlocated = deeds.iter().filter(|c| c.place.as_ref().is_none_or(|p| p.is_of_scene() || p.value.gazetteer_id.is_none())).count();
     (!deeds.is_empty()).then(|| {
         plain(&format!(
-            "Of {} that the articles of this period tell as done, {} no day of {} own and {} no place that a gazetteer has.",
+            "Of {} read in the articles of this period, {} given no day in their own words, and {} given no place that a gazetteer has.",
             counted(deeds.len(), "event", "events"),
-            counted(undated, "has", "have"),
-            if undated == 1 { "its" } else { "their" },
-            counted(unlocated, "has", "have"),
+            counted(undated, "is", "are"),
+            counted(unlocated, "is", "are"),
         ))
     })
 }
