@@ -6,7 +6,7 @@ use tacitus_ledger::Evidence;
 use tacitus_record::{Claim, Day, Kind};
 
 use crate::compose::{About, Desk, counted, opponents, unended, with_region};
-use crate::material::Told;
+use crate::material::{Material, Told};
 use crate::model::{Figure, Part, Section, Sentence};
 use crate::prose::{folded, list, sentence_case, within};
 use crate::tables::worded;
@@ -52,7 +52,7 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
             let cover = unit.as_ref().map_or(claim.mention.span, |u| u.cover);
             if material.is_disputed(id) {
                 counted.push_str("; disputed");
-            } else if unit.is_some_and(|u| u.claims_in(cover).iter().any(|c| material.is_disputed(c))) {
+            } else if unit.is_some_and(|u| u.claims_in(cover).iter().any(|c| is_disputed_deed(material, c))) {
                 counted.push_str("; cause disputed");
             }
             let note = desk.notes.cite(material, source, cover);
@@ -173,6 +173,11 @@ pub(super) fn civilian_tolls(desk: &mut Desk<'_>) -> Vec<Sentence> {
 /// Whether the words of a number do not say what is counted ("more than 30").
 fn is_bare(words: &str) -> bool {
     !words.split(' ').any(|w| w.chars().all(char::is_alphabetic) && !["more", "than", "at", "least", "some", "about"].contains(&w))
+}
+
+/// Whether sources differ on a deed, not only on a number.
+fn is_disputed_deed(material: &Material, claim: &str) -> bool {
+    material.is_disputed(claim) && material.claims.get(claim).is_some_and(|t| t.row.claim.kind != Kind::Loss)
 }
 
 /// What befell those counted: "killed", "wounded".
