@@ -29,7 +29,11 @@ pub(crate) fn write(report: &mut Report, max_pages: usize) {
             let key = if said.is_empty() { "annex.see" } else { "annex.see.beside" };
             section.remark = Some(worded(key, 0, &[("remark", said.as_str())]));
         }
-        moved.extend(out);
+        for mut block in out {
+            // Who holds what and what happened may be one sentence: once is enough.
+            block.sentences.retain(|s| !moved.iter().flat_map(|b| &b.sentences).any(|t| t.text == s.text));
+            moved.extend((!block.sentences.is_empty()).then_some(block));
+        }
     }
     if !moved.is_empty() {
         let remark = Some(worded("annex.remark", 0, &[]));

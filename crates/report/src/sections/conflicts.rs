@@ -12,7 +12,7 @@ use crate::shape::whole_sentence;
 use crate::tables::worded;
 use crate::units::Unit;
 
-use super::positions::{HAPPENED, Position, cite, cites, core, day_of, deed_of, positions, sides, span_of, topic};
+use super::positions::{HAPPENED, Position, cite, cites, core, day_of, deed_of, in_one_sentence, positions, sides, span_of, topic};
 
 /// Questions of the days before that are told again, at the most.
 const MOST_STANDING: usize = 5;
@@ -28,7 +28,7 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
         point(desk, &slot, &members, &positions);
         let heading = sentence_case(&topic(material, &slot, &positions));
         let mut sentences = answers(desk, &positions);
-        if slot != "quantity" {
+        if slot != "quantity" && in_one_sentence(material, &positions).is_none() {
             sentences.extend(bystanders(desk, &positions));
         }
         blocks.push(Block { heading: Some(heading), listed: true, sentences });
@@ -57,6 +57,7 @@ fn point(desk: &mut Desk<'_>, slot: &str, members: &BTreeSet<String>, positions:
     let brief = joined(positions.iter().map(|p| p.briefly()).collect());
     let own: Option<Vec<String>> = positions.iter().map(|p| p.in_own_words(material)).collect();
     let told = own.filter(|_| positions.len() <= 3).map(|sides| format!("{}.", sides.join("; ")));
+    let told = in_one_sentence(material, positions).map(|sentence| format!("{sentence}.")).or(told);
     let mixed = |p: &Position<'_>| if p.is_denial() { p.in_own_words(material) } else { None }.unwrap_or_else(|| p.briefly());
     let mixed = joined(positions.iter().map(mixed).collect());
     let claimed = |p: &Position<'_>| if p.is_denial() { None } else { p.in_own_words(material) }.unwrap_or_else(|| p.briefly());
@@ -180,7 +181,11 @@ fn standing(desk: &mut Desk<'_>) -> Vec<Sentence> {
             list.push(words);
             notes.push(desk.notes.cite(before, source, span));
         }
-        let text = worded("standing", 0, &[("question", &question), ("list", &list.join("; ")), ("day", &since)]);
+        let one = in_one_sentence(before, &positions);
+        let text = match &one {
+            Some(sentence) => worded("standing.one", 0, &[("sentence", sentence), ("day", &since)]),
+            None => worded("standing", 0, &[("question", &question), ("list", &list.join("; ")), ("day", &since)]),
+        };
         found.push((last, Sentence { text, tag: None, notes }));
     }
     found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.text.cmp(&b.1.text)));
@@ -319,12 +324,17 @@ fn of_scope<'m>(material: &'m Material, slot: &str, positions: &[Position<'_>]) 
 fn answers(desk: &mut Desk<'_>, positions: &[Position<'_>]) -> Vec<Sentence> {
     let material = desk.material;
     let mut sentences = Vec::new();
-    for position in positions {
+    // One sentence with both sides stands once, with both names.
+    let shared = in_one_sentence(material, positions).is_some();
+    let all: Vec<String> = positions.iter().map(|p| p.claimant.trim_end_matches(',').to_string()).collect();
+    for position in positions.iter().take(if shared { 1 } else { positions.len() }) {
         let span = span_of(material, position);
         let outlet = outlet_name(position.evidence.outlet.as_deref());
         let when = position.evidence.published.map_or(String::new(), |d| format!(", {}", day(d, material.to.year())));
         let claimant = position.claimant.trim_end_matches(',');
         let claimant = claimant.strip_suffix(&format!(" quoted by {outlet}")).unwrap_or(claimant);
+        let both = list(&all);
+        let claimant = if shared { both.as_str() } else { claimant };
         let by = if core(claimant) == core(&outlet) { format!("{outlet}{when}") } else { format!("{claimant} ({outlet}{when})") };
         let text = format!("{}: {}", sentence_case(&by), quoted(span.slice(&position.source.row.article.text)).replace('”', ".”"));
         sentences.push(Sentence { text: text.replace("..”", ".”"), tag: None, notes: vec![cite(&mut desk.notes, material, position)] });

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tacitus_ledger::Evidence;
 use tacitus_record::{Claim, Day, Kind};
 
-use crate::compose::{About, Desk, counted, opponents, unended, with_region};
+use crate::compose::{About, Desk, counted, in_their_words, opponents, unended, with_region};
 use crate::material::{Material, Told};
 use crate::model::{Figure, Part, Section, Sentence};
 use crate::prose::{folded, list, sentence_case, within};
@@ -161,8 +161,9 @@ pub(super) fn civilian_tolls(desk: &mut Desk<'_>) -> Vec<Sentence> {
         let claims = unit.map_or_else(|| vec![first.id.to_string()], |u| u.claims_in(cover));
         let mut notes = vec![desk.notes.cite(material, source, cover)];
         let against = opponents(material, &claims);
-        if !against.is_empty() {
-            text = worded("toll.disputed", 0, &[("sentence", unended(&text).as_str())]);
+        let who = in_their_words(material, &against);
+        if !who.is_empty() {
+            text = worded("toll.disputed", 0, &[("sentence", unended(&text).as_str()), ("who", who.as_str())]);
             notes.extend(against.iter().filter_map(|a| desk.notes.cite_whole(material, a.evidence)));
         }
         sentences.push(Sentence { text, tag: None, notes });

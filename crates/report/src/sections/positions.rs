@@ -191,9 +191,9 @@ pub(super) fn positions<'m>(material: &'m Material, slot: &str, members: &BTreeS
         all.iter().filter(|p| p.source.is_running_text(p.evidence.span)).map(|p| p.source.origin().to_string()).collect();
     all.retain(|p| p.source.is_running_text(p.evidence.span) || !in_text.contains(p.source.origin()));
     // Who denies a part in it and lays it on another in one sentence gives one answer.
-    let denied: BTreeSet<(String, u32)> =
-        all.iter().filter(|p| p.is_denial()).map(|p| (p.evidence.article.clone(), p.evidence.sentence)).collect();
-    all.retain(|p| p.is_denial() || !denied.contains(&(p.evidence.article.clone(), p.evidence.sentence)));
+    let key = |p: &Position<'_>| (p.evidence.article.clone(), p.evidence.sentence, core(&p.claimant));
+    let denied: BTreeSet<(String, u32, String)> = all.iter().filter(|p| p.is_denial()).map(key).collect();
+    all.retain(|p| p.is_denial() || !denied.contains(&key(p)));
     // What is claimed stands before what denies it.
     all.sort_by_key(|p| (p.is_denial(), p.evidence.published, p.evidence.article.clone(), p.evidence.start));
     // A ministry and its spokeswoman in one text are one voice for one side.
@@ -239,6 +239,10 @@ pub(super) fn core(text: &str) -> String {
 
 /// "the number killed at Halvaro", "who holds Brennova".
 pub(super) fn topic(material: &Material, slot: &str, positions: &[Position<'_>]) -> String {
+    // "accuses them of arming the rebels, which they deny": what it is about, in the source's words.
+    if let Some(claimed) = positions.iter().find(|p| !p.is_denial()).filter(|_| in_one_sentence(material, positions).is_some()) {
+        return quoted(claimed.evidence.span.slice(&claimed.source.row.article.text));
+    }
     let placed = positions.iter().find(|p| p.claim.place.is_some()).unwrap_or(&positions[0]);
     let about = material.claims.get(&placed.id).map(|t| About::of(material, t));
     let town = || material.town_of(&placed.evidence.article).map(crate::compose::with_region);
@@ -270,6 +274,17 @@ pub(super) fn topic(material: &Material, slot: &str, positions: &[Position<'_>])
         _ if deed == "one event" || positions.iter().any(|p| p.follow_up(material).is_some()) => format!("what happened{at}"),
         _ => format!("{deed}{of}"),
     }
+}
+
+/// The one sentence that gives all answers ("accuses them of it, which they deny"), in the report's words.
+pub(super) fn in_one_sentence(material: &Material, positions: &[Position<'_>]) -> Option<String> {
+    let (first, rest) = positions.split_first()?;
+    let place = |p: &Position<'_>| (p.evidence.article.clone(), p.evidence.sentence);
+    if rest.is_empty() || rest.iter().any(|p| place(p) != place(first)) {
+        return None;
+    }
+    let unit = Unit::of(material, &first.evidence.article, first.evidence.sentence)?;
+    Some(unended(&unit.draft(material, 0, false)?.text))
 }
 
 /// What the numbers count: "killed", or both "casualties" and "killed".
