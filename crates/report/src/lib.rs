@@ -8,6 +8,7 @@ mod check;
 mod clause;
 mod compose;
 mod formats;
+mod lately;
 mod material;
 mod model;
 mod names;

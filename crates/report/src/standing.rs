@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tacitus_ledger::{ClaimRow, DateBasis, Evidence, Filter, Ledger, Result};
-use tacitus_record::{self as record, Claim, Day, Kind, Link, LinkType, Modality, PlacePrecision, Polarity};
+use tacitus_record::{self as record, Claim, Day, Kind, Link, LinkType, Modality, Polarity};
 
 use crate::Scope;
+use crate::lately::Lately;
 use crate::material::{Material, Told};
 use crate::model::Count;
 use crate::tables::stand;
@@ -57,120 +58,14 @@ impl Standing {
         for link in ledger.contradictions(&before)? {
             rows.extend([link.a, link.b]);
         }
-        let lately = lately(ledger, scope)?;
-        let (first_article, origins) = articles(ledger, scope.to.plus(1 - COUNTED_OVER.1))?;
-        let (counts, quiet) = (counts(&lately, scope, first_article, &origins), quiet(&lately, now));
+        let lately = Lately::gather(ledger, scope)?;
+        let (counts, first_article, quiet) = (lately.counts(scope), lately.first_article, lately.quiet(now));
         Ok(Standing { material: Material::of_claims(ledger, scope, rows)?, control, due, open, events, counts, first_article, quiet })
     }
 }
 
-/// Days of the two longer counts of incidents.
-pub(crate) const COUNTED_OVER: (i32, i32) = (7, 28);
-
-/// PLOVER types of deeds that are counted.
-const COUNTED: [&str; 6] = ["ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT", "SANCTION"];
-
-/// The table of incidents by type for a scope.
-pub(crate) fn counted(ledger: &Ledger, scope: &Scope) -> Result<Vec<Count>> {
-    let (first_article, origins) = articles(ledger, scope.to.plus(1 - COUNTED_OVER.1))?;
-    Ok(counts(&lately(ledger, scope)?, scope, first_article, &origins))
-}
-
-/// Events told in the longest of the spans over which incidents are counted; what was withdrawn by its end is none.
-fn lately(ledger: &Ledger, scope: &Scope) -> Result<Vec<Told>> {
-    let since = scope.to.plus(1 - COUNTED_OVER.1);
-    let filter = Filter { kinds: vec![Kind::Event], since: Some(since), until: Some(scope.to), ..scope.filter() };
-    // By incident and article: with one sentence the whole story is withdrawn.
-    let mut withdrawn: BTreeSet<(Option<String>, String)> = BTreeSet::new();
-    for link in ledger.difference_links()?.into_iter().filter(|l| l.link_type == LinkType::Retracts) {
-        let (Some(taker), Some(taken)) = (ledger.claim(&link.a)?, ledger.claim(&link.b)?) else { continue };
-        if (Told { row: taker }).evidence(scope.to).next().is_some() {
-            withdrawn.extend(taken.evidence.iter().map(|e| (taken.incident.clone(), e.article.clone())));
-        }
-    }
-    let stands = |row: &ClaimRow| row.evidence.iter().any(|e| !withdrawn.contains(&(row.incident.clone(), e.article.clone())));
-    Ok(ledger.claims(&filter)?.into_iter().filter(stands).map(|row| Told { row }).collect())
-}
-
-/// Publication day of the ledger's first article, and the origins of those published from a day on.
-fn articles(ledger: &Ledger, since: Day) -> Result<(Option<Day>, BTreeMap<String, String>)> {
-    let mut first: Option<Day> = None;
-    let mut origins = BTreeMap::new();
-    ledger.for_each_article_outline(&mut |a| {
-        first = [first, a.published].into_iter().flatten().min();
-        if a.published.is_some_and(|day| day >= since) {
-            origins.insert(a.id.to_string(), a.origin.unwrap_or(a.id).to_string());
-        }
-        Ok(())
-    })?;
-    Ok((first, origins))
-}
-
-/// Places of deeds told lately that no article of the period names, even in passing; the place of a dateline is none.
-fn quiet(lately: &[Told], now: &Material) -> Vec<record::Place> {
-    let of = |c: &Claim| c.place.as_ref().filter(|p| !p.is_of_scene()).map(|p| p.value.clone()).filter(|p| p.gazetteer_id.is_some());
-    let covered = now.covered.iter().filter_map(|id| now.mentions.get(id)).flatten();
-    let heard: BTreeSet<String> = covered.filter_map(|(_, c)| of(c)).map(|p| p.key()).collect();
-    let named = |name: &str| {
-        let texts = now.covered.iter().filter_map(|id| now.sources.get(id)).map(|s| s.row.article.text.as_str());
-        texts.into_iter().any(|text| crate::check::has(text, name))
-    };
-    let mut places: BTreeMap<String, (BTreeSet<&String>, record::Place)> = BTreeMap::new();
-    let is_counted = |t: &&Told| t.row.claim.event.as_ref().is_some_and(|e| COUNTED.contains(&e.plover_type.as_str()));
-    for told in lately.iter().filter(|t| t.is_deed()).filter(is_counted) {
-        let (Some(incident), Some(place)) = (&told.row.incident, of(&told.row.claim)) else { continue };
-        let is_town = matches!(place.precision, PlacePrecision::Settlement | PlacePrecision::Point);
-        if is_town && !heard.contains(&place.key()) {
-            places.entry(place.key()).or_insert_with(|| (BTreeSet::new(), place)).0.insert(incident);
-        }
-    }
-    places.retain(|_, (_, place)| !named(&place.name) && !named(&place.text));
-    let mut all: Vec<(usize, String, record::Place)> = places.into_iter().map(|(key, (of, place))| (of.len(), key, place)).collect();
-    all.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    all.into_iter().map(|(_, _, place)| place).collect()
-}
-
-/// Incidents of deeds by type, each counted on the day on which it was first reported; what one article tells of one type counts once.
-fn counts(lately: &[Told], scope: &Scope, first_article: Option<Day>, origins: &BTreeMap<String, String>) -> Vec<Count> {
-    let (short, long) = COUNTED_OVER;
-    let mut texts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    let mut incidents: BTreeMap<String, (Day, String, i32, String)> = BTreeMap::new();
-    for told in lately {
-        let (Some(id), Some(code)) = (told.row.incident.clone(), told.row.claim.event.as_ref()) else { continue };
-        let Some((day, (article, _))) = first(told, scope.to).filter(|_| told.is_deed() && COUNTED.contains(&code.plover_type.as_str()))
-        else {
-            continue;
-        };
-        let of = told.evidence(scope.to).filter_map(|e| origins.get(&e.article).cloned());
-        texts.entry(id.clone()).or_default().extend(of);
-        let weight = stand(&told.row.claim).weight;
-        let known = incidents.entry(id).or_insert((day, article.clone(), weight, code.plover_type.clone()));
-        if (day, &article) < (known.0, &known.1) {
-            (known.0, known.1) = (day, article);
-        }
-        if weight > known.2 {
-            (known.2, known.3) = (weight, code.plover_type.clone());
-        }
-    }
-    let days = first_article.map_or(0, |d| scope.to.number() - d.number() + 1).clamp(0, long) as usize;
-    let mut counts: BTreeMap<String, Count> = BTreeMap::new();
-    let mut by_kind: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for (id, (.., kind)) in &incidents {
-        by_kind.entry(kind.clone()).or_default().extend(texts.remove(id).unwrap_or_default());
-    }
-    let told: BTreeSet<(Day, String, String)> = incidents.into_values().map(|(day, article, _, kind)| (day, article, kind)).collect();
-    for (day, _, kind) in told {
-        let count = counts.entry(kind.clone()).or_insert_with(|| Count { of: kind, days, ..Count::default() });
-        count.origins = by_kind.get(&count.of).map_or(0, BTreeSet::len);
-        count.period += usize::from(day >= scope.from);
-        count.week += usize::from(day > scope.to.plus(-short));
-        count.month += usize::from(day > scope.to.plus(-long));
-    }
-    counts.into_values().collect()
-}
-
 /// The mention of a claim that was published first, by a day.
-fn first(told: &Told, by: Day) -> Option<(Day, Place)> {
+pub(crate) fn first(told: &Told, by: Day) -> Option<(Day, Place)> {
     let evidence = told.evidence(by).min_by_key(|e| (e.published, e.article.clone(), e.start))?;
     Some((evidence.published?, (evidence.article.clone(), evidence.sentence)))
 }

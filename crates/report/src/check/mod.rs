@@ -169,7 +169,7 @@ fn incidents(report: &Report, ledger: &Ledger, faults: &mut Vec<Fault>) -> Resul
     else {
         return Ok(());
     };
-    let known = crate::standing::counted(ledger, &crate::Scope::days(from, to))?;
+    let known = crate::lately::counted(ledger, &crate::Scope::days(from, to))?;
     let numbers = |c: &Count| [c.period, c.week, c.month, c.origins];
     for row in report.sections.iter().flat_map(|s| &s.counts) {
         let is = known.iter().find(|k| k.of == row.of).map_or([0; 4], numbers);

@@ -15,7 +15,7 @@ use crate::units::Unit;
 use super::positions::{HAPPENED, Position, cite, cites, core, day_of, deed_of, in_one_sentence, positions, sides, span_of, topic};
 
 /// Questions of the days before that are told again, at the most.
-const MOST_STANDING: usize = 5;
+const MOST_STANDING: usize = 8;
 
 pub(super) fn write(desk: &mut Desk<'_>) -> Section {
     let material = desk.material;

@@ -86,7 +86,7 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
 fn remark_on_counts(desk: &Desk<'_>) -> String {
     let standing = desk.standing;
     let Some(first) = standing.counts.first() else { return String::new() };
-    let since = standing.first_article.filter(|_| first.days < crate::standing::COUNTED_OVER.1 as usize);
+    let since = standing.first_article.filter(|_| first.days < crate::lately::COUNTED_OVER.1 as usize);
     let since = since.map_or(String::new(), |d| {
         worded("figures.since", 0, &[("day", &crate::prose::full_day(d)), ("days", &counted(first.days, "day", "days"))])
     });

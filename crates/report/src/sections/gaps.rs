@@ -154,7 +154,7 @@ fn quiet(desk: &Desk<'_>) -> Option<Sentence> {
     if places.len() > MOST_QUIET {
         names.push(counted(places.len() - MOST_QUIET, "other place", "other places"));
     }
-    let days = number(crate::standing::COUNTED_OVER.1 as usize);
+    let days = number(crate::lately::COUNTED_OVER.1 as usize);
     (!names.is_empty()).then(|| {
         plain(&format!("No article of this period tells of {}, where incidents were told of in the {days} days to its end.", list(&names)))
     })
