@@ -233,7 +233,7 @@ pub(super) fn new_questions(desk: &mut Desk<'_>) -> Vec<Sentence> {
         let is_new = material.conflicts(material.to).iter().filter(of_group).any(|l| !was(l));
         let positions = positions(material, &slot, &members);
         if positions.len() >= 2 && is_new {
-            let who: Vec<String> = positions.iter().map(|p| p.claimant.trim_end_matches(',').to_string()).collect();
+            let who: Vec<String> = positions.iter().map(|p| p.claimant.clone()).collect();
             let topic = topic(material, &slot, &positions);
             let text = worded("change.disputed", 0, &[("topic", topic.as_str()), ("list", list(&who).as_str())]);
             let notes = positions.iter().flat_map(|p| cites(&mut desk.notes, material, p)).collect();
