@@ -12,7 +12,7 @@ use crate::notes::Notes;
 use crate::prose::{day, days, folded, full_day, list, number, sentence_case, within};
 use crate::standing::Standing;
 use crate::tables::{deed, worded};
-use crate::units::{Unit, denies, is_rejection};
+use crate::units::{Unit, is_rejection};
 use crate::{Previous, Scope};
 use crate::{check, sections};
 
@@ -76,7 +76,7 @@ impl<'m> Desk<'m> {
             && !material.links.iter().any(|l| l.link_type == LinkType::Retracts && claims.contains(&l.a))
         {
             let against = opponents(material, &claims);
-            let denied = Some(denials(material, &against)).filter(|d| !d.is_empty()).unwrap_or_else(|| in_their_words(material, &against));
+            let denied = in_their_words(material, &against);
             let key = |point: bool| match (denied.is_empty(), point, disputed_before) {
                 (true, false, false) => "disputed.plain",
                 (true, ..) => "disputed.plain.again",
@@ -86,9 +86,8 @@ impl<'m> Desk<'m> {
             let tailed = |key: &str, sentence: &str| worded(key, 0, &[("sentence", unended(sentence).as_str()), ("who", denied.as_str())]);
             (text, alone) = (tailed(key(false), &text), tailed(key(true), &alone));
             // A cross-reference needs no notes of its own.
-            if against.len() <= 2 && !denied.is_empty() {
-                notes.extend(against.iter().filter_map(|a| self.notes.cite_whole(material, a.evidence)));
-                notes.extend(against.iter().filter_map(|a| sections::cite_instead(&mut self.notes, material, a.claim, a.evidence)));
+            if !denied.is_empty() {
+                notes.extend(cite_their_words(&mut self.notes, material, &against));
                 self.answers_told.extend(against.iter().map(|a| (a.evidence.article.clone(), a.evidence.sentence)));
             }
         }
@@ -223,41 +222,19 @@ pub(crate) struct Opponent<'m> {
     pub evidence: &'m Evidence,
 }
 
-/// What opponents deny, in the words of the denial; empty where they claim something else instead, which stands under the conflicts.
-fn denials(material: &Material, against: &[Opponent<'_>]) -> String {
-    let one = |opponent: &Opponent<'_>| -> Option<String> {
-        let Opponent { who, claim, evidence } = opponent;
-        let body = material.sources.get(&evidence.article).map_or("", |s| s.row.article.text.as_str());
-        let words = within(&folded(evidence.span.slice(body)), &material.small_words);
-        let part = claim.object.as_ref().filter(|_| claim.predicate == "reject.deny").map(|o| folded(&o.value));
-        // "the front denied responsibility and accused the army": all that it says.
-        let whole = Unit::of(material, &evidence.article, evidence.sentence).and_then(|u| u.draft(material, 0, true));
-        let whole = whole.map(|d| crate::sections::without_outlet(&d.text, &outlet_name(evidence.outlet.as_deref())));
-        let whole = whole.map(|text| match crate::sections::instead(material, claim, evidence) {
-            Some(instead) => format!("{text} and said that {instead}"),
-            None => text,
-        });
-        match part {
-            Some(part) => Some(whole.unwrap_or_else(|| worded("otherwise.part", 0, &[("who", who), ("content", &part)]))),
-            None if denies(claim) && claim.polarity == Polarity::Neg && words.split(' ').count() > 3 => {
-                Some(worded("otherwise.denied", 0, &[("who", who), ("content", &words)]))
-            }
-            None => None,
-        }
-    };
-    let all: Vec<String> = against.iter().filter_map(one).map(|text| within(&text, &material.small_words)).collect();
-    if all.len() == against.len() && all.len() <= 2 { all.join(" and ") } else { String::new() }
+/// What opponents say, each in the words of its own sentence; empty where one of them cannot be worded or there are more than two.
+pub(crate) fn in_their_words(material: &Material, against: &[Opponent<'_>]) -> String {
+    let all: Option<Vec<String>> = against.iter().map(|o| sections::own_words(material, o.claim, o.evidence)).collect();
+    all.filter(|a| a.len() <= 2).map_or(String::new(), |a| a.join("; "))
 }
 
-/// What opponents say, each in the words of the own sentence; empty where one of them cannot be worded or there are more than two.
-pub(crate) fn in_their_words(material: &Material, against: &[Opponent<'_>]) -> String {
-    let one = |opponent: &Opponent<'_>| {
-        let unit = Unit::of(material, &opponent.evidence.article, opponent.evidence.sentence)?;
-        let text = crate::sections::without_outlet(&unit.draft(material, 0, true)?.text, &outlet_name(opponent.evidence.outlet.as_deref()));
-        Some(within(&text, &material.small_words))
+/// The notes of what [`in_their_words`] tells.
+pub(crate) fn cite_their_words(notes: &mut Notes, material: &Material, against: &[Opponent<'_>]) -> Vec<usize> {
+    let cite = |o: &Opponent<'_>| {
+        let whole = notes.cite_whole(material, o.evidence);
+        whole.into_iter().chain(sections::cite_instead(notes, material, o.claim, o.evidence)).collect::<Vec<usize>>()
     };
-    let all: Option<Vec<String>> = against.iter().map(one).collect();
-    all.filter(|a| !a.is_empty() && a.len() <= 2).map_or(String::new(), |a| a.join("; "))
+    against.iter().flat_map(cite).collect()
 }
 
 /// Who says otherwise than these claims, each once with the words.

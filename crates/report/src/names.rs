@@ -5,12 +5,11 @@ use std::collections::BTreeMap;
 use tacitus_ledger::Evidence;
 use tacitus_record::{Actor, Claim, Grounded, Kind, Place, PlacePrecision, Span};
 
-use crate::check::{has, outside_quotations};
 use crate::clause::{is_body, named};
 use crate::compose::with_region;
 use crate::material::Material;
 use crate::model::{Part, Report};
-use crate::prose::{folded, replaced_outside_quotations};
+use crate::prose::{folded, quotations};
 use crate::sections::LONGEST_POINT;
 use crate::tables::is_known_acronym;
 
@@ -121,9 +120,9 @@ pub(crate) fn places<'c>(claims: impl Iterator<Item = &'c Claim>) -> BTreeMap<St
         claims.iter().flat_map(|c| c.actor.iter().chain(&c.target).map(|a| &a.value).chain(c.said_by.iter().map(|v| &v.value.actor)));
     let states = actors.filter(|a| a.entity.is_some() && a.entity == a.country);
     let countries: BTreeMap<&str, String> = states.filter_map(|a| Some((a.country.as_deref()?, folded(&a.name)))).collect();
-    let settled = |p: &Place| p.gazetteer_id.is_some() && matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Point);
+    let known = |p: &Place| p.gazetteer_id.is_some() && p.precision != PlacePrecision::Country;
     let mut found = BTreeMap::new();
-    for place in claims.iter().filter_map(|c| c.place.as_ref()).map(|p| &p.value).filter(|p| settled(p)) {
+    for place in claims.iter().filter_map(|c| c.place.as_ref()).map(|p| &p.value).filter(|p| known(p)) {
         let (name, regional) = (folded(&place.name), with_region(place));
         let country = place.country.as_deref().and_then(|c| countries.get(c));
         let whole = if regional == name { country.map(|c| format!("{name} ({c})")) } else { Some(regional) };
@@ -138,35 +137,64 @@ pub(crate) fn places<'c>(claims: impl Iterator<Item = &'c Claim>) -> BTreeMap<St
 /// Key points keep their length.
 pub(crate) fn spell_out(report: &mut Report, acronyms: &BTreeMap<String, String>, places: &BTreeMap<String, String>) {
     for (acronym, name) in acronyms {
-        let used =
-            report.sections.iter().flat_map(|s| &s.blocks).flat_map(|b| &b.sentences).any(|s| has(&outside_quotations(&s.text), acronym));
+        let used = report
+            .sections
+            .iter()
+            .flat_map(|s| &s.blocks)
+            .flat_map(|b| &b.sentences)
+            .any(|s| stand_alone(&s.text, acronym).next().is_some());
         if used {
-            at_first(report, &[name, acronym], &format!("{name} ({acronym})"));
+            at_first(report, &format!("{name} ({acronym})"), |text| {
+                [name, acronym].into_iter().filter_map(|n| Some((stand_alone(text, n).next()?, n.len()))).min()
+            });
         }
     }
     for (name, whole) in places {
-        at_first(report, &[name], whole);
+        at_first(report, whole, |text| Some((stand_alone(text, name).find(|at| is_place_there(text, *at, name.len()))?, name.len())));
     }
 }
 
-/// Puts the whole name in the place of the first of these names, unless that has it already.
-fn at_first(report: &mut Report, names: &[&String], whole: &str) {
+/// Puts the whole name where `find` sees the name first (start and length in bytes), unless that sentence has it already.
+fn at_first(report: &mut Report, whole: &str, find: impl Fn(&str) -> Option<(usize, usize)>) {
     for section in &mut report.sections {
         let most = if section.part == Part::KeyPoints { LONGEST_POINT } else { usize::MAX };
         for sentence in section.blocks.iter_mut().flat_map(|b| &mut b.sentences) {
-            let plain = outside_quotations(&sentence.text);
-            let first = names.iter().filter(|n| has(&plain, n)).min_by_key(|n| plain.find(n.as_str()));
-            let Some(first) = first else { continue };
             if sentence.text.contains(whole) {
                 return;
             }
-            let told = replaced_outside_quotations(&sentence.text, first, whole);
-            if told != sentence.text && told.split_whitespace().count() <= most {
+            let Some((at, length)) = find(&sentence.text) else { continue };
+            let told = format!("{}{whole}{}", &sentence.text[..at], &sentence.text[at + length..]);
+            if told.split_whitespace().count() <= most {
                 sentence.text = told;
                 return;
             }
         }
     }
+}
+
+/// Where a name stands as words of its own, outside quotations.
+fn stand_alone<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = usize> + 't {
+    let in_quotes = quotations(text);
+    let joined = |c: char| c.is_alphanumeric() || c == '-';
+    text.match_indices(name).map(|(at, _)| at).filter(move |&at| {
+        let quoted = in_quotes.iter().any(|(s, e)| *s <= at && at < *e);
+        !quoted && !text[..at].ends_with(joined) && !text[at + name.len()..].starts_with(joined)
+    })
+}
+
+/// Words after which a name is where something is.
+const BEFORE_A_PLACE: [&str; 14] =
+    ["in", "at", "near", "of", "over", "above", "from", "to", "into", "around", "outside", "towards", "toward", "on"];
+/// Words that go on behind a place without being part of its name.
+const BEHIND_A_PLACE: [&str; 18] =
+    ["and", "or", "on", "in", "at", "by", "to", "with", "after", "for", "from", "as", "until", "unless", "when", "while", "who", "which"];
+
+/// Whether a name at that place of a text is a place by itself and no part of another name ("the Halvaro market", "Halvaro province").
+fn is_place_there(text: &str, at: usize, length: usize) -> bool {
+    let before = text[..at].split_whitespace().next_back().unwrap_or("");
+    let behind = text[at + length..].trim_start();
+    let next = behind.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    BEFORE_A_PLACE.contains(&before) && !behind.starts_with('(') && (next.is_empty() || BEHIND_A_PLACE.contains(&next))
 }
 
 /// What adjectives of countries end in, in English.

@@ -157,16 +157,6 @@ pub(crate) fn quoted(text: &str) -> String {
     format!("“{inner}”")
 }
 
-/// The text with the first occurrence of a name outside quotation marks replaced: what stands in them is the source's, word for word.
-pub(crate) fn replaced_outside_quotations(text: &str, name: &str, with: &str) -> String {
-    let in_quotes = quotations(text);
-    let free = |at: &usize| !in_quotes.iter().any(|(s, e)| s <= at && at < e);
-    match text.match_indices(name).map(|(at, _)| at).find(free) {
-        Some(at) => format!("{}{with}{}", &text[..at], &text[at + name.len()..]),
-        None => text.to_string(),
-    }
-}
-
 /// The ranges of a text that stand within double quotation marks, marks included.
 pub(crate) fn quotations(text: &str) -> Vec<(usize, usize)> {
     let (mut found, mut open): (Vec<(usize, usize)>, Option<usize>) = (Vec::new(), None);

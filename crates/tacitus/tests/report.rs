@@ -193,7 +193,7 @@ fn what_changed_is_told_against_an_earlier_report() {
     let changes = now.sections.iter().find(|s| s.part == Part::Changes).unwrap();
     let text: String = changes.blocks.iter().flat_map(|b| &b.sentences).map(|s| s.text.clone() + "\n").collect();
     assert!(text.contains("independent origins instead of"), "{text}");
-    assert!(text.contains("New disagreement on the number killed at Halvaro"), "{text}");
+    assert!(text.contains("New disagreement between hospital officials, the Valdonian Health Ministry and Coastline Monitor on the number killed at Halvaro"), "{text}");
     assert!(now.head.compared_with.contains("8 March 2019"));
 }
 

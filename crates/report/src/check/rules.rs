@@ -37,8 +37,7 @@ pub(super) fn check(part: Part, text: &str, notes: &[&Cited]) -> Vec<Found> {
         cited: notes.iter().map(|n| n.words.to_lowercase()).collect::<Vec<_>>().join("\n"),
         is_count: small.contains("independent origins")
             || small.contains("carried the same text")
-            || small.starts_with("new disagreement on")
-            || small.starts_with("newly reported: ")
+            || small.starts_with("new disagreement between")
             || small.starts_with("blame and denials stand under")
             || small.starts_with("what could reconcile them")
             || small.starts_with("the texts give no update"),

@@ -136,9 +136,12 @@ fn newly_reported(desk: &mut Desk<'_>) -> Vec<Sentence> {
         });
         let deed = toll.as_deref().unwrap_or(about.deed);
         // What one text tells is told in its words.
-        let own = Unit::of(material, &first.article, first.sentence).and_then(|u| u.draft(material, 0, false)).map(|d| d.text);
+        let unit = Unit::of(material, &first.article, first.sentence);
+        let is_disputed = unit.as_ref().is_some_and(|u| u.claims_in(u.cover).iter().any(|c| material.is_disputed(c)));
+        let own = unit.and_then(|u| u.draft(material, 0, false)).map(|d| d.text);
+        let key = if is_disputed { "change.new.disputed" } else { "change.new.told" };
         let text = match own.filter(|_| agreed.evidence.len() == 1 && toll.is_none()) {
-            Some(own) => worded("change.new.told", 0, &[("sentence", within(&own, &material.small_words).as_str())]),
+            Some(own) => worded(key, 0, &[("sentence", within(&own, &material.small_words).as_str())]),
             None => worded("change.new", 0, &[("deed", deed), ("where", &place), ("when", &about.day), ("list", &list(&outlets))]),
         };
         let notes = agreed.evidence.iter().filter_map(|(_, e)| desk.notes.cite_whole(material, e)).collect();

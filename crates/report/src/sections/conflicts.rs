@@ -235,7 +235,7 @@ pub(super) fn new_questions(desk: &mut Desk<'_>) -> Vec<Sentence> {
         if positions.len() >= 2 && is_new {
             let who: Vec<String> = positions.iter().map(|p| p.claimant.clone()).collect();
             let topic = topic(material, &slot, &positions);
-            let text = worded("change.disputed", 0, &[("topic", topic.as_str()), ("list", list(&who).as_str())]);
+            let text = worded("change.disputed", 0, &[("topic", topic.as_str()), ("list", list(&who).replace(",,", ",").as_str())]);
             let notes = positions.iter().flat_map(|p| cites(&mut desk.notes, material, p)).collect();
             found.push(Sentence { text, tag: Some("disputed".to_string()), notes });
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tacitus_ledger::Evidence;
 use tacitus_record::{Claim, Day, Kind};
 
-use crate::compose::{About, Desk, counted, in_their_words, opponents, unended, with_region};
+use crate::compose::{About, Desk, cite_their_words, in_their_words, opponents, unended, with_region};
 use crate::material::{Material, Told};
 use crate::model::{Figure, Part, Section, Sentence};
 use crate::prose::{folded, list, sentence_case, within};
@@ -73,24 +73,13 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
     let mut section = super::section(Part::Figures, Vec::new());
     section.figures = rows.into_values().map(|(row, _)| row).collect();
     section.counts = desk.standing.counts.clone();
-    let counts = remark_on_counts(desk);
+    let counts = if section.counts.is_empty() { String::new() } else { worded("figures.incidents", 0, &[]) };
     let tolls = if section.figures.is_empty() { String::new() } else { worded("figures.remark", 0, &[]) };
     let remark = [counts, tolls].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" ");
     if !remark.is_empty() {
         section.remark = Some(remark);
     }
     section
-}
-
-/// What the counts of incidents are; nothing where there are none.
-fn remark_on_counts(desk: &Desk<'_>) -> String {
-    let standing = desk.standing;
-    let Some(first) = standing.counts.first() else { return String::new() };
-    let since = standing.first_article.filter(|_| first.days < crate::lately::COUNTED_OVER.1 as usize);
-    let since = since.map_or(String::new(), |d| {
-        worded("figures.since", 0, &[("day", &crate::prose::full_day(d)), ("days", &counted(first.days, "day", "days"))])
-    });
-    worded("figures.incidents", 0, &[("since", &since)])
 }
 
 /// Whether a claim counts people who were taken ("12 captured").
@@ -164,7 +153,7 @@ pub(super) fn civilian_tolls(desk: &mut Desk<'_>) -> Vec<Sentence> {
         let who = in_their_words(material, &against);
         if !who.is_empty() {
             text = worded("toll.disputed", 0, &[("sentence", unended(&text).as_str()), ("who", who.as_str())]);
-            notes.extend(against.iter().filter_map(|a| desk.notes.cite_whole(material, a.evidence)));
+            notes.extend(cite_their_words(&mut desk.notes, material, &against));
         }
         sentences.push(Sentence { text, tag: None, notes });
     }

@@ -8,7 +8,7 @@ use tacitus_record::{BlockKind, Claim, Modality, Span};
 use crate::compose::{Desk, counted, plain, with_region};
 use crate::material::outlet_name;
 use crate::model::{Block, Note, Part, Report, Section, Sentence};
-use crate::prose::{list, number, quoted};
+use crate::prose::{full_day, list, number, quoted};
 use crate::tables::worded;
 
 /// Days before the period within which an outlet is expected to be heard again.
@@ -111,6 +111,13 @@ pub(crate) fn write(desk: &mut Desk<'_>, report: &Report, ledger: &Ledger) -> Re
     }
     if let Some(sentence) = quiet(desk) {
         sentences.push(sentence);
+    }
+    let standing = desk.standing;
+    if let (Some(first), Some(day)) = (standing.counts.first(), standing.first_article)
+        && first.days < crate::lately::COUNTED_OVER.1 as usize
+    {
+        let days = counted(first.days, "day", "days");
+        sentences.push(plain(&worded("figures.since", 0, &[("day", &full_day(day)), ("days", &days)])));
     }
     let mut undated_articles = 0;
     ledger.for_each_article_outline(&mut |a| {

@@ -14,7 +14,7 @@ mod words;
 
 pub(crate) use annex::write as annex;
 pub(crate) use gaps::write as gaps;
-pub(crate) use positions::{cite_instead, instead, without_outlet};
+pub(crate) use positions::{cite_instead, own_words};
 
 pub(crate) use control::columns;
 

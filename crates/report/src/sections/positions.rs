@@ -27,7 +27,7 @@ pub(super) struct Position<'m> {
 }
 
 /// A sentence without its point and without the outlet that reported it.
-pub(crate) fn without_outlet(sentence: &str, outlet: &str) -> String {
+fn without_outlet(sentence: &str, outlet: &str) -> String {
     let told = unended(sentence);
     let bare = told.strip_suffix(&format!(", {outlet} also reported")).or_else(|| told.strip_suffix(&format!(", {outlet} reported")));
     bare.unwrap_or(&told).to_string()
@@ -87,10 +87,7 @@ impl Position<'_> {
 
     /// All that its sentence says, told as its speaker's ("the front said that …"), without the outlet.
     pub(super) fn in_own_words(&self, material: &Material) -> Option<String> {
-        let unit = Unit::of(material, &self.evidence.article, self.evidence.sentence)?;
-        let bare = without_outlet(&unit.draft(material, 0, true)?.text, &self.source.outlet());
-        let bare = within(&bare, &material.small_words);
-        Some(instead(material, self.claim, self.evidence).map_or(bare.clone(), |c| format!("{bare} and said that {c}")))
+        own_words(material, self.claim, self.evidence)
     }
 
     /// The sentence right behind it by the same speaker that takes it up with a pronoun ("He said it had been blown up by …").
@@ -109,8 +106,16 @@ fn follow_up<'u>(material: &'u Material, claim: &Claim, evidence: &Evidence) -> 
     (same && takes_up).then_some(unit)
 }
 
+/// All that the sentence of a claim says, told as its speaker's ("the front said that …"), without the outlet, and what the speaker says instead.
+pub(crate) fn own_words(material: &Material, claim: &Claim, evidence: &Evidence) -> Option<String> {
+    let unit = Unit::of(material, &evidence.article, evidence.sentence)?;
+    let bare = without_outlet(&unit.draft(material, 0, true)?.text, &unit.source.outlet());
+    let bare = within(&bare, &material.small_words);
+    Some(instead(material, claim, evidence).map_or(bare.clone(), |c| format!("{bare} and said that {c}")))
+}
+
 /// What a speaker says happened instead, in the sentence right behind.
-pub(crate) fn instead(material: &Material, claim: &Claim, evidence: &Evidence) -> Option<String> {
+fn instead(material: &Material, claim: &Claim, evidence: &Evidence) -> Option<String> {
     let draft = follow_up(material, claim, evidence)?.draft(material, 0, true)?;
     let (_, content) = draft.text.split_once(" said that ")?;
     Some(unended(content))

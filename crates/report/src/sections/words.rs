@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use tacitus_record::{Day, Kind};
 
 use crate::check::{has, outside_quotations};
-use crate::compose::{Desk, in_their_words, opponents, unended, with_region};
+use crate::compose::{Desk, cite_their_words, in_their_words, opponents, unended, with_region};
 use crate::model::{Block, Part, Section, Sentence};
-use crate::prose::{WEEKDAYS, day, folded, quotations, replaced_outside_quotations, within};
+use crate::prose::{WEEKDAYS, day, folded, quotations, within};
 use crate::tables::worded;
 use crate::units::{Unit, is_rejection};
 
@@ -171,13 +171,12 @@ pub(super) fn beside(desk: &mut Desk<'_>, heading: &str, told: &[(String, u32)],
             }
             None => worded("published", 0, &[("sentence", unended(&draft.text).as_str()), ("day", day.as_str())]),
         };
-        // A place has its region where it is named; where a deed's sentence leaves the place to its article, it stands before it.
+        // Where a sentence leaves the place to its article, or names it in a quotation, it stands before it.
         let own = unit.claims.iter().filter_map(|(_, c)| c.place.as_ref()).map(|p| &p.value).find(|p| p.gazetteer_id.is_some());
         let is_politics =
             !unit.claims.iter().any(|(_, c)| c.event.as_ref().is_some_and(|e| HAPPEN_SOMEWHERE.contains(&e.plover_type.as_str())));
         let text = match own.or_else(|| material.town_of(article).filter(|_| !is_politics)).map(|p| (folded(&p.name), with_region(p))) {
-            Some((_, full)) if text.contains(&full) => text,
-            Some((name, full)) if outside_quotations(&text).contains(&name) => replaced_outside_quotations(&text, &name, &full),
+            Some((name, _)) if outside_quotations(&text).contains(&name) => text,
             Some((_, full)) if what == Beside::Deeds || text.contains(['“', '"']) => {
                 format!("{full}: {}", within(&text, &material.small_words))
             }
@@ -203,7 +202,7 @@ pub(super) fn beside(desk: &mut Desk<'_>, heading: &str, told: &[(String, u32)],
                         .filter_map(|a| Unit::of(material, &a.evidence.article, a.evidence.sentence))
                         .flat_map(|u| u.claims_in(u.cover)),
                 );
-                notes.extend(against.iter().filter_map(|a| desk.notes.cite_whole(material, a.evidence)));
+                notes.extend(cite_their_words(&mut desk.notes, material, &against));
                 worded("disputed.again", 0, &[("sentence", unended(&text).as_str()), ("who", who.as_str())])
             }
         } else {
