@@ -49,8 +49,13 @@ fn faults(report: &Report) -> Vec<String> {
 
 #[test]
 fn the_whole_report_reads_as_it_did() {
-    insta::assert_snapshot!("demo-week-md", write(&week(), Format::Md));
-    insta::assert_snapshot!("demo-day-md", write(&report("2019-03-14", "2019-03-14"), Format::Md));
+    // The day on which this run read the demo stands in every note.
+    let undated = |mut report: Report| {
+        report.notes.iter_mut().for_each(|note| note.known_at.clear());
+        write(&report, Format::Md)
+    };
+    insta::assert_snapshot!("demo-week-md", undated(week()));
+    insta::assert_snapshot!("demo-day-md", undated(report("2019-03-14", "2019-03-14")));
 }
 
 #[test]
