@@ -93,6 +93,8 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
         Expression::Duration(amount, unit) => no_length(&c, *unit) || is_count(&c, amount.value) || is_angle(&c, *unit),
         Expression::Clock { of: None, .. } | Expression::ClockRange { of: None, .. } => {
             c.glued_before() && matches!(c.before(1), ":" | "-" | "/")
+                // "seat 12A"
+                || c.last().lower == "a" && c.last().capital && !c.last().spaced && c.after() != "."
                 || c.glued_after() && tokens[to].digits() > 0
                 // "a 1:50,000 map", "5A-DEC"
                 || c.glued_after() && matches!(c.after(), "." | ",") && tokens.get(to + 1).is_some_and(|t| !t.spaced && t.digits() > 0)

@@ -29,6 +29,10 @@ pub(crate) fn is_no_year(c: &Candidate<'_, '_>) -> bool {
     if c.before(1) == "of" && listed("amount", c.before(2)) {
         return true;
     }
+    // "a copy of 1984": the book.
+    if c.before(1) == "of" && matches!(c.before(2), "copy" | "copies") {
+        return true;
+    }
     let later = c.before(1) == "than" && listed("year-than", c.before(2));
     let told = listed("year-before", c.before(1)) || later;
     let perhaps = listed("year-perhaps", c.before(1));

@@ -121,6 +121,8 @@ fn names_that_hold_a_word_of_time_are_no_times() {
         "The novel 1984 and the album 1999 were burned.",
         "The code was 12.10.44, the score was 19:45.",
         "The spring that feeds the fort and the august chamber were bombed.",
+        "The opposition March 14 alliance and the rival March 8 bloc met.",
+        "The commander, known to his men as Sunday, sat in seat 12A with a copy of 1984.",
     ] {
         let found = words(sentence);
         if !found.is_empty() {

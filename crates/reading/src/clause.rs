@@ -72,7 +72,13 @@ fn clause(s: &Sentence, head: usize, depth: usize) -> Clause {
         && token.deprel == "conj"
         && !s.children(head).any(|k| matches!(s.tokens[k].deprel, "aux" | "nsubj" | "obj"))
         && token.head.is_some_and(|h| s.children(h).any(|k| matches!(s.tokens[k].deprel, "aux:pass" | "nsubj:pass")));
-    c.passive = passive_mark || bare_participle || coordinated_passive;
+    // "two were killed and five others hurt": the auxiliary goes on, whatever form the second verb seems to have.
+    let harmed = matches!(token.lemma.as_str(), "hurt" | "wound" | "injure" | "kill") && token.deprel == "conj";
+    let gapped_passive = harmed
+        && !s.children(head).any(|k| matches!(s.tokens[k].deprel, "aux" | "obj"))
+        && s.children_by(head, "nsubj").next().is_some()
+        && token.head.is_some_and(|h| s.children_by(h, "aux:pass").next().is_some());
+    c.passive = passive_mark || bare_participle || coordinated_passive || gapped_passive;
 
     for k in s.children(head) {
         let rel = s.tokens[k].deprel;

@@ -167,6 +167,8 @@ pub struct Lexicon {
     pub discourse_connectives: Phrases<&'static str>,
     /// Nouns for a state's ground, waters and air, which a nationality before them makes a place.
     pub territory_nouns: Phrases<()>,
+    /// Ground, works and buildings that a force can hold.
+    pub ground_nouns: Phrases<()>,
     /// Nouns that say what sort of land a name stands for: governed, land or beside.
     pub region_nouns: Phrases<&'static str>,
     /// Nouns for places where people live, which name none.
@@ -273,6 +275,7 @@ impl Lexicon {
             connectives: single(lexicon!("connectives.tsv", "phrase", "relation")?, "phrase", "relation"),
             discourse_connectives: single(lexicon!("discourse-connectives.tsv", "phrase", "relation")?, "phrase", "relation"),
             territory_nouns: parsed(lexicon!("territory-nouns.tsv", "lemma")?, "lemma", |_| Ok(()))?,
+            ground_nouns: parsed(lexicon!("ground-nouns.tsv", "lemma")?, "lemma", |_| Ok(()))?,
             region_nouns: single(lexicon!("region-nouns.tsv", "lemma", "kind")?, "lemma", "kind"),
             settled_nouns: parsed(lexicon!("settled-nouns.tsv", "lemma")?, "lemma", |_| Ok(()))?,
             time_words: lexicon!("time-words.tsv", "word", "use")?.rows().map(|r| (r.get("use"), r.get("word"))).collect(),

@@ -11,7 +11,10 @@ pub fn noun_phrase(s: &Sentence, head: usize) -> (usize, usize) {
     let mut keep = vec![false; s.tokens.len()];
     collect(s, head, head, &mut keep, true);
     let (mut start, mut end) = contiguous(s, head, &keep);
-    while start < head && s.tokens[start].upos == Upos::Det && s.tokens[start].lemma != "no" {
+    // "a dozen people": there the article is part of the number.
+    let number = |i: usize| matches!(s.tokens[i].lemma.as_str(), "dozen" | "hundred" | "thousand" | "million" | "couple" | "handful");
+    let counts = |i: usize| matches!(s.tokens[i].lemma.as_str(), "no" | "half") || number(i + 1);
+    while start < head && s.tokens[start].upos == Upos::Det && !counts(start) {
         start += 1;
     }
     while start < head && s.tokens[start].upos == Upos::Punct {

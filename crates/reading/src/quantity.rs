@@ -41,6 +41,12 @@ pub fn quantity(scene: &Scene, head: usize, status: Option<&str>) -> Option<Grou
     if part(head) || case_of(s, head) == "of" && s.tokens[head].head.is_some_and(part) {
         return None;
     }
+    // "a man of 24": his age.
+    let aged = |k: usize| s.tokens[k].upos == Upos::Num && case_of(s, k) == "of" && s.children(k).all(|c| s.tokens[c].deprel == "case");
+    let one = |i: usize| s.tokens[i].xpos == "NN" && s.children_by(i, "nummod").next().is_none();
+    if one(head) && s.children_by(head, "nmod").any(aged) || aged(head) && s.tokens[head].head.is_some_and(one) {
+        return None;
+    }
     let (start, end) = noun_phrase(s, head);
     let head_lemma = s.tokens[head].lemma.to_lowercase();
     // "dozens of people": the number is the head, the counted thing its of-phrase.
@@ -170,7 +176,9 @@ fn near_number(s: &Sentence, i: usize, head: usize) -> bool {
     for _ in 0..4 {
         match s.tokens[node].head {
             Some(h) if h == head => return relation(s.tokens[node].deprel) != "nmod" && s.tokens[node].deprel != "nmod:poss",
-            Some(h) if matches!(relation(s.tokens[node].deprel), "nummod" | "compound" | "conj" | "flat" | "advmod" | "amod") => node = h,
+            Some(h) if matches!(relation(s.tokens[node].deprel), "nummod" | "compound" | "conj" | "flat" | "advmod" | "amod" | "det") => {
+                node = h
+            }
             _ => return false,
         }
     }
@@ -255,6 +263,11 @@ fn number_at(s: &Sentence, lexicon: &Lexicon, i: usize) -> Option<(Amount, usize
         return Some((Amount { value: Some(value), lo: Some(value), hi: Some(value), bound: Bound::Exact }, i + 1));
     }
     if matches!(token.upos, Upos::Verb | Upos::Aux | Upos::Pron) && form != "many" {
+        return None;
+    }
+    // "M-9 rebels": the letter of a name.
+    let letter = token.form.len() == 1 && token.form.chars().all(|c| c.is_ascii_uppercase());
+    if letter && token.form != "A" && s.tokens.get(i + 1).is_some_and(|t| matches!(t.form.as_str(), "-" | "–")) {
         return None;
     }
     let lower: Vec<String> = s.tokens[i..(i + 4).min(s.tokens.len())].iter().map(|t| t.form.to_lowercase()).collect();

@@ -377,14 +377,19 @@ impl<'a> Sighting<'a> {
             return None;
         }
         let last = [s.tokens[head].lemma.to_lowercase(), s.tokens[head].form.to_lowercase()];
-        (0..3usize).rev().filter_map(|back| head.checked_sub(back)).find_map(|start| {
-            let lead: Vec<String> = s.tokens[start..head].iter().map(|t| t.form.to_lowercase()).collect();
-            last.iter().find_map(|l| {
-                let mut phrase = lead.clone();
-                phrase.push(l.clone());
-                self.scene.knowledge.lexicon.weapons.get(&phrase.join(" ")).copied()
+        (0..3usize)
+            .rev()
+            .filter_map(|back| head.checked_sub(back))
+            .find_map(|start| {
+                let lead: Vec<String> = s.tokens[start..head].iter().map(|t| t.form.to_lowercase()).collect();
+                last.iter().find_map(|l| {
+                    let mut phrase = lead.clone();
+                    phrase.push(l.clone());
+                    self.scene.knowledge.lexicon.weapons.get(&phrase.join(" ")).copied()
+                })
             })
-        })
+            // "raided by the Sword of Karsk": blades and clubs have no names of their own.
+            .filter(|weapon| weapon.mode != "primitive" || s.tokens[head].upos != Upos::Propn)
     }
 }
 

@@ -20,6 +20,8 @@ use crate::tokens::{Token, TokenKind};
 use crate::years::is_range_of_counts;
 
 const NAMES: &str = include_str!("../../data/names.tsv");
+/// Words between "known" and the name that somebody is known by, at most.
+const KNOWN_WITHIN: usize = 8;
 
 /// Whether the word is in that list of `data/names.tsv`.
 pub(crate) fn is_in(list: &str, word: &str) -> bool {
@@ -208,7 +210,7 @@ impl<'c> Candidate<'c, '_> {
                 || day && day_first && self.behind().is_some_and(|i| self.is_capital(i)));
         let called = self.behind_is("naming")
             || self.before(1) == "sign" && self.before(2) == "call"
-            || self.before(1) == "as" && self.before(2) == "known"
+            || self.before(1) == "as" && self.is_known_as()
             // "code-named Thursday"
             || self.before(1) == "named" && self.before(2) == "-"
             // "a submarine named Good Sunday"
@@ -294,6 +296,12 @@ impl<'c> Candidate<'c, '_> {
         self.behind().is_some_and(named) && self.before(1) != "the"
     }
 
+    /// "known as Sunday", "known to his men as Sunday", but "known as recently as Sunday".
+    fn is_known_as(&self) -> bool {
+        let known = (2..=KNOWN_WITHIN).take_while(|by| !sentence_end(self.before(*by))).any(|by| self.before(by) == "known");
+        known && !matches!(self.before(2), "recently" | "early" | "late" | "soon" | "far" | "long")
+    }
+
     /// "26 September Square", "the November 17 group", "Sunday Herald".
     fn names_place_or_body(&self, day: bool) -> bool {
         let Some(next) = self.token(self.to).filter(|t| t.spaced) else { return false };
@@ -311,7 +319,11 @@ impl<'c> Candidate<'c, '_> {
         let named = next.capital && (thing && (day || self.before(1) != "on") || has("body") && !dated);
         // "contractors from November Security guard the refinery"
         let firm = !day && self.before(1) == "from" && next.capital && has("body") && !self.before_happening();
-        named || firm || further || !next.capital && day && article && has_kind
+        // "the rival March 8 bloc"
+        let described = || {
+            self.before(2) == "the" && self.from > 1 && !self.tokens[self.from - 1].capital && self.tokens[self.from - 1].senses.is_empty()
+        };
+        named || firm || further || !next.capital && day && (article || has("body") && described()) && has_kind
     }
 
     /// "Avenue of the 11th November", "Movement of 12 May", "the town of August".

@@ -120,7 +120,13 @@ impl<'a> Account<'a> {
             let stem = stem_of(word)?;
             (word.class == WordClass::Name && usual_rarity(text_hash(&stem)) >= RARE).then_some(stem)
         };
-        let names = article_words(report.article).iter().take(TOP_WORDS).filter_map(rare).collect();
+        let mut names: BTreeSet<String> = article_words(report.article).iter().take(TOP_WORDS).filter_map(rare).collect();
+        // "Dorn was in the hands of the army": a name that opens a sentence is told as one by its claim only.
+        let ground = |e: &Entry| {
+            let held = e.claim.object.as_ref().filter(|o| e.claim.kind == Kind::Control && o.value.starts_with(char::is_uppercase));
+            held.filter(|o| !o.value.contains(' ')).map(|o| o.value.clone())
+        };
+        names.extend(entries.iter().filter_map(ground).flat_map(|name| stems(&name)).filter(|s| usual_rarity(text_hash(s)) >= RARE));
         Account { article: &report.article.id, published: report.published(), names, text: normal(&report.article.text), entries }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use tacitus_record::{Actor, Kind, Link, Place, Polarity, Quantity};
+use tacitus_record::{Actor, Kind, Link, Place, Polarity, Quantity, normal};
 
 use super::account::{Account, Entry, names_one_place, stems};
 use super::areas::holds;
@@ -267,7 +267,7 @@ fn with_what(one: &Account, other: &Account) -> Option<Link> {
 /// Classes of the weapons that an account tells of: of its deeds, else of the words that tell them.
 fn all_arms(account: &Account) -> BTreeSet<&'static str> {
     let own: BTreeSet<&str> = account.entries.iter().filter(|e| violent(e)).filter_map(arms).collect();
-    if own.is_empty() { account.telling_words().into_iter().flat_map(weapons).collect() } else { own }
+    if own.is_empty() && !account.entries.iter().any(downs) { account.telling_words().into_iter().flat_map(weapons).collect() } else { own }
 }
 
 /// The class of weapon of an entry: its own, else the one class that the words name besides what was struck ("an attack with drones").
@@ -275,6 +275,9 @@ fn arms(e: &Entry) -> Option<&'static str> {
     // "The Sword of Jebbar" is no weapon.
     let thing = e.claim.instrument.as_ref().filter(|i| !i.value.contains(" of ") || !i.value.starts_with(char::is_uppercase));
     let named = thing.and_then(|i| weapon(&i.value));
+    if downs(e) {
+        return named;
+    }
     let text = &e.report.article.text;
     named.or_else(|| e.claim.mention.cue.and_then(|cue| weapon(cue.slice(text)))).or_else(|| {
         let told = e.claim.mention.span.slice(text).to_string();
@@ -287,19 +290,47 @@ fn arms(e: &Entry) -> Option<&'static str> {
     })
 }
 
+/// Whether something is shot or brought down: its words name what came down, and no weapon.
+fn downs(e: &Entry) -> bool {
+    e.claim.predicate == "assault.shoot-down"
+}
+
 /// What stands between a weapon fired and what it is fired at.
-const FIRED_AT: [&str; 3] = [" at ", " into ", " on "];
+const FIRED_AT: [&str; 4] = [" at ", " into ", " on ", " against "];
 
 /// One deed in two places.
 fn place(one: &Account, other: &Account) -> Option<Link> {
     let (a, b) = (only_place(one)?, only_place(other)?);
-    if !one.is_elsewhere(other) || holds(&other.text, &b.name, &a.name) || holds(&one.text, &a.name, &b.name) {
+    if !one.is_elsewhere(other)
+        || holds(&other.text, &b.name, &a.name)
+        || holds(&one.text, &a.name, &b.name)
+        || lies_in_one_of(&other.text, &b.name, &one.names)
+        || lies_in_one_of(&one.text, &a.name, &other.names)
+    {
         return None;
     }
     let mut deeds = pairs(one, other).filter(|(x, y)| times_fit(x, y) != Fit::Different);
     let (x, y) = deeds.find(|(x, y)| points(x, y, one, other, But::Place) >= ONE_DEED_ELSEWHERE)?;
     let name = |e: &Entry| if e.told.id == x.told.id { &a.name } else { &b.name };
     contradiction(x, y, "place", |x, y| format!("{} ({}) and {} ({}) are two places", name(x), x.said_by(), name(y), y.said_by()))
+}
+
+/// Words within which a text says where a place lies.
+const SAID_WITHIN: usize = 10;
+/// Words that put a place into another.
+const LYING: [&str; 5] = ["in", "of", "on", "part", "within"];
+/// Words that put a place beside another.
+const DISTANCES: [&str; 8] = ["km", "kilometre", "kilometer", "kilometres", "kilometers", "mile", "miles", "from"];
+
+/// "Upper Dorn, a village in Karskland": whether right behind the place a text puts it into something of these names.
+fn lies_in_one_of(text: &str, place: &str, names: &BTreeSet<String>) -> bool {
+    let name = normal(place);
+    let own = stems(place);
+    text.match_indices(name.as_str()).any(|(at, _)| {
+        let behind: Vec<&str> = text[at + name.len()..].split_whitespace().take(SAID_WITHIN).collect();
+        let named = behind.iter().position(|w| stems(w).iter().any(|s| names.contains(s) && !own.contains(s)));
+        named.is_some_and(|i| behind[..i].iter().any(|w| LYING.contains(w)) && !behind[..i].iter().any(|w| DISTANCES.contains(w)))
+    })
 }
 
 /// The one place that an account sets its happenings in.

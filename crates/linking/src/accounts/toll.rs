@@ -11,7 +11,7 @@ use super::sides::{Camp, camp_of_noun};
 use crate::disagree::{comes_on_top, grown, has_grown, is_told_as_grown};
 use crate::fingerprint::text_hash;
 use crate::portrait::usual_rarity;
-use crate::slots::{Fit, targets};
+use crate::slots::{Fit, targets, times};
 
 /// What befell people, and the words of the record for it.
 const TOLLS: [(&str, &[&str]); 2] = [("killed", &["killed", "found_dead"]), ("wounded", &["wounded"])];
@@ -98,6 +98,10 @@ fn toll(one: &Account, other: &Account, statuses: &[&str]) -> Option<Link> {
             reason: grown(new.entry.said_by(), new.quantity, old.entry.said_by(), old.quantity),
         });
     }
+    // "three killed on Tuesday", "seven killed on Friday": two happenings of one town.
+    if times(a.entry.claim.time.as_ref().map(|t| &t.value), b.entry.claim.time.as_ref().map(|t| &t.value)) == Fit::Different {
+        return None;
+    }
     contradiction(a.entry, b.entry, "quantity", |x, y| {
         format!("{} ({}) and {} ({}) of one happening leave no common number", x.told_number(), x.said_by(), y.told_number(), y.said_by())
     })
@@ -178,6 +182,11 @@ fn counts_the_same(a: &Toll, b: &Toll) -> bool {
     if (is_of_armed(a) || is_of_armed(b)) && !names(a).is_empty() && !names(b).is_empty() && names(a).is_disjoint(&names(b)) {
         return false;
     }
+    // "18 civilian deaths" and "29 lives": civilians are fewer than all people.
+    let civilian = |w: &[String]| w.iter().any(|w| w.starts_with("civilian"));
+    if civilian(&x) != civilian(&y) {
+        return false;
+    }
     let noun = |w: &[String]| w.last().cloned().unwrap_or_default();
     let (n, m) = (noun(&x), noun(&y));
     if n == m {
@@ -185,8 +194,8 @@ fn counts_the_same(a: &Toll, b: &Toll) -> bool {
     }
     let anybody = |noun: &str| ANYBODY.contains(&noun);
     match (camp_of_noun(&n), camp_of_noun(&m)) {
-        // Civilians, or soldiers, are fewer than all people.
-        (Some(Camp::Civilian), _) | (_, Some(Camp::Civilian)) => n.starts_with("civilian") == m.starts_with("civilian"),
+        (Some(Camp::Civilian), _) | (_, Some(Camp::Civilian)) => true,
+        // Soldiers are fewer than all people.
         (Some(_), _) | (_, Some(_)) => false,
         (None, None) => anybody(&n) || anybody(&m),
     }

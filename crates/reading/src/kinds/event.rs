@@ -19,6 +19,7 @@ use crate::ontology::{Entry, Trigger};
 use crate::sighting::Sighting;
 
 pub use describing::{is_attribute, is_generic_relative};
+pub(super) use fit::ARMED_SECTORS;
 pub use noun::is_set_beside;
 pub use second::heard_code;
 pub use slots::{doers, is_doubting, is_event_noun, is_human, verb_wording};
@@ -43,7 +44,8 @@ pub fn find(sight: &Sighting) -> Vec<(Claim, Vec<usize>)> {
             continue;
         }
         if let Some(claim) = noun::read(sight, i) {
-            found.push((claim, vec![i]));
+            // "carried out a raid": the verb tells nothing besides.
+            found.push((claim, std::iter::once(i).chain(noun::light_verb(sight, i)).collect()));
         }
     }
     found.sort_by_key(|(c, _)| c.mention.span);
@@ -72,7 +74,9 @@ fn mishap(sight: &Sighting, entry: &Entry) -> bool {
 /// Whether a noun phrase names ground that can be held: whatever a verb of capturing takes for its object.
 pub fn is_ground(sight: &Sighting, head: usize) -> bool {
     let capturing = sight.scene.knowledge.ontology.entries(Trigger::Verb, "capture").iter().find(|e| e.kind == Kind::Control);
-    sight.place_at(head).is_some() || capturing.is_some_and(|entry| fit::object_fits(sight, head, entry))
+    sight.place_at(head).is_some()
+        || fit::is_listed_ground(sight, head)
+        || capturing.is_some_and(|entry| fit::object_fits(sight, head, entry))
 }
 
 /// "was safely detonated by the army", "a controlled explosion": arms made harmless.

@@ -4,6 +4,7 @@ use tacitus_record::{Actor, Claim, Grounded, Kind};
 use tacitus_text::Upos;
 
 use crate::clause::{Clause, case_of, relation};
+use crate::kinds::event::ARMED_SECTORS;
 use crate::phrase::claim_span;
 use crate::quantity::quantity;
 use crate::sighting::Sighting;
@@ -18,11 +19,16 @@ pub fn find(sight: &Sighting, used: &[usize]) -> Vec<Claim> {
         .collect()
 }
 
-/// "Most of the city is under the control of gangs", "the hill remained in rebel hands", "rebels are in control of the bridge".
+/// "Most of the city is under the control of gangs", "the hill remained in rebel hands", "rebels are in control of the bridge", "the town
+/// remained under the rebels".
 fn held(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let s = sight.s();
-    let noun = state_of(sight, clause)?;
     let &subject = clause.agents.first()?;
+    let Some(noun) = state_of(sight, clause) else {
+        let holder = clause.oblique("under").filter(|_| matches!(clause.lemma.as_str(), "remain" | "stay") && !clause.passive)?;
+        let holder = sight.scene.actor(holder).filter(|a| a.value.sector.as_deref().is_some_and(|s| ARMED_SECTORS.contains(&s)))?;
+        return claim(sight, clause, "control.hold", holder, subject);
+    };
     let of = s.children_by(noun, "nmod").find(|&k| case_of(s, k) == "of");
     let in_words = |k: usize| sight.scene.actor(k).unwrap_or_else(|| sight.phrase(k).map(|words| Actor::unknown(&words)));
     let holding = s.tokens[noun].lemma == "control" && case_of(s, noun) == "in";

@@ -103,6 +103,16 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
         return None;
     }
     let status = harm_status(sight, clause)?;
+    // "cost the lives of nine people": whose they were.
+    let lives = || s.tokens[sufferer].lemma == "life" && s.tokens[sufferer].xpos == "NNS";
+    let of = s.children_by(sufferer, "nmod").find(|&k| case_of(s, k) == "of" && lives());
+    let sufferer = of.unwrap_or(sufferer);
+    // "twelve were injured, three of them seriously": a part of those who were counted.
+    let before = |&p: &usize| p < sufferer && quantity(sight.scene, p, None).is_some();
+    let of_them = s.children_by(sufferer, "nmod").any(|k| case_of(s, k) == "of" && s.tokens[k].upos == Upos::Pron);
+    if of_them && s.tokens[sufferer].upos == Upos::Num && clause.patients.iter().any(before) {
+        return None;
+    }
     // "their vehicle hit a mine": the mine did the harm.
     let sprung = sight.weapon(sufferer).is_some_and(|w| matches!(w.class, "mine" | "explosive"));
     if sprung && !clause.passive && matches!(clause.lemma.as_str(), "hit" | "strike") {
@@ -387,9 +397,11 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
     } else {
         let of = s.children_by(head, "nmod").find(|&k| matches!(case_of(s, k).as_str(), "of" | "among" | "to"));
         claim.quantity = toll(sight, clause, head, status)
+            .or_else(|| fatalities(sight, clause, head).and_then(|k| quantity(sight.scene, k, Some(status))))
             .or_else(|| of.and_then(|k| quantity(sight.scene, k, Some(status))))
             .or_else(|| quantity(sight.scene, head, Some(status)));
-        claim.target = of.and_then(|k| sight.scene.actor(k));
+        let are = fatalities(sight, clause, head);
+        claim.target = are.or(of).and_then(|k| sight.scene.actor(k));
         let suffers = matches!(clause.lemma.as_str(), "suffer" | "sustain" | "take" | "have" | "incur") && clause.patients.contains(&head);
         // "the receptionist sustained 90 injuries" counts wounds, not wounded.
         if suffers && matches!(lemma.as_str(), "injury" | "wound") && claim.quantity.is_some() {
@@ -425,6 +437,13 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
     }
     sight.settle(&mut claim, governor);
     (claim.quantity.is_some() || claim.target.is_some()).then_some(claim)
+}
+
+/// "Two people were the only fatalities": those who are what the noun says.
+fn fatalities(sight: &Sighting, clause: &Clause, head: usize) -> Option<usize> {
+    let s = sight.s();
+    let are = clause.copular && clause.head == head && case_of(s, head).is_empty() && s.tokens[head].upos == Upos::Noun;
+    clause.agents.first().copied().filter(|_| are)
 }
 
 /// Whoever gives a number stands behind it, and not the author.

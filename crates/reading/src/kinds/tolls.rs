@@ -14,7 +14,7 @@ const GIVING: [&str; 12] =
 /// "The ministry raised the toll to 20", "officials put the dead at 20": whose number it is.
 pub(super) fn giver(sight: &Sighting, clause: &Clause, head: usize) -> Option<Grounded<Voice>> {
     let s = sight.s();
-    let told = clause.patients.contains(&head) || counted_as(sight, clause, head).is_some();
+    let told = clause.patients.contains(&counted_noun(sight, head)) || counted_as(sight, clause, head).is_some();
     let gives = told && !clause.passive && GIVING.contains(&clause.lemma.as_str());
     let &agent = clause.agents.first().filter(|_| gives)?;
     let actor = sight.scene.actor(agent)?;
@@ -27,11 +27,15 @@ pub(super) fn giver(sight: &Sighting, clause: &Clause, head: usize) -> Option<Gr
 pub(super) fn toll(sight: &Sighting, clause: &Clause, head: usize, status: &str) -> Option<Grounded<Quantity>> {
     let s = sight.s();
     let named = |case: &str| matches!(case, "to" | "at");
-    let own = s
-        .children_by(head, "obl")
-        .chain(s.children_by(head, "nmod"))
-        .find(|&k| named(&case_of(s, k)) && s.tokens[k].upos == tacitus_text::Upos::Num);
-    let subject = clause.agents.contains(&head) || clause.patients.contains(&head);
+    // "put the toll from the attack at six": the parser may hang the number from any noun below the toll.
+    let nouns = |k: &usize| {
+        let up = std::iter::successors(Some(*k), |&n| s.tokens[n].head.filter(|_| n != head));
+        up.into_iter().all(|n| n == head || matches!(relation(s.tokens[n].deprel), "obl" | "nmod"))
+    };
+    let number = |k: &usize| named(&case_of(s, *k)) && s.tokens[*k].upos == tacitus_text::Upos::Num;
+    let own = s.subtree(head).into_iter().find(|k| *k > head && number(k) && nouns(k));
+    let top = counted_noun(sight, head);
+    let subject = clause.agents.contains(&top) || clause.patients.contains(&top);
     let number = clause.obliques.iter().find(|(p, _)| named(p)).map(|(_, n)| *n);
     let of_clause = || number.or_else(|| clause.copular.then_some(clause.head)).filter(|_| subject);
     let mut found = quantity(sight.scene, own.or_else(|| counted_as(sight, clause, head)).or_else(of_clause)?, Some(status))?;
@@ -102,4 +106,11 @@ pub(super) fn none_hurt(sight: &Sighting, clause: &Clause, sufferer: usize) -> O
     claim.wording = Some(super::event::verb_wording(sight, clause, None));
     sight.settle(&mut claim, clause.head);
     Some(claim)
+}
+
+/// "the number of dead": the noun that counts what a word of harm names; the word itself where none does.
+fn counted_noun(sight: &Sighting, head: usize) -> usize {
+    let s = sight.s();
+    let counts = |&h: &usize| matches!(s.tokens[h].lemma.as_str(), "number" | "count" | "tally" | "total" | "toll");
+    s.tokens[head].head.filter(|h| case_of(s, head) == "of" && counts(h)).unwrap_or(head)
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use tacitus_record::{Actor, Claim, EventCode, Factuality, Grounded, Kind, Mention, Modality, Polarity, Span, Threat, ThreatStatus, Voice};
 use tacitus_text::Upos;
 
+use super::event::ARMED_SECTORS;
 use crate::clause::{Clause, relation};
 use crate::phrase::clause_span;
 use crate::sighting::Sighting;
@@ -19,12 +20,20 @@ const HARMS: [(&str, &str, &str); 6] = [
     ("RETREAT", "threaten.relations", "relations"),
     ("THREATEN", "threaten.harm", ""),
 ];
+/// PLOVER types of what is done for the good of others.
+const KINDNESS: [&str; 6] = ["AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"];
 
 /// Lead above which the encoder is believed about what would be done.
 const SURE_OF_HARM: f32 = 0.0;
+/// Lead of "threatened" over the other modalities above which a deed that is hardly one by its code is a threat where it hangs on a condition.
+const HEARD_AS_THREAT: f32 = 0.5;
+/// Lead from which violence is a threat without any condition ("vessels that cross the line will be fired on").
+const HEARD_WITHOUT_CONDITION: f32 = 1.0;
+/// Score below which the encoder hears no deed at all ("prices would rise").
+const HARDLY_A_DEED: f32 = -2.5;
 
 /// Claims of threats; deeds among `claims` that they announce become threatened ones.
-pub fn find(sight: &Sighting, claims: &mut [Claim]) -> Vec<Claim> {
+pub fn find(sight: &Sighting, claims: &mut Vec<Claim>) -> Vec<Claim> {
     let told = |clause: &&Clause| {
         let cue = sight.s().tokens[clause.head].span;
         claims.iter().any(|c| {
@@ -35,6 +44,10 @@ pub fn find(sight: &Sighting, claims: &mut [Claim]) -> Vec<Claim> {
     let free: Vec<&Clause> = sight.clauses.iter().filter(|c| !told(c)).collect();
     let found: Vec<(usize, Claim)> = free.into_iter().filter_map(|c| Some((c.head, threat(sight, c)?))).collect();
     let heads: BTreeSet<Span> = found.iter().map(|(head, _)| sight.s().tokens[*head].span).collect();
+    // "vowed to flood the mine": whoever vows harm commits himself to nothing that others agreed on.
+    let vows: BTreeSet<Span> = found.iter().filter_map(|(head, _)| Some(sight.s().tokens[vowed(sight, *head)?].span)).collect();
+    let agrees = |c: &Claim| c.event.as_ref().is_some_and(|e| e.plover_type == "AGREE");
+    claims.retain(|c| !(c.kind == Kind::Event && agrees(c) && c.mention.cue.is_some_and(|cue| vows.contains(&cue))));
     let unreal =
         |m: Modality| matches!(m, Modality::Planned | Modality::Conditional | Modality::Forecast | Modality::Promised | Modality::Actual);
     for deed in
@@ -51,27 +64,30 @@ fn threat(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let s = sight.s();
     let head = clause.head;
     let standing = sight.standing(head);
-    let ahead =
-        s.children_by(head, "aux").any(|k| matches!(s.tokens[k].form.to_lowercase().as_str(), "will" | "would" | "'ll" | "’ll" | "shall"));
-    let condition = ultimatum(sight, head).or_else(|| standing.condition.clone().filter(|_| !standing.antecedent))?;
+    let asked = ultimatum(sight, head);
+    let condition = asked.clone().or_else(|| standing.condition.clone().filter(|_| !standing.antecedent));
     let voice = standing.voices.last()?.clone();
-    if !ahead || standing.question || standing.polarity == Polarity::Neg && !loses(sight, clause) {
+    if !is_ahead(sight, head) || standing.question || standing.polarity == Polarity::Neg && !loses(sight, clause) {
         return None;
     }
-    let own = announces_own(sight, clause, &voice.value, &condition);
-    let unless = condition.value.to_lowercase().starts_with("unless") || ultimatum(sight, head).is_some();
-    let (predicate, mode) = harm(sight, head, unless)?;
-    if !own {
+    let unless = asked.is_some() || condition.as_ref().is_some_and(|c| c.value.to_lowercase().starts_with("unless"));
+    let spared = unless || condition.as_ref().is_some_and(|c| denies(&c.value));
+    let (predicate, mode) = harm(sight, head, condition.is_some(), unless, spared)?;
+    // What is announced without a condition is a threat from those who bear arms; from others it is a forecast.
+    if condition.is_none() && !voice.value.actor.sector.as_deref().is_some_and(|s| ARMED_SECTORS.contains(&s)) {
+        return None;
+    }
+    if !announces_own(sight, clause, &voice.value, condition.as_ref()) {
         return None;
     }
     let span = clause_span(s, head);
     let mention = Mention {
         article: sight.article.to_string(),
         sentence: sight.scene.number as u32,
-        span: span.cover(condition.span()?),
+        span: condition.as_ref().and_then(Grounded::span).map_or(span, |c| span.cover(c)),
         cue: Some(s.tokens[head].span),
         reader: "rule".to_string(),
-        rules: std::iter::once("harm announced on a condition".to_string()).chain(standing.rules.iter().cloned()).collect(),
+        rules: std::iter::once("harm announced".to_string()).chain(standing.rules.iter().cloned()).collect(),
     };
     let mut claim = Claim::new(Kind::Threat, predicate, mention);
     let mode = (!mode.is_empty()).then(|| mode.to_string());
@@ -83,12 +99,13 @@ fn threat(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     claim.target = clause.patients.first().and_then(|&i| sight.scene.actor(i));
     claim.object = Some(Grounded::at(span.slice(sight.scene.body).to_string(), span));
     let within = |t: &crate::when_where::Attached<tacitus_record::Moment>| {
-        s.subtree(head).contains(&t.token) || condition.span().zip(t.value.span()).is_some_and(|(c, t)| c.contains(t))
+        let named = || condition.as_ref().and_then(Grounded::span).zip(t.value.span()).is_some_and(|(c, t)| c.contains(t));
+        s.subtree(head).contains(&t.token) || named()
     };
     let deadline = sight.times.iter().find(|t| within(t)).and_then(|t| t.value.value.end_hi);
     let act = span.slice(sight.scene.body).to_string();
-    claim.threat = Some(Threat { act, condition: Some(condition.clone()), deadline, status: ThreatStatus::Open });
-    claim.condition = Some(condition);
+    claim.threat = Some(Threat { act, condition: condition.clone(), deadline, status: ThreatStatus::Open });
+    claim.condition = condition;
     Some(claim)
 }
 
@@ -104,23 +121,57 @@ fn ultimatum(sight: &Sighting, head: usize) -> Option<Grounded<String>> {
     Some(Grounded::at(span.slice(sight.scene.body).to_string(), span))
 }
 
-/// What would be done, as the predicate and mode of the threat: harm that the encoder hears in the deed, or anything but kindness that is
-/// to be held back only if the others do as they are told.
-fn harm(sight: &Sighting, head: usize, unless: bool) -> Option<(&'static str, &'static str)> {
-    let gist = sight.s().gist(head).filter(|g| g.event_margin > SURE_OF_HARM);
-    match gist {
-        Some(gist) => HARMS.iter().find(|(code, ..)| *code == gist.event).map(|(_, predicate, mode)| (*predicate, *mode)),
-        None => unless.then_some(("threaten.harm", "")),
+/// Whether a deed is told as still to come: "will burn", "is going to be blown up", "vowed to flood".
+fn is_ahead(sight: &Sighting, head: usize) -> bool {
+    let s = sight.s();
+    let will = |k: usize| matches!(s.tokens[k].form.to_lowercase().as_str(), "will" | "would" | "'ll" | "’ll" | "shall");
+    let going = || s.tokens[head].head.is_some_and(|h| s.tokens[h].form.eq_ignore_ascii_case("going") && s.tokens[head].deprel == "xcomp");
+    s.children_by(head, "aux").any(will) || going() || vowed(sight, head).is_some()
+}
+
+/// The word of promising that a deed's infinitive hangs on: "vowed to flood the mine".
+fn vowed(sight: &Sighting, head: usize) -> Option<usize> {
+    let s = sight.s();
+    let vow = s.tokens[head].head.filter(|_| s.tokens[head].deprel == "xcomp")?;
+    let past = s.tokens[vow].upos == Upos::Verb && matches!(s.tokens[vow].lemma.as_str(), "vow" | "promise" | "pledge" | "swear");
+    past.then_some(vow)
+}
+
+/// Whether a condition is that something is not done: "if they do not leave".
+fn denies(condition: &str) -> bool {
+    let no = |w: &str| matches!(w, "not" | "never" | "no") || w.ends_with("n't") || w.ends_with("n’t");
+    condition.to_lowercase().split_whitespace().any(no)
+}
+
+/// What would be done, as the predicate and mode of the threat: harm that the encoder hears in the deed, whatever it hears as threatened,
+/// or anything but kindness that is to be held back only if the others do as they are told.
+fn harm(sight: &Sighting, head: usize, conditional: bool, unless: bool, spared: bool) -> Option<(&'static str, &'static str)> {
+    let gist = sight.s().gist(head).filter(|g| g.event_margin > HARDLY_A_DEED);
+    let Some(gist) = gist else { return unless.then_some(("threaten.harm", "")) };
+    let heard = if gist.modality == "threatened" { gist.modality_margin } else { f32::MIN };
+    let coded = gist.event_margin > SURE_OF_HARM;
+    if !conditional {
+        return (coded && gist.event == "ASSAULT" && heard > HEARD_WITHOUT_CONDITION).then_some(("threaten.harm", "violence"));
+    }
+    let harm = HARMS.iter().find(|(code, ..)| *code == gist.event).filter(|_| coded);
+    match harm {
+        // Whoever gives way only if others do so too makes an offer.
+        Some(("RETREAT", ..)) if !spared => None,
+        Some((_, predicate, mode)) => Some((*predicate, *mode)),
+        None if coded && KINDNESS.contains(&gist.event) => None,
+        None if coded && gist.event == "MOBILIZE" && heard > 0.0 => Some(("threaten.harm", "violence")),
+        None if heard > HEARD_AS_THREAT => Some(("threaten.harm", "")),
+        None => None,
     }
 }
 
 /// Whether the deed would be the speaker's own side's: told with "it" or "we", of his own country, with nobody named, or of somebody whom
 /// the condition does not name, by one who speaks for a state or a force.
-fn announces_own(sight: &Sighting, clause: &Clause, voice: &Voice, condition: &Grounded<String>) -> bool {
+fn announces_own(sight: &Sighting, clause: &Clause, voice: &Voice, condition: Option<&Grounded<String>>) -> bool {
     let s = sight.s();
     let speaker = &voice.actor;
-    let official =
-        matches!(speaker.sector.as_deref(), Some("GOV" | "MIL" | "REB" | "UAF" | "CRM" | "COP" | "SPY" | "LEG")) || speaker.role.is_some();
+    let official = matches!(speaker.sector.as_deref(), Some("GOV" | "MIL" | "REB" | "UAF" | "PRM" | "CRM" | "COP" | "SPY" | "LEG"))
+        || speaker.role.is_some();
     let Some(&doer) = clause.agents.first().filter(|_| !clause.passive) else { return official };
     let actor = sight.scene.actor(doer).map(|a| a.value);
     let same = |a: &Actor| a.key() == speaker.key() || a.country.is_some() && a.country == speaker.country;
@@ -128,7 +179,7 @@ fn announces_own(sight: &Sighting, clause: &Clause, voice: &Voice, condition: &G
     let possessor = matches!(s.tokens[first].form.to_lowercase().as_str(), "its" | "his" | "her" | "their" | "our" | "my" | "we" | "i");
     let pronoun = s.tokens[doer].upos == Upos::Pron;
     let other = actor.as_ref().is_some_and(|a| a.country.is_some() && speaker.country.is_some() && a.country != speaker.country);
-    let named_in_condition = condition.value.contains(s.tokens[doer].form.as_str());
+    let named_in_condition = condition.is_some_and(|c| c.value.contains(s.tokens[doer].form.as_str()));
     actor.as_ref().is_some_and(same)
         || possessor
         || pronoun && actor.is_none_or(|a| same(&a))

@@ -2,6 +2,7 @@
 
 use tacitus_record::{Actor, Claim, Grounded};
 
+use super::noun::light_verb;
 use super::slots::{noun_doer, set_actors, set_targets};
 use crate::clause::{case_of, relation};
 use crate::ontology::Entry;
@@ -108,11 +109,7 @@ pub(super) fn arguments(sight: &Sighting, claim: &mut Claim, entry: &Entry, head
         claim.instrument = Some(sight.listed_phrase(weapon));
     }
     // "Gunmen carried out an attack": the light verb's subject acts.
-    if let Some(verb) = s.tokens[head].head
-        && relation(s.tokens[head].deprel).starts_with("obj") | (s.tokens[head].deprel == "nsubj:pass")
-        && let Some(clause) = sight.clause_at(verb)
-        && sight.scene.knowledge.lexicon.light_verbs.get(&clause.lemma).is_some()
-    {
+    if let Some(clause) = light_verb(sight, head).and_then(|verb| sight.clause_at(verb)) {
         if claim.actor.is_none() {
             set_actors(sight, claim, &clause.agents);
         }

@@ -1,6 +1,6 @@
 //! Whether a frame of the ontology fits what a clause or noun is about: its arguments, and the arms that must be there.
 
-use tacitus_record::{Actor, Claim, Grounded};
+use tacitus_record::{Actor, Claim, Grounded, Kind};
 use tacitus_text::Upos;
 
 use crate::clause::{Clause, case_of};
@@ -19,7 +19,7 @@ pub(super) fn fits_verb(sight: &Sighting, clause: &Clause, entry: &Entry) -> boo
             None => clause.obliques.iter().any(|(p, _)| p == preposition),
         },
     };
-    if !pattern.obj.is_empty() && !clause.patients.iter().any(|&p| is_one_of(sight, p, &pattern.obj)) {
+    if !pattern.obj.is_empty() && !clause.patients.iter().any(|&p| object_fits(sight, p, entry)) {
         return false;
     }
     if !pattern.subj.is_empty() && (clause.passive || !clause.agents.iter().any(|&a| is_one_of(sight, a, &pattern.subj))) {
@@ -68,7 +68,18 @@ pub(super) fn official(sight: &Sighting, i: usize) -> bool {
 }
 
 pub(super) fn object_fits(sight: &Sighting, patient: usize, entry: &Entry) -> bool {
-    is_one_of(sight, patient, &entry.pattern.obj)
+    // A force controls "the oil terminal" as it does a town.
+    let held = || entry.kind == Kind::Control && entry.pattern.obj.iter().any(|o| o == "place:") && is_listed_ground(sight, patient);
+    is_one_of(sight, patient, &entry.pattern.obj) || held()
+}
+
+/// Whether a noun is one of `lexicons/ground-nouns.tsv`, alone or with the word before it.
+pub(super) fn is_listed_ground(sight: &Sighting, head: usize) -> bool {
+    let s = sight.s();
+    let lemma = s.tokens[head].lemma.to_lowercase();
+    let pair = head.checked_sub(1).map(|before| format!("{} {lemma}", s.tokens[before].lemma.to_lowercase()));
+    let nouns = &sight.scene.knowledge.lexicon.ground_nouns;
+    s.tokens[head].upos == Upos::Noun && (nouns.get(&lemma).is_some() || pair.is_some_and(|pair| nouns.get(&pair).is_some()))
 }
 
 /// Whether a noun is one of those that a pattern wants.
@@ -105,7 +116,7 @@ pub(super) fn quantity_head(lemma: &str) -> bool {
     )
 }
 
-pub(super) const ARMED_SECTORS: &[&str] = &["MIL", "REB", "COP", "UAF", "SPY", "CRM", "PRM"];
+pub(in crate::kinds) const ARMED_SECTORS: &[&str] = &["MIL", "REB", "COP", "UAF", "SPY", "CRM", "PRM"];
 
 /// Whether arms are about: an armed actor, a state against somebody, a weapon or a casualty.
 pub(super) fn armed(sight: &Sighting, clause: &Clause) -> bool {

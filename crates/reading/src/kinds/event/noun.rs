@@ -1,11 +1,12 @@
 //! Events told by nouns: "the attack on Veles", "talks between X and Y".
 
-use tacitus_record::{Actor, Claim, Factuality, Grounded, Modality, Polarity, Span, Voice, Wording};
+use tacitus_record::{Actor, Claim, Factuality, Grounded, Kind, Modality, Polarity, Span, Voice, Wording};
 use tacitus_text::{Sentence, Upos};
 
 use super::arguments::arguments;
 use super::describing::{describes_people, provided_for};
 use super::fit::armed_enough;
+use super::slots::is_human;
 use super::{disposal, finish, mishap, rule_name, second, threat};
 use crate::clause::{case_of, is_predicate, relation};
 use crate::ontology::{Entry, Trigger};
@@ -57,10 +58,12 @@ pub(super) fn read(sight: &Sighting, head: usize) -> Option<Claim> {
         words: s.span_of(core.0.min(start), core.1.max(head + 1)).slice(sight.scene.body).to_string(),
         link: under.map(|k| case_of(s, k)).filter(|c| !c.is_empty()),
     });
-    if claim.polarity == Polarity::Neg && claim.actor.is_none() && claim.target.is_none() {
+    finish(sight, &mut claim, entry, head);
+    // "no progress", "without incident": a denial that names nobody and no place denies nothing in particular.
+    let about = claim.place.is_some() || !claim.said_by.is_empty() && (claim.object.is_some() || claim.time.is_some());
+    if claim.polarity == Polarity::Neg && claim.actor.is_none() && claim.target.is_none() && !about {
         return None;
     }
-    finish(sight, &mut claim, entry, head);
     if !armed_enough(sight, entry, &claim) && !second::is_sure_of(sight, entry, head) {
         return None;
     }
@@ -228,6 +231,14 @@ fn only_negotiated(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usi
     }
 }
 
+/// "carried out a raid", "a meeting was held": the verb that lends an event noun its doer.
+pub(super) fn light_verb(sight: &Sighting, head: usize) -> Option<usize> {
+    let token = &sight.s().tokens[head];
+    let verb = token.head.filter(|_| relation(token.deprel) == "obj" || token.deprel == "nsubj:pass")?;
+    let light = sight.clause_at(verb).is_some_and(|c| sight.scene.knowledge.lexicon.light_verbs.get(&c.lemma).is_some());
+    light.then_some(verb)
+}
+
 /// Whether a noun, or one above it in its phrase, stands under a preposition that sets a happening beside the verb: "…, he said, following
 /// the strikes", "will respond after the deaths of four".
 pub fn is_set_beside(s: &Sentence, head: usize) -> bool {
@@ -324,7 +335,14 @@ pub(super) fn noun_entry<'a>(sight: &'a Sighting, head: usize) -> Option<(&'a En
                 let of_noun = s.children_by(head, "nmod").any(|k| case_of(s, k) == *want);
                 of_noun || (want == "inf" || want == "that") && s.children_by(head, "acl").next().is_some()
             };
-            let fits = |e: &&Entry| e.pattern.need.is_empty() || e.pattern.need.iter().any(preposition);
+            // "the capture of two commanders" takes no ground.
+            let person = |k: usize| is_human(sight, k) || s.names.iter().any(|n| n.label == "PER" && n.start <= k && k < n.end);
+            let of_people = || s.children_by(head, "nmod").any(|k| case_of(s, k) == "of" && person(k));
+            let fits = |e: &&Entry| {
+                let there = e.pattern.need.is_empty() || e.pattern.need.iter().any(preposition);
+                let taken = || e.predicate != "assault.abduct" || e.pattern.need.is_empty() || of_people();
+                there && taken() && !(e.kind == Kind::Control && of_people())
+            };
             if let Some(entry) = ontology.entries(Trigger::Noun, &phrase).iter().find(fits) {
                 return Some((entry, start));
             }

@@ -55,6 +55,10 @@ pub(super) fn agreed<'a>(sight: &'a Sighting, head: usize, objects: &[usize], fr
     // "said the troops would stay": a threat without a word for it needs as much.
     let enough = if known || gist.event == "THREATEN" { SURE_AGAINST_FRAMES } else { SURE_OF_EVENT };
     let doers = gist.heads("actor");
+    // "the commander died on Thursday": the loss tells it, and whoever dies does nothing.
+    if !known && objects.is_empty() && sight.scene.knowledge.lexicon.casualty(&lemma, "verb") == Some("killed") {
+        return None;
+    }
     // "100,000 were displaced": the loss tells it; nobody is said to have driven them out.
     if doers.is_empty() && sight.scene.knowledge.lexicon.casualty(&lemma, "verb") == Some("displaced") {
         return None;
@@ -68,6 +72,9 @@ pub(super) fn agreed<'a>(sight: &'a Sighting, head: usize, objects: &[usize], fr
         return None;
     }
     // "explosions were heard": the noun tells it.
+    // "no meeting was held": so does it where it is the subject of a passive.
+    let subjects = || s.children_by(head, "nsubj:pass");
+    let light = sight.scene.knowledge.lexicon.light_verbs.get(&lemma).is_some();
     let told_by_noun = |o: usize| margin(o) > 0.0 && noun_entry(sight, o).is_some_and(|(entry, _)| entry.plover_type == gist.event);
     // "seized 150 pipe bombs", "75 injuries": arms are no happening, and a loss is told as one.
     let arms = || sight.weapon(head).is_some_and(|w| !matches!(w.class, "aerial" | "attack" | "drone")) && s.tokens[head].xpos == "NNS";
@@ -76,7 +83,8 @@ pub(super) fn agreed<'a>(sight: &'a Sighting, head: usize, objects: &[usize], fr
     let of_people = || s.children_by(head, "nmod").any(|k| case_of(s, k) == "of" && quantity(sight.scene, k, None).is_some());
     let number = || quantity(sight.scene, head, None).is_some() || harm() && of_people();
     let counted = s.tokens[head].upos == Upos::Noun && (arms() || harm()) && number();
-    if counted || objects.iter().any(|&o| told_by_noun(o)) {
+    let other_event = |o: usize| margin(o) > 0.0 && noun_entry(sight, o).is_some();
+    if counted || objects.iter().any(|&o| told_by_noun(o)) || light && subjects().any(other_event) {
         return None;
     }
     let sure = gist.event_margin > enough && gist.type_margin > SURE_OF_TYPE;

@@ -48,7 +48,12 @@ pub(super) fn without_offices(sight: &Sighting, tokens: &[usize]) -> Vec<usize> 
 }
 
 pub(super) fn set_actors(sight: &Sighting, claim: &mut Claim, tokens: &[usize]) {
+    let s = sight.s();
     for &i in &without_offices(sight, tokens) {
+        // "officers, not criminals, who killed": not they, but those before.
+        let denied = s.children_by(i, "advmod").any(|k| k < i && s.tokens[k].form.eq_ignore_ascii_case("not"));
+        let instead = || s.tokens[i].head.filter(|_| matches!(relation(s.tokens[i].deprel), "appos" | "conj"));
+        let Some(i) = (if denied { instead() } else { Some(i) }) else { continue };
         if let Some([first, second]) = sight.scene.pair(i) {
             let mut both = claim.actor.take().into_iter().chain([first, second]);
             claim.actor = both.next();
