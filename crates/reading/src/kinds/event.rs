@@ -21,7 +21,7 @@ use crate::sighting::Sighting;
 pub use describing::{is_attribute, is_generic_relative};
 pub(super) use fit::ARMED_SECTORS;
 pub use noun::is_set_beside;
-pub use second::heard_code;
+pub use second::{SURE_OF_EVENT, heard_code};
 pub use slots::{doers, is_doubting, is_event_noun, is_human, verb_wording};
 
 /// Claims from verbs and nouns that have a frame. Returns them with the tokens they used as triggers.

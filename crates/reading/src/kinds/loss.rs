@@ -103,6 +103,10 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
         return None;
     }
     let status = harm_status(sight, clause)?;
+    // "it is not known how many soldiers have died".
+    if s.subtree(sufferer).into_iter().take_while(|&k| k < sufferer).any(|k| s.tokens[k].lemma.eq_ignore_ascii_case("how")) {
+        return None;
+    }
     // "cost the lives of nine people": whose they were.
     let lives = || s.tokens[sufferer].lemma == "life" && s.tokens[sufferer].xpos == "NNS";
     let of = s.children_by(sufferer, "nmod").find(|&k| case_of(s, k) == "of" && lives());
@@ -284,8 +288,10 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
         claim.wording = Some(Wording::Phrase);
     }
     let passive_only = claim.actor.is_none() && claim.instrument.is_none();
-    let heard = || super::event::heard_code(sight, &claim, clause.head).filter(|code| code.plover_type == "ASSAULT");
-    let uncoded = claim.event.is_none() && !intransitive && !sight.disaster;
+    // "died" alone tells no violence: there the encoder must be as sure as of an event that no frame tells.
+    let sure = !intransitive || s.gist(clause.head).is_some_and(|g| g.event_margin > super::event::SURE_OF_EVENT);
+    let heard = || super::event::heard_code(sight, &claim, clause.head).filter(|code| code.plover_type == "ASSAULT" && sure);
+    let uncoded = claim.event.is_none() && (!intransitive || status == "killed") && !sight.disaster;
     if passive_only && !sight.violent_sentence() || uncoded {
         claim.event = heard();
     }

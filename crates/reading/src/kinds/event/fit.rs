@@ -68,8 +68,8 @@ pub(super) fn official(sight: &Sighting, i: usize) -> bool {
 }
 
 pub(super) fn object_fits(sight: &Sighting, patient: usize, entry: &Entry) -> bool {
-    // A force controls "the oil terminal" as it does a town.
-    let held = || entry.kind == Kind::Control && entry.pattern.obj.iter().any(|o| o == "place:") && is_listed_ground(sight, patient);
+    // A force controls "the oil terminal" as it does a town; to seize or hold one may mean other things.
+    let held = || entry.kind == Kind::Control && entry.pattern.lemma == "control" && is_listed_ground(sight, patient);
     is_one_of(sight, patient, &entry.pattern.obj) || held()
 }
 

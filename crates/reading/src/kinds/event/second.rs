@@ -19,7 +19,7 @@ use crate::toponym::usage;
 use crate::when_where::Attached;
 
 /// Margin above which an event without a frame is believed. Chosen on the tenth of `training/annotation` that training leaves out.
-const SURE_OF_EVENT: f32 = 0.5;
+pub const SURE_OF_EVENT: f32 = 0.5;
 /// Margin that a threat's frame needs. Chosen likewise.
 const SURE_OF_THREAT: f32 = 0.0;
 /// Lead over the next type from which the encoder may name an event that no frame names. Chosen likewise.
