@@ -413,6 +413,7 @@ pub fn is_place_preposition(case: &str) -> bool {
             | "towards"
             | "from"
             | "over"
+            | "above"
             | "off"
             | "north of"
             | "south of"

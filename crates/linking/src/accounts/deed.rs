@@ -25,8 +25,8 @@ const TELLING_NUMBER: f64 = 3.0;
 
 /// Links on everything but tolls.
 pub fn compare(one: &Account, other: &Account) -> Vec<Link> {
-    let here: [fn(&Account, &Account) -> Option<Link>; 5] = [doer, held_by, struck_thing, with_what, day];
-    let mut links: Vec<Link> = place(one, other).into_iter().collect();
+    let here: [fn(&Account, &Account) -> Option<Link>; 4] = [doer, struck_thing, with_what, day];
+    let mut links: Vec<Link> = place(one, other).into_iter().chain(held_by(one, other)).collect();
     if one.has_the_main_place_of(other) {
         links.extend(here.iter().filter_map(|slot| slot(one, other)));
     }
@@ -177,8 +177,14 @@ fn held_by(one: &Account, other: &Account) -> Option<Link> {
     for x in &one.entries {
         for y in &other.entries {
             let (Some(a), Some(b)) = (holder(x), holder(y)) else { continue };
-            let one_place = a.1.intersection(&b.1).any(|s| one.names.contains(s) && other.names.contains(s));
-            let one_ground = one_place || a.1.intersection(&b.1).count() >= GROUND;
+            // A name that opens a sentence in the one is known by the other.
+            let has = |account: &Account, s: &String| account.names.contains(s) || stems(&account.text).contains(s);
+            let named = |s: &String| (one.names.contains(s) || other.names.contains(s)) && has(one, s) && has(other, s);
+            let one_place = a.1.intersection(&b.1).any(named);
+            // "Dorn has fallen. The rebels control the town": the name stands before.
+            let told_before = || is_bare(&a.1) && b.1.iter().any(named) || is_bare(&b.1) && a.1.iter().any(named);
+            let alike = || one.has_the_main_place_of(other) && a.1.intersection(&b.1).count() >= GROUND;
+            let one_ground = one_place || told_before() || alike();
             if one_ground && times_fit(x, y) != Fit::Different && are_two(&a.0, &b.0) {
                 return contradiction(x, y, "actor", |x, y| {
                     let name = |e: &Entry| holder(e).map(|(who, _)| who.name).unwrap_or_default();
@@ -188,6 +194,13 @@ fn held_by(one: &Account, other: &Account) -> Option<Link> {
         }
     }
     None
+}
+
+/// Whether ground is told by a word for a place where people live or stand, and no name.
+fn is_bare(ground: &BTreeSet<String>) -> bool {
+    let words = ["town", "city", "village", "island", "hill", "height", "airport", "bridge", "base", "port", "pass"];
+    let bare: BTreeSet<String> = words.iter().flat_map(|w| stems(w)).collect();
+    !ground.is_empty() && ground.iter().all(|s| bare.contains(s))
 }
 
 /// Who holds what ground, its names as stems.

@@ -100,6 +100,10 @@ pub fn are_two(a: &Actor, b: &Actor) -> bool {
     if (is_unit(a) || is_unit(b)) && camp(a) == camp(b) {
         return false;
     }
+    // "Fighters of the Northern Shield" and "government forces": those say whose they are.
+    if camp(a) == Some(Camp::Armed) && is_of_government(b) || camp(b) == Some(Camp::Armed) && is_of_government(a) {
+        return true;
+    }
     match (camp(a), camp(b)) {
         (Some(Camp::AnyArmed | Camp::Civilian), _) | (_, Some(Camp::AnyArmed | Camp::Civilian)) => false,
         // "The army" is not "the Red Heron Front", nor are "soldiers" "rebels"; whose army "the Home Army" is, nobody can tell.
@@ -107,6 +111,12 @@ pub fn are_two(a: &Actor, b: &Actor) -> bool {
         (Some(Camp::Armed), Some(Camp::State)) => named_a && named_b || !named_b && (is_band(a) || !named_a),
         _ => named_a && named_b,
     }
+}
+
+/// Whether forces are told as the government's.
+fn is_of_government(actor: &Actor) -> bool {
+    let words = normal(&actor.text);
+    camp(actor) == Some(Camp::State) && words.split(' ').any(|w| matches!(w, "government" | "regime" | "loyalist" | "presidential"))
 }
 
 /// `lexicons/echelons.tsv`: nouns of units.

@@ -441,7 +441,9 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
     {
         claim.wording = Some(Wording::Noun { words: counted.value.text.clone(), link: Some("among".to_string()) });
     }
-    sight.settle(&mut claim, governor);
+    // "the killing of six has caused anger across Karsk": only the noun's own words tell where and when.
+    let felt = lexicon.consequence_verbs.get(&clause.lemma).is_some() && token.head == Some(governor);
+    sight.settle(&mut claim, if felt { head } else { governor });
     (claim.quantity.is_some() || claim.target.is_some()).then_some(claim)
 }
 

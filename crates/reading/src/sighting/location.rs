@@ -15,6 +15,10 @@ impl Sighting<'_> {
         let apart =
             matches!(case_of(self.s(), head).as_str(), "after" | "following" | "before" | "since" | "for" | "due to" | "because of");
         let own = self.s().subtree(head);
+        // "the killing of six has caused anger across Karsk": where its effect is felt.
+        let verb = self.clause_at(clause).map_or("", |c| c.lemma.as_str());
+        let felt = head != clause && self.scene.knowledge.lexicon.consequence_verbs.get(verb).is_some();
+        let apart = apart || felt && self.s().tokens[head].head == Some(clause);
         if claim.place.is_none() {
             let taken: Vec<Span> = claim.actor.iter().chain(&claim.target).chain(&claim.more_targets).filter_map(Grounded::span).collect();
             // "authorities in Kuwait denounced": the place is the actor's, not the act's.
