@@ -153,7 +153,7 @@ impl<'a> Account<'a> {
     /// Whether each names the place that the other is mainly about, as far as they tell.
     pub fn has_the_main_place_of(&self, other: &Account) -> bool {
         let known = |place: Option<String>, to: &Account| place.is_none_or(|p| to.names.contains(&p));
-        known(self.main_place(), other) && known(other.main_place(), self)
+        known(self.main_place(), other) && known(other.main_place(), self) || self.shares_a_place(other) && !self.is_elsewhere(other)
     }
 
     /// Fine places that its happenings are placed in by their own words.

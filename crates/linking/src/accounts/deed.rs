@@ -263,7 +263,8 @@ fn with_what(one: &Account, other: &Account) -> Option<Link> {
         return None;
     }
     let (ours, theirs) = (all_arms(one), all_arms(other));
-    if ours.is_empty() || theirs.is_empty() || !ours.iter().all(|a| theirs.iter().all(|b| are_two_weapons(a, b))) {
+    let two = |a: &str, b: &str| are_two_weapons(a, b) || a != b && (rules_out(one, b) || rules_out(other, a));
+    if ours.is_empty() || theirs.is_empty() || !ours.iter().all(|a| theirs.iter().all(|b| two(a, b))) {
         return None;
     }
     let mut deeds = pairs(one, other).filter(|(x, y)| violent(x) && violent(y) && times_fit(x, y) != Fit::Different);
@@ -275,6 +276,16 @@ fn with_what(one: &Account, other: &Account) -> Option<Link> {
     contradiction(x, y, "instrument", |x, y| {
         format!("a weapon of the kind {} ({}) and one of the kind {} ({})", kinds(x), x.said_by(), kinds(y), y.said_by())
     })
+}
+
+/// Words behind one that denies among which a weapon is denied ("no trace of any drone").
+const DENIED_WITHIN: usize = 6;
+
+/// Whether an account denies a weapon of that class: "had seen no knife or machete wounds".
+fn rules_out(account: &Account, class: &str) -> bool {
+    let words: Vec<&str> = account.text.split(' ').collect();
+    let denied = |at: usize| weapons(&words[at + 1..words.len().min(at + 1 + DENIED_WITHIN)].join(" ")).contains(&class);
+    (0..words.len()).any(|at| matches!(words[at], "no" | "not" | "neither" | "without") && denied(at))
 }
 
 /// Classes of the weapons that an account tells of: of its deeds, else of the words that tell them.
