@@ -62,8 +62,11 @@ fn camp(actor: &Actor) -> Option<Camp> {
     if is_band(actor) {
         return Some(Camp::Armed);
     }
-    let noun = || normal(&actor.text).split(' ').find_map(|w| listed(&NOUNS, w));
-    actor.sector.as_deref().or_else(noun).and_then(camp_of_sector)
+    // "gunmen of the Black Anchor gang": the word that says most of them.
+    let text = normal(&actor.text);
+    let nouns = || text.split(' ').filter_map(|w| listed(&NOUNS, w));
+    let telling = || nouns().find(|sector| *sector != "UAF").or_else(|| nouns().next());
+    actor.sector.as_deref().filter(|sector| *sector != "UAF").or_else(telling).or(actor.sector.as_deref()).and_then(camp_of_sector)
 }
 
 /// Sectors whose groups bear arms.
@@ -130,7 +133,10 @@ fn is_unit(actor: &Actor) -> bool {
 }
 
 /// Names that armed groups give themselves.
-const BANDS: [&str; 12] = [
+const BANDS: [&str; 15] = [
+    "gang",
+    "cartel",
+    "brotherhood",
     "front",
     "movement",
     "militia",

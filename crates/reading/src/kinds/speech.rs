@@ -258,7 +258,9 @@ fn blame(sight: &Sighting, clause: &Clause) -> Option<Claim> {
             || sight.scene.knowledge.lexicon.casualty(&s.tokens[n].lemma.to_lowercase(), "noun").is_some()
     };
     let responsible = clause.copular && clause.lemma == "responsible" && clause.oblique("for").is_some_and(deed);
-    if !infinitive && !at_fault && !responsible {
+    // "Responsibility for the attack lies with the rebels."
+    let lies = lies_with(sight, clause);
+    if !infinitive && !at_fault && !responsible && lies.is_none() {
         return None;
     }
     let st = sight.standing(head);
@@ -267,7 +269,10 @@ fn blame(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     if st.question || st.antecedent {
         return None;
     }
-    let &blamed = clause.agents.first()?;
+    let blamed = match lies {
+        Some((blamed, _)) => blamed,
+        None => *clause.agents.first()?,
+    };
     let subject = sight.phrase(blamed);
     if s.tokens[blamed].upos == Upos::Pron && sight.scene.actor(blamed).is_none() {
         return None;
@@ -275,13 +280,22 @@ fn blame(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let mut claim = sight.claim(Kind::Framing, "blame", clause_span(s, head).cover(subject.span()?), head, "words of blame");
     claim.actor = Some(speaker.clone().map(|v| v.actor));
     claim.target = sight.scene.actor(blamed).or_else(|| Some(subject.map(|t| tacitus_record::Actor::unknown(&t))));
-    claim.object = clause.oblique("for").map(|n| sight.phrase(n));
+    claim.object = lies.map(|(_, deed)| deed).or_else(|| clause.oblique("for")).map(|n| sight.phrase(n));
     // The infinitive of "to blame" is no plan, and who sought to blame did.
     if matches!(claim.modality, Modality::Planned | Modality::Attempted) {
         claim.modality = Modality::Actual;
     }
     sight.settle(&mut claim, head);
     Some(claim)
+}
+
+/// "Responsibility for the attack lies with the rebels": with whom, and for what.
+pub fn lies_with(sight: &Sighting, clause: &Clause) -> Option<(usize, usize)> {
+    let s = sight.s();
+    let &noun = clause.agents.first().filter(|_| matches!(clause.lemma.as_str(), "lie" | "rest" | "fall") && !clause.passive)?;
+    let answers = matches!(s.tokens[noun].lemma.to_lowercase().as_str(), "responsibility" | "blame");
+    let deed = s.children_by(noun, "nmod").find(|&k| crate::clause::case_of(s, k) == "for").filter(|_| answers)?;
+    Some((clause.oblique("with|on|upon")?, deed))
 }
 
 /// "clung to the pretext for the war", "repeated his excuse": the view that somebody holds to.

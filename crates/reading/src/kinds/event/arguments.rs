@@ -5,6 +5,7 @@ use tacitus_record::{Actor, Claim, Grounded};
 use super::noun::light_verb;
 use super::slots::{noun_doer, set_actors, set_targets};
 use crate::clause::{case_of, relation};
+use crate::kinds::speech::lies_with;
 use crate::ontology::Entry;
 use crate::quantity::quantity;
 use crate::sighting::Sighting;
@@ -39,6 +40,10 @@ fn doer_at_verb(sight: &Sighting, head: usize) -> Option<usize> {
     let above = s.tokens[head].head?;
     if case_of(s, head) == "under" && s.tokens[above].lemma == "come" {
         return sight.clause_at(above)?.oblique("by|from");
+    }
+    let lies = s.tokens[above].head.and_then(|verb| sight.clause_at(verb)).and_then(|c| lies_with(sight, c));
+    if let Some((blamed, _)) = lies.filter(|(_, deed)| *deed == head) {
+        return Some(blamed);
     }
     let verb = Some(above).filter(|_| relation(s.tokens[head].deprel) == "nsubj")?;
     let word = s.tokens[verb].lemma.as_str();
