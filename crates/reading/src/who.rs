@@ -127,7 +127,19 @@ impl<'a> Scene<'a> {
             .or_else(|| self.person(head, text))
             .or_else(|| self.composed(head, text))
             .or_else(|| self.named_body(head, text))
-            .map(|actor| Grounded::at(actor, span))
+            .map(|actor| Grounded::at(self.of_force(head, actor), span))
+    }
+
+    /// "engineers of the army's 3rd Division" are soldiers.
+    fn of_force(&self, head: usize, actor: Actor) -> Actor {
+        let s = self.sentence;
+        let plain = actor.entity.is_none() && matches!(actor.sector.as_deref(), None | Some("CVL")) && s.tokens[head].xpos == "NNS";
+        let of = s.children_by(head, "nmod").find(|&k| plain && case_of(s, k) == "of");
+        let armed = |sector: &&str| crate::kinds::event::ARMED_SECTORS.contains(sector);
+        match of.and_then(|k| self.force_sector(k)).filter(armed) {
+            Some(sector) => Actor { sector: Some(sector.to_string()), ..actor },
+            None => actor,
+        }
     }
 
     /// A person's name whole and alone: with what a hyphen ties to it, without the end of an office ("Secretary of State Ann Oak").

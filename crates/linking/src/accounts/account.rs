@@ -150,10 +150,12 @@ impl<'a> Account<'a> {
         (0..words.len()).filter(|&i| LOCATING.contains(&words[i].lower.as_str())).find_map(after)
     }
 
-    /// Whether each names the place that the other is mainly about, as far as they tell.
+    /// Whether each names the place that the other is mainly about, as far as they tell, or they share where it happened or to whom.
     pub fn has_the_main_place_of(&self, other: &Account) -> bool {
         let known = |place: Option<String>, to: &Account| place.is_none_or(|p| to.names.contains(&p));
-        known(self.main_place(), other) && known(other.main_place(), self) || self.shares_a_place(other) && !self.is_elsewhere(other)
+        known(self.main_place(), other) && known(other.main_place(), self)
+            || self.shares_a_place(other) && !self.is_elsewhere(other)
+            || self.shares_a_victim(other)
     }
 
     /// Fine places that its happenings are placed in by their own words.
@@ -169,6 +171,16 @@ impl<'a> Account<'a> {
             places.iter().any(has)
         };
         here.iter().any(|a| there.iter().any(|b| names_one_place(a, b))) || named(&here, other) || named(&there, self)
+    }
+
+    /// Whether both tell of harm to one person whom both name.
+    fn shares_a_victim(&self, other: &Account) -> bool {
+        let named = |account: &Account| -> BTreeSet<String> {
+            let harmed = |e: &&Entry| e.family.as_deref() == Some("violence") && e.is_done();
+            let victims = account.entries.iter().filter(harmed).filter_map(|e| e.claim.target.as_ref());
+            victims.flat_map(|t| stems(&t.value.name)).filter(|s| self.names.contains(s) && other.names.contains(s)).collect()
+        };
+        named(self).intersection(&named(other)).next().is_some()
     }
 
     /// The words of its first sentences that tell of violence or open the article, and deny nothing.

@@ -19,7 +19,7 @@ use crate::ontology::{Entry, Trigger};
 use crate::sighting::Sighting;
 
 pub use describing::{is_attribute, is_generic_relative};
-pub(super) use fit::ARMED_SECTORS;
+pub use fit::ARMED_SECTORS;
 pub use noun::is_set_beside;
 pub use second::{SURE_OF_EVENT, heard_code};
 pub use slots::{doers, is_doubting, is_event_noun, is_human, verb_wording};

@@ -422,6 +422,10 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
         if let Some(giver) = giver(sight, clause, head).filter(|_| claim.said_by.is_empty() && claim.quantity.is_some()) {
             stand_behind(&mut claim, giver);
         }
+        // "bleeding from a dozen wounds" counts wounds.
+        if lemma == "wound" {
+            claim.quantity = None;
+        }
         // "two massacres" counts no people.
         claim.quantity = claim.quantity.filter(|q| !hurts_people(status) || q.value.unit == "person" || q.value.unit == lemma);
         if matches!(lemma.as_str(), "massacre" | "killing" | "murder") {

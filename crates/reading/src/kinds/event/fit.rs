@@ -116,7 +116,7 @@ pub(super) fn quantity_head(lemma: &str) -> bool {
     )
 }
 
-pub(in crate::kinds) const ARMED_SECTORS: &[&str] = &["MIL", "REB", "COP", "UAF", "SPY", "CRM", "PRM"];
+pub const ARMED_SECTORS: &[&str] = &["MIL", "REB", "COP", "UAF", "SPY", "CRM", "PRM"];
 
 /// Whether arms are about: an armed actor, a state against somebody, a weapon or a casualty.
 pub(super) fn armed(sight: &Sighting, clause: &Clause) -> bool {
