@@ -423,7 +423,7 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
             stand_behind(&mut claim, giver);
         }
         // "bleeding from a dozen wounds" counts wounds.
-        if lemma == "wound" {
+        if matches!(token.form.to_lowercase().as_str(), "wound" | "wounds") {
             claim.quantity = None;
         }
         // "two massacres" counts no people.

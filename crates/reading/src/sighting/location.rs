@@ -85,6 +85,10 @@ impl Sighting<'_> {
         // "travelled from her home in Karsk": what stands further out says which way it goes.
         let noun = s.tokens[node].head.filter(|&h| s.tokens[h].upos == Upos::Noun && !crate::kinds::event::is_event_noun(self, h));
         let way = |case: &str| matches!(case, "to" | "into" | "onto" | "toward" | "towards" | "from");
+        // "shells were fired from the hills above Morva": where they came from, and not where they fell.
+        if noun.is_some_and(|h| case_of(s, h) == "from") && any(&["assault.", "loss."]) {
+            return false;
+        }
         let goes =
             any(&["act.", "mobilize.", "retreat.", "consult.", "aid.", "deploy", "loss.displaced", "sanction.expel", "coerce.deport"]);
         let outer = noun.map(|h| case_of(s, h)).filter(|case| goes && way(case));
