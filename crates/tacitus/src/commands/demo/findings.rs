@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 
 use tacitus_export::line;
 use tacitus_ledger::{ClaimRow, Filter, Ledger, LinkRow, OriginRow};
-use tacitus_record::{Kind, LinkType, PlacePrecision, Polarity, Span};
+use tacitus_record::{Article, Kind, LinkType, PlacePrecision, Polarity, Span};
 
 use crate::exit::Failure;
 
@@ -167,7 +167,7 @@ fn told(ledger: &Ledger, label: &str, row: &ClaimRow) -> Result<Vec<String>, Fai
     let Some(first) = row.evidence.first() else { return Ok(Vec::new()) };
     let day = first.published.map_or_else(|| "undated".to_string(), |d| d.to_string());
     let by = if row.claim.said_by.is_empty() { String::new() } else { format!("{}, in ", line::said_by(&row.claim)) };
-    let words = ledger.article(&first.article)?.map(|a| quoted(&a.article.text, first.span)).unwrap_or_default();
+    let words = ledger.article(&first.article)?.map(|a| quoted(&a.article, first.span)).unwrap_or_default();
     Ok(vec![format!("  {label}: {by}{}, {day}  {}", outlet(first.outlet.as_deref()), row.id), format!("    “{words}”")])
 }
 
@@ -175,9 +175,12 @@ fn outlet(name: Option<&str>) -> String {
     name.map(line::folded).unwrap_or_else(|| "outlet unknown".into())
 }
 
-/// The sentence around some words, cut at a word where it is long; the beginning of the words is always there.
-fn quoted(body: &str, words: Span) -> String {
-    let line = body[..words.start()].rfind('\n').map_or(0, |at| at + 1);
+/// The sentence around some words within their block, so without the label of a title ("Title: …"), cut at a word where it is long; the
+/// beginning of the words is always there.
+fn quoted(article: &Article, words: Span) -> String {
+    let body = article.text.as_str();
+    let block = article.blocks.iter().find(|b| b.span.contains(words)).map_or(0, |b| b.span.start());
+    let line = body[..words.start()].rfind('\n').map_or(0, |at| at + 1).max(block);
     let start = body[line..words.start()].rfind(". ").map_or(line, |at| line + at + 2);
     let rest = &body[words.end()..];
     let end = words.end() + [rest.find('\n'), rest.find(". ")].into_iter().flatten().min().unwrap_or(rest.len());
