@@ -216,6 +216,7 @@ impl Question<'_> {
         if !self.areas.is_empty() && !is_inside && scored.iter().any(|s| may_not_lie_there(&s.found.record)) {
             scored = judge(found, &self.folded, &[], self.context);
         }
+        own_names_first(&mut scored);
         scored.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.found.record.id.cmp(&b.found.record.id)));
         let against = Grounds::new(self.within.map(Within::words), self.context, &self.folded).objections(&scored);
         (scored, against)
@@ -226,6 +227,24 @@ impl Question<'_> {
     fn is_one_of_list(&self, record: &PlaceRecord) -> bool {
         let own = record.matched == NameKind::Main || self.areas.iter().any(|area| record.kind <= area.kind);
         own && is_well_known(record)
+    }
+}
+
+/// How far behind a province of that very name one that has it for another name stands at least.
+const BEHIND_ITS_OWNER: f64 = 0.01;
+
+/// "Kyiv Oblast", which the sources give the city for another name as well: a province of that name goes before one that only has it too.
+fn own_names_first(scored: &mut [Scored]) {
+    let is_province = |s: &&Scored| s.found.record.kind == PlaceKind::Province;
+    let owners: Vec<(String, f64)> = scored
+        .iter()
+        .filter(|s| is_province(s) && s.found.record.matched == NameKind::Main)
+        .map(|s| (s.found.record.country.clone(), s.score))
+        .collect();
+    for other in scored.iter_mut().filter(|s| is_province(&&**s) && s.found.record.matched == NameKind::Alternate) {
+        for (_, score) in owners.iter().filter(|(country, _)| *country == other.found.record.country) {
+            other.score = other.score.min(score - BEHIND_ITS_OWNER);
+        }
     }
 }
 

@@ -87,6 +87,16 @@ pub fn outcomes(told: &[Told], incidents: &[Vec<usize>]) -> Vec<Link> {
     links.into_iter().map(link).collect()
 }
 
+/// Whether a deed of that PLOVER type is what a threat of that mode announces.
+fn threatens(mode: &str, deed: &str) -> bool {
+    match mode {
+        "violence" => deed == "ASSAULT",
+        "restrict" | "arrest" => deed == "COERCE",
+        "relations" | "expel" => matches!(deed, "SANCTION" | "REJECT" | "RETREAT"),
+        _ => false,
+    }
+}
+
 impl<'a> Deed<'a> {
     fn of(told: &'a Told<'a>) -> Deed<'a> {
         let words = |r: &Report| stems(r.claim.mention.span.slice(&r.article.text));
@@ -130,7 +140,8 @@ fn outcome(announced: &Announced, deed: &Deed) -> Option<(LinkType, String)> {
     let known = |s: &String| announced.act.contains(s) || announced.scene.contains(s) || announced.side.contains(&root(s));
     let elsewhere = place.iter().any(|s| rarity(s) >= RARE) && !place.iter().any(known) && announced.names_a_place();
     let kind = |c: &Claim| c.event.as_ref().map(|e| e.plover_type.clone());
-    let of_one_kind = kind(threat).is_some() && kind(threat) == kind(done);
+    let threatened = || threat.event.as_ref().and_then(|e| e.mode.as_deref()).filter(|_| announced.is_threat()).unwrap_or_default();
+    let of_one_kind = kind(threat).is_some() && kind(threat) == kind(done) || kind(done).is_some_and(|k| threatens(threatened(), &k));
     // What is no threat in so many words needs more than its words: the side that announced it, or a deed of its kind.
     if !(announced.is_threat() || of_side || beside || of_one_kind) {
         return None;

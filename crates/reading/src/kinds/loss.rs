@@ -44,9 +44,40 @@ pub fn find(sight: &Sighting, events: &[(Claim, Vec<usize>)]) -> Vec<Claim> {
         }
     }
     for head in 0..sight.s().tokens.len() {
-        found.extend(from_noun(sight, head));
+        let Some(mut claim) = from_noun(sight, head) else { continue };
+        found.extend(listed_with(sight, &claim));
+        // "the toll rose to eight Thai soldiers": who they were.
+        let counted = claim.quantity.as_ref().and_then(Grounded::span);
+        let people = |i: usize| {
+            let t = &sight.s().tokens[i];
+            counted.is_some_and(|c| c.contains(t.span)) && t.upos == Upos::Noun && matches!(relation(t.deprel), "obl" | "nmod" | "obj")
+        };
+        if let (None, Some(who)) = (&claim.target, (head + 1..sight.s().tokens.len()).find(|&i| people(i))) {
+            claim.target = sight.scene.actor(who);
+        }
+        found.push(claim);
     }
     found
+}
+
+/// "the toll rose to eight soldiers, eleven civilians and four others": each number of the list is a toll of its own.
+fn listed_with(sight: &Sighting, claim: &Claim) -> Vec<Claim> {
+    let s = sight.s();
+    let Some((counted, status)) = claim.quantity.as_ref().and_then(|q| Some((q.span()?, q.value.status.as_deref()?))) else {
+        return Vec::new();
+    };
+    let inside = |i: usize| counted.contains(s.tokens[i].span);
+    let Some(first) = (0..s.tokens.len()).find(|&i| inside(i) && s.tokens[i].head.is_none_or(|h| !inside(h))) else { return Vec::new() };
+    let one = |k: usize| {
+        let quantity = quantity(sight.scene, k, Some(status)).filter(|q| q.value.unit == "person")?;
+        let mut toll = claim.clone();
+        toll.mention.span = toll.mention.span.cover(quantity.span()?);
+        toll.target = sight.scene.actor(k);
+        toll.wording = None;
+        toll.quantity = Some(quantity);
+        Some(toll)
+    };
+    crate::clause::coordinated(s, first).into_iter().skip(1).filter(|&k| !inside(k)).filter_map(one).collect()
 }
 
 /// A number between "and" and a coordinated verb that has no subject of its own.
@@ -398,7 +429,9 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
         if let Some(&agent) = clause.agents.first().filter(|_| !are && !counted) {
             let cause = std::iter::successors(Some(agent), |&i| s.tokens[i].head.filter(|_| relation(s.tokens[i].deprel) == "nmod"));
             claim.instrument = cause.take(4).find(|i| means(i)).map(|i| sight.listed_phrase(i));
-            claim.actor = sight.scene.actor(agent).or_else(|| sight.owner(agent));
+            // "the second massacre in the state, which left three dead": where it was.
+            let where_it_was = |i: usize| matches!(case_of(s, i).as_str(), "in" | "at" | "near" | "on");
+            claim.actor = sight.scene.actor(agent).or_else(|| sight.owner(agent)).filter(|_| !where_it_was(agent));
         }
     } else {
         let of = s.children_by(head, "nmod").find(|&k| matches!(case_of(s, k).as_str(), "of" | "among" | "to"));

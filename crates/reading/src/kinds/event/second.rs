@@ -343,7 +343,9 @@ fn somebody(sight: &Sighting, token: usize) -> Option<Grounded<Actor>> {
         let of_people =
             is_human(sight, token) && !paper || sight.scene.force_sector(token).is_some() || s.tokens[token].upos == Upos::Propn;
         let place = sight.place_at(token).is_some();
-        (of_people && !place).then(|| sight.phrase(token).map(|name| Actor::unknown(&name)))
+        // "attacks on the country": which one is told elsewhere.
+        let unnamed = s.tokens[token].xpos == "NN" && matches!(s.tokens[token].lemma.as_str(), "country" | "nation" | "state");
+        (of_people && !place && !unnamed).then(|| sight.phrase(token).map(|name| Actor::unknown(&name)))
     };
     // "Israeli airstrikes": the state whose they are.
     let whose = || {

@@ -129,6 +129,10 @@ pub(super) fn set_targets(sight: &Sighting, claim: &mut Claim, tokens: &[usize])
         if sight.times.iter().any(|t| t.range.0 <= i && i < t.range.1) {
             continue;
         }
+        // "the massacre in the state": where, and not whom.
+        if s.tokens[i].xpos == "NN" && matches!(s.tokens[i].lemma.as_str(), "state" | "country" | "nation") && case_of(s, i) == "in" {
+            continue;
+        }
         // "a vote on the valley": what it is about.
         let matter = |p: &&Attached<Place>| case_of(sight.s(), i) == "on" && !sight.goes_with(p, &claim.predicate);
         let place = sight.place_at(i).filter(|p| !matter(p));
