@@ -1,4 +1,4 @@
-//! Compares who did it, to what, with what, where and when, who holds a place, and whether it happened at all.
+//! Compares who did it, to what, where and when, and whether it happened at all.
 
 use std::collections::BTreeSet;
 
@@ -6,16 +6,16 @@ use tacitus_record::{Actor, Kind, Link, Place, Polarity, Quantity, normal};
 
 use super::account::{Account, Entry, names_one_place, stems};
 use super::areas::holds;
+use super::arms::{arms, with_what};
 use super::contradiction;
-use super::sides::{are_two, are_two_weapons, may_fight, struck, weapon, weapons};
+use super::holders::held_by;
+use super::sides::{are_two, may_fight, struck};
 use crate::slots::{Fit, SHORT, quantities, times};
 
 /// Points from which two deeds are one, so that a slot on which they differ is disputed.
-const ONE_DEED: i32 = 3;
+pub(super) const ONE_DEED: i32 = 3;
 /// The same for a place: two towns are struck on one day more often than one is misnamed.
 const ONE_DEED_ELSEWHERE: i32 = 5;
-/// Stems without a rare name by which two grounds are one ("the pumping station").
-const GROUND: usize = 2;
 /// Stems that a denial and what it denies must share at least.
 const DENIED: usize = 2;
 /// Sentences within which one article lets a second speaker answer the first.
@@ -36,14 +36,14 @@ pub fn compare(one: &Account, other: &Account) -> Vec<Link> {
 }
 
 /// Pairs of done happenings of one family.
-fn pairs<'p, 'a>(one: &'p Account<'a>, other: &'p Account<'a>) -> impl Iterator<Item = (&'p Entry<'a>, &'p Entry<'a>)> {
+pub(super) fn pairs<'p, 'a>(one: &'p Account<'a>, other: &'p Account<'a>) -> impl Iterator<Item = (&'p Entry<'a>, &'p Entry<'a>)> {
     let happenings = |account: &'p Account<'a>| account.entries.iter().filter(|e| e.family.is_some() && e.is_done());
     happenings(one).flat_map(move |x| happenings(other).filter(move |y| x.family == y.family).map(move |y| (x, y)))
 }
 
 /// What two entries agree on, in points; what is compared is left out.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum But {
+pub(super) enum But {
     Doer,
     Thing,
     Weapon,
@@ -51,7 +51,7 @@ enum But {
     Day,
 }
 
-fn points(x: &Entry, y: &Entry, one: &Account, other: &Account, but: But) -> i32 {
+pub(super) fn points(x: &Entry, y: &Entry, one: &Account, other: &Account, but: But) -> i32 {
     let mut points = 0;
     if but != But::Place && one.shares_a_place(other) {
         points += 1;
@@ -80,7 +80,7 @@ fn points(x: &Entry, y: &Entry, one: &Account, other: &Account, but: But) -> i32
     points
 }
 
-fn times_fit(x: &Entry, y: &Entry) -> Fit {
+pub(super) fn times_fit(x: &Entry, y: &Entry) -> Fit {
     times(x.claim.time.as_ref().map(|t| &t.value), y.claim.time.as_ref().map(|t| &t.value))
 }
 
@@ -172,56 +172,6 @@ fn opposed(x: &Entry, y: &Entry) -> bool {
     meets(x, y) || meets(y, x)
 }
 
-/// Two holders of one place at one time.
-fn held_by(one: &Account, other: &Account) -> Option<Link> {
-    for x in &one.entries {
-        for y in &other.entries {
-            let (Some(a), Some(b)) = (holder(x), holder(y)) else { continue };
-            // A name that opens a sentence in the one is known by the other.
-            let has = |account: &Account, s: &String| account.names.contains(s) || stems(&account.text).contains(s);
-            let named = |s: &String| (one.names.contains(s) || other.names.contains(s)) && has(one, s) && has(other, s);
-            let one_place = a.1.intersection(&b.1).any(named);
-            // "Dorn has fallen. The rebels control the town": the name stands before.
-            let told_before = || is_bare(&a.1) && b.1.iter().any(named) || is_bare(&b.1) && a.1.iter().any(named);
-            let alike = || one.has_the_main_place_of(other) && a.1.intersection(&b.1).count() >= GROUND;
-            let one_ground = one_place || told_before() || alike();
-            if one_ground && times_fit(x, y) != Fit::Different && are_two(&a.0, &b.0) {
-                return contradiction(x, y, "actor", |x, y| {
-                    let name = |e: &Entry| holder(e).map(|(who, _)| who.name).unwrap_or_default();
-                    format!("{} ({}) and {} ({}) cannot both hold it", name(x), x.said_by(), name(y), y.said_by())
-                });
-            }
-        }
-    }
-    None
-}
-
-/// Whether ground is told by a word for a place where people live or stand, and no name.
-fn is_bare(ground: &BTreeSet<String>) -> bool {
-    let words = ["town", "city", "village", "island", "hill", "height", "airport", "bridge", "base", "port", "pass"];
-    let bare: BTreeSet<String> = words.iter().flat_map(|w| stems(w)).collect();
-    !ground.is_empty() && ground.iter().all(|s| bare.contains(s))
-}
-
-/// Who holds what ground, its names as stems.
-fn holder(entry: &Entry) -> Option<(Actor, BTreeSet<String>)> {
-    let claim = entry.claim;
-    let actor = claim.actor.as_ref().filter(|_| entry.is_done()).map(|a| &a.value)?;
-    let place = claim.place.iter().flat_map(|p| stems(&p.value.name));
-    let object = claim.object.as_ref().map_or("", |o| o.value.as_str());
-    if claim.kind == Kind::Control {
-        return Some((actor.clone(), place.chain(stems(object)).collect()));
-    }
-    if claim.kind != Kind::State || !claim.predicate.ends_with("control") {
-        return None;
-    }
-    // "The corps was in control of the mill", "the mill was under the control of the corps".
-    let (_, of) = object.split_once("control of ")?;
-    let under = claim.mention.span.slice(&entry.report.article.text).contains(" under ");
-    let (who, ground) = if under { (Actor::unknown(of), actor.text.as_str()) } else { (actor.clone(), of) };
-    Some((who, place.chain(stems(ground)).collect()))
-}
-
 /// A strike on civilian things and one on military things.
 fn struck_thing(one: &Account, other: &Account) -> Option<Link> {
     if one.is_elsewhere(other) {
@@ -253,74 +203,9 @@ fn struck_thing(one: &Account, other: &Account) -> Option<Link> {
     })?
 }
 
-fn violent(entry: &Entry) -> bool {
+pub(super) fn violent(entry: &Entry) -> bool {
     entry.family.as_deref() == Some("violence") && entry.is_done()
 }
-
-/// Two weapons that cannot be one attack.
-fn with_what(one: &Account, other: &Account) -> Option<Link> {
-    if one.is_elsewhere(other) {
-        return None;
-    }
-    let (ours, theirs) = (all_arms(one), all_arms(other));
-    let two = |a: &str, b: &str| are_two_weapons(a, b) || a != b && (rules_out(one, b) || rules_out(other, a));
-    if ours.is_empty() || theirs.is_empty() || !ours.iter().all(|a| theirs.iter().all(|b| two(a, b))) {
-        return None;
-    }
-    let mut deeds = pairs(one, other).filter(|(x, y)| violent(x) && violent(y) && times_fit(x, y) != Fit::Different);
-    let (x, y) = deeds.find(|(x, y)| points(x, y, one, other, But::Weapon) >= ONE_DEED)?;
-    let kinds = |e: &Entry| {
-        let classes = if e.told.id == x.told.id { &ours } else { &theirs };
-        classes.iter().copied().collect::<Vec<_>>().join(", ")
-    };
-    contradiction(x, y, "instrument", |x, y| {
-        format!("a weapon of the kind {} ({}) and one of the kind {} ({})", kinds(x), x.said_by(), kinds(y), y.said_by())
-    })
-}
-
-/// Words behind one that denies among which a weapon is denied ("no trace of any drone").
-const DENIED_WITHIN: usize = 6;
-
-/// Whether an account denies a weapon of that class: "had seen no knife or machete wounds".
-fn rules_out(account: &Account, class: &str) -> bool {
-    let words: Vec<&str> = account.text.split(' ').collect();
-    let denied = |at: usize| weapons(&words[at + 1..words.len().min(at + 1 + DENIED_WITHIN)].join(" ")).contains(&class);
-    (0..words.len()).any(|at| matches!(words[at], "no" | "not" | "neither" | "without") && denied(at))
-}
-
-/// Classes of the weapons that an account tells of: of its deeds, else of the words that tell them.
-fn all_arms(account: &Account) -> BTreeSet<&'static str> {
-    let own: BTreeSet<&str> = account.entries.iter().filter(|e| violent(e)).filter_map(arms).collect();
-    if own.is_empty() && !account.entries.iter().any(downs) { account.telling_words().into_iter().flat_map(weapons).collect() } else { own }
-}
-
-/// The class of weapon of an entry: its own, else the one class that the words name besides what was struck ("an attack with drones").
-fn arms(e: &Entry) -> Option<&'static str> {
-    // "The Sword of Jebbar" is no weapon.
-    let thing = e.claim.instrument.as_ref().filter(|i| !i.value.contains(" of ") || !i.value.starts_with(char::is_uppercase));
-    let named = thing.and_then(|i| weapon(&i.value));
-    if downs(e) {
-        return named;
-    }
-    let text = &e.report.article.text;
-    named.or_else(|| e.claim.mention.cue.and_then(|cue| weapon(cue.slice(text)))).or_else(|| {
-        let told = e.claim.mention.span.slice(text).to_string();
-        // What is fired is told as the object ("fired shells at the market").
-        let object = e.claim.object.as_ref().map(|o| o.value.as_str()).filter(|o| !FIRED_AT.iter().any(|at| o.contains(at)));
-        let struck = e.claim.target.iter().map(|t| t.value.text.as_str()).chain(object);
-        let others = struck.fold(told, |told, struck| told.replace(struck, ""));
-        let classes: BTreeSet<&str> = weapons(&others).into_iter().collect();
-        classes.first().copied().filter(|_| violent(e) && classes.len() == 1)
-    })
-}
-
-/// Whether something is shot or brought down: its words name what came down, and no weapon.
-fn downs(e: &Entry) -> bool {
-    e.claim.predicate == "assault.shoot-down"
-}
-
-/// What stands between a weapon fired and what it is fired at.
-const FIRED_AT: [&str; 4] = [" at ", " into ", " on ", " against "];
 
 /// One deed in two places.
 fn place(one: &Account, other: &Account) -> Option<Link> {

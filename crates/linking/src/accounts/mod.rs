@@ -6,8 +6,10 @@
 
 mod account;
 mod areas;
+mod arms;
 mod blame;
 mod deed;
+mod holders;
 mod sides;
 mod toll;
 
