@@ -7,7 +7,7 @@ use tacitus_record::{Claim, Day, LinkType, Place, Polarity};
 
 use crate::material::{Material, Told, outlet_name};
 use crate::model::{Head, Part, Report, SCHEMA, Section, Sentence, State};
-use crate::names::{acronyms, places, spell_out};
+use crate::names::{acronyms, legend, places, spell_out};
 use crate::notes::Notes;
 use crate::prose::{day, days, folded, full_day, list, number, sentence_case, within};
 use crate::standing::Standing;
@@ -98,7 +98,7 @@ impl<'m> Desk<'m> {
             .iter()
             .find_map(|(_, c)| c.time.as_ref().filter(|t| !t.is_of_scene())?.value.hull().0)
             .filter(|d| *d <= material.to);
-        let alone = self.led(self.place_of(at), day.or(unit.source.published()), &alone);
+        let alone = self.led(self.place_of(at), day, unit.source.published(), &alone);
         self.points.push(Point {
             part: unit.part,
             weight: unit.weight + unit.bonus,
@@ -132,7 +132,7 @@ impl<'m> Desk<'m> {
         let tag = if self.before.incidents.iter().any(|b| b.id == incident) { "continuing" } else { "new" };
         let weight = crate::tables::stand(&agreement.claim.row.claim).weight + 2;
         let place = agreement.claim.row.claim.place.as_ref().map(|p| &p.value);
-        let text = self.led(place, None, &sentence.text);
+        let text = self.led(place, None, None, &sentence.text);
         self.points.push(Point {
             part: Part::Areas,
             weight,
@@ -144,10 +144,11 @@ impl<'m> Desk<'m> {
     }
 
     /// A sentence with its place and day before it, as far as they are known ("Brennova (Dorrin), 14 March: …"); that day is not said again.
-    pub fn led(&self, place: Option<&Place>, on: Option<Day>, sentence: &str) -> String {
-        let day = on.map(|d| day(d, self.material.to.year()));
-        let undated = day.as_ref().map_or(sentence.to_string(), |d| sentence.replacen(&format!(" on {d}"), "", 1));
-        let lead: Vec<String> = place.map(with_region).into_iter().chain(day).collect();
+    pub fn led(&self, place: Option<&Place>, on: Option<Day>, published: Option<Day>, sentence: &str) -> String {
+        let words = |d: Day| day(d, self.material.to.year());
+        let when = on.map(words).or_else(|| published.map(|d| format!("reported on {}", words(d))));
+        let undated = on.map_or(sentence.to_string(), |d| sentence.replacen(&format!(" on {}", words(d)), "", 1));
+        let lead: Vec<String> = place.map(with_region).into_iter().chain(when).collect();
         if lead.is_empty() {
             return undated;
         }
@@ -325,8 +326,16 @@ pub(crate) fn compose(ledger: &Ledger, scope: &Scope, previous: &Previous) -> Re
     spell_out(&mut report, &acronyms(told()), &places(told()));
     check::keep_sound(&mut report, ledger)?;
     desk.notes.all = std::mem::take(&mut report.notes);
+    if report.head.narrowed_to.is_empty() {
+        sections::background(&mut desk, &mut report);
+    }
     report.sections.push(sections::gaps(&mut desk, &report, ledger)?);
     report.notes = desk.notes.all;
+    let told = || [&material, &standing.material].into_iter().flat_map(|m| m.mentions.values()).flatten().map(|(_, c)| c);
+    let legend = legend(&report, told());
+    for area in report.sections.iter_mut().filter(|s| s.part == Part::Areas && !s.blocks.is_empty()) {
+        area.remark = legend.clone();
+    }
     if let Some(pages) = scope.max_pages {
         sections::annex(&mut report, pages);
     }

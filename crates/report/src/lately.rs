@@ -164,9 +164,10 @@ impl Lately {
             texts.into_iter().any(|text| crate::check::has(text, name))
         };
         let mut places: BTreeMap<String, (BTreeSet<&String>, Place)> = BTreeMap::new();
-        let is_counted = |t: &&Told| t.row.claim.event.as_ref().is_some_and(|e| COUNTED.contains(&e.plover_type.as_str()));
+        let of_type = |c: &Claim| c.event.as_ref().is_some_and(|e| COUNTED.contains(&e.plover_type.as_str()));
+        let is_counted = |t: &&Told| of_type(&t.row.claim) || matches!(t.row.claim.kind, Kind::Control | Kind::Loss);
         for told in self.told.iter().filter(|t| t.is_deed()).filter(is_counted) {
-            let (Some(incident), Some(place)) = (&told.row.incident, of(&told.row.claim)) else { continue };
+            let (incident, Some(place)) = (told.row.incident.as_ref().unwrap_or(&told.row.id), of(&told.row.claim)) else { continue };
             let is_town = matches!(place.precision, PlacePrecision::Settlement | PlacePrecision::Point);
             if is_town && !heard.contains(&place.key()) {
                 places.entry(place.key()).or_insert_with(|| (BTreeSet::new(), place)).0.insert(incident);

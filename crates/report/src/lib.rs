@@ -13,6 +13,7 @@ mod material;
 mod model;
 mod names;
 mod notes;
+mod offices;
 mod prose;
 mod sections;
 mod shape;

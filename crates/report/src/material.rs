@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tacitus_ledger::{ArticleRow, ClaimRow, DateBasis, Evidence, Filter, Ledger, Result};
 use tacitus_linking::supports;
 use tacitus_record::{
-    BlockKind, Claim, CodePoints, CopyKind, Day, Link, LinkType, Modality, OriginMember, Place, PlacePrecision, Polarity, Span,
+    Article, BlockKind, Claim, CodePoints, CopyKind, Day, Link, LinkType, Modality, OriginMember, Place, PlacePrecision, Polarity, Span,
 };
 
 use crate::Scope;
@@ -45,8 +45,7 @@ impl Source {
 
     /// Whether a span lies in running text.
     pub fn is_running_text(&self, span: Span) -> bool {
-        let mut blocks = self.row.article.blocks.iter().filter(|b| b.span.contains(span));
-        blocks.next().is_none_or(|b| b.kind == BlockKind::Paragraph) && !self.row.article.text[..span.start()].ends_with("Title: ")
+        is_running_text(&self.row.article, span)
     }
 
     /// Whether a span is the article's own: it is the text that its origin goes back to, or a part that the root does not hold.
@@ -57,6 +56,12 @@ impl Source {
         let partly = self.member.as_ref().filter(|m| matches!(m.kind, CopyKind::Partial | CopyKind::Extended));
         partly.is_some_and(|m| !m.shared_spans.iter().any(|s| s.overlaps(span)))
     }
+}
+
+/// Whether a span of an article lies in running text.
+pub(crate) fn is_running_text(article: &Article, span: Span) -> bool {
+    let mut blocks = article.blocks.iter().filter(|b| b.span.contains(span));
+    blocks.next().is_none_or(|b| b.kind == BlockKind::Paragraph) && !article.text[..span.start()].ends_with("Title: ")
 }
 
 /// `Meridian Press`, without a mark in brackets ("(DEMO)"), which stands in the head and in the notes.
@@ -116,6 +121,10 @@ pub(crate) struct Material {
     pub small_words: BTreeSet<String>,
     /// Adjectives by which the articles call what is of a country ("Valdonian"), by its code.
     pub demonyms: BTreeMap<String, String>,
+    /// Whole offices ("governor of Dorrin") of people whom the articles call by less, by the key of the actor.
+    pub offices: BTreeMap<String, String>,
+    /// Days on which people lost or left an office, by the key of the actor.
+    pub left: BTreeMap<String, Day>,
 }
 
 impl Material {
@@ -164,6 +173,8 @@ impl Material {
             disputed: BTreeSet::new(),
             small_words: BTreeSet::new(),
             demonyms: BTreeMap::new(),
+            offices: BTreeMap::new(),
+            left: BTreeMap::new(),
         }
     }
 
@@ -177,6 +188,8 @@ impl Material {
         }
         self.disputed = self.conflicts(self.to).into_iter().flat_map(|l| [l.a.clone(), l.b.clone()]).collect();
         self.demonyms = crate::names::demonyms(self.mentions.values().flatten().map(|(_, c)| c));
+        self.offices = crate::offices::offices(ledger, self.to, self.mentions.values().flatten().map(|(_, c)| c))?;
+        self.left = crate::offices::left(ledger, self.to, self.mentions.values().flatten().map(|(_, c)| c))?;
         Ok(())
     }
 

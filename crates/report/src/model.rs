@@ -192,6 +192,8 @@ pub struct Count {
 
 /// Incidents in a month below which a change of their mean says nothing.
 const FEW: usize = 5;
+/// Incidents of the last week below which a change says nothing.
+const FEW_LATELY: usize = 3;
 /// Days of articles below which it says nothing.
 const SHORT: usize = 14;
 
@@ -210,7 +212,7 @@ impl Count {
     pub fn cells(&self) -> [String; 6] {
         let mean = |n: usize, over: usize| n as f64 / over.min(self.days).max(1) as f64;
         let printed = |n: usize, over: usize| format!("{:.2} ({n})", mean(n, over));
-        let change = if self.month < FEW || self.days < SHORT {
+        let change = if self.month < FEW || self.week < FEW_LATELY || self.days < SHORT {
             "too few to say".to_string()
         } else {
             format!("{:+.0} %", 100.0 * (mean(self.week, 7) / mean(self.month, 28) - 1.0)).replace('-', "−")

@@ -1,6 +1,6 @@
 //! What people and bodies are called: with their article, office and country, as far as the articles tell.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tacitus_ledger::Evidence;
 use tacitus_record::{Actor, Claim, Grounded, Kind, Place, PlacePrecision, Span};
@@ -9,49 +9,61 @@ use crate::clause::{is_body, named};
 use crate::compose::with_region;
 use crate::material::Material;
 use crate::model::{Part, Report};
-use crate::prose::{folded, quotations};
+use crate::offices::{is_of_state, with_title};
+use crate::prose::{folded, list, quotations};
 use crate::sections::LONGEST_POINT;
-use crate::tables::is_known_acronym;
+use crate::tables::{is_known_acronym, worded};
 
 impl Material {
     /// Who holds what a mention says: who is quoted, who denies or accuses, else the outlet.
     pub fn holder(&self, id: &str, evidence: &Evidence) -> Option<String> {
         let (claim, source) = (self.mention(id, evidence)?, self.sources.get(&evidence.article)?);
-        let body = &source.row.article.text;
         let speaks =
             claim.kind == Kind::Statement || claim.event.as_ref().is_some_and(|e| ["REJECT", "ACCUSE"].contains(&e.plover_type.as_str()));
         let own = claim.actor.as_ref().filter(|_| speaks).and_then(|a| {
-            let name = self.in_full(&evidence.article, self.called(body, a)?, a.span());
+            let name = self.in_full(&evidence.article, self.called(&evidence.article, a)?, a.span());
             Some(self.with_office(&evidence.article, &name, &a.value).unwrap_or(name))
         });
-        own.or_else(|| self.claimant(body, claim)).or_else(|| Some(source.outlet()))
+        own.or_else(|| self.claimant(claim)).or_else(|| Some(source.outlet()))
     }
 
     /// Who gave what a claim says, where the text names one.
-    pub fn claimant(&self, body: &str, claim: &Claim) -> Option<String> {
+    pub fn claimant(&self, claim: &Claim) -> Option<String> {
         let actor = claim.said_by.last()?.clone().map(|v| v.actor);
-        let name = self.in_full(&claim.mention.article, self.called(body, &actor)?, actor.span());
+        let name = self.in_full(&claim.mention.article, self.called(&claim.mention.article, &actor)?, actor.span());
         Some(self.with_office(&claim.mention.article, &name, &actor.value).unwrap_or(name))
     }
 
     /// A name with its article and office, and with the country of an officer of state.
-    pub fn called(&self, body: &str, actor: &Grounded<Actor>) -> Option<String> {
-        let name = self.of_country(named(body, actor)?, &actor.value);
+    pub fn called(&self, article: &str, actor: &Grounded<Actor>) -> Option<String> {
+        let body = &self.sources.get(article)?.row.article.text;
+        let name = self.of_country(article, named(body, actor)?, &actor.value);
         let Some(role) = actor.value.role.as_deref().map(folded) else { return Some(name) };
-        let short = format!("{role} {}", actor.value.name);
-        Some(name.replace(&short, &format!("{} {}", self.office(&role, &actor.value), actor.value.name)))
+        let (short, long) = (format!("{role} {}", actor.value.name), format!("the {role}, {},", actor.value.name));
+        let titled = with_title(&self.office(article, &role, &actor.value), &actor.value.name);
+        Some(if name == long { titled } else { name.replace(&short, &titled) })
     }
 
     /// A ministry or force with its country ("the Valdonian Defence Ministry"), where the article leaves that to the reader.
-    fn of_country(&self, name: String, actor: &Actor) -> String {
-        let of_state = actor.sector.as_deref().is_some_and(|s| matches!(s, "GOV" | "MIL" | "COP" | "JUD" | "LEG" | "SPY"));
-        let demonym = actor.country.as_ref().filter(|_| of_state && is_body(&name)).and_then(|c| self.demonyms.get(c));
+    fn of_country(&self, article: &str, name: String, actor: &Actor) -> String {
+        let country = actor.country.as_ref().or_else(|| self.spoken_for(article));
+        let demonym = country.filter(|_| is_of_state(actor) && is_body(&name)).and_then(|c| self.demonyms.get(c));
         let Some((demonym, bare)) = demonym.zip(name.strip_prefix("the ")) else { return name };
         // "the Israel Defense Forces", "the US Army", "the Ministry of Defence of Karsk" say whose they are.
         let stem: String = demonym.chars().take(4).collect();
         let is_acronym = |w: &str| w.chars().count() > 1 && w.chars().all(char::is_uppercase);
         let says = bare.contains(&stem) || bare.contains(" of ") || bare.split(' ').any(is_acronym);
         if bare.starts_with(char::is_uppercase) && !says { format!("the {demonym} {bare}") } else { name }
+    }
+
+    /// A clause with the country of "the government" or "the army" in it, where the article leaves that to the reader.
+    pub fn with_country(&self, clause: &str, actor: &Actor) -> String {
+        const BARE: [&str; 6] = ["government", "army", "police", "navy", "air force", "parliament"];
+        let bare = actor.text.trim_start_matches("the ").trim_start_matches("The ");
+        let demonym = actor.country.as_ref().filter(|_| BARE.contains(&bare)).and_then(|c| self.demonyms.get(c));
+        let Some(demonym) = demonym.filter(|d| !clause.contains(d.as_str())) else { return clause.to_string() };
+        let the = if clause.contains(&format!("The {bare}")) { "The" } else { "the" };
+        clause.replacen(&format!("{the} {bare}"), &format!("{the} {demonym} {bare}"), 1)
     }
 
     /// "the ministry" by the name that the article gave it before ("the Valdonian Interior Ministry").
@@ -67,32 +79,6 @@ impl Material {
         };
         let found = voices.chain(actors).filter(fits).max_by_key(|a| a.span());
         found.map_or(name, |a| format!("the {}", folded(&a.value.text).trim_start_matches("the ").trim_start_matches("The ")))
-    }
-
-    /// "Corvin Osk" with the office that the article gives him elsewhere ("DLF spokesman Corvin Osk").
-    pub fn with_office(&self, article: &str, speaker: &str, actor: &Actor) -> Option<String> {
-        let name = &actor.name;
-        if speaker != name || name.split(' ').count() != 2 || is_body(name) {
-            return None;
-        }
-        let mentions = self.mentions.get(article)?;
-        let actors = mentions.iter().flat_map(|(_, c)| c.said_by.iter().map(|v| &v.value.actor).chain(c.actor.iter().map(|a| &a.value)));
-        let role = actors.filter(|a| a.key() == actor.key()).find_map(|a| a.role.as_deref()).map(folded)?;
-        let is_long = role.split(' ').any(|w| matches!(w, "of" | "for" | "to"));
-        let role = self.office(&role, actor);
-        Some(if is_long { format!("the {role}, {name},") } else { format!("{role} {name}") })
-    }
-
-    /// An office with the country that it is of ("Valdonian Defence Minister"), where the article leaves that to the reader.
-    pub fn office(&self, role: &str, actor: &Actor) -> String {
-        let of_state = actor.sector.as_deref().is_some_and(|s| matches!(s, "GOV" | "MIL" | "COP" | "JUD" | "LEG" | "SPY"));
-        let demonym = actor.country.as_ref().filter(|_| of_state).and_then(|c| self.demonyms.get(c));
-        // A governor is of a province, a mayor of a town.
-        let demonym = demonym.filter(|_| !["governor", "mayor", "senator"].contains(&role.to_lowercase().as_str()));
-        let Some(demonym) = demonym.filter(|d| !role.contains(d.as_str()) && !role.contains(" of ")) else { return role.to_string() };
-        // "Spokeswoman" has its capital from standing first.
-        let role = if role.starts_with("Spokes") { role.to_lowercase() } else { role.to_string() };
-        format!("{demonym} {role}")
     }
 }
 
@@ -131,6 +117,36 @@ pub(crate) fn places<'c>(claims: impl Iterator<Item = &'c Claim>) -> BTreeMap<St
         }
     }
     found
+}
+
+/// What the places of a report are and what they lie in: "Halvaro and Miresk are settlements in Dorrin, Valdonia". Those that the report names
+/// outside its notes; `None` where it names none that a gazetteer knows.
+pub(crate) fn legend<'c>(report: &Report, claims: impl Iterator<Item = &'c Claim>) -> Option<String> {
+    let claims: Vec<&Claim> = claims.collect();
+    let actors =
+        claims.iter().flat_map(|c| c.actor.iter().chain(&c.target).map(|a| &a.value).chain(c.said_by.iter().map(|v| &v.value.actor)));
+    let states = actors.filter(|a| a.entity.is_some() && a.entity == a.country);
+    let countries: BTreeMap<&str, String> = states.filter_map(|a| Some((a.country.as_deref()?, folded(&a.name)))).collect();
+    let texts: Vec<&str> = report.sections.iter().flat_map(|s| &s.blocks).flat_map(|b| &b.sentences).map(|s| s.text.as_str()).collect();
+    let named = |name: &str| texts.iter().any(|text| stand_alone(text, name).next().is_some());
+    let mut kinds: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
+    for place in claims.iter().filter_map(|c| c.place.as_ref()).map(|p| &p.value) {
+        let name = folded(&place.name);
+        if place.gazetteer_id.is_none() || place.precision == PlacePrecision::Country || !named(&name) {
+            continue;
+        }
+        let country = place.country.as_deref().map(|code| countries.get(code).cloned().unwrap_or_else(|| code.to_string()));
+        let region = place.admin1.clone().filter(|a| !a.is_empty() && *a != name);
+        let around: Vec<String> = region.into_iter().chain(country).collect();
+        if !around.is_empty() {
+            kinds.entry((around.join(", "), place.precision.to_string())).or_default().insert(name);
+        }
+    }
+    let groups: Vec<String> = kinds
+        .into_iter()
+        .map(|((around, kind), names)| format!("{} ({kind} in {around})", list(&names.into_iter().collect::<Vec<_>>())))
+        .collect();
+    (!groups.is_empty()).then(|| worded("places", 0, &[("list", &groups.join("; "))]))
 }
 
 /// Gives each acronym with its whole name, and each place with its region, where the report first has either; quotations and headings aside.
@@ -210,7 +226,8 @@ pub(crate) fn demonyms<'c>(claims: impl Iterator<Item = &'c Claim>) -> BTreeMap<
             let of_state = actor.sector.as_deref().is_some_and(|s| matches!(s, "GOV" | "MIL" | "COP"));
             let (first, rest) = actor.text.split_once(' ').unwrap_or((&actor.text, ""));
             let is_adjective = first.starts_with(char::is_uppercase) && ADJECTIVE_ENDS.iter().any(|end| first.ends_with(end));
-            let fits = if rest.is_empty() { is_country } else { of_state && is_adjective && rest.starts_with(char::is_lowercase) };
+            let of_body = rest.starts_with(char::is_lowercase) || is_body(rest);
+            let fits = if rest.is_empty() { is_country } else { of_state && is_adjective && of_body };
             if let (true, Some(country)) = (fits && first.starts_with(char::is_uppercase), &actor.country) {
                 *counts.entry((country.clone(), first.to_string())).or_default() += 1;
             }

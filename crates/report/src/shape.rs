@@ -67,7 +67,7 @@ pub(crate) fn is_clause(text: &str) -> bool {
 /// Joins what templates leave: double commas and points, spaces before points.
 pub(crate) fn tidy(text: &str) -> String {
     let mut out = folded(text);
-    for (from, to) in [(",,", ","), (" ,", ","), (",.", "."), ("..", "."), (".”.", ".”"), (",”", "”")] {
+    for (from, to) in [(",,", ","), (",;", ";"), (" ,", ","), (",.", "."), ("..", "."), (".”.", ".”"), (",”", "”")] {
         out = out.replace(from, to);
     }
     if let Some(rest) = out.strip_suffix("”.") {

@@ -7,7 +7,7 @@ use tacitus_record::{self as record, Claim, Day, Kind, Link, LinkType, Modality,
 
 use crate::Scope;
 use crate::lately::Lately;
-use crate::material::{Material, Told};
+use crate::material::{Material, Told, is_running_text};
 use crate::model::Count;
 use crate::tables::stand;
 use crate::units::is_only_words;
@@ -17,9 +17,13 @@ const STANDS_FOR: i32 = 60;
 /// Days for which a contradiction, a threat or an announcement is told again.
 const OPEN_FOR: i32 = 30;
 /// Days before the period of which the weightiest happenings are told again.
-const JUST_BEFORE: i32 = 7;
+const JUST_BEFORE: i32 = 14;
+/// Days with which a happening weighs one less.
+const FADES: i32 = 4;
 /// Happenings of those days to choose from: not all can be worded.
-const MOST_EVENTS: usize = 12;
+const MOST_EVENTS: usize = 24;
+/// Sentences of one article among them, at the most.
+const MOST_OF_ARTICLE: usize = 3;
 /// The predicate of an area that somebody holds.
 const AREA: &str = "count.km2";
 
@@ -38,6 +42,8 @@ pub(crate) struct Standing {
     pub open: Vec<Place>,
     /// What happened last, by weight.
     pub events: Vec<Place>,
+    /// What had been threatened or announced and was told not to have come, latest first.
+    pub not_come: Vec<Place>,
     /// Incidents by PLOVER type that were first reported in the period and in the days of [`COUNTED_OVER`] to its end.
     pub counts: Vec<Count>,
     /// Publication day of the ledger's first article.
@@ -54,14 +60,32 @@ impl Standing {
         let due = due(ledger, scope, &mut rows)?;
         let open = open(ledger, scope, &mut rows)?;
         let events = events(ledger, scope, now, &mut rows)?;
+        let not_come = not_come(ledger, scope, &mut rows)?;
         let before = Filter { since: Some(scope.from.plus(-OPEN_FOR)), until: Some(scope.from.plus(-1)), ..scope.filter() };
         for link in ledger.contradictions(&before)? {
             rows.extend([link.a, link.b]);
         }
+        let kinds = vec![Kind::Statement];
+        rows.extend(ledger.claims(&Filter { kinds, ..before })?.into_iter().filter(|row| is_denial(&row.claim)));
         let lately = Lately::gather(ledger, scope)?;
         let (counts, first_article, quiet) = (lately.counts(scope), lately.first_article, lately.quiet(now));
-        Ok(Standing { material: Material::of_claims(ledger, scope, rows)?, control, due, open, events, counts, first_article, quiet })
+        Ok(Standing {
+            material: Material::of_claims(ledger, scope, rows)?,
+            control,
+            due,
+            open,
+            events,
+            not_come,
+            counts,
+            first_article,
+            quiet,
+        })
     }
+}
+
+/// Whether somebody is told to deny something.
+pub(crate) fn is_denial(claim: &Claim) -> bool {
+    claim.kind == Kind::Statement && claim.predicate == "say.deny"
 }
 
 /// The mention of a claim that was published first, by a day.
@@ -188,22 +212,72 @@ fn open(ledger: &Ledger, scope: &Scope, rows: &mut Vec<ClaimRow>) -> Result<Vec<
     Ok(all.into_iter().map(|(at, _)| at).collect())
 }
 
-/// The weightiest happenings of the days just before, those of most origins first.
+/// The weightiest happenings of the days before, those of most origins first; what is older weighs less.
 fn events(ledger: &Ledger, scope: &Scope, now: &Material, rows: &mut Vec<ClaimRow>) -> Result<Vec<Place>> {
-    let last = scope.from.plus(-1);
-    let filter = Filter { since: Some(scope.from.plus(-JUST_BEFORE)), until: Some(last), ..scope.filter() };
-    let mut all: Vec<(i32, Day, Place)> = Vec::new();
-    for incident in ledger.incidents(&filter)?.into_iter().filter(|i| !now.incidents.contains_key(&i.incident.id)) {
-        let weight = i32::try_from(incident.incident.origins).unwrap_or(1).min(3);
-        let told = Told { row: incident.headline().clone() };
-        let Some((day, at)) = first(&told, last).filter(|(day, _)| *day >= scope.from.plus(-JUST_BEFORE)) else { continue };
-        if told.is_deed() && told.row.claim.event.is_some() {
-            all.push((stand(&told.row.claim).weight + weight, day, at));
-            rows.push(told.row);
+    let (since, last) = (scope.from.plus(-JUST_BEFORE), scope.from.plus(-1));
+    let kinds = vec![Kind::Event, Kind::Loss, Kind::Deployment];
+    let mut happenings: BTreeMap<String, Vec<(Day, Told)>> = BTreeMap::new();
+    for row in ledger.claims(&Filter { kinds, since: Some(since), until: Some(last), ..scope.filter() })? {
+        let id = row.incident.clone().unwrap_or_else(|| row.id.clone());
+        let told = Told { row };
+        let Some((day, _)) = first(&told, last).filter(|(day, _)| *day >= since && !now.incidents.contains_key(&id)) else { continue };
+        if told.is_deed() {
+            happenings.entry(id).or_default().push((day, told));
         }
     }
-    all.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then_with(|| a.2.cmp(&b.2)));
-    // One article tells its happening once.
-    let mut seen = BTreeSet::new();
-    Ok(all.into_iter().filter(|(_, _, at)| seen.insert(at.0.clone())).map(|(_, _, at)| at).take(MOST_EVENTS).collect())
+    let mut all: Vec<(i32, Day, Vec<Evidence>)> = Vec::new();
+    for told in happenings.values_mut() {
+        told.sort_by_key(|(day, t)| (std::cmp::Reverse(stand(&t.row.claim).weight), *day, t.row.id.clone()));
+        let (day, heaviest) = &told[0];
+        let origins = told.iter().map(|(_, t)| t.row.origins).max().unwrap_or(1);
+        let faded = (scope.from.number() - day.number()) / FADES;
+        let weight = stand(&heaviest.row.claim).weight + i32::try_from(origins).unwrap_or(1).min(3) - faded;
+        let mut places = Vec::new();
+        for (_, told) in told.iter() {
+            let mut evidence: Vec<Evidence> = told.evidence(last).cloned().collect();
+            evidence.sort_by_key(|e| (e.published, e.article.clone(), e.start));
+            places.extend(evidence);
+        }
+        all.push((weight, *day, places));
+    }
+    let place = |(_, _, places): &(i32, Day, Vec<Evidence>)| (places[0].article.clone(), places[0].start);
+    all.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then_with(|| place(a).cmp(&place(b))));
+    // A title only says what its text says in full, and one article does not fill the list.
+    let mut seen: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (_, _, places) in all {
+        let mut told = None;
+        for evidence in places {
+            let Some(article) = ledger.article(&evidence.article)? else { continue };
+            if is_running_text(&article.article, evidence.span) {
+                told = Some((evidence.article, evidence.sentence));
+                break;
+            }
+        }
+        let Some((article, sentence)) = told else { continue };
+        let sentences = seen.entry(article.clone()).or_default();
+        if sentences.len() < MOST_OF_ARTICLE && sentences.insert(sentence) {
+            found.push((article, sentence));
+        }
+        if found.len() == MOST_EVENTS {
+            break;
+        }
+    }
+    rows.extend(happenings.into_values().flatten().map(|(_, told)| told.row));
+    Ok(found)
+}
+
+/// What had been threatened or announced and was told, in the days before, not to have come; latest first.
+fn not_come(ledger: &Ledger, scope: &Scope, rows: &mut Vec<ClaimRow>) -> Result<Vec<Place>> {
+    let (since, last) = (scope.from.plus(-JUST_BEFORE), scope.from.plus(-1));
+    let filter = Filter { kinds: vec![Kind::Event], since: Some(since), until: Some(last), ..scope.filter() };
+    let mut found: BTreeSet<(std::cmp::Reverse<Day>, Place)> = BTreeSet::new();
+    for row in ledger.claims(&filter)?.into_iter().filter(|row| row.claim.polarity == Polarity::Neg) {
+        let settles = ledger.links_of(&row.id)?.iter().any(|l| l.link_type == LinkType::NotCarriedOut && l.a == row.id);
+        let told = Told { row };
+        let Some((day, at)) = first(&told, last).filter(|(day, _)| settles && *day >= since) else { continue };
+        found.insert((std::cmp::Reverse(day), at));
+        rows.push(told.row);
+    }
+    Ok(found.into_iter().map(|(_, at)| at).collect())
 }

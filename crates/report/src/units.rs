@@ -6,6 +6,7 @@ use crate::check::{any, judges};
 use crate::clause::{PRONOUNS, Setting, active, first_word, is_body, is_first_person, named};
 use crate::material::{Material, Source};
 use crate::model::Part;
+use crate::offices::with_title;
 use crate::prose::{day, folded, quotations, quoted, within};
 use crate::shape::{begins_with_preposition, is_clause, is_left_hanging, tidy, whole_sentence, with_determiner, without_dateline};
 use crate::tables::{stand, verb_of_saying, worded};
@@ -58,6 +59,18 @@ pub(crate) fn is_only_words(claim: &Claim) -> bool {
             | Modality::Advocated
     );
     mode || matches!(claim.kind, Kind::Threat | Kind::Conditional)
+}
+
+/// "a spokesman for the Front, which is known as the DLF, said": what a name goes by needs no telling with it; quotations are left alone.
+fn without_known_as(text: &str) -> String {
+    let opener = [", which is known as ", ", which is also known as ", ", also known as ", ", known as "]
+        .into_iter()
+        .find_map(|o| Some((text.find(o)?, o)));
+    let Some((at, opener)) = opener.filter(|(at, _)| !quotations(text).iter().any(|(s, e)| s <= at && at < e)) else {
+        return text.to_string();
+    };
+    let Some(end) = text[at + opener.len()..].find(", ") else { return text.to_string() };
+    format!("{}{}", &text[..at], &text[at + opener.len() + end + 1..])
 }
 
 /// Whether its speaker is told to deny it.
@@ -122,9 +135,11 @@ impl<'m> Unit<'m> {
         let article = &self.source.row.article;
         let mentions = material.mentions.get(&article.id)?;
         let setting = Setting::new(&article.text, mentions.iter().map(|(_, c)| c), self.source.published(), material.to.year());
-        self.saying(&setting, material, turn, again)
+        let draft = self
+            .saying(&setting, material, turn, again)
             .or_else(|| self.telling(&setting, material, turn, again))
-            .or_else(|| self.quoting(&setting))
+            .or_else(|| self.quoting(&setting))?;
+        Some(Draft { text: without_known_as(&draft.text), ..draft })
     }
 
     /// "The ministry said on 8 March that …", where the widest claim is a saying.
@@ -141,7 +156,7 @@ impl<'m> Unit<'m> {
         if setting.body[..words.start()].ends_with("to ") {
             return None;
         }
-        let speaker = material.called(setting.body, actor).filter(|s| !begins_with_preposition(s))?;
+        let speaker = material.called(&self.source.row.article.id, actor).filter(|s| !begins_with_preposition(s))?;
         let speaker = material.in_full(&self.source.row.article.id, speaker, actor.span());
         let speaker = material.with_office(&self.source.row.article.id, &speaker, &actor.value).unwrap_or(speaker);
         let outlet = self.source.outlet();
@@ -230,7 +245,7 @@ impl<'m> Unit<'m> {
         }
         clause = self.neutrally(&clause);
         let outlet = self.source.outlet();
-        let speaker = self.speaker(material, body, &clause);
+        let speaker = self.speaker(material, &clause);
         if clause.split_whitespace().count() < 8 && clause.contains(&outlet) {
             return None;
         }
@@ -280,11 +295,17 @@ impl<'m> Unit<'m> {
     /// Officers of a state with their country ("Karsk Deputy Defence Minister Mila Radzin").
     fn with_offices(&self, material: &Material, clause: &str) -> String {
         let mut out = clause.to_string();
-        for actor in self.claims.iter().flat_map(|(_, c)| c.actor.iter().chain(&c.target)).map(|a| &a.value) {
-            let Some(role) = actor.role.as_deref().map(folded) else { continue };
-            let (short, full) = (format!("{role} {}", actor.name), format!("{} {}", material.office(&role, actor), actor.name));
-            if short != full && !out.contains(&full) {
-                out = out.replacen(&short, &full, 1);
+        let named = |c: &'m Claim| c.actor.iter().chain(&c.target).map(|a| &a.value).chain(c.said_by.iter().map(|v| &v.value.actor));
+        for actor in self.claims.iter().flat_map(|(_, c)| named(c)) {
+            let Some(role) = actor.role.as_deref().map(folded) else {
+                out = material.with_country(&out, actor);
+                continue;
+            };
+            let full = with_title(&material.office(&self.source.row.article.id, &role, actor), &actor.name);
+            for short in [format!("{role} {}", actor.name), format!("the {role}, {},", actor.name)] {
+                if short != full && !out.contains(&full) {
+                    out = out.replacen(&short, &full, 1);
+                }
             }
         }
         out
@@ -295,16 +316,16 @@ impl<'m> Unit<'m> {
         let (content, name) = clause.rsplit_once(", according to ")?;
         let voice = self.claims.iter().filter_map(|(_, c)| c.said_by.first()).find(|v| folded(&v.value.actor.text) == name)?;
         let actor = voice.clone().map(|v| v.actor);
-        let speaker = material.called(&self.source.row.article.text, &actor)?;
+        let speaker = material.called(&self.source.row.article.id, &actor)?;
         let speaker = material.with_office(&self.source.row.article.id, &speaker, &actor.value).unwrap_or(speaker);
         Some((content.to_string(), speaker))
     }
 
     /// Who says so, where the clause itself does not name them.
-    fn speaker(&self, material: &Material, body: &str, clause: &str) -> Option<String> {
+    fn speaker(&self, material: &Material, clause: &str) -> Option<String> {
         let mut claims: Vec<&Claim> = self.claims.iter().map(|(_, c)| c).collect();
         claims.sort_by_key(|c| std::cmp::Reverse(stand(c).weight));
-        claims.iter().filter_map(|c| c.said_by.first()).find_map(|voice| self.untold(material, body, clause, voice))
+        claims.iter().filter_map(|c| c.said_by.first()).find_map(|voice| self.untold(material, clause, voice))
     }
 
     /// Whether it counts losses of those who fight and names nobody who counted them.
@@ -313,8 +334,8 @@ impl<'m> Unit<'m> {
             && self.claims.iter().any(|(_, c)| is_loss_of_fighters(c) && c.quantity.is_some())
     }
 
-    fn untold(&self, material: &Material, body: &str, clause: &str, voice: &Grounded<Voice>) -> Option<String> {
-        let name = material.called(body, &voice.clone().map(|v| v.actor))?;
+    fn untold(&self, material: &Material, clause: &str, voice: &Grounded<Voice>) -> Option<String> {
+        let name = material.called(&self.source.row.article.id, &voice.clone().map(|v| v.actor))?;
         let told = begins_with_preposition(&name)
             || !PRONOUNS.contains(&first_word(&voice.value.actor.text).as_str()) && clause.contains(&folded(&voice.value.actor.text))
             || clause.contains(&name)
@@ -363,7 +384,7 @@ impl<'m> Unit<'m> {
         let with_role = |a: &Actor| {
             let role = a.role.as_ref().map(|r| folded(r));
             // With its country first, which the shorter form is a part of.
-            [role.as_ref().map(|r| material.office(r, a)), role].map(|role| (a.name.clone(), role))
+            [role.as_ref().map(|r| material.office(&self.source.row.article.id, r, a)), role].map(|role| (a.name.clone(), role))
         };
         voices.chain(actors).filter(person).filter(|a| a.name != self.source.outlet() && !common(a)).flat_map(with_role).collect()
     }

@@ -10,8 +10,8 @@ use common::{Project, Ran, command};
 /// Enough articles that a kill falls into the middle.
 const ARTICLES: usize = 90;
 
-fn fill(project: &Project) {
-    for number in 0..ARTICLES {
+fn fill(project: &Project, from: usize) {
+    for number in from..from + ARTICLES {
         let (killed, day) = (number % 17 + 1, number % 28 + 1);
         let text = format!(
             "Drones of Northland's army hit village number {number} of Arda on {day} July 2021, killing {killed} people, the governor said.\n\n\
@@ -27,13 +27,13 @@ const READ: &[&str] = &["read", "in", "--published", "2021-08-20", "--known-at",
 #[test]
 fn twenty_kills_change_nothing() {
     let undisturbed = Project::new();
-    fill(&undisturbed);
+    fill(&undisturbed, 0);
     assert_eq!(undisturbed.run(READ).code, 0);
     let expected = undisturbed.run(&["export", "--format", "jsonl"]).stdout;
     assert!(expected.lines().count() > ARTICLES);
 
     let project = Project::new();
-    fill(&project);
+    fill(&project, 0);
     let mut cut_short = 0;
     for round in 0..20u64 {
         let mut child = command(&project.path()).args(READ).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
@@ -56,7 +56,8 @@ fn twenty_kills_change_nothing() {
 fn ctrl_c_ends_within_a_second_and_keeps_what_was_read() {
     let project = Project::new();
     for round in 0..6 {
-        fill(&project);
+        // None that another folder has: an article that is known already takes no time.
+        fill(&project, round * ARTICLES);
         std::fs::rename(project.path().join("in"), project.path().join(format!("in{round}"))).expect("a free name");
     }
     let folders = ["in0", "in1", "in2", "in3", "in4", "in5"];

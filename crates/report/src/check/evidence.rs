@@ -45,20 +45,36 @@ pub(super) struct Against {
 
 /// All notes of a report, by number.
 pub(super) fn resolve(report: &Report, ledger: &Ledger) -> Result<BTreeMap<usize, Cited>> {
-    let mut articles: BTreeMap<String, Option<ArticleRow>> = BTreeMap::new();
+    let mut articles: BTreeMap<String, Option<Read>> = BTreeMap::new();
     let to = report.head.to.parse::<Day>().ok();
-    let mut all = BTreeMap::new();
     for note in &report.notes {
         if !articles.contains_key(&note.article) {
-            articles.insert(note.article.clone(), ledger.article(&note.article)?);
+            let row = ledger.article(&note.article)?;
+            let read = row.map(|row| Ok(Read { mentions: ledger.mentions_in(&row.article.id)?, row })).transpose()?;
+            articles.insert(note.article.clone(), read);
         }
-        let row = articles.get(&note.article).and_then(Option::as_ref);
-        all.insert(note.number, one(note, row, to, ledger)?);
+    }
+    // Countries by the names that the articles give them.
+    let claims = || articles.values().flatten().flat_map(|r| &r.mentions).map(|(_, c)| c);
+    let actors = claims().flat_map(|c| c.actor.iter().chain(&c.target).map(|a| &a.value).chain(c.said_by.iter().map(|v| &v.value.actor)));
+    let states = actors.filter(|a| a.entity.is_some() && a.entity == a.country);
+    let countries: BTreeMap<&str, &str> = states.filter_map(|a| Some((a.country.as_deref()?, a.name.as_str()))).collect();
+    let mut all = BTreeMap::new();
+    for note in &report.notes {
+        let read = articles.get(&note.article).and_then(Option::as_ref);
+        all.insert(note.number, one(note, read, &countries, to, ledger)?);
     }
     Ok(all)
 }
 
-fn one(note: &Note, row: Option<&ArticleRow>, to: Option<Day>, ledger: &Ledger) -> Result<Cited> {
+/// A cited article with its claims.
+struct Read {
+    row: ArticleRow,
+    mentions: Vec<(String, Claim)>,
+}
+
+fn one(note: &Note, read: Option<&Read>, countries: &BTreeMap<&str, &str>, to: Option<Day>, ledger: &Ledger) -> Result<Cited> {
+    let row = read.map(|r| &r.row);
     let mut cited = Cited {
         article: note.article.clone(),
         faults: Vec::new(),
@@ -119,10 +135,10 @@ fn one(note: &Note, row: Option<&ArticleRow>, to: Option<Day>, ledger: &Ledger) 
         cited.carriers =
             origin.members.iter().filter(|m| to.is_none_or(|to| m.published.is_some_and(|p| p <= to))).count().saturating_sub(1);
     }
-    let mentions = ledger.mentions_in(&row.article.id)?;
-    cited.names = format!("{} {}", names(row, &mentions), cited.names);
+    let mentions = read.map_or(&[][..], |r| &r.mentions);
+    cited.names = format!("{} {}", names(row, mentions, countries), cited.names);
     if let Some(span) = span {
-        cited.claims = mentions.into_iter().filter(|(_, c)| span.contains(c.mention.span)).collect();
+        cited.claims = mentions.iter().filter(|(_, c)| span.contains(c.mention.span)).cloned().collect();
     }
     for (id, _) in &cited.claims {
         for link in ledger.links_of(id)? {
@@ -142,7 +158,7 @@ fn one(note: &Note, row: Option<&ArticleRow>, to: Option<Day>, ledger: &Ledger) 
 }
 
 /// Names that a sentence on this article may have.
-fn names(row: &ArticleRow, mentions: &[(String, Claim)]) -> String {
+fn names(row: &ArticleRow, mentions: &[(String, Claim)], countries: &BTreeMap<&str, &str>) -> String {
     let mut out = format!("{} {} ", row.article.title.as_deref().unwrap_or(""), row.article.outlet.as_deref().unwrap_or(""));
     for (_, claim) in mentions {
         let voices = claim.said_by.iter().map(|v| &v.value.actor);
@@ -151,6 +167,9 @@ fn names(row: &ArticleRow, mentions: &[(String, Claim)]) -> String {
             out.push_str(&format!("{} {} {} ", actor.text, actor.name, actor.role.as_deref().unwrap_or("")));
         }
         if let Some(place) = &claim.place {
+            // Its country by the name that any article gives it.
+            let country = place.value.country.as_deref().and_then(|c| countries.get(c)).copied();
+            out.push_str(&format!("{} ", country.unwrap_or("")));
             out.push_str(&format!("{} {} {} ", place.value.text, place.value.name, place.value.admin1.as_deref().unwrap_or("")));
         }
     }

@@ -91,7 +91,7 @@ fn begin(heading: &str, line: usize, report: &mut Report) -> Result<In, Unreadab
 }
 
 fn head(line: &str, head: &mut Head) {
-    if let Some(days) = line.strip_prefix("- Published: ").and_then(|l| l.rsplit_once('(')).map(|(_, d)| d.trim_end_matches(')')) {
+    if let Some(days) = line.strip_prefix("- Articles published: ").and_then(|l| l.rsplit_once('(')).map(|(_, d)| d.trim_end_matches(')')) {
         if let Some((from, to)) = days.split_once(" to ") {
             let to = to.split(',').next().unwrap_or(to);
             (head.from, head.to) = (from.to_string(), to.to_string());

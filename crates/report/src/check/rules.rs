@@ -9,7 +9,7 @@ use super::evidence::{Against, Cited};
 use super::words::{any, found, has, outside_quotations};
 use crate::clause::PRONOUNS;
 use crate::model::Part;
-use crate::prose::{MONTHS, WEEKDAYS, number_of};
+use crate::prose::{MONTHS, WEEKDAYS, number_of, quoted};
 use crate::units::is_only_words;
 
 /// What the rules look at.
@@ -38,7 +38,7 @@ pub(super) fn check(part: Part, text: &str, notes: &[&Cited]) -> Vec<Found> {
         is_count: small.contains("independent origins")
             || small.contains("carried the same text")
             || small.starts_with("new disagreement between")
-            || small.starts_with("blame and denials stand under")
+            || small.starts_with("who blames or denies what stands under")
             || small.starts_with("what could reconcile them")
             || small.starts_with("the texts give no update"),
         plain: small,
@@ -225,6 +225,12 @@ impl<'c> Read<'c> {
         }
     }
 
+    /// Whether it quotes the words of the note that a claim was read from ("“The claim could not be verified”").
+    fn quotes(&self, claim: &Claim) -> bool {
+        let of_claim = self.notes.iter().filter(|n| n.claims.iter().any(|(_, c)| c == claim));
+        of_claim.into_iter().any(|n| self.whole.contains(&quoted(&n.words).to_lowercase()))
+    }
+
     /// Whether it names who speaks in a note: the outlet or a speaker.
     fn tells(&self, note: &Cited) -> bool {
         let speaks = |c: &Claim| c.kind == Kind::Statement || c.kind == Kind::Control || speaks(c);
@@ -252,7 +258,8 @@ impl<'c> Read<'c> {
             if denied && !self.is_count && !any("negative", &self.whole) {
                 fault(all, "R4 denial", "its source says that this did not happen", "keep the “not”");
             }
-            if self.part.tells_deeds() && !self.is_count && (is_only_words(claim) || denied && !told_withdrawn) {
+            let is_deed = !is_only_words(claim) && (!denied || told_withdrawn || self.quotes(claim));
+            if self.part.tells_deeds() && !self.is_count && !is_deed {
                 let what = if denied { "a denial" } else { "what is only said, planned or threatened" };
                 fault(all, "R4 deeds", format!("{what} stands among deeds"), "move it to “Statements, threats and blame”");
             }

@@ -56,11 +56,11 @@ pub(crate) fn article(report: &Report) -> Markup {
                 @if !head.marking.is_empty() { p.marking { (head.marking) } }
                 h1 { (head.title) }
                 dl {
-                    div { dt { "Published" } dd { (period_in_words(head)) @if !head.narrowed_to.is_empty() { "; only " (head.narrowed_to.join(", ")) } } }
+                    div { dt { "Articles published" } dd { (period_in_words(head)) @if !head.narrowed_to.is_empty() { "; only " (head.narrowed_to.join(", ")) } } }
                     div { dt { "Period" } dd { (half_open(head)) } }
-                    div { dt { "Handling" } dd { @if head.marking.is_empty() { "no mark set" } @else { (head.marking) } } }
+                    div { dt { "Handling" } dd { @if head.marking.is_empty() { "none set" } @else { (head.marking) } } }
                     div { dt { "Previous report" } dd { (previous(head)) } }
-                    div { dt { "Rests on" } dd { "ledger revision " (head.revision) @if let Some(day) = head.known_at.get(..16) { ", known by " (day.replace('T', " ")) " UTC" } } }
+                    div { dt { "Data cut-off" } dd { "articles published by " (head.to) @if let Some(day) = head.known_at.get(..16) { ", read by " (day.replace('T', " ")) " UTC" } "; ledger revision " (head.revision) } }
                     div { dt { "Read" } dd { (articles_and_origins(head)) "; languages: " (head.languages.join(", ")) } }
                     div { dt { "Compared with" } dd { (head.compared_with) } }
                     div { dt { "Made by" } dd { (head.made_by) } }

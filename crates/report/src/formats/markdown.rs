@@ -13,14 +13,17 @@ pub(crate) fn text(report: &Report) -> String {
     if !head.marking.is_empty() {
         out.push_str(&format!("**{}**\n\n", escaped(&head.marking)));
     }
-    out.push_str(&format!("- Published: {} ({} to {}, whole days, UTC)\n", period_in_words(head), head.from, head.to));
+    out.push_str(&format!("- Articles published: {} ({} to {}, whole days, UTC)\n", period_in_words(head), head.from, head.to));
     out.push_str(&format!("- Period: {}\n", half_open(head)));
-    out.push_str(&format!("- Handling: {}\n", if head.marking.is_empty() { "no mark set" } else { &head.marking }));
+    out.push_str(&format!("- Handling: {}\n", if head.marking.is_empty() { "none set" } else { &head.marking }));
     for narrowed in &head.narrowed_to {
         out.push_str(&format!("- Only {}\n", escaped(narrowed)));
     }
     out.push_str(&format!("- Previous report: {}\n", escaped(previous(head))));
-    out.push_str(&format!("- Rests on: ledger revision {}, known by {}\n", head.revision, head.known_at));
+    out.push_str(&format!(
+        "- Data cut-off: articles published by {}, read by {}; ledger revision {}\n",
+        head.to, head.known_at, head.revision
+    ));
     out.push_str(&format!("- Compared with: {}\n", escaped(&head.compared_with)));
     out.push_str(&format!("- Read: {}; languages: {}\n", articles_and_origins(head), head.languages.join(", ")));
     out.push_str(&format!("- Made by: {}\n", escaped(&head.made_by)));

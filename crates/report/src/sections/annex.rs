@@ -7,11 +7,12 @@ use crate::tables::worded;
 const WORDS_A_PAGE: usize = 480;
 
 /// Parts and headings of blocks that may move, in the order in which they do.
-const MAY_MOVE: [(Part, &str); 4] = [
+const MAY_MOVE: [(Part, &str); 5] = [
     (Part::Areas, super::DAYS_BEFORE),
-    (Part::Control, super::LAST_REPORTED),
-    (Part::Outlook, super::STILL_OPEN),
     (Part::Conflicts, super::STANDING),
+    (Part::Statements, super::NOT_COME),
+    (Part::Outlook, super::STILL_OPEN),
+    (Part::Control, super::LAST_REPORTED),
 ];
 
 /// Moves blocks into an annex until the body fits.

@@ -39,7 +39,7 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
     alone.extend(last);
     let mut blocks: Vec<Block> = alone.into_iter().map(|(name, members)| place(desk, name, members)).collect();
     let standing = desk.standing;
-    blocks.extend(super::words::beside(desk, super::DAYS_BEFORE, &standing.events, super::words::Beside::Deeds));
+    blocks.extend(super::other_days::beside(desk, super::DAYS_BEFORE, &standing.events, super::other_days::Beside::Deeds));
     super::section(Part::Areas, blocks)
 }
 

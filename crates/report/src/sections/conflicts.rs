@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use tacitus_record::{Bound, Day, Kind, Link, Span};
+use tacitus_record::{Bound, Day, Kind, Link, Polarity, Span};
 
 use crate::compose::{Desk, Point};
 use crate::material::{Material, Source, outlet_name, pair};
@@ -12,14 +12,14 @@ use crate::shape::whole_sentence;
 use crate::tables::worded;
 use crate::units::Unit;
 
-use super::positions::{HAPPENED, Position, cite, cites, core, day_of, deed_of, in_one_sentence, positions, sides, span_of, topic};
-
-/// Questions of the days before that are told again, at the most.
-const MOST_STANDING: usize = 8;
+use super::positions::{
+    HAPPENED, Position, cite, cites, core, counted, day_of, deed_of, in_one_sentence, positions, span_of, topic, without_time_clause,
+};
 
 pub(super) fn write(desk: &mut Desk<'_>) -> Section {
     let material = desk.material;
     let mut blocks = Vec::new();
+    let mut heard: BTreeSet<String> = BTreeSet::new();
     for (slot, members) in groups(&material.conflicts(material.to)) {
         let positions = positions(material, &slot, &members);
         if positions.len() < 2 {
@@ -28,15 +28,20 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
         point(desk, &slot, &members, &positions);
         let heading = sentence_case(&topic(material, &slot, &positions));
         let mut sentences = answers(desk, &positions);
+        // Who belongs to no side is heard once, on who holds the place where that is asked.
         if slot != "quantity" && in_one_sentence(material, &positions).is_none() {
-            sentences.extend(bystanders(desk, &positions));
+            let told = bystanders(desk, &positions);
+            sentences.extend(told.into_iter().filter(|s| heard.insert(s.text.clone())));
+        }
+        if slot == "quantity" {
+            sentences.extend(other_losses(desk, &positions));
         }
         blocks.push(Block { heading: Some(heading), listed: true, sentences });
         blocks.push(Block { heading: None, listed: false, sentences: vec![reconciler(desk, &slot, &positions)] });
     }
     let covered = material.covered.clone();
     blocks.push(Block { heading: None, listed: false, sentences: unverified(desk, &covered) });
-    let standing = standing(desk);
+    let standing = super::standing_questions::standing(desk);
     blocks.push(Block { heading: Some(super::STANDING.to_string()), listed: true, sentences: standing });
     super::section(Part::Conflicts, blocks)
 }
@@ -46,14 +51,34 @@ fn point(desk: &mut Desk<'_>, slot: &str, members: &BTreeSet<String>, positions:
     let material = desk.material;
     let placed = positions.iter().find(|p| p.claim.place.is_some()).unwrap_or(&positions[0]);
     let place = placed.claim.place.as_ref().map(|p| &p.value).or_else(|| material.town_of(&placed.evidence.article));
-    let day = positions.iter().find_map(|p| day_of(p.claim)).or(positions[0].evidence.published);
+    // Of the deed, where the answers name no day.
+    let of_deed = || {
+        let incidents =
+            positions.iter().filter_map(|p| material.incidents.get(material.claims.get(&p.id)?.row.incident.as_ref()?)).flatten();
+        let days: BTreeSet<Day> = incidents.filter_map(|id| day_of(&material.claims.get(id)?.row.claim)).collect();
+        days.first().copied().filter(|_| days.len() == 1)
+    };
+    let (day, published) = (positions.iter().find_map(|p| day_of(p.claim)).or_else(of_deed), positions[0].evidence.published);
     let question = match slot {
-        "actor" if positions.iter().all(|p| p.claim.kind != Kind::Control) => format!("on {}, ", deed_of(material, positions)),
+        "actor" if positions.iter().all(|p| p.claim.kind != Kind::Control) => String::new(),
         "actor" => "who holds it is disputed: ".to_string(),
         "polarity" => String::new(),
         _ => format!("{} is disputed: ", topic(material, slot, positions)),
     };
-    let joined = |sides: Vec<String>| format!("{question}{}.", sides.join("; "));
+    // "said it was the front": the deed is named with the first who says so.
+    let behind = if slot == "actor" && question.is_empty() { Some(deed_of(material, positions)) } else { None };
+    let joined = |mut sides: Vec<String>| {
+        let first = behind.and_then(|deed| {
+            sides.iter().enumerate().find_map(|(at, side)| {
+                let (who, doer) = side.split_once(" said it was ")?;
+                Some((at, format!("{who} said that {doer} was behind {deed}")))
+            })
+        });
+        if let Some((at, side)) = first {
+            sides[at] = side;
+        }
+        format!("{question}{}.", sides.join("; "))
+    };
     let brief = joined(positions.iter().map(|p| p.briefly()).collect());
     let own: Option<Vec<String>> = positions.iter().map(|p| p.in_own_words(material)).collect();
     let told = own.filter(|_| positions.len() <= 3).map(|sides| format!("{}.", sides.join("; ")));
@@ -79,14 +104,20 @@ fn point(desk: &mut Desk<'_>, slot: &str, members: &BTreeSet<String>, positions:
         [" in ", " over ", " at "].iter().fold(text, |text, at| text.replace(&format!("{at}{name}"), ""))
     };
     let full = denied_in_full(material, positions).map(joined);
-    let all = told.into_iter().chain(full).chain(in_short).flat_map(|text| [text.clone(), bare(text)]);
+    let all =
+        told.into_iter().chain(full).chain(in_short).flat_map(|text| [text.clone(), bare(text.clone()), material.short_titles(&text)]);
     let all = all.flat_map(|text| [text.clone(), placeless(text.clone()), without_time_clauses(&placeless(text))]);
-    let Some(text) = all.map(|text| desk.led(place, day, &text)).find(fits) else { return };
+    // The day of publication is that of the report, unless there is room for it.
+    let all = all.flat_map(|text| [desk.led(place, day, published, &text), desk.led(place, day, None, &text)]);
+    let Some(text) = all.into_iter().find(fits) else { return };
     let known = material
         .conflicts(material.to)
         .iter()
         .any(|l| l.slot == slot && members.contains(&l.a) && desk.before.conflicts.contains(&pair(l)));
-    let notes = positions.iter().flat_map(|p| cites(&mut desk.notes, material, p)).collect();
+    // What is said instead has its note where it is told.
+    let instead = text.contains(" and said that ");
+    let cite = |p: &Position<'_>| if instead { cites(&mut desk.notes, material, p) } else { vec![cite(&mut desk.notes, material, p)] };
+    let notes = positions.iter().flat_map(cite).collect();
     let weight = |p: &Position<'_>| Unit::of(material, &p.evidence.article, p.evidence.sentence).map_or(0, |u| u.weight);
     let weight = positions.iter().map(weight).max().unwrap_or(0);
     desk.points.push(Point {
@@ -118,10 +149,32 @@ fn without_time_clauses(text: &str) -> String {
     text.trim_end_matches('.').split("; ").map(without_time_clause).collect::<Vec<_>>().join("; ") + "."
 }
 
-/// A clause without "shortly before …" or the like at its end.
-fn without_time_clause(clause: &str) -> &str {
-    let openers = [" shortly before ", " shortly after ", " moments before ", " moments after ", " hours before ", " hours after "];
-    openers.iter().filter_map(|o| clause.find(o)).min().map_or(clause, |at| &clause[..at])
+/// What else is counted as lost at the place of a question on losses, told by whoever gives it: it is no answer, and belongs beside them.
+fn other_losses(desk: &mut Desk<'_>, positions: &[Position<'_>]) -> Vec<Sentence> {
+    let material = desk.material;
+    if counted(positions).len() < 2 {
+        return Vec::new();
+    }
+    let place_of =
+        |p: &Position<'_>| p.claim.place.as_ref().map(|p| p.value.key()).or_else(|| material.town_of(&p.evidence.article).map(|t| t.key()));
+    let Some(place) = positions.iter().find_map(place_of) else { return Vec::new() };
+    let answers: BTreeSet<(String, u32)> = positions.iter().map(|p| (p.evidence.article.clone(), p.evidence.sentence)).collect();
+    let mut sentences = Vec::new();
+    for at in 0..desk.units.len() {
+        let unit = &desk.units[at];
+        let article = &unit.source.row.article.id;
+        let here = desk.place_of(at).into_iter().chain(material.town_of(article)).any(|p| p.key() == place);
+        let counts = unit.claims.iter().map(|(_, c)| c).find(|c| super::figures::counts_losses(c) && c.polarity == Polarity::Pos);
+        let Some(claim) = counts.filter(|_| here && !answers.contains(&(article.clone(), unit.sentence()))) else { continue };
+        let outlet = unit.source.outlet();
+        let when = unit.source.published().map_or(String::new(), |d| format!(", {}", day(d, material.to.year())));
+        let who = material.claimant(claim).map(|w| w.trim_end_matches(',').to_string()).filter(|w| core(w) != core(&outlet));
+        let by = who.map_or(format!("{outlet}{when}"), |who| format!("{who} ({outlet}{when})"));
+        let text = worded("besides", 0, &[("by", &by), ("quote", &quoted(unit.cover.slice(&unit.source.row.article.text)))]);
+        let (source, cover) = (unit.source, unit.cover);
+        sentences.push(Sentence { text: text.replace("”.", ".”"), tag: None, notes: vec![desk.notes.cite(material, source, cover)] });
+    }
+    sentences
 }
 
 /// What people who belong to no side say of the same place, in articles of the period.
@@ -146,7 +199,11 @@ fn bystanders(desk: &mut Desk<'_>, positions: &[Position<'_>]) -> Vec<Sentence> 
         let unit = &desk.units[at];
         let body = &unit.source.row.article.text;
         let when = unit.source.published().map_or(String::new(), |d| format!(", {}", day(d, material.to.year())));
-        let who = unit.claims.iter().find_map(|(_, c)| material.called(body, c.actor.as_ref()?)).unwrap_or_else(|| unit.source.outlet());
+        let who = unit
+            .claims
+            .iter()
+            .find_map(|(_, c)| material.called(&unit.source.row.article.id, c.actor.as_ref()?))
+            .unwrap_or_else(|| unit.source.outlet());
         let text = worded(
             "bystander",
             0,
@@ -156,40 +213,6 @@ fn bystanders(desk: &mut Desk<'_>, positions: &[Position<'_>]) -> Vec<Sentence> 
         sentences.push(Sentence { text: text.replace("”.", ".”"), tag: None, notes: vec![desk.notes.cite(material, source, cover)] });
     }
     sentences
-}
-
-/// Questions of the days before on which the sources still differ and of which the period says nothing new; latest first.
-fn standing(desk: &mut Desk<'_>) -> Vec<Sentence> {
-    let (now, before) = (desk.material, &desk.standing.material);
-    let of_period: BTreeSet<String> = now.conflicts(now.to).iter().flat_map(|l| [l.a.clone(), l.b.clone()]).collect();
-    let mut found: Vec<(Option<Day>, Sentence)> = Vec::new();
-    for (slot, members) in groups(&before.conflicts(before.from.plus(-1))) {
-        if members.iter().any(|m| of_period.contains(m)) {
-            continue;
-        }
-        let positions = positions(before, &slot, &members);
-        if positions.len() < 2 {
-            continue;
-        }
-        let list = sides(before, &slot, &positions);
-        let last = positions.iter().filter_map(|p| p.evidence.published).max();
-        let since = last.map_or(String::new(), |d| day(d, before.to.year()));
-        let question = sentence_case(&topic(before, &slot, &positions));
-        let mut list = list;
-        let mut notes: Vec<usize> = positions.iter().flat_map(|p| cites(&mut desk.notes, before, p)).collect();
-        for (words, source, span) in of_scope(before, &slot, &positions) {
-            list.push(words);
-            notes.push(desk.notes.cite(before, source, span));
-        }
-        let one = in_one_sentence(before, &positions);
-        let text = match &one {
-            Some(sentence) => worded("standing.one", 0, &[("sentence", sentence), ("day", &since)]),
-            None => worded("standing", 0, &[("question", &question), ("list", &list.join("; ")), ("day", &since)]),
-        };
-        found.push((last, Sentence { text, tag: None, notes }));
-    }
-    found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.text.cmp(&b.1.text)));
-    found.into_iter().take(MOST_STANDING).map(|(_, s)| s).collect()
 }
 
 /// What the outlets of the period say that they could not check, in their words.
@@ -244,7 +267,7 @@ pub(super) fn new_questions(desk: &mut Desk<'_>) -> Vec<Sentence> {
 }
 
 /// Claims that differ on one slot, directly or through each other.
-fn groups(links: &[&Link]) -> Vec<(String, BTreeSet<String>)> {
+pub(super) fn groups(links: &[&Link]) -> Vec<(String, BTreeSet<String>)> {
     let mut groups: Vec<(String, BTreeSet<String>)> = Vec::new();
     for link in links {
         let mut joined = BTreeSet::from([link.a.clone(), link.b.clone()]);
@@ -287,7 +310,7 @@ fn reconciler(desk: &mut Desk<'_>, slot: &str, positions: &[Position<'_>]) -> Se
 }
 
 /// What the articles that differ on a number say of what one of the numbers counts, in their words.
-fn of_scope<'m>(material: &'m Material, slot: &str, positions: &[Position<'_>]) -> Vec<(String, &'m Source, Span)> {
+pub(super) fn of_scope<'m>(material: &'m Material, slot: &str, positions: &[Position<'_>]) -> Vec<(String, &'m Source, Span)> {
     let words = |text: &str| text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect::<Vec<_>>();
     let numbers: BTreeSet<String> = positions
         .iter()

@@ -21,7 +21,7 @@ pub(super) fn rows(desk: &mut Desk<'_>) -> Vec<Figure> {
         for (id, claim) in claims {
             let (Some(place), Some(holder)) = (claim.place.as_ref(), claim.actor.as_ref()) else { continue };
             let body = &source.row.article.text;
-            let claimant = material.claimant(body, &claim).unwrap_or_else(|| source.outlet());
+            let claimant = material.claimant(&claim).unwrap_or_else(|| source.outlet());
             let pronoun = PRONOUNS.contains(&first_word(&holder.value.text).as_str());
             let value = folded(if pronoun { &holder.value.name } else { &holder.value.text });
             let not = if claim.polarity == Polarity::Neg { "not " } else { "" };

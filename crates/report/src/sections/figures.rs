@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tacitus_ledger::Evidence;
 use tacitus_record::{Claim, Day, Kind};
 
-use crate::compose::{About, Desk, cite_their_words, in_their_words, opponents, unended, with_region};
+use crate::compose::{About, Desk, with_region};
 use crate::material::{Material, Told};
 use crate::model::{Figure, Part, Section, Sentence};
 use crate::prose::{folded, list, sentence_case, within};
@@ -32,7 +32,7 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
             let Some((_, claim)) = mention else { continue };
             let Some(quantity) = claim.quantity.as_ref().map(|q| &q.value) else { continue };
             let place = about(desk, told, evidence);
-            let claimant = material.claimant(&source.row.article.text, claim).unwrap_or_else(|| source.outlet());
+            let claimant = material.claimant(claim).unwrap_or_else(|| source.outlet());
             let claimant = claimant.trim_end_matches(',').to_string();
             let is_outlet = claimant == source.outlet();
             let mut counted = if claim.kind == Kind::Loss {
@@ -91,73 +91,36 @@ fn counts_taken(claim: &Claim) -> bool {
     taken && claim.quantity.as_ref().is_some_and(|q| q.value.value.is_some() && q.value.unit != "percent")
 }
 
-/// What one sentence counts of people who bear no arms.
-struct Toll<'m> {
-    told: &'m Told,
-    id: &'m str,
-    claim: &'m Claim,
-}
-
-/// The tolls of people who bear no arms, told in the period: one sentence for each that gives some.
-pub(super) fn civilian_tolls(desk: &mut Desk<'_>) -> Vec<Sentence> {
+/// Where the tolls of people who bear no arms stand, with what they are: the first sentence of the period that gives each is its note.
+pub(super) fn civilian_tolls(desk: &mut Desk<'_>) -> Option<Sentence> {
     let material = desk.material;
-    let mut by_sentence: BTreeMap<(Option<Day>, &str, u32), Vec<Toll<'_>>> = BTreeMap::new();
+    let mut by_sentence: BTreeMap<(Option<Day>, &str, u32), Vec<&Claim>> = BTreeMap::new();
     for (id, told) in material.claims.iter().filter(|(_, t)| counts_losses(&t.row.claim) && t.is_deed()) {
         let Some(evidence) = material.best_evidence(told).filter(|e| material.covered.contains(&e.article)) else { continue };
         let (Some(source), Some(claim)) = (material.sources.get(&evidence.article), material.mention(id, evidence)) else { continue };
         if source.is_running_text(evidence.span) && source.is_own(evidence.span) {
-            by_sentence.entry((evidence.published, &evidence.article, evidence.sentence)).or_default().push(Toll { told, id, claim });
+            by_sentence.entry((evidence.published, &evidence.article, evidence.sentence)).or_default().push(claim);
         }
     }
-    let words = |t: &Toll<'_>| t.claim.quantity.as_ref().map_or(String::new(), |q| folded(&q.value.text));
-    let mut sentences: Vec<Sentence> = Vec::new();
-    for ((_, article, sentence), mut tolls) in by_sentence {
+    let words = |c: &Claim| c.quantity.as_ref().map_or(String::new(), |q| folded(&q.value.text));
+    let (mut tolls, mut notes): (Vec<String>, Vec<usize>) = (Vec::new(), Vec::new());
+    for ((_, article, sentence), mut claims) in by_sentence {
         // "at least 14 people were killed and more than 30 wounded": the second number is of the same people.
-        let some = tolls.iter().any(|t| is_of_civilians(&words(t)));
-        tolls.retain(|t| is_of_civilians(&words(t)) || some && is_bare(&words(t)));
-        tolls.sort_by_key(|t| t.claim.mention.span.start());
-        let (Some(first), Some(source)) = (tolls.first(), material.sources.get(article)) else { continue };
-        let place = tolls.iter().find_map(|t| t.told.row.claim.place.as_ref()).map(|p| &p.value).or_else(|| material.town_of(article));
-        let when = tolls.iter().map(|t| About::of(material, t.told).day).find(|d| !d.is_empty()).unwrap_or_default();
-        let counted = |(at, t): (usize, &Toll<'_>)| {
-            let one = t.claim.quantity.as_ref().is_some_and(|q| q.value.value == Some(1.0));
-            let were = if at > 0 {
-                ""
-            } else if one {
-                "was "
-            } else {
-                "were "
-            };
-            format!("{} {were}{}", within(&words(t), &material.small_words), status(t.claim))
-        };
-        let counted: Vec<String> = tolls.iter().enumerate().map(counted).collect();
-        let who = material.claimant(&source.row.article.text, first.claim).unwrap_or_else(|| source.outlet());
-        let where_ = place.map_or(String::new(), |p| format!(" at {}", with_region(p)));
-        let mut text = worded(
-            "toll",
-            0,
-            &[
-                ("claimant", sentence_case(who.trim_end_matches(',')).as_str()),
-                ("outlet", source.outlet().as_str()),
-                ("tolls", list(&counted).as_str()),
-                ("where", where_.as_str()),
-                ("when", when.as_str()),
-            ],
-        );
-        let unit = Unit::of(material, article, sentence);
-        let cover = unit.as_ref().map_or(first.claim.mention.span, |u| u.cover);
-        // Who disputes the deed disputes what caused its toll.
-        let claims = unit.map_or_else(|| vec![first.id.to_string()], |u| u.claims_in(cover));
-        let mut notes = vec![desk.notes.cite(material, source, cover)];
-        let against = opponents(material, &claims);
-        let who = in_their_words(material, &against);
-        if !who.is_empty() {
-            text = worded("toll.disputed", 0, &[("sentence", unended(&text).as_str()), ("who", who.as_str())]);
-            notes.extend(cite_their_words(&mut desk.notes, material, &against));
-        }
-        sentences.push(Sentence { text, tag: None, notes });
+        let some = claims.iter().any(|c| is_of_civilians(&words(c)));
+        claims.retain(|c| is_of_civilians(&words(c)) || some && is_bare(&words(c)));
+        claims.sort_by_key(|c| c.mention.span.start());
+        let Some(first) = claims.first() else { continue };
+        let source = material.sources.get(article)?;
+        let counted: Vec<String> = claims.iter().map(|c| format!("{} {}", within(&words(c), &material.small_words), status(c))).collect();
+        let who = material.claimant(first).unwrap_or_else(|| source.outlet());
+        let place = claims.iter().find_map(|c| c.place.as_ref()).map(|p| &p.value).or_else(|| material.town_of(article));
+        let at = place.map_or(String::new(), |p| format!(" at {}", with_region(p)));
+        tolls.push(format!("{}{at}, according to {}", list(&counted), who.trim_end_matches(',')));
+        let cover = Unit::of(material, article, sentence).map_or(first.mention.span, |u| u.cover);
+        notes.push(desk.notes.cite(material, source, cover));
     }
-    sentences
+    let text = worded("tolls", 0, &[("list", &tolls.join("; "))]);
+    (!tolls.is_empty()).then_some(Sentence { text, tag: None, notes })
 }
 
 /// Whether the words of a number do not say what is counted ("more than 30").

@@ -6,7 +6,7 @@ use tacitus_ledger::{DateBasis, Filter, Ledger, Result};
 use tacitus_record::{BlockKind, Claim, Modality, Span};
 
 use crate::compose::{Desk, counted, plain, with_region};
-use crate::material::outlet_name;
+use crate::material::{Source, outlet_name};
 use crate::model::{Block, Note, Part, Report, Section, Sentence};
 use crate::prose::{full_day, list, number, quoted};
 use crate::tables::worded;
@@ -66,7 +66,8 @@ pub(crate) fn write(desk: &mut Desk<'_>, report: &Report, ledger: &Ledger) -> Re
     let used: BTreeSet<usize> = used(report);
     let notes: Vec<&Note> = desk.notes.all.iter().filter(|n| used.contains(&n.number)).collect();
     let origins: BTreeSet<&str> = notes.iter().map(|n| n.origin.as_str()).collect();
-    let of_areas = report.sections.iter().filter(|s| s.part == Part::Areas).flat_map(|s| &s.blocks).flat_map(|b| &b.sentences);
+    let of_areas = report.sections.iter().filter(|s| s.part == Part::Areas).flat_map(|s| &s.blocks).filter(|b| !b.listed);
+    let of_areas = of_areas.flat_map(|b| &b.sentences);
     let (mut all, mut single) = (0, 0);
     for sentence in of_areas.filter(|s| !s.notes.is_empty()) {
         let of: BTreeSet<&str> = notes.iter().filter(|n| sentence.notes.contains(&n.number)).map(|n| n.origin.as_str()).collect();
@@ -77,7 +78,7 @@ pub(crate) fn write(desk: &mut Desk<'_>, report: &Report, ledger: &Ledger) -> Re
         sentences.push(plain("Everything told here rests on one text."));
     } else if all > 0 {
         sentences.push(plain(&format!(
-            "Of {} under “By area”, {} on a single text each.",
+            "Of {} under “By area”, {} on a single text.",
             counted(all, "sentence", "sentences"),
             counted(single, "rests", "rest")
         )));
@@ -139,17 +140,19 @@ pub(crate) fn write(desk: &mut Desk<'_>, report: &Report, ledger: &Ledger) -> Re
     ))
 }
 
-/// How many of the deeds read in the period have no day or place of their own.
+/// How many of the deeds read in the period say their day and place themselves.
 fn undated_and_unlocated(events: &[&Claim]) -> Option<Sentence> {
     let deeds: Vec<&&Claim> = events.iter().filter(|c| matches!(c.modality, Modality::Actual | Modality::Ongoing)).collect();
-    let undated = deeds.iter().filter(|c| c.time.as_ref().is_none_or(|t| t.is_of_scene() || t.value.hull() == (None, None))).count();
-    let unlocated = deeds.iter().filter(|c| c.place.as_ref().is_none_or(|p| p.is_of_scene() || p.value.gazetteer_id.is_none())).count();
+    let dated = deeds.iter().filter(|c| c.time.as_ref().is_some_and(|t| !t.is_of_scene() && t.value.hull() != (None, None))).count();
+    let located = deeds.iter().filter(|c| c.place.as_ref().is_some_and(|p| !p.is_of_scene() && p.value.gazetteer_id.is_some())).count();
+    let none = |n: usize| if n == 0 { "none".to_string() } else { number(n) };
+    let gives = |n: usize| format!("{} {}", none(n), if n < 2 { "gives" } else { "give" });
     (!deeds.is_empty()).then(|| {
         plain(&format!(
-            "Of {} read in the articles of this period, {} given no day in their own words, and {} given no place that a gazetteer has.",
+            "Of {} read in the articles of this period, {} a day and {} a place that a gazetteer knows in their own sentence; the others stand under the day of publication and the town of their article, where it names one.",
             counted(deeds.len(), "event", "events"),
-            counted(undated, "is", "are"),
-            counted(unlocated, "is", "are"),
+            gives(dated),
+            none(located),
         ))
     })
 }
@@ -182,9 +185,43 @@ const LEAST_WORDS: usize = 5;
 /// What the articles of the period say and the report does not, in their words, so that nothing is lost unseen.
 fn untold(desk: &mut Desk<'_>, report: &Report) -> Vec<Sentence> {
     let material = desk.material;
+    let all = untold_words(desk, report);
+    let cite = |desk: &mut Desk<'_>, (source, span): (&Source, Span)| {
+        let text = worded("untold", 0, &[("outlet", &source.outlet()), ("quote", &quoted(span.slice(&source.row.article.text)))]);
+        Sentence { text: text.replace("”.", ".”"), tag: None, notes: vec![desk.notes.cite(material, source, span)] }
+    };
+    let mut sentences: Vec<Sentence> = all.iter().take(MOST_UNTOLD).map(|at| cite(desk, *at)).collect();
+    let more = all.len().saturating_sub(MOST_UNTOLD);
+    if more > 0 {
+        sentences.push(plain(&format!("{} of these articles.", counted(more, "further sentence", "further sentences"))));
+    }
+    sentences
+}
+
+/// Tells with each area what an article of the period says of the place itself ("Halvaro, a town on the river, had been quiet …") and no
+/// claim was read from, in its words.
+pub(crate) fn background(desk: &mut Desk<'_>, report: &mut Report) {
+    let (material, all) = (desk.material, untold_words(desk, report));
+    let areas = report.sections.iter_mut().filter(|s| s.part == Part::Areas).flat_map(|s| &mut s.blocks).filter(|b| !b.listed);
+    for block in areas {
+        let Some((name, _)) = block.heading.as_deref().and_then(|h| h.split_once(" (")) else { continue };
+        let of_place = |(source, span): &&(&Source, Span)| {
+            let rest = span.slice(&source.row.article.text).strip_prefix(name);
+            rest.is_some_and(|r| r.starts_with([',', ' ']))
+        };
+        let Some((source, span)) = all.iter().find(of_place) else { continue };
+        let quote = quoted(span.slice(&source.row.article.text));
+        let text = worded("quoted", 0, &[("outlet", &source.outlet()), ("quote", &quote)]).replace("”.", ".”");
+        block.sentences.push(Sentence { text, tag: None, notes: vec![desk.notes.cite(material, source, *span)] });
+    }
+}
+
+/// Sentences of the period's articles that the report neither tells nor quotes.
+fn untold_words<'m>(desk: &Desk<'m>, report: &Report) -> Vec<(&'m Source, Span)> {
+    let material = desk.material;
     let used = used(report);
-    let told: Vec<Note> = desk.notes.all.iter().filter(|n| used.contains(&n.number)).cloned().collect();
-    let (mut sentences, mut more) = (Vec::new(), 0);
+    let told: Vec<&Note> = desk.notes.all.iter().filter(|n| used.contains(&n.number)).collect();
+    let mut found = Vec::new();
     for source in material.covered.iter().filter_map(|id| material.sources.get(id)).filter(|s| s.row.article.lang == "en") {
         let article = &source.row.article;
         let body = &article.text;
@@ -200,26 +237,13 @@ fn untold(desk: &mut Desk<'_>, report: &Report) -> Vec<Sentence> {
                 let start = start + part.len() - part.trim_start().len();
                 let Some(span) = Span::new(body, start, start + trimmed.len()) else { continue };
                 let is_told = cited.iter().any(|c| c.overlaps(span)) || !source.is_own(span) || !source.is_running_text(span);
-                if is_told || trimmed.split_whitespace().count() < LEAST_WORDS {
-                    continue;
+                if !is_told && trimmed.split_whitespace().count() >= LEAST_WORDS {
+                    found.push((source, span));
                 }
-                if sentences.len() == MOST_UNTOLD {
-                    more += 1;
-                    continue;
-                }
-                let text = worded("untold", 0, &[("outlet", &source.outlet()), ("quote", &quoted(trimmed))]);
-                sentences.push(Sentence {
-                    text: text.replace("”.", ".”"),
-                    tag: None,
-                    notes: vec![desk.notes.cite(material, source, span)],
-                });
             }
         }
     }
-    if more > 0 {
-        sentences.push(plain(&format!("{} of these articles.", counted(more, "further sentence", "further sentences"))));
-    }
-    sentences
+    found
 }
 
 /// Outlets that published in the days before and not in the period.

@@ -7,13 +7,15 @@ mod conflicts;
 mod control;
 mod figures;
 mod gaps;
+mod other_days;
 mod points;
 mod positions;
+mod standing_questions;
 pub(crate) use points::{MOST as MOST_POINTS, WORDS as LONGEST_POINT};
 mod words;
 
 pub(crate) use annex::write as annex;
-pub(crate) use gaps::write as gaps;
+pub(crate) use gaps::{background, write as gaps};
 pub(crate) use positions::{cite_instead, own_words};
 
 pub(crate) use control::columns;
@@ -37,6 +39,7 @@ pub(crate) fn write(part: Part, desk: &mut Desk<'_>) -> Section {
 const DAYS_BEFORE: &str = "In the days before";
 const LAST_REPORTED: &str = "Last reported before this period";
 const STILL_OPEN: &str = "Open from before this period";
+const NOT_COME: &str = "Threats and announcements of the days before that did not come";
 const STANDING: &str = "Standing from the days before";
 
 /// What a section without content says.

@@ -9,6 +9,8 @@ use crate::model::{Block, Part, Section, Sentence};
 pub(crate) const WORDS: usize = 35;
 /// What weighs less is no key point.
 const LEAST_WEIGHT: i32 = 3;
+/// Key points from which one that leans on a sentence not told is left out.
+const FEWEST: usize = 2;
 /// Key points, at the most.
 pub(crate) const MOST: usize = 5;
 
@@ -31,7 +33,8 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
             of(c, &point) || of(&point, c)
         };
         let shares = |c: &Point| c.claims.iter().any(|claim| point.claims.contains(claim)) || differing.iter().any(|l| meets(&l, c));
-        if !chosen.iter().any(|c| same(c) || shares(c) || c.sentence.notes.iter().any(|n| point.sentence.notes.contains(n))) {
+        let leans = chosen.len() >= FEWEST && leans(&point.sentence.text);
+        if !leans && !chosen.iter().any(|c| same(c) || shares(c) || c.sentence.notes.iter().any(|n| point.sentence.notes.contains(n))) {
             chosen.push(point);
         }
     }
@@ -39,4 +42,11 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
         Part::KeyPoints,
         vec![Block { heading: None, listed: true, sentences: chosen.into_iter().map(|p| p.sentence).collect() }],
     )
+}
+
+/// Whether what is said is of something that the point does not introduce ("said that the pilot ejected").
+fn leans(text: &str) -> bool {
+    let Some((before, content)) = text.split_once(" that the ") else { return false };
+    let noun = content.split(' ').next().unwrap_or("");
+    noun.chars().all(char::is_lowercase) && !before.contains(noun)
 }

@@ -33,7 +33,7 @@ fn without_outlet(sentence: &str, outlet: &str) -> String {
     bare.unwrap_or(&told).to_string()
 }
 
-/// Each side in short; in full where the question is whether something happened.
+/// Each side in short, with its outlet where they are not all from one; in full where the question is whether something happened.
 pub(super) fn sides(material: &Material, slot: &str, positions: &[Position<'_>]) -> Vec<String> {
     let whole = slot == "polarity" || slot == "quantity" && counted(positions).len() > 1;
     let in_full = |p: &Position<'_>| if whole || p.is_denial() { p.in_own_words(material) } else { None };
@@ -42,7 +42,24 @@ pub(super) fn sides(material: &Material, slot: &str, positions: &[Position<'_>])
         Some(id) if *id == p.id => format!("{} said so", p.claimant.trim_end_matches(',')),
         _ => in_full(p).unwrap_or_else(|| p.briefly()),
     };
-    positions.iter().map(one).collect()
+    let of_one = one_outlet(positions).is_some();
+    let with_outlet = |p: &Position<'_>| {
+        let (told, outlet) = (one(p), p.source.outlet());
+        if of_one || told.contains(&outlet) { told } else { format!("{told} ({outlet})") }
+    };
+    positions.iter().map(with_outlet).collect()
+}
+
+/// The outlet that all answers are from.
+pub(super) fn one_outlet(positions: &[Position<'_>]) -> Option<String> {
+    let outlets: BTreeSet<String> = positions.iter().map(|p| p.source.outlet()).collect();
+    outlets.first().cloned().filter(|_| outlets.len() == 1)
+}
+
+/// A clause without "shortly before …" or the like at its end.
+pub(super) fn without_time_clause(clause: &str) -> &str {
+    let openers = [" shortly before ", " shortly after ", " moments before ", " moments after ", " hours before ", " hours after "];
+    openers.iter().filter_map(|o| clause.find(o)).min().map_or(clause, |at| &clause[..at])
 }
 
 /// Words of a claim that may be a question, at the most.
@@ -51,14 +68,21 @@ const LONGEST_QUESTION: usize = 20;
 /// "whether 17 officers were being held hostage": what one claims and another denies, in the words of the first; with the id of that claim.
 fn whether(material: &Material, slot: &str, positions: &[Position<'_>]) -> Option<(String, String)> {
     let claimed = positions.iter().find(|p| !p.is_denial()).filter(|_| slot == "polarity")?;
-    if positions.iter().any(|p| p.follow_up(material).is_some()) {
-        return None;
-    }
     let own = claimed.in_own_words(material)?;
     let (_, content) = [" said that ", " wrote that ", " stated that "].iter().find_map(|said| own.split_once(said))?;
     let content = unended(content);
+    let content = without_time_clause(without_there(&content));
     let short = content.split_whitespace().count() <= LONGEST_QUESTION && !content.contains(['“', '"']);
     short.then(|| (claimed.id.clone(), format!("whether {content}")))
+}
+
+/// A clause without an end that leans on a sentence before it ("… inside the building").
+fn without_there(clause: &str) -> &str {
+    let words: Vec<&str> = clause.split(' ').collect();
+    let [rest @ .., place, article, noun] = words.as_slice() else { return clause };
+    let leans = ["in", "inside", "at", "outside", "near"].contains(place) && *article == "the" && noun.chars().all(char::is_lowercase);
+    let named = rest.iter().any(|w| w.trim_end_matches(',') == *noun);
+    if leans && !named { clause[..clause.len() - place.len() - article.len() - noun.len() - 2].trim_end() } else { clause }
 }
 
 /// What the happening is called by most claims of its incident and of the articles that differ on it: a definite name where there is one.
@@ -154,7 +178,7 @@ pub(super) fn positions<'m>(material: &'m Material, slot: &str, members: &BTreeS
             "actor" => claim
                 .actor
                 .as_ref()
-                .and_then(|a| material.called(body, a))
+                .and_then(|a| material.called(&evidence.article, a))
                 .map(|name| format!("said it was {}", name.trim_end_matches(','))),
             "place" => claim.place.as_ref().map(|p| format!("named {}", folded(&p.value.name))),
             "polarity" => {

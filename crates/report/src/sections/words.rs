@@ -2,23 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use tacitus_record::{Day, Kind};
+use tacitus_record::Kind;
 
-use crate::check::{has, outside_quotations};
-use crate::compose::{Desk, cite_their_words, in_their_words, opponents, unended, with_region};
+use crate::compose::{Desk, with_region};
 use crate::model::{Block, Part, Section, Sentence};
-use crate::prose::{WEEKDAYS, day, folded, quotations, within};
+use crate::prose::within;
 use crate::tables::worded;
-use crate::units::{Unit, is_rejection};
+
+use super::other_days::{Beside, beside, due};
 
 /// Sentences of one section; more are left out and counted.
 const MOST: usize = 10;
-/// Sentences within which an article tells the answer to a threat.
-const ANSWERED_WITHIN: u32 = 6;
-/// Sentences of other days beside them; what is further ahead or longer past is left to the ledger.
-const MOST_BESIDE: usize = 6;
-/// Happenings of the days before, at the most.
-const MOST_DEEDS: usize = 3;
 
 pub(super) fn write(part: Part, desk: &mut Desk<'_>) -> Section {
     // What stands under the conflicts in full is not said again.
@@ -57,7 +51,7 @@ pub(super) fn write(part: Part, desk: &mut Desk<'_>) -> Section {
                     format!("On {}: {}", with_region(place), within(&first.text, &desk.material.small_words))
                 }
                 None if part == Part::Statements => first.text.clone(),
-                _ => desk.led(place, unit.source.published(), &first.text),
+                _ => desk.led(place, None, unit.source.published(), &first.text),
             };
         }
         blocks.push(Block { heading: None, listed: false, sentences });
@@ -72,13 +66,21 @@ pub(super) fn write(part: Part, desk: &mut Desk<'_>) -> Section {
             blocks.extend(beside(desk, super::LAST_REPORTED, &standing.control, Beside::Words));
         }
         Part::Outlook => {
-            blocks.extend(due(desk));
-            blocks.extend(beside(desk, super::STILL_OPEN, &standing.open, Beside::Words));
+            let ahead = due(desk);
+            // An answer to what is due is told with it.
+            let told: BTreeSet<usize> = ahead.iter().flat_map(|b| &b.sentences).flat_map(|s| s.notes.iter().copied()).collect();
+            blocks.extend(ahead);
+            let open = beside(desk, super::STILL_OPEN, &standing.open, Beside::Words);
+            blocks.extend(open.map(|mut block| {
+                block.sentences.retain(|s| !s.notes.iter().all(|n| told.contains(n)));
+                block
+            }));
         }
         Part::Civilians => {
-            let sentences = super::figures::civilian_tolls(desk);
+            let sentences = super::figures::civilian_tolls(desk).into_iter().collect();
             blocks.push(Block { heading: None, listed: false, sentences });
         }
+        Part::Statements => blocks.extend(beside(desk, super::NOT_COME, &standing.not_come, Beside::Words)),
         _ => {}
     }
     section.blocks = blocks.into_iter().filter(|b| !b.sentences.is_empty()).collect();
@@ -100,134 +102,4 @@ pub(super) fn write(part: Part, desk: &mut Desk<'_>) -> Section {
         section.remark = Some(worded("control.remark", 0, &[]));
     }
     section
-}
-
-/// What is due after the period, each with its day first.
-fn due(desk: &mut Desk<'_>) -> Option<Block> {
-    let (standing, material) = (desk.standing, &desk.standing.material);
-    let mut sentences: Vec<Sentence> = Vec::new();
-    for (on, (article, sentence)) in &standing.due {
-        let Some(unit) = Unit::of(material, article, *sentence) else { continue };
-        let Some(draft) = unit.draft(material, 0, false) else { continue };
-        let mut text =
-            worded("due", 0, &[("day", &day(*on, material.to.year())), ("sentence", &within(&draft.text, &material.small_words))]);
-        let mut notes = vec![desk.notes.cite(material, unit.source, draft.span)];
-        // What the other side answers in the same article belongs to it.
-        let rejects = |u: &Unit<'_>| u.claims.iter().any(|(_, c)| is_rejection(c));
-        let answer = (sentence + 1..sentence + ANSWERED_WITHIN).filter_map(|n| Unit::of(material, article, n)).find(rejects);
-        if let Some((answer, said)) = answer.and_then(|u| u.draft(material, 0, true).map(|d| (u, d))) {
-            text = format!("{}; {}", unended(&text), within(&said.text.replace(" also reported.", " reported."), &material.small_words));
-            notes.push(desk.notes.cite(material, answer.source, said.span));
-        }
-        if sentences.len() < MOST_BESIDE {
-            sentences.push(Sentence { text, tag: None, notes });
-        }
-    }
-    (!sentences.is_empty()).then(|| Block { heading: Some("Dates ahead".to_string()), listed: true, sentences })
-}
-
-/// PLOVER types of what happens at a place.
-const HAPPEN_SOMEWHERE: [&str; 4] = ["ASSAULT", "COERCE", "MOBILIZE", "PROTEST"];
-
-/// What sentences of other days tell.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Beside {
-    /// Deeds only, each with its place.
-    Deeds,
-    /// Whatever they are.
-    Words,
-}
-
-impl Beside {
-    /// Sentences, at the most.
-    fn most(self) -> usize {
-        match self {
-            Beside::Deeds => MOST_DEEDS,
-            Beside::Words => MOST_BESIDE,
-        }
-    }
-}
-
-/// Sentences of articles of other days, each with the day on which it was published.
-pub(super) fn beside(desk: &mut Desk<'_>, heading: &str, told: &[(String, u32)], what: Beside) -> Option<Block> {
-    let material = &desk.standing.material;
-    let mut sentences: Vec<Sentence> = Vec::new();
-    let mut answered: BTreeSet<String> = BTreeSet::new();
-    for (article, sentence) in told {
-        let Some(unit) = Unit::of(material, article, *sentence) else { continue };
-        let (Some(draft), Some(published)) = (unit.draft(material, 0, false), unit.source.published()) else { continue };
-        // Among deeds stand deeds; a copy is told by its origin.
-        if what == Beside::Deeds && unit.part != Part::Areas || !unit.source.is_own(draft.span) {
-            continue;
-        }
-        let day = day(published, material.to.year());
-        let dated = draft.text.contains(&format!("on {day}"));
-        let text = match weekday_of(&draft.text, published) {
-            _ if dated => draft.text,
-            // A quotation keeps its weekday; the date stands behind it.
-            Some((word, meant)) => {
-                let meant = self::day(meant, material.to.year());
-                worded("published.weekday", 0, &[("sentence", &unended(&draft.text)), ("day", &day), ("weekday", word), ("meant", &meant)])
-            }
-            None => worded("published", 0, &[("sentence", unended(&draft.text).as_str()), ("day", day.as_str())]),
-        };
-        // Where a sentence leaves the place to its article, or names it in a quotation, it stands before it.
-        let own = unit.claims.iter().filter_map(|(_, c)| c.place.as_ref()).map(|p| &p.value).find(|p| p.gazetteer_id.is_some());
-        let is_politics =
-            !unit.claims.iter().any(|(_, c)| c.event.as_ref().is_some_and(|e| HAPPEN_SOMEWHERE.contains(&e.plover_type.as_str())));
-        let text = match own.or_else(|| material.town_of(article).filter(|_| !is_politics)).map(|p| (folded(&p.name), with_region(p))) {
-            Some((name, _)) if outside_quotations(&text).contains(&name) => text,
-            Some((_, full)) if what == Beside::Deeds || text.contains(['“', '"']) => {
-                format!("{full}: {}", within(&text, &material.small_words))
-            }
-            // What happened nobody says where tells a reader of other days little; losses are told anyhow.
-            None if what == Beside::Deeds && !is_politics && unit.claims.iter().all(|(_, c)| c.kind != Kind::Loss) => continue,
-            _ => text,
-        };
-        let claims = unit.claims_in(draft.span);
-        // The other side is told with the first, not once more by itself.
-        if claims.iter().any(|c| answered.contains(c)) {
-            continue;
-        }
-        let mut notes = vec![desk.notes.cite(material, unit.source, draft.span)];
-        let text = if claims.iter().any(|c| material.is_disputed(c)) {
-            let against = opponents(material, &claims);
-            let who = in_their_words(material, &against);
-            if who.is_empty() {
-                worded("disputed.plain.again", 0, &[("sentence", unended(&text).as_str())])
-            } else {
-                answered.extend(
-                    against
-                        .iter()
-                        .filter_map(|a| Unit::of(material, &a.evidence.article, a.evidence.sentence))
-                        .flat_map(|u| u.claims_in(u.cover)),
-                );
-                notes.extend(cite_their_words(&mut desk.notes, material, &against));
-                worded("disputed.again", 0, &[("sentence", unended(&text).as_str()), ("who", who.as_str())])
-            }
-        } else {
-            text
-        };
-        // What the outlet could not check is said with it.
-        let doubt = super::conflicts::caveats(material, article).into_iter().next().filter(|_| what == Beside::Deeds);
-        let text = match &doubt {
-            Some((words, _, span)) => {
-                notes.push(desk.notes.cite(material, unit.source, *span));
-                format!("{}; {}", unended(&text), unended(words)) + "."
-            }
-            None => text,
-        };
-        if sentences.len() < what.most() && !sentences.iter().any(|s| s.text == text) {
-            sentences.push(Sentence { text, tag: None, notes });
-        }
-    }
-    (!sentences.is_empty()).then(|| Block { heading: Some(heading.to_string()), listed: true, sentences })
-}
-
-/// A weekday within the quotations of a text, and the day that is meant: the last such one by its publication.
-fn weekday_of(text: &str, published: Day) -> Option<(&'static str, Day)> {
-    let quoted: String = quotations(text).into_iter().map(|(s, e)| &text[s..e]).collect();
-    let at = WEEKDAYS.iter().position(|d| has(&quoted, d))?;
-    let back = (published.weekday() as usize + 7 - at) % 7;
-    Some((WEEKDAYS[at], published.plus(-i32::try_from(back).ok()?)))
 }

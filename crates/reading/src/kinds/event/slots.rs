@@ -93,6 +93,21 @@ pub fn is_event_noun(sight: &Sighting, i: usize) -> bool {
     sight.s().tokens[i].upos == Upos::Noun && noun_entry(sight, i).is_some()
 }
 
+/// "The depot burned after it was hit": the thing that the pronoun of a clause of time or cause means, which is the subject of the clause that
+/// it hangs from. People and bodies are led to their names elsewhere.
+fn thing_meant(sight: &Sighting, pronoun: usize) -> Option<usize> {
+    let s = sight.s();
+    let token = &s.tokens[pronoun];
+    let tag = match token.form.to_lowercase().as_str() {
+        "it" => "NN",
+        "they" | "them" => "NNS",
+        _ => return None,
+    };
+    let clause = token.head.filter(|&h| relation(s.tokens[h].deprel) == "advcl" && s.children_by(h, "mark").next().is_some())?;
+    let subject = s.tokens[clause].head.and_then(|main| s.children(main).find(|&k| relation(s.tokens[k].deprel) == "nsubj"))?;
+    (s.tokens[subject].xpos == tag && subject < pronoun && sight.scene.actor(subject).is_none()).then_some(subject)
+}
+
 pub(super) fn set_targets(sight: &Sighting, claim: &mut Claim, tokens: &[usize]) {
     // "46 students and staff": one number over both.
     let s = sight.s();
@@ -121,6 +136,8 @@ pub(super) fn set_targets(sight: &Sighting, claim: &mut Claim, tokens: &[usize])
         }
         return;
     }
+    let meant: Vec<usize> = tokens.iter().map(|&i| thing_meant(sight, i).unwrap_or(i)).collect();
+    let tokens = meant.as_slice();
     for &i in &without_offices(sight, tokens) {
         // "shot at close range": how, and not at what.
         if s.tokens[i].lemma == "range" && case_of(s, i) == "at" {

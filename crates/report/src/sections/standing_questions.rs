@@ -1,0 +1,86 @@
+//! Questions of the days before on which the sources still differ and of which the period says nothing new.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tacitus_record::{Day, Kind, Span};
+
+use crate::compose::{Desk, unended};
+use crate::material::{Material, Source};
+use crate::model::Sentence;
+use crate::prose::{day, quoted, sentence_case, within};
+use crate::standing::{Place, is_denial};
+use crate::tables::worded;
+use crate::units::Unit;
+
+use super::conflicts::{groups, of_scope};
+use super::positions::{Position, cites, in_one_sentence, one_outlet, positions, sides, span_of, topic};
+
+/// Questions that are told again, at the most.
+const MOST_STANDING: usize = 8;
+
+/// Questions of the days before on which the sources still differ and of which the period says nothing new; latest first.
+pub(super) fn standing(desk: &mut Desk<'_>) -> Vec<Sentence> {
+    let (now, before) = (desk.material, &desk.standing.material);
+    let of_period: BTreeSet<String> = now.conflicts(now.to).iter().flat_map(|l| [l.a.clone(), l.b.clone()]).collect();
+    let mut found: Vec<(Option<Day>, Sentence, Vec<Place>)> = Vec::new();
+    for (slot, members) in groups(&before.conflicts(before.from.plus(-1))) {
+        if members.iter().any(|m| of_period.contains(m)) {
+            continue;
+        }
+        let positions = positions(before, &slot, &members);
+        // Who was last said to hold a place stands with the control.
+        let in_control = |p: &Position<'_>| {
+            desk.standing.control.iter().any(|(article, sentence)| *article == p.evidence.article && *sentence == p.evidence.sentence)
+        };
+        if positions.len() < 2 || slot == "actor" && positions.iter().any(|p| p.claim.kind == Kind::Control && in_control(p)) {
+            continue;
+        }
+        let mut list = sides(before, &slot, &positions);
+        let last = positions.iter().filter_map(|p| p.evidence.published).max();
+        let since = last.map_or(String::new(), |d| day(d, before.to.year()));
+        let question = sentence_case(&topic(before, &slot, &positions));
+        let mut notes: Vec<usize> = positions.iter().flat_map(|p| cites(&mut desk.notes, before, p)).collect();
+        for (words, source, span) in of_scope(before, &slot, &positions) {
+            list.push(words);
+            notes.push(desk.notes.cite(before, source, span));
+        }
+        let text = if in_one_sentence(before, &positions).is_some() {
+            // Words that lean on their article ("its neighbour") are told as its words.
+            let (unit, outlet) = (span_of(before, &positions[0]), positions[0].source.outlet());
+            let quote = quoted(unit.slice(&positions[0].source.row.article.text));
+            let denials = denied_elsewhere(before, &positions);
+            let denied: Vec<String> = denials.iter().map(|(text, ..)| format!("; {text}")).collect();
+            notes.extend(denials.iter().map(|(_, source, span)| desk.notes.cite(before, source, *span)));
+            worded("standing.one", 0, &[("outlet", &outlet), ("quote", &quote), ("more", &denied.concat()), ("day", &since)])
+        } else {
+            let outlet = one_outlet(&positions).map_or(String::new(), |o| format!(" ({o})"));
+            worded("standing", 0, &[("question", &question), ("outlet", &outlet), ("list", &list.join("; ")), ("day", &since)])
+        };
+        let places = positions.iter().map(|p| (p.evidence.article.clone(), p.evidence.sentence)).collect();
+        found.push((last, Sentence { text, tag: None, notes }, places));
+    }
+    found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.text.cmp(&b.1.text)));
+    found.truncate(MOST_STANDING);
+    desk.in_conflicts.extend(found.iter().flat_map(|(_, _, places)| places.iter().cloned()));
+    found.into_iter().map(|(_, s, _)| s).collect()
+}
+
+/// What the side that denies says in other articles of what it is accused of: each with its outlet, source and words.
+fn denied_elsewhere<'m>(material: &'m Material, positions: &[Position<'_>]) -> Vec<(String, &'m Source, Span)> {
+    let Some(denial) = positions.iter().find(|p| p.is_denial()) else { return Vec::new() };
+    let country = denial.claim.said_by.last().map(|v| &v.value.actor).or(denial.claim.actor.as_ref().map(|a| &a.value));
+    let Some(country) = country.and_then(|a| a.country.as_ref()) else { return Vec::new() };
+    let about: Vec<&String> =
+        positions.iter().filter_map(|p| p.claim.target.as_ref()).flat_map(|t| [&t.value.name, &t.value.text]).collect();
+    let mut found: BTreeMap<(String, u32), (String, &Source, Span)> = BTreeMap::new();
+    for told in material.claims.values().filter(|t| is_denial(&t.row.claim)) {
+        let same = told.row.claim.actor.as_ref().is_some_and(|a| a.value.country.as_ref() == Some(country))
+            && told.row.claim.object.as_ref().is_some_and(|o| about.iter().any(|name| o.value.contains(name.as_str())));
+        let Some(evidence) = material.best_evidence(told).filter(|_| same) else { continue };
+        let Some(unit) = Unit::of(material, &evidence.article, evidence.sentence) else { continue };
+        let Some(draft) = unit.draft(material, 0, false).filter(|_| evidence.article != denial.evidence.article) else { continue };
+        let text = within(&unended(&draft.text), &material.small_words);
+        found.insert((evidence.article.clone(), evidence.sentence), (text, unit.source, draft.span));
+    }
+    found.into_values().collect()
+}
