@@ -146,13 +146,19 @@ impl<'m> Desk<'m> {
     /// A sentence with its place and day before it, as far as they are known ("Brennova (Dorrin), 14 March: …"); that day is not said again.
     pub fn led(&self, place: Option<&Place>, on: Option<Day>, published: Option<Day>, sentence: &str) -> String {
         let words = |d: Day| day(d, self.material.to.year());
-        let when = on.map(words).or_else(|| published.map(|d| format!("reported on {}", words(d))));
+        let when = on.map(words).or_else(|| published.map(|d| format!("reported {}", words(d))));
         let undated = on.map_or(sentence.to_string(), |d| sentence.replacen(&format!(" on {}", words(d)), "", 1));
         let lead: Vec<String> = place.map(with_region).into_iter().chain(when).collect();
         if lead.is_empty() {
             return undated;
         }
         format!("{}: {}", lead.join(", "), within(&undated, &self.material.small_words))
+    }
+
+    /// Origins of the period's articles.
+    pub fn origins_of_period(&self) -> usize {
+        let origins = self.material.covered.iter().filter_map(|id| self.material.sources.get(id)).map(|s| s.origin());
+        origins.collect::<BTreeSet<&str>>().len()
     }
 
     /// Where an incident is told to be: the place that most of its claims have.
@@ -396,6 +402,7 @@ fn renumber(report: &mut Report) {
         numbers.dedup();
     };
     for section in &mut report.sections {
+        section.counts.iter_mut().for_each(|c| meet(&mut c.notes));
         section.figures.iter_mut().for_each(|f| meet(&mut f.notes));
         section.blocks.iter_mut().flat_map(|b| &mut b.sentences).for_each(|s| meet(&mut s.notes));
     }

@@ -15,6 +15,9 @@ use crate::clause::Setting;
 use crate::model::{IncidentState, State};
 use crate::prose;
 
+/// Letters of a dateline, at the most.
+const LONGEST_DATELINE: usize = 60;
+
 /// An article with what the report asks of it.
 pub(crate) struct Source {
     pub row: ArticleRow,
@@ -41,6 +44,18 @@ impl Source {
     /// Publication day.
     pub fn published(&self) -> Option<Day> {
         self.row.article.published.as_ref().map(|p| p.value)
+    }
+
+    /// Town and what it lies in, from a dateline ("ZHELMIN, Karsk Republic - "); the second is empty where it names the town alone.
+    pub fn dateline(&self) -> Option<(String, String)> {
+        let body = &self.row.article.text;
+        let paragraphs = self.row.article.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph).map(|b| b.span.slice(body));
+        let lines = paragraphs.filter_map(|p| [" - ", " — ", " – "].iter().find_map(|dash| p.split_once(dash)));
+        let (line, _) = lines.into_iter().find(|(line, _)| line.len() < LONGEST_DATELINE)?;
+        let (town, around) = line.split_once(", ").unwrap_or((line, ""));
+        let shouted = town.chars().any(char::is_alphabetic) && town.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+        let town = town.split(' ').map(|w| prose::sentence_case(&w.to_lowercase())).collect::<Vec<_>>().join(" ");
+        shouted.then(|| (town, around.to_string()))
     }
 
     /// Whether a span lies in running text.
@@ -322,7 +337,12 @@ impl Material {
             .filter(|p| p.gazetteer_id.is_some() && p.precision == PlacePrecision::Settlement)
             .map(|p| (p.key(), p))
             .collect();
-        if towns.len() == 1 { towns.into_values().next() } else { None }
+        let towns_named = towns.len();
+        let town = towns.into_values().next().filter(|_| towns_named == 1)?;
+        // A reporter in another town of which the text tells, too.
+        let source = self.sources.get(article)?;
+        let elsewhere = source.dateline().filter(|(there, _)| *there != town.name);
+        elsewhere.is_none_or(|(there, _)| !crate::check::has(&source.row.article.text, &there)).then_some(town)
     }
 
     /// Words of an article with dates in place of relative days.

@@ -188,6 +188,9 @@ pub struct Count {
     pub days: usize,
     /// Texts not copied from each other that tell of those of the 28 days.
     pub origins: usize,
+    /// Notes of those of the period.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<usize>,
 }
 
 /// Incidents in a month below which a change of their mean says nothing.
@@ -203,7 +206,7 @@ impl Count {
         "Incidents by type",
         "In the period",
         "Mean a day, 7 days (count)",
-        "Mean a day, 28 days (count)",
+        "Mean a day, 28 days or since the first article (count)",
         "Change of the mean",
         "Origins, 28 days",
     ];

@@ -55,11 +55,11 @@ pub(crate) fn number(number: usize) -> String {
 /// Names of outlets, above which they are counted.
 const MOST_NAMED: usize = 3;
 
-/// "Valdonia Herald carried the same text and is not counted."
-pub(crate) fn carried(outlets: &[String]) -> String {
+/// "Valdonia Herald carried the report by Meridian Press and is not counted."
+pub(crate) fn carried(outlets: &[String], root: &str) -> String {
     let count = outlets.len();
     let who = if count <= MOST_NAMED { list(outlets) } else { format!("{} other outlets", number(count)) };
-    crate::tables::worded("copies", 0, &[("who", who.as_str()), ("are", if count == 1 { "is" } else { "are" })])
+    crate::tables::worded("copies", 0, &[("who", who.as_str()), ("root", root), ("are", if count == 1 { "is" } else { "are" })])
 }
 
 /// The number that a word or figure names ("three", "Twenty-two", "1,000").

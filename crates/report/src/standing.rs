@@ -10,7 +10,7 @@ use crate::lately::Lately;
 use crate::material::{Material, Told, is_running_text};
 use crate::model::Count;
 use crate::tables::stand;
-use crate::units::is_only_words;
+use crate::units::{is_loss_of_fighters, is_only_words};
 
 /// Days for which who holds a place is carried forward, and those ahead for which what is due is told beforehand.
 const STANDS_FOR: i32 = 60;
@@ -45,7 +45,8 @@ pub(crate) struct Standing {
     /// What had been threatened or announced and was told not to have come, latest first.
     pub not_come: Vec<Place>,
     /// Incidents by PLOVER type that were first reported in the period and in the days of [`COUNTED_OVER`] to its end.
-    pub counts: Vec<Count>,
+    /// With the sentences in which those of the period were first told.
+    pub counts: Vec<(Count, Vec<Place>)>,
     /// Publication day of the ledger's first article.
     pub first_article: Option<Day>,
     /// Settlements and finer places of incidents of the longest of those spans that no article of the period tells of; of most incidents first.
@@ -231,7 +232,9 @@ fn events(ledger: &Ledger, scope: &Scope, now: &Material, rows: &mut Vec<ClaimRo
         let (day, heaviest) = &told[0];
         let origins = told.iter().map(|(_, t)| t.row.origins).max().unwrap_or(1);
         let faded = (scope.from.number() - day.number()) / FADES;
-        let weight = stand(&heaviest.row.claim).weight + i32::try_from(origins).unwrap_or(1).min(3) - faded;
+        // What a party says of fighters killed weighs less than deaths of people, here as in the period.
+        let fighters = if is_loss_of_fighters(&heaviest.row.claim) { 3 } else { 0 };
+        let weight = stand(&heaviest.row.claim).weight + i32::try_from(origins).unwrap_or(1).min(3) - faded - fighters;
         let mut places = Vec::new();
         for (_, told) in told.iter() {
             let mut evidence: Vec<Evidence> = told.evidence(last).cloned().collect();
@@ -263,6 +266,9 @@ fn events(ledger: &Ledger, scope: &Scope, now: &Material, rows: &mut Vec<ClaimRo
             break;
         }
     }
+    // What one article tells stands together.
+    let order: Vec<String> = found.iter().map(|(article, _): &Place| article.clone()).collect();
+    found.sort_by_key(|(article, _)| order.iter().position(|a| a == article));
     rows.extend(happenings.into_values().flatten().map(|(_, told)| told.row));
     Ok(found)
 }

@@ -28,12 +28,15 @@ pub(crate) struct Unit<'m> {
     pub incident: Option<String>,
 }
 
-fn is_loss_of_fighters(claim: &Claim) -> bool {
+pub(crate) fn is_loss_of_fighters(claim: &Claim) -> bool {
     claim.kind == Kind::Loss && claim.target.as_ref().is_some_and(|t| t.value.sector.as_deref().is_some_and(|s| ARMED.contains(&s)))
 }
 
 /// PLOVER sectors of those who fight.
 const ARMED: [&str; 6] = ["MIL", "REB", "PRM", "UAF", "SEP", "CRM"];
+
+/// What a key point loses that counts the losses of one side in another's words.
+const ONE_SIDED: i32 = 5;
 
 /// Words of a clause taken over from a source, at the most.
 const LONGEST: usize = 45;
@@ -116,7 +119,14 @@ impl<'m> Unit<'m> {
         let scene = if part == Part::Civilians && claims.iter().all(|(_, c)| c.quantity.is_none()) { 3 } else { 0 };
         // Who belongs to no side is heard.
         let witness = if claims.iter().any(|(_, c)| is_of_witnesses(c)) { 3 } else { 0 };
-        let bonus = threat + witness - denied - retort - scene;
+        // What somebody says that a side lost, which is not his own, is no key point by itself.
+        let side = |a: &Actor| Some((a.country.clone()?, a.sector.as_deref().is_some_and(|s| matches!(s, "GOV" | "MIL" | "COP"))));
+        let one_sided = |c: &Claim| {
+            let of = c.target.as_ref().and_then(|t| side(&t.value));
+            is_loss_of_fighters(c) && !c.said_by.iter().any(|v| of.is_some() && side(&v.value.actor) == of)
+        };
+        let one_sided = if claims.iter().any(|(_, c)| one_sided(c)) { ONE_SIDED } else { 0 };
+        let bonus = threat + witness - denied - retort - scene - one_sided;
         Some(Unit { source, claims, cover, part, weight, bonus, incident })
     }
 
@@ -139,7 +149,9 @@ impl<'m> Unit<'m> {
             .saying(&setting, material, turn, again)
             .or_else(|| self.telling(&setting, material, turn, again))
             .or_else(|| self.quoting(&setting))?;
-        Some(Draft { text: without_known_as(&draft.text), ..draft })
+        // "this newspaper" is the outlet, in another text than its own.
+        let text = if draft.text.contains(['“', '"']) { draft.text } else { draft.text.replace("this newspaper", &self.source.outlet()) };
+        Some(Draft { text: without_known_as(&text), ..draft })
     }
 
     /// "The ministry said on 8 March that …", where the widest claim is a saying.

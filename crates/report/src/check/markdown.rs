@@ -107,7 +107,7 @@ fn section(line: &str, number: usize, report: &mut Report) -> Result<(), Unreada
         match cells(line).as_slice() {
             [head, ..] if *head == Count::COLUMNS[0] || head.starts_with("---") => {}
             // A row of figures has the numbers of its notes at its end.
-            [of, period, week, month, _, origins] if period.parse::<usize>().is_ok() && !origins.contains("[^") => {
+            [of, period, week, month, _, origins] if is_count(period) && !origins.contains("[^") => {
                 section.counts.push(count([of, period, week, month, origins], number)?);
             }
             cells => section.figures.extend(figure(cells, number)?),
@@ -196,13 +196,25 @@ fn cells(line: &str) -> Vec<String> {
     line.trim_matches('|').split(" | ").map(|c| c.trim().to_string()).collect()
 }
 
+/// The words of a cell and the references behind them.
+fn noted(cell: &str) -> (&str, &str) {
+    cell.find('[').map_or((cell, ""), |at| (cell[..at].trim(), &cell[at..]))
+}
+
+/// Whether a cell is a number with the references of its notes at most.
+fn is_count(cell: &str) -> bool {
+    noted(cell).0.parse::<usize>().is_ok()
+}
+
 /// A row of incidents by type; means are made anew from the counts.
 fn count([of, period, week, month, origins]: [&String; 5], number: usize) -> Result<Count, Unreadable> {
     let read = |cell: &str| {
         let digits = cell.rsplit_once('(').map_or(cell, |(_, n)| n).trim_end_matches(')');
         digits.parse().map_err(|_| Unreadable::new(&format!("line {number}: “{cell}” is no count of incidents")))
     };
-    Ok(Count { of: unescaped(of), period: read(period)?, week: read(week)?, month: read(month)?, days: 0, origins: read(origins)? })
+    let (period, notes) = noted(period);
+    let notes = references(notes).0;
+    Ok(Count { notes, of: unescaped(of), period: read(period)?, week: read(week)?, month: read(month)?, days: 0, origins: read(origins)? })
 }
 
 fn figure(cells: &[String], number: usize) -> Result<Option<Figure>, Unreadable> {

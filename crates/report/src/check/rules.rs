@@ -36,7 +36,7 @@ pub(super) fn check(part: Part, text: &str, notes: &[&Cited]) -> Vec<Found> {
         whole: text.to_lowercase(),
         cited: notes.iter().map(|n| n.words.to_lowercase()).collect::<Vec<_>>().join("\n"),
         is_count: small.contains("independent origins")
-            || small.contains("carried the same text")
+            || small.contains(" carried the report by ")
             || small.starts_with("new disagreement between")
             || small.starts_with("who blames or denies what stands under")
             || small.starts_with("what could reconcile them")

@@ -89,7 +89,7 @@ fn section(section: &Section) -> Markup {
                 div.wide { table {
                     thead { tr { @for (at, head) in Count::COLUMNS.iter().enumerate() { th.number[at > 0] { (head) } } } }
                     tbody { @for count in &section.counts {
-                        tr { @for (at, cell) in count.cells().iter().enumerate() { @if at == 0 { th scope="row" { (cell) } } @else { td.number { (cell) } } } }
+                        tr { @for (at, cell) in count.cells().iter().enumerate() { @if at == 0 { th scope="row" { (cell) } } @else { td.number { (cell) @if at == 1 { (references(&count.notes)) } } } } }
                     } }
                 } }
             }

@@ -49,7 +49,11 @@ fn section(section: &Section, out: &mut String) {
     }
     if !section.counts.is_empty() {
         out.push_str(&format!("\n| {} |\n|---|---|---|---|---|---|\n", Count::COLUMNS.join(" | ")));
-        section.counts.iter().for_each(|count| out.push_str(&format!("| {} |\n", count.cells().join(" | "))));
+        for count in &section.counts {
+            let mut cells = count.cells();
+            cells[1].push_str(&references(&count.notes));
+            out.push_str(&format!("| {} |\n", cells.join(" | ")));
+        }
     }
     if !section.figures.is_empty() {
         out.push_str(&format!("\n| {} | Notes |\n|---|---|---|---|---|---|\n", columns(section.part).join(" | ")));

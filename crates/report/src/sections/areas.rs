@@ -124,7 +124,7 @@ pub(super) fn run(desk: &mut Desk<'_>, members: &[usize]) -> Vec<Sentence> {
         let source = desk.units[at].source;
         if let (false, Some(note)) = (source.carried_by.is_empty() || desk.copies_told.contains(source.origin()), note) {
             desk.copies_told.insert(source.origin().to_string());
-            sentences.push(Sentence { text: carried(&source.carried_by), tag: None, notes: vec![note] });
+            sentences.push(Sentence { text: carried(&source.carried_by, &source.outlet()), tag: None, notes: vec![note] });
         }
     }
     sentences

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use tacitus_record::{Bound, Day, Kind, Link, Polarity, Span};
+use tacitus_record::{Bound, Day, Kind, Link, Place, Polarity, Span};
 
 use crate::compose::{Desk, Point};
 use crate::material::{Material, Source, outlet_name, pair};
@@ -59,6 +59,38 @@ fn point(desk: &mut Desk<'_>, slot: &str, members: &BTreeSet<String>, positions:
         days.first().copied().filter(|_| days.len() == 1)
     };
     let (day, published) = (positions.iter().find_map(|p| day_of(p.claim)).or_else(of_deed), positions[0].evidence.published);
+    let fits = |text: &String| text.split_whitespace().count() <= super::LONGEST_POINT;
+    let all = wordings(material, slot, positions, place, day);
+    // The day of publication is left out only where there is no room for it.
+    let led = |published: Option<Day>| all.iter().map(|text| desk.led(place, day, published, text)).find(fits);
+    let Some(text) = led(published).or_else(|| led(None)) else { return };
+    let known = material
+        .conflicts(material.to)
+        .iter()
+        .any(|l| l.slot == slot && members.contains(&l.a) && desk.before.conflicts.contains(&pair(l)));
+    // What is said instead has its note where it is told.
+    let instead = text.contains(" and said that ");
+    let cite = |p: &Position<'_>| if instead { cites(&mut desk.notes, material, p) } else { vec![cite(&mut desk.notes, material, p)] };
+    let notes = positions.iter().flat_map(cite).collect();
+    let weight = |p: &Position<'_>| Unit::of(material, &p.evidence.article, p.evidence.sentence).map_or(0, |u| u.weight);
+    let weight = positions.iter().map(weight).max().unwrap_or(0);
+    desk.points.push(Point {
+        part: Part::Conflicts,
+        // Who holds a place comes first; who is to blame comes behind what happened.
+        weight: weight
+            + match slot {
+                "actor" if positions.iter().any(|p| p.claim.kind == Kind::Control) => 6,
+                "actor" => 0,
+                _ => 3,
+            },
+        incident: material.claims.get(&placed.id).and_then(|t| t.row.incident.clone()),
+        claims: members.iter().cloned().collect(),
+        sentence: Sentence { text, tag: Some(if known { "continuing" } else { "new" }.to_string()), notes },
+    });
+}
+
+/// What a key point may say of a question, the fullest first: every side in its own words, then in short.
+fn wordings(material: &Material, slot: &str, positions: &[Position<'_>], place: Option<&Place>, day: Option<Day>) -> Vec<String> {
     let question = match slot {
         "actor" if positions.iter().all(|p| p.claim.kind != Kind::Control) => String::new(),
         "actor" => "who holds it is disputed: ".to_string(),
@@ -87,7 +119,6 @@ fn point(desk: &mut Desk<'_>, slot: &str, members: &BTreeSet<String>, positions:
     let mixed = joined(positions.iter().map(mixed).collect());
     let claimed = |p: &Position<'_>| if p.is_denial() { None } else { p.in_own_words(material) }.unwrap_or_else(|| p.briefly());
     let claimed = joined(positions.iter().map(claimed).collect());
-    let fits = |text: &String| text.split_whitespace().count() <= super::LONGEST_POINT;
     // In short, that "it" happened tells nobody what did.
     let says_what = positions.iter().all(|p| p.answer != HAPPENED);
     let in_short = if slot == "actor" { [mixed, claimed, brief] } else { [claimed, mixed, brief] };
@@ -107,32 +138,12 @@ fn point(desk: &mut Desk<'_>, slot: &str, members: &BTreeSet<String>, positions:
     let all =
         told.into_iter().chain(full).chain(in_short).flat_map(|text| [text.clone(), bare(text.clone()), material.short_titles(&text)]);
     let all = all.flat_map(|text| [text.clone(), placeless(text.clone()), without_time_clauses(&placeless(text))]);
-    // The day of publication is that of the report, unless there is room for it.
-    let all = all.flat_map(|text| [desk.led(place, day, published, &text), desk.led(place, day, None, &text)]);
-    let Some(text) = all.into_iter().find(fits) else { return };
-    let known = material
-        .conflicts(material.to)
-        .iter()
-        .any(|l| l.slot == slot && members.contains(&l.a) && desk.before.conflicts.contains(&pair(l)));
-    // What is said instead has its note where it is told.
-    let instead = text.contains(" and said that ");
-    let cite = |p: &Position<'_>| if instead { cites(&mut desk.notes, material, p) } else { vec![cite(&mut desk.notes, material, p)] };
-    let notes = positions.iter().flat_map(cite).collect();
-    let weight = |p: &Position<'_>| Unit::of(material, &p.evidence.article, p.evidence.sentence).map_or(0, |u| u.weight);
-    let weight = positions.iter().map(weight).max().unwrap_or(0);
-    desk.points.push(Point {
-        part: Part::Conflicts,
-        // Who holds a place comes first; who is to blame comes behind what happened.
-        weight: weight
-            + match slot {
-                "actor" if positions.iter().any(|p| p.claim.kind == Kind::Control) => 6,
-                "actor" => 0,
-                _ => 3,
-            },
-        incident: material.claims.get(&placed.id).and_then(|t| t.row.incident.clone()),
-        claims: members.iter().cloned().collect(),
-        sentence: Sentence { text, tag: Some(if known { "continuing" } else { "new" }.to_string()), notes },
-    });
+    // The place says the region already, and an office is enough without the rank.
+    let region = place.and_then(|p| p.admin1.as_deref()).unwrap_or("");
+    let shorter = |text: String| {
+        material.short_titles(&text).replace(&format!("{region} Governor "), "Governor ").replace(" commander General ", " commander ")
+    };
+    all.flat_map(|text| [text.clone(), shorter(text)]).collect()
 }
 
 /// Every side in its own words, a denial without what its speaker claims instead.

@@ -7,7 +7,7 @@ use tacitus_record::{Claim, Day, Kind};
 
 use crate::compose::{About, Desk, with_region};
 use crate::material::{Material, Told};
-use crate::model::{Figure, Part, Section, Sentence};
+use crate::model::{Count, Figure, Part, Section, Sentence};
 use crate::prose::{folded, list, sentence_case, within};
 use crate::tables::worded;
 use crate::units::Unit;
@@ -45,7 +45,8 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
             if let Some(whose) =
                 claim.target.as_ref().map(|t| t.value.name.as_str()).filter(|w| !value.contains(*w) && !w.contains(value.as_str()))
             {
-                counted = format!("{counted}, of the {}", whose.trim_start_matches("the "));
+                let of = if counted == "lost" { " by" } else { ", of" };
+                counted = format!("{counted}{of} the {}", whose.trim_start_matches("the "));
             }
             // With who says so.
             let unit = Unit::of(material, &evidence.article, evidence.sentence);
@@ -72,7 +73,16 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
     }
     let mut section = super::section(Part::Figures, Vec::new());
     section.figures = rows.into_values().map(|(row, _)| row).collect();
-    section.counts = desk.standing.counts.clone();
+    let standing = desk.standing;
+    for (count, told) in &standing.counts {
+        let units = told.iter().filter_map(|(article, sentence)| {
+            let source = material.sources.get(article)?;
+            let of = material.mentions.get(article)?.iter().filter(|(_, c)| c.mention.sentence == *sentence);
+            Some((source, of.map(|(_, c)| c.mention.span).reduce(tacitus_record::Span::cover)?))
+        });
+        let notes = units.map(|(source, span)| desk.notes.cite(material, source, span)).collect();
+        section.counts.push(Count { notes, ..count.clone() });
+    }
     let counts = if section.counts.is_empty() { String::new() } else { worded("figures.incidents", 0, &[]) };
     let tolls = if section.figures.is_empty() { String::new() } else { worded("figures.remark", 0, &[]) };
     let remark = [counts, tolls].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" ");

@@ -63,25 +63,16 @@ pub(crate) fn write(desk: &mut Desk<'_>, report: &Report, ledger: &Ledger) -> Re
         };
         sentences.push(plain(&format!("{} (note {code}).", counted(count, what.0, what.1))));
     }
-    let used: BTreeSet<usize> = used(report);
-    let notes: Vec<&Note> = desk.notes.all.iter().filter(|n| used.contains(&n.number)).collect();
-    let origins: BTreeSet<&str> = notes.iter().map(|n| n.origin.as_str()).collect();
-    let of_areas = report.sections.iter().filter(|s| s.part == Part::Areas).flat_map(|s| &s.blocks).filter(|b| !b.listed);
-    let of_areas = of_areas.flat_map(|b| &b.sentences);
-    let (mut all, mut single) = (0, 0);
-    for sentence in of_areas.filter(|s| !s.notes.is_empty()) {
-        let of: BTreeSet<&str> = notes.iter().filter(|n| sentence.notes.contains(&n.number)).map(|n| n.origin.as_str()).collect();
-        all += 1;
-        single += usize::from(of.len() < 2);
-    }
-    if origins.len() == 1 {
-        sentences.push(plain("Everything told here rests on one text."));
-    } else if all > 0 {
-        sentences.push(plain(&format!(
-            "Of {} under “By area”, {} on a single text.",
-            counted(all, "sentence", "sentences"),
-            counted(single, "rests", "rest")
-        )));
+    let incidents: BTreeSet<&String> = desk.units.iter().filter(|u| u.part == Part::Areas).filter_map(|u| u.incident.as_ref()).collect();
+    let agreed = incidents.iter().filter(|i| material.agreement(i, material.to).is_some_and(|a| a.evidence.len() > 1)).count();
+    if material.covered.len() > 1 && desk.origins_of_period() == 1 {
+        sentences.push(plain("All articles of this period carry one text: whatever it tells of this day rests on that alone."));
+    } else if agreed == 0 && !incidents.is_empty() {
+        sentences
+            .push(plain("No happening of this period is reported by more than one origin; where two are cited together, they differ."));
+    } else if !incidents.is_empty() {
+        let (all, agreed) = (counted(incidents.len(), "happening", "happenings"), counted(agreed, "is", "are"));
+        sentences.push(plain(&format!("Of {all} of this period, {agreed} reported by more than one origin.")));
     }
     let claims: Vec<_> = desk.units.iter().flat_map(|u| &u.claims).filter(|(_, c)| c.event.is_some()).collect();
     sentences.extend(undated_and_unlocated(&claims.iter().map(|(_, c)| c).collect::<Vec<_>>()));
@@ -114,7 +105,7 @@ pub(crate) fn write(desk: &mut Desk<'_>, report: &Report, ledger: &Ledger) -> Re
         sentences.push(sentence);
     }
     let standing = desk.standing;
-    if let (Some(first), Some(day)) = (standing.counts.first(), standing.first_article)
+    if let (Some((first, _)), Some(day)) = (standing.counts.first(), standing.first_article)
         && first.days < crate::lately::COUNTED_OVER.1 as usize
     {
         let days = counted(first.days, "day", "days");
@@ -174,7 +165,8 @@ fn quiet(desk: &Desk<'_>) -> Option<Sentence> {
 fn used(report: &Report) -> BTreeSet<usize> {
     let sentences = report.sections.iter().flat_map(|s| &s.blocks).flat_map(|b| &b.sentences).flat_map(|s| &s.notes);
     let rows = report.sections.iter().flat_map(|s| &s.figures).flat_map(|f| &f.notes);
-    sentences.chain(rows).copied().collect()
+    let counts = report.sections.iter().flat_map(|s| &s.counts).flat_map(|c| &c.notes);
+    sentences.chain(rows).chain(counts).copied().collect()
 }
 
 /// Sentences shown of those that are told nowhere; the rest is counted.

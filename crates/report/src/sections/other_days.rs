@@ -1,14 +1,14 @@
 //! What is told of other days: what is due, what stands open, what happened before the period.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use tacitus_record::{Claim, Day, Kind, LinkType, Modality, Polarity, Toponym, ToponymUse, VoiceType};
+use tacitus_record::{Claim, Day, Kind, LinkType, Modality, Place, Polarity, Toponym, ToponymUse, VoiceType};
 
 use crate::check::{has, outside_quotations};
 use crate::compose::{Desk, Point, cite_their_words, in_their_words, opponents, unended, with_region};
 use crate::material::{Material, outlet_name};
 use crate::model::{Block, Part, Sentence};
-use crate::prose::{WEEKDAYS, day, days, folded, list, quotations, within};
+use crate::prose::{WEEKDAYS, day, days, folded, list, quotations, sentence_case, within};
 use crate::tables::worded;
 use crate::units::{Unit, is_rejection};
 
@@ -83,6 +83,7 @@ pub(super) fn beside(desk: &mut Desk<'_>, heading: &str, told: &[(String, u32)],
     let material = &desk.standing.material;
     let mut sentences: Vec<Sentence> = Vec::new();
     let mut answered: BTreeSet<String> = BTreeSet::new();
+    let mut doubted: BTreeSet<String> = BTreeSet::new();
     for (article, sentence) in told {
         let Some(unit) = Unit::of(material, article, *sentence) else { continue };
         let (Some(draft), Some(published)) = (unit.draft(material, 0, false), unit.source.published()) else { continue };
@@ -93,10 +94,15 @@ pub(super) fn beside(desk: &mut Desk<'_>, heading: &str, told: &[(String, u32)],
         if !fits || told_elsewhere && what == Beside::Deeds || !unit.source.is_own(draft.span) {
             continue;
         }
-        let text = without_also(&without_past_weeks(material, &unit, &draft.text));
+        let text = without_also(&as_of_then(&draft.text));
+        // Who reports the same independently is named, and does not tell it once more.
+        let (others, more) = independent(desk, material, &unit, what, &mut answered);
+        let text = if others.is_empty() { text } else { separately(&text, &unit.source.outlet(), &others) };
         let text = on_its_days(material, &unit, &text, published);
         // Where a sentence leaves the place to its article, or names it in a quotation, it stands before it.
-        let own = unit.claims.iter().filter_map(|(_, c)| c.place.as_ref()).map(|p| &p.value).find(|p| p.gazetteer_id.is_some());
+        let own = unit.claims.iter().filter_map(|(_, c)| c.place.as_ref()).filter(|p| !p.is_of_scene()).map(|p| &p.value);
+        let own = own.into_iter().find(|p| p.gazetteer_id.is_some()).filter(|_| !text.contains(" the town "));
+        let own = own.or_else(|| of_incident(material, &unit));
         let somewhere = |c: &Claim| {
             let of_type = c.event.as_ref().is_some_and(|e| HAPPEN_SOMEWHERE.contains(&e.plover_type.as_str()));
             of_type || c.predicate.starts_with("retreat.withdraw") || c.kind == Kind::Loss
@@ -107,6 +113,15 @@ pub(super) fn beside(desk: &mut Desk<'_>, heading: &str, told: &[(String, u32)],
             Some((_, full)) if what == Beside::Deeds || text.contains(['“', '"']) => {
                 format!("{full}: {}", within(&text, &material.small_words))
             }
+            // A town that no gazetteer has stands with what its article's dateline says that it lies in.
+            None if what == Beside::Deeds
+                && unit.source.dateline().is_some_and(|(town, around)| !around.is_empty() && text.contains(&town)) =>
+            {
+                let (town, around) = unit.source.dateline().unwrap_or_default();
+                text.replacen(&town, &format!("{town} ({around})"), 1)
+            }
+            // "the town" of a sentence that nothing places.
+            None if what == Beside::Deeds && text.contains(" the town ") => continue,
             // What happened nobody says where tells a reader of other days little, unless somebody is named who counts the losses.
             None if what == Beside::Deeds
                 && !is_politics
@@ -123,23 +138,7 @@ pub(super) fn beside(desk: &mut Desk<'_>, heading: &str, told: &[(String, u32)],
             continue;
         }
         let mut notes = vec![desk.notes.cite(material, unit.source, draft.span)];
-        // Who reports the same independently is named, and does not tell it once more.
-        let mut others: Vec<String> = Vec::new();
-        let agreed = unit.incident.as_ref().filter(|_| what == Beside::Deeds).and_then(|i| material.agreement(i, material.from.plus(-1)));
-        for (_, evidence) in agreed.iter().flat_map(|a| &a.evidence).filter(|(origin, _)| *origin != unit.source.origin()) {
-            let outlet = outlet_name(evidence.outlet.as_deref());
-            let mentions = material.mentions.get(&evidence.article);
-            let said = mentions.and_then(|m| m.iter().find(|(_, c)| c.mention.span == evidence.span));
-            let who = said.and_then(|(id, _)| material.holder(id, evidence)).filter(|who| *who != outlet);
-            others.push(who.map_or(outlet.clone(), |who| format!("{} ({outlet})", who.trim_end_matches(','))));
-            notes.extend(desk.notes.cite_whole(material, evidence));
-            answered.extend(Unit::of(material, &evidence.article, evidence.sentence).map(|u| u.claims_in(u.cover)).unwrap_or_default());
-        }
-        let text = if others.is_empty() {
-            text
-        } else {
-            worded("independently", 0, &[("sentence", unended(&text).as_str()), ("list", list(&others).as_str())])
-        };
+        notes.extend(more);
         let text = if claims.iter().any(|c| material.is_disputed(c)) {
             let against = opponents(material, &claims);
             let who = in_their_words(material, &against);
@@ -159,7 +158,8 @@ pub(super) fn beside(desk: &mut Desk<'_>, heading: &str, told: &[(String, u32)],
             text
         };
         // What the outlet could not check is said with it.
-        let doubt = super::conflicts::caveats(material, article).into_iter().next().filter(|_| what == Beside::Deeds);
+        let doubt = super::conflicts::caveats(material, article).into_iter().next();
+        let doubt = doubt.filter(|_| what == Beside::Deeds && doubted.insert(article.clone()));
         let text = match &doubt {
             Some((words, _, span)) => {
                 notes.push(desk.notes.cite(material, unit.source, *span));
@@ -202,6 +202,51 @@ fn tells_a_deed(material: &Material, unit: &Unit<'_>) -> bool {
     }
 }
 
+/// Texts that report the same as a deed of days before, independently of it: who tells it there, and their notes. What they tell counts as told.
+fn independent(
+    desk: &mut Desk<'_>,
+    material: &Material,
+    unit: &Unit<'_>,
+    what: Beside,
+    told: &mut BTreeSet<String>,
+) -> (Vec<String>, Vec<usize>) {
+    let agreed = unit.incident.as_ref().filter(|_| what == Beside::Deeds).and_then(|i| material.agreement(i, material.from.plus(-1)));
+    let (mut who, mut notes) = (Vec::new(), Vec::new());
+    for (_, evidence) in agreed.iter().flat_map(|a| &a.evidence).filter(|(origin, _)| *origin != unit.source.origin()) {
+        let outlet = outlet_name(evidence.outlet.as_deref());
+        let mentions = material.mentions.get(&evidence.article);
+        let said = mentions.and_then(|m| m.iter().find(|(_, c)| c.mention.span == evidence.span));
+        let speaker = said.and_then(|(id, _)| material.holder(id, evidence)).filter(|who| *who != outlet);
+        who.push(speaker.map_or(outlet.clone(), |who| format!("{} ({outlet})", who.trim_end_matches(','))));
+        notes.extend(desk.notes.cite_whole(material, evidence));
+        told.extend(Unit::of(material, &evidence.article, evidence.sentence).map(|u| u.claims_in(u.cover)).unwrap_or_default());
+    }
+    (who, notes)
+}
+
+/// "Soldiers had crossed the border, according to the mayor (Courier) and, separately, monitors (Press)".
+fn separately(sentence: &str, outlet: &str, others: &[String]) -> String {
+    let bare = unended(sentence);
+    let bare = bare.strip_suffix(&format!(", {outlet} reported")).unwrap_or(&bare);
+    let others = list(others);
+    match bare.split_once(" said that ").filter(|(who, rest)| !who.contains([',', ';']) && !rest.contains(" said that ")) {
+        Some((who, content)) => {
+            let who = who.strip_prefix("The ").map_or_else(|| who.to_string(), |rest| format!("the {rest}"));
+            worded("separately.said", 0, &[("content", &sentence_case(content)), ("who", &who), ("outlet", outlet), ("others", &others)])
+        }
+        None => worded("separately", 0, &[("sentence", bare), ("outlet", outlet), ("others", &others)]),
+    }
+}
+
+/// Where the incident of a unit is told to be, where its other claims name one place.
+fn of_incident<'m>(material: &'m Material, unit: &Unit<'_>) -> Option<&'m Place> {
+    let members = material.incidents.get(unit.incident.as_ref()?)?;
+    let places =
+        members.iter().filter_map(|m| material.claims.get(m)?.row.claim.place.as_ref()).filter(|p| !p.is_of_scene()).map(|p| &p.value);
+    let places: BTreeMap<String, &Place> = places.filter(|p| p.gazetteer_id.is_some()).map(|p| (p.key(), p)).collect();
+    if places.len() == 1 { places.into_values().next() } else { None }
+}
+
 /// Whether the words themselves name a place, not only people by their country.
 fn names_a_place(unit: &Unit<'_>) -> bool {
     let literal = |t: &Toponym| matches!(t.usage, ToponymUse::Literal | ToponymUse::Associative);
@@ -232,14 +277,14 @@ fn days_of(material: &Material, unit: &Unit<'_>) -> Option<(Day, Day)> {
     unit.claims.iter().find_map(|(_, c)| of(c)).or_else(of_incident)
 }
 
-/// "late last week (15–17 March)" as "on 15–17 March": which week was the last one depends on when it is read.
-fn without_past_weeks(material: &Material, unit: &Unit<'_>, text: &str) -> String {
-    let times = unit.claims.iter().filter_map(|(_, c)| c.time.as_ref()).map(|t| &t.value);
-    times.fold(text.to_string(), |text, time| {
-        let (Some(a), Some(b)) = time.hull() else { return text };
-        let dates = days(a, b, material.to.year());
-        text.replacen(&format!("{} ({dates})", folded(&time.text)), &format!("on {dates}"), 1)
-    })
+/// "late last week (15–17 March)" as "late in the week before (15–17 March)", "now" as "then": the report is read on another day.
+fn as_of_then(text: &str) -> String {
+    if text.contains(['“', '"']) {
+        return text.to_string();
+    }
+    [(" last week (", " in the week before ("), (" last month (", " in the month before ("), (" now ", " then ")]
+        .into_iter()
+        .fold(text.to_string(), |text, (from, to)| text.replace(from, to))
 }
 
 /// A sentence with the days that it is told to be of, where it does not say so, and the day on which it was published.

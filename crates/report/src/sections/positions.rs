@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tacitus_ledger::Evidence;
 use tacitus_record::{Actor, Claim, Day, Kind, Polarity, Span};
 
-use crate::clause::is_body;
+use crate::clause::{PRONOUNS, is_body};
 use crate::compose::{About, unended};
 use crate::material::{Material, Source};
 use crate::notes::Notes;
@@ -39,6 +39,7 @@ pub(super) fn sides(material: &Material, slot: &str, positions: &[Position<'_>])
     let in_full = |p: &Position<'_>| if whole || p.is_denial() { p.in_own_words(material) } else { None };
     let asked = whether(material, slot, positions).map(|(id, _)| id);
     let one = |p: &Position<'_>| match &asked {
+        Some(id) if *id == p.id && p.is_denial() => format!("{} denied it", p.claimant.trim_end_matches(',')),
         Some(id) if *id == p.id => format!("{} said so", p.claimant.trim_end_matches(',')),
         _ => in_full(p).unwrap_or_else(|| p.briefly()),
     };
@@ -65,9 +66,25 @@ pub(super) fn without_time_clause(clause: &str) -> &str {
 /// Words of a claim that may be a question, at the most.
 const LONGEST_QUESTION: usize = 20;
 
+/// "whether the railway station had been bombed": what is denied, in the words of the denial, where they stand by themselves; who is said to
+/// deny less than is claimed is then not made to deny all of it. With the id of the denial.
+fn denied_in_words(material: &Material, positions: &[Position<'_>]) -> Option<(String, String)> {
+    let denial = positions.iter().find(|p| p.is_denial())?;
+    let own = denial.in_own_words(material)?;
+    let (_, content) = own.split_once(" denied that ")?;
+    let content = unended(content.split(" and said that ").next().unwrap_or(content));
+    let words = content.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase).collect::<Vec<_>>();
+    let leans = words.iter().any(|w| PRONOUNS.contains(&w.as_str()) || ["its", "their", "his", "her"].contains(&w.as_str()));
+    let short = words.len() <= LONGEST_QUESTION && !content.contains(['“', '"']);
+    (short && !leans).then(|| (denial.id.clone(), format!("whether {content}")))
+}
+
 /// "whether 17 officers were being held hostage": what one claims and another denies, in the words of the first; with the id of that claim.
 fn whether(material: &Material, slot: &str, positions: &[Position<'_>]) -> Option<(String, String)> {
     let claimed = positions.iter().find(|p| !p.is_denial()).filter(|_| slot == "polarity")?;
+    if let Some(denied) = denied_in_words(material, positions) {
+        return Some(denied);
+    }
     let own = claimed.in_own_words(material)?;
     let (_, content) = [" said that ", " wrote that ", " stated that "].iter().find_map(|said| own.split_once(said))?;
     let content = unended(content);

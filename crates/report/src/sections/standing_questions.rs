@@ -12,7 +12,7 @@ use crate::standing::{Place, is_denial};
 use crate::tables::worded;
 use crate::units::Unit;
 
-use super::conflicts::{groups, of_scope};
+use super::conflicts::{caveats, groups, of_scope};
 use super::positions::{Position, cites, in_one_sentence, one_outlet, positions, sides, span_of, topic};
 
 /// Questions that are told again, at the most.
@@ -44,6 +44,10 @@ pub(super) fn standing(desk: &mut Desk<'_>) -> Vec<Sentence> {
             list.push(words);
             notes.push(desk.notes.cite(before, source, span));
         }
+        for (words, source, span) in unverified_there(before, &positions) {
+            list.push(unended(&words));
+            notes.push(desk.notes.cite(before, source, span));
+        }
         let text = if in_one_sentence(before, &positions).is_some() {
             // Words that lean on their article ("its neighbour") are told as its words.
             let (unit, outlet) = (span_of(before, &positions[0]), positions[0].source.outlet());
@@ -63,6 +67,26 @@ pub(super) fn standing(desk: &mut Desk<'_>) -> Vec<Sentence> {
     found.truncate(MOST_STANDING);
     desk.in_conflicts.extend(found.iter().flat_map(|(_, _, places)| places.iter().cloned()));
     found.into_iter().map(|(_, s, _)| s).collect()
+}
+
+/// What the articles of a question, and others about its town, say that they could not check; none where only a number is asked.
+fn unverified_there<'m>(material: &'m Material, positions: &[Position<'_>]) -> Vec<(String, &'m Source, Span)> {
+    let of: BTreeSet<&String> = positions.iter().map(|p| &p.evidence.article).collect();
+    let town = positions
+        .iter()
+        .find_map(|p| p.claim.place.as_ref().map(|p| p.value.key()).or_else(|| material.town_of(&p.evidence.article).map(|t| t.key())));
+    if positions.iter().all(|p| p.claim.quantity.is_some()) {
+        return Vec::new();
+    }
+    let about = |id: &&String| of.contains(id) || town.is_some() && material.town_of(id).map(|t| t.key()) == town;
+    let mut found: Vec<(String, &Source, Span)> = Vec::new();
+    for id in material.sources.keys().filter(about) {
+        found.extend(
+            caveats(material, id).into_iter().filter(|(text, ..)| !found.iter().any(|(known, ..)| known == text)).collect::<Vec<_>>(),
+        );
+    }
+    found.sort_by_key(|(_, source, span)| (source.published(), source.row.article.id.clone(), span.start()));
+    found
 }
 
 /// What the side that denies says in other articles of what it is accused of: each with its outlet, source and words.
