@@ -40,7 +40,8 @@ pub(super) fn check(part: Part, text: &str, notes: &[&Cited]) -> Vec<Found> {
             || small.starts_with("new disagreement between")
             || small.starts_with("who blames or denies what stands under")
             || small.starts_with("what could reconcile them")
-            || small.starts_with("the texts give no update"),
+            || small.starts_with("the texts give no update")
+            || small.starts_with("where none is given, the texts hold no update"),
         plain: small,
         notes,
         origins,

@@ -4,7 +4,7 @@ use crate::model::{Block, Count, Part, Report, Section};
 use crate::tables::worded;
 
 /// Words of a printed page of the body, tables included.
-const WORDS_A_PAGE: usize = 480;
+const WORDS_A_PAGE: usize = 600;
 
 /// Parts and headings of blocks that may move, in the order in which they do.
 const MAY_MOVE: [(Part, &str); 5] = [

@@ -20,6 +20,7 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
     let material = desk.material;
     let mut blocks = Vec::new();
     let mut heard: BTreeSet<String> = BTreeSet::new();
+    let (mut open, mut asked) = (Vec::new(), 0);
     for (slot, members) in groups(&material.conflicts(material.to)) {
         let positions = positions(material, &slot, &members);
         if positions.len() < 2 {
@@ -37,7 +38,17 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
             sentences.extend(other_losses(desk, &positions));
         }
         blocks.push(Block { heading: Some(heading), listed: true, sentences });
-        blocks.push(Block { heading: None, listed: false, sentences: vec![reconciler(desk, &slot, &positions)] });
+        match reconciler(desk, &slot, &positions) {
+            Some(sentence) => blocks.push(Block { heading: None, listed: false, sentences: vec![sentence] }),
+            None => open.extend(positions.iter().map(|p| cite(&mut desk.notes, material, p))),
+        }
+        asked += 1;
+    }
+    // Said once where it holds of all.
+    if !open.is_empty() {
+        let key = if asked == 1 { "reconcile.none" } else { "reconcile.none.of_others" };
+        let all = Sentence { text: worded(key, 0, &[]), tag: None, notes: open };
+        blocks.push(Block { heading: None, listed: false, sentences: vec![all] });
     }
     let covered = material.covered.clone();
     blocks.push(Block { heading: None, listed: false, sentences: unverified(desk, &covered) });
@@ -295,8 +306,8 @@ pub(super) fn groups(links: &[&Link]) -> Vec<(String, BTreeSet<String>)> {
     groups
 }
 
-/// What in the texts themselves could make the answers agree (a bound, another definition, another day), or that nothing does. No verdict.
-fn reconciler(desk: &mut Desk<'_>, slot: &str, positions: &[Position<'_>]) -> Sentence {
+/// What in the texts themselves could make the answers agree (a bound, another definition, another day); `None` where nothing does. No verdict.
+fn reconciler(desk: &mut Desk<'_>, slot: &str, positions: &[Position<'_>]) -> Option<Sentence> {
     let year = desk.material.to.year();
     let mut ways: Vec<String> = Vec::new();
     if slot == "quantity" {
@@ -315,9 +326,8 @@ fn reconciler(desk: &mut Desk<'_>, slot: &str, positions: &[Position<'_>]) -> Se
         notes.push(desk.notes.cite(desk.material, source, span));
     }
     let ways: Vec<String> = ways.iter().map(|w| within(w, &desk.material.small_words)).collect();
-    let text =
-        if ways.is_empty() { worded("reconcile.none", 0, &[]) } else { worded("reconcile", 0, &[("ways", ways.join("; ").as_str())]) };
-    Sentence { text, tag: None, notes }
+    let text = worded("reconcile", 0, &[("ways", ways.join("; ").as_str())]);
+    (!ways.is_empty()).then_some(Sentence { text, tag: None, notes })
 }
 
 /// What the articles that differ on a number say of what one of the numbers counts, in their words.

@@ -30,15 +30,18 @@ pub(crate) fn write(desk: &mut Desk<'_>, report: &Report, ledger: &Ledger) -> Re
             list(&languages)
         )));
     }
-    if foreign.is_empty() && !covered.is_empty() {
-        sentences.push(plain("All articles of this period are in English; none went unread for its language."));
-    }
     let mut notes: BTreeMap<&str, usize> = BTreeMap::new();
     for note in covered.iter().filter(|s| s.row.article.lang == "en").flat_map(|s| &s.row.notes) {
         *notes.entry(note.code.as_str()).or_default() += 1;
     }
-    if !notes.contains_key("N006") && !covered.is_empty() {
-        sentences.push(plain("No stretch of their text was held back because it is too likely misread."));
+    let held_back = notes.contains_key("N006");
+    if !covered.is_empty() && (foreign.is_empty() || !held_back) {
+        let words = match (foreign.is_empty(), held_back) {
+            (true, false) => "All articles of this period are in English, and no stretch of them was held back as too likely misread.",
+            (true, true) => "All articles of this period are in English.",
+            (false, _) => "No stretch of the articles that were read was held back as too likely misread.",
+        };
+        sentences.push(plain(words));
     }
     for (code, count) in notes {
         let what = match code {
