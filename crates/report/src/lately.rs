@@ -35,8 +35,10 @@ pub(crate) fn counted(ledger: &Ledger, scope: &Scope) -> Result<Vec<Count>> {
 
 /// What the count knows of an incident.
 struct Incident {
-    /// Day on which it was first reported, by which article, and in which of its sentences.
-    first: (Day, String, u32),
+    /// Its id.
+    id: String,
+    /// Day on which it was first reported, and by which article.
+    first: (Day, String),
     /// PLOVER type of its heaviest claim, with the weight of that.
     kind: (i32, String),
     /// All that tell of it.
@@ -77,8 +79,8 @@ impl Lately {
     /// Incidents of deeds by type, each counted on the day on which it was first reported; what is told of one type, place and day counts once,
     /// and where no place is told, what one article tells of one type.
     ///
-    /// With the sentences in which those of the period were first told.
-    pub fn counts(&self, scope: &Scope) -> Vec<(Count, Vec<(String, u32)>)> {
+    /// With the ids of those of the period.
+    pub fn counts(&self, scope: &Scope) -> Vec<(Count, Vec<String>)> {
         let (short, long) = COUNTED_OVER;
         let towns = self.towns();
         let mut texts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -87,7 +89,7 @@ impl Lately {
             let claim = &told.row.claim;
             let (Some(id), Some(code)) = (told.row.incident.clone(), claim.event.as_ref()) else { continue };
             let counts = told.is_deed() && COUNTED.contains(&code.plover_type.as_str());
-            let Some((day, (article, sentence))) = first(told, scope.to).filter(|_| counts) else { continue };
+            let Some((day, (article, _))) = first(told, scope.to).filter(|_| counts) else { continue };
             texts.entry(id.clone()).or_default().extend(told.evidence(scope.to).filter_map(|e| self.origins.get(&e.article).cloned()));
             let place = claim.place.as_ref().map(|p| p.value.key()).or_else(|| towns.get(&article).cloned());
             let on = claim.time.as_ref().filter(|t| !t.is_of_scene()).and_then(|t| match t.value.hull() {
@@ -95,8 +97,9 @@ impl Lately {
                 _ => None,
             });
             let heaviest = (stand(claim).weight, code.plover_type.clone());
-            let known = incidents.entry(id).or_insert_with(|| Incident {
-                first: (day, article.clone(), sentence),
+            let known = incidents.entry(id.clone()).or_insert_with(|| Incident {
+                id,
+                first: (day, article.clone()),
                 kind: heaviest.clone(),
                 articles: BTreeSet::new(),
                 place: None,
@@ -105,7 +108,7 @@ impl Lately {
             if heaviest.0 > known.kind.0 {
                 known.kind = heaviest;
             }
-            known.first = known.first.clone().min((day, article, sentence));
+            known.first = known.first.clone().min((day, article));
             known.articles.extend(told.evidence(scope.to).map(|e| e.article.clone()));
             known.place = known.place.take().or(place);
             known.day = known.day.or(on);
@@ -120,7 +123,7 @@ impl Lately {
         // An incident without a place is no other than the one of its type that an article of it tells with a place.
         in_order.sort_by_key(|i| i.place.is_none());
         let mut counted: Vec<(&Incident, BTreeSet<&String>)> = Vec::new();
-        let mut counts: BTreeMap<String, (Count, Vec<(String, u32)>)> = BTreeMap::new();
+        let mut counts: BTreeMap<String, (Count, Vec<String>)> = BTreeMap::new();
         for incident in in_order {
             let (first, kind) = (incident.first.0, &incident.kind.1);
             let day = |i: &Incident| i.day.unwrap_or(i.first.0).number();
@@ -139,7 +142,7 @@ impl Lately {
             count.origins = texts_of.get(kind).map_or(0, BTreeSet::len);
             if first >= scope.from {
                 count.period += 1;
-                told.push((incident.first.1.clone(), incident.first.2));
+                told.push(incident.id.clone());
             }
             count.week += usize::from(first > scope.to.plus(-short));
             count.month += usize::from(first > scope.to.plus(-long));

@@ -198,7 +198,7 @@ const FEW: usize = 5;
 /// Incidents of the last week below which a change says nothing.
 const FEW_LATELY: usize = 3;
 /// Days of articles below which it says nothing.
-const SHORT: usize = 14;
+const SHORT: usize = 28;
 
 impl Count {
     /// Heads of the columns.

@@ -99,13 +99,17 @@ pub(crate) fn acronyms<'c>(claims: impl Iterator<Item = &'c Claim>) -> BTreeMap<
     found
 }
 
+/// Countries by the names that articles give them, by code.
+pub(crate) fn countries<'c>(claims: impl Iterator<Item = &'c Claim>) -> BTreeMap<&'c str, String> {
+    let actors = claims.flat_map(|c| c.actor.iter().chain(&c.target).map(|a| &a.value).chain(c.said_by.iter().map(|v| &v.value.actor)));
+    let states = actors.filter(|a| a.entity.is_some() && a.entity == a.country);
+    states.filter_map(|a| Some((a.country.as_deref()?, folded(&a.name)))).collect()
+}
+
 /// Places that claims name, each with its region, or with its country where it has none ("Miresk" → "Miresk (Dorrin)").
 pub(crate) fn places<'c>(claims: impl Iterator<Item = &'c Claim>) -> BTreeMap<String, String> {
     let claims: Vec<&Claim> = claims.collect();
-    let actors =
-        claims.iter().flat_map(|c| c.actor.iter().chain(&c.target).map(|a| &a.value).chain(c.said_by.iter().map(|v| &v.value.actor)));
-    let states = actors.filter(|a| a.entity.is_some() && a.entity == a.country);
-    let countries: BTreeMap<&str, String> = states.filter_map(|a| Some((a.country.as_deref()?, folded(&a.name)))).collect();
+    let countries = countries(claims.iter().copied());
     let known = |p: &Place| p.gazetteer_id.is_some() && p.precision != PlacePrecision::Country;
     let mut found = BTreeMap::new();
     for place in claims.iter().filter_map(|c| c.place.as_ref()).map(|p| &p.value).filter(|p| known(p)) {
@@ -123,10 +127,7 @@ pub(crate) fn places<'c>(claims: impl Iterator<Item = &'c Claim>) -> BTreeMap<St
 /// outside its notes; `None` where it names none that a gazetteer knows.
 pub(crate) fn legend<'c>(report: &Report, claims: impl Iterator<Item = &'c Claim>) -> Option<String> {
     let claims: Vec<&Claim> = claims.collect();
-    let actors =
-        claims.iter().flat_map(|c| c.actor.iter().chain(&c.target).map(|a| &a.value).chain(c.said_by.iter().map(|v| &v.value.actor)));
-    let states = actors.filter(|a| a.entity.is_some() && a.entity == a.country);
-    let countries: BTreeMap<&str, String> = states.filter_map(|a| Some((a.country.as_deref()?, folded(&a.name)))).collect();
+    let countries = countries(claims.iter().copied());
     let texts: Vec<&str> = report.sections.iter().flat_map(|s| &s.blocks).flat_map(|b| &b.sentences).map(|s| s.text.as_str()).collect();
     let named = |name: &str| texts.iter().any(|text| stand_alone(text, name).next().is_some());
     let mut kinds: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();

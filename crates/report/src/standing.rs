@@ -18,6 +18,8 @@ const STANDS_FOR: i32 = 60;
 const OPEN_FOR: i32 = 30;
 /// Days before the period of which the weightiest happenings are told again.
 const JUST_BEFORE: i32 = 14;
+/// Days before the period of which it is told what did not come.
+const NOT_COME_FOR: i32 = 7;
 /// Days with which a happening weighs one less.
 const FADES: i32 = 4;
 /// Happenings of those days to choose from: not all can be worded.
@@ -45,8 +47,8 @@ pub(crate) struct Standing {
     /// What had been threatened or announced and was told not to have come, latest first.
     pub not_come: Vec<Place>,
     /// Incidents by PLOVER type that were first reported in the period and in the days of [`COUNTED_OVER`] to its end.
-    /// With the sentences in which those of the period were first told.
-    pub counts: Vec<(Count, Vec<Place>)>,
+    /// With the ids of those of the period.
+    pub counts: Vec<(Count, Vec<String>)>,
     /// Publication day of the ledger's first article.
     pub first_article: Option<Day>,
     /// Settlements and finer places of incidents of the longest of those spans that no article of the period tells of; of most incidents first.
@@ -275,7 +277,7 @@ fn events(ledger: &Ledger, scope: &Scope, now: &Material, rows: &mut Vec<ClaimRo
 
 /// What had been threatened or announced and was told, in the days before, not to have come; latest first.
 fn not_come(ledger: &Ledger, scope: &Scope, rows: &mut Vec<ClaimRow>) -> Result<Vec<Place>> {
-    let (since, last) = (scope.from.plus(-JUST_BEFORE), scope.from.plus(-1));
+    let (since, last) = (scope.from.plus(-NOT_COME_FOR), scope.from.plus(-1));
     let filter = Filter { kinds: vec![Kind::Event], since: Some(since), until: Some(last), ..scope.filter() };
     let mut found: BTreeSet<(std::cmp::Reverse<Day>, Place)> = BTreeSet::new();
     for row in ledger.claims(&filter)?.into_iter().filter(|row| row.claim.polarity == Polarity::Neg) {

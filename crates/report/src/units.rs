@@ -87,6 +87,14 @@ pub(crate) fn is_rejection(claim: &Claim) -> bool {
     claim.event.as_ref().is_some_and(|e| e.plover_type == "REJECT")
 }
 
+/// Verbs by which a rejection may be told in the report's own words; "dismissed as propaganda" is quoted.
+const REJECTS: [&str; 9] = ["reject", "den", "refus", "declin", "oppos", "veto", "ruled out", "rules out", "turned down"];
+
+fn is_neutral_rejection(body: &str, claim: &Claim) -> bool {
+    let cue = claim.mention.cue.map_or("", |cue| cue.slice(body)).to_lowercase();
+    cue.is_empty() || REJECTS.iter().any(|verb| cue.starts_with(verb))
+}
+
 impl<'m> Unit<'m> {
     /// The unit of that sentence; `None` where no claim of it is worth telling, or it is no running text of the article's own.
     pub fn of(material: &'m Material, article: &str, sentence: u32) -> Option<Unit<'m>> {
@@ -145,8 +153,10 @@ impl<'m> Unit<'m> {
         let article = &self.source.row.article;
         let mentions = material.mentions.get(&article.id)?;
         let setting = Setting::new(&article.text, mentions.iter().map(|(_, c)| c), self.source.published(), material.to.year());
-        let draft = self
-            .saying(&setting, material, turn, again)
+        let judged = self.claims.iter().any(|(_, c)| is_rejection(c) && !is_neutral_rejection(&article.text, c));
+        let quoted = if judged { self.quoting(&setting) } else { None };
+        let draft = quoted
+            .or_else(|| self.saying(&setting, material, turn, again))
             .or_else(|| self.telling(&setting, material, turn, again))
             .or_else(|| self.quoting(&setting))?;
         // "this newspaper" is the outlet, in another text than its own.

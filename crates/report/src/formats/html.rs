@@ -115,7 +115,7 @@ fn map(places: &[Spot]) -> Markup {
     let points: Vec<(f64, f64, f64)> = places.iter().map(|p| (p.lon, p.lat, 20.0)).collect();
     let view = Projection::around(&points, MAP.0, MAP.1);
     html! {
-        figure.control {
+        figure.control.alone[places.len() == 1] {
             svg.chart viewBox=(format!("0 0 {} {}", view.wide, view.high)) role="img" aria-label="Map of the places that somebody is said to hold; the list below it says the same" {
                 (ground(&view))
                 @for place in places {

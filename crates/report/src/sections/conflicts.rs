@@ -20,7 +20,7 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
     let material = desk.material;
     let mut blocks = Vec::new();
     let mut heard: BTreeSet<String> = BTreeSet::new();
-    let (mut open, mut asked) = (Vec::new(), 0);
+    let (mut open, mut asked, mut reconciled) = (Vec::new(), 0, 0);
     for (slot, members) in groups(&material.conflicts(material.to)) {
         let positions = positions(material, &slot, &members);
         if positions.len() < 2 {
@@ -39,14 +39,21 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
         }
         blocks.push(Block { heading: Some(heading), listed: true, sentences });
         match reconciler(desk, &slot, &positions) {
-            Some(sentence) => blocks.push(Block { heading: None, listed: false, sentences: vec![sentence] }),
+            Some(sentence) => {
+                reconciled += 1;
+                blocks.push(Block { heading: None, listed: false, sentences: vec![sentence] });
+            }
             None => open.extend(positions.iter().map(|p| cite(&mut desk.notes, material, p))),
         }
         asked += 1;
     }
     // Said once where it holds of all.
     if !open.is_empty() {
-        let key = if asked == 1 { "reconcile.none" } else { "reconcile.none.of_others" };
+        let key = match asked {
+            1 => "reconcile.none",
+            _ if reconciled == 0 => "reconcile.none.of_all",
+            _ => "reconcile.none.of_others",
+        };
         let all = Sentence { text: worded(key, 0, &[]), tag: None, notes: open };
         blocks.push(Block { heading: None, listed: false, sentences: vec![all] });
     }
@@ -146,8 +153,14 @@ fn wordings(material: &Material, slot: &str, positions: &[Position<'_>], place: 
         [" in ", " over ", " at "].iter().fold(text, |text, at| text.replace(&format!("{at}{name}"), ""))
     };
     let full = denied_in_full(material, positions).map(joined);
-    let all =
-        told.into_iter().chain(full).chain(in_short).flat_map(|text| [text.clone(), bare(text.clone()), material.short_titles(&text)]);
+    // "from the hills above the town": where from the section says.
+    let shortly = told.as_ref().map(|text| without_whence(text)).filter(|short| Some(short) != told.as_ref());
+    let all = told
+        .into_iter()
+        .chain(shortly)
+        .chain(full)
+        .chain(in_short)
+        .flat_map(|text| [text.clone(), bare(text.clone()), material.short_titles(&text)]);
     let all = all.flat_map(|text| [text.clone(), placeless(text.clone()), without_time_clauses(&placeless(text))]);
     // The place says the region already, and an office is enough without the rank.
     let region = place.and_then(|p| p.admin1.as_deref()).unwrap_or("");
@@ -164,6 +177,17 @@ fn denied_in_full(material: &Material, positions: &[Position<'_>]) -> Option<Vec
         Some(if p.is_denial() { own.split(" and said that ").next().unwrap_or(&own).to_string() } else { own })
     };
     positions.iter().map(one).collect()
+}
+
+/// Every side without where a deed is said to have been done from.
+fn without_whence(text: &str) -> String {
+    let bare = |side: &str| match side.rsplit_once(" from the ") {
+        Some((rest, place)) if [" above ", " near ", " around ", " outside ", " over "].iter().any(|at| place.contains(at)) => {
+            rest.to_string()
+        }
+        _ => side.to_string(),
+    };
+    text.trim_end_matches('.').split("; ").map(bare).collect::<Vec<_>>().join("; ") + "."
 }
 
 /// Every side without what happened shortly before or after.

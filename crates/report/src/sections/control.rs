@@ -53,6 +53,7 @@ pub(super) fn places(desk: &Desk<'_>) -> Vec<Spot> {
     let before =
         before.filter(|(article, (_, c))| is_last(article, c.mention.sentence)).map(|(_, (id, c))| (&standing.material, id, c, false));
     let mut found: BTreeMap<String, Spot> = BTreeMap::new();
+    let mut sides = BTreeSet::new();
     for (material, id, claim, is_of_period) in now.chain(before) {
         let in_text = material.sources.get(&claim.mention.article).is_some_and(|s| s.is_running_text(claim.mention.span));
         let held = claim.kind == Kind::Control && claim.polarity == Polarity::Pos && in_text;
@@ -67,8 +68,10 @@ pub(super) fn places(desk: &Desk<'_>) -> Vec<Spot> {
             is_of_period,
             is_disputed: false,
         });
-        // What the period tells of a place is told instead of what was told before.
-        if spot.is_of_period == is_of_period && !spot.holders.contains(&name) {
+        // What the period tells of a place is told instead of what was told before; a state and its troops are one side.
+        let side = holder.value.country.clone().zip(holder.value.sector.clone());
+        let known = side.is_some() && !sides.insert((place.key(), side));
+        if spot.is_of_period == is_of_period && !spot.holders.contains(&name) && !known {
             spot.holders.push(name);
         }
         spot.is_disputed |= material.is_disputed(id);

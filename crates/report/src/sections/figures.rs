@@ -41,6 +41,10 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
                 claim.mention.cue.map_or(String::new(), |c| c.slice(&source.row.article.text).to_string())
             };
             let value = folded(&quantity.text);
+            // "more than 30": of what, the sentence says before.
+            if is_bare(&value) && quantity.unit != "percent" && !quantity.unit.is_empty() {
+                counted = format!("{} {counted}", if quantity.unit == "person" { "people" } else { quantity.unit.as_str() });
+            }
             // Whose they were, where the number's own words do not say.
             if let Some(whose) =
                 claim.target.as_ref().map(|t| t.value.name.as_str()).filter(|w| !value.contains(*w) && !w.contains(value.as_str()))
@@ -74,13 +78,13 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
     let mut section = super::section(Part::Figures, Vec::new());
     section.figures = rows.into_values().map(|(row, _)| row).collect();
     let standing = desk.standing;
-    for (count, told) in &standing.counts {
-        let units = told.iter().filter_map(|(article, sentence)| {
-            let source = material.sources.get(article)?;
-            let of = material.mentions.get(article)?.iter().filter(|(_, c)| c.mention.sentence == *sentence);
-            Some((source, of.map(|(_, c)| c.mention.span).reduce(tacitus_record::Span::cover)?))
-        });
-        let notes = units.map(|(source, span)| desk.notes.cite(material, source, span)).collect();
+    for (count, incidents) in &standing.counts {
+        let heaviest = |id: &String| {
+            let members = material.incidents.get(id)?.iter().filter_map(|m| material.claims.get(m)).filter(|t| t.is_deed());
+            let told = members.max_by_key(|t| (crate::tables::stand(&t.row.claim).weight, std::cmp::Reverse(t.row.id.clone())))?;
+            material.best_evidence(told)
+        };
+        let notes = incidents.iter().filter_map(heaviest).filter_map(|e| desk.notes.cite_whole(material, e)).collect();
         section.counts.push(Count { notes, ..count.clone() });
     }
     let counts = if section.counts.is_empty() { String::new() } else { worded("figures.incidents", 0, &[]) };

@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tacitus_ledger::{DateBasis, Filter, Ledger, Result};
-use tacitus_record::{BlockKind, Claim, Modality, Span};
+use tacitus_record::{BlockKind, Claim, Span, ToponymUse};
 
 use crate::compose::{Desk, counted, plain, with_region};
 use crate::material::{Source, outlet_name};
 use crate::model::{Block, Note, Part, Report, Section, Sentence};
 use crate::prose::{full_day, list, number, quoted};
 use crate::tables::worded;
+use crate::units::Unit;
 
 /// Days before the period within which an outlet is expected to be heard again.
 const HEARD_WITHIN: i32 = 7;
@@ -71,14 +72,13 @@ pub(crate) fn write(desk: &mut Desk<'_>, report: &Report, ledger: &Ledger) -> Re
     if material.covered.len() > 1 && desk.origins_of_period() == 1 {
         sentences.push(plain("All articles of this period carry one text: whatever it tells of this day rests on that alone."));
     } else if agreed == 0 && !incidents.is_empty() {
-        sentences
-            .push(plain("No happening of this period is reported by more than one origin; where two are cited together, they differ."));
+        sentences.push(plain("No two origins of this period give one account of a happening; where two are cited together, they differ."));
     } else if !incidents.is_empty() {
         let (all, agreed) = (counted(incidents.len(), "happening", "happenings"), counted(agreed, "is", "are"));
         sentences.push(plain(&format!("Of {all} of this period, {agreed} reported by more than one origin.")));
     }
     let claims: Vec<_> = desk.units.iter().flat_map(|u| &u.claims).filter(|(_, c)| c.event.is_some()).collect();
-    sentences.extend(undated_and_unlocated(&claims.iter().map(|(_, c)| c).collect::<Vec<_>>()));
+    sentences.extend(undated_and_unlocated(desk));
     let places: BTreeSet<String> = claims
         .iter()
         .filter_map(|(_, c)| c.place.as_ref())
@@ -134,19 +134,22 @@ pub(crate) fn write(desk: &mut Desk<'_>, report: &Report, ledger: &Ledger) -> Re
     ))
 }
 
-/// How many of the deeds read in the period say their day and place themselves.
-fn undated_and_unlocated(events: &[&Claim]) -> Option<Sentence> {
-    let deeds: Vec<&&Claim> = events.iter().filter(|c| matches!(c.modality, Modality::Actual | Modality::Ongoing)).collect();
-    let dated = deeds.iter().filter(|c| c.time.as_ref().is_some_and(|t| !t.is_of_scene() && t.value.hull() != (None, None))).count();
-    let located = deeds.iter().filter(|c| c.place.as_ref().is_some_and(|p| !p.is_of_scene() && p.value.gazetteer_id.is_some())).count();
-    let none = |n: usize| if n == 0 { "none".to_string() } else { number(n) };
-    let gives = |n: usize| format!("{} {}", none(n), if n < 2 { "gives" } else { "give" });
-    (!deeds.is_empty()).then(|| {
+/// From how many sentences on deeds no day was read, and from how many no place that the gazetteer knows.
+fn undated_and_unlocated(desk: &Desk<'_>) -> Option<Sentence> {
+    let deeds: Vec<&Unit<'_>> = desk.units.iter().filter(|u| matches!(u.part, Part::Areas | Part::Control)).collect();
+    let of_sentence = |c: &Claim| c.time.as_ref().is_some_and(|t| !t.is_of_scene() && t.value.hull() != (None, None));
+    let known = |c: &Claim| {
+        let place = c.place.as_ref().is_some_and(|p| !p.is_of_scene() && p.value.gazetteer_id.is_some());
+        place || c.toponyms.iter().any(|t| t.value.usage == ToponymUse::Literal && t.value.gazetteer_id.is_some())
+    };
+    let undated = deeds.iter().filter(|u| !u.claims.iter().any(|(_, c)| of_sentence(c))).count();
+    let unlocated = deeds.iter().filter(|u| !u.claims.iter().any(|(_, c)| known(c))).count();
+    (undated + unlocated > 0).then(|| {
         plain(&format!(
-            "Of {} read in the articles of this period, {} a day and {} a place that a gazetteer knows in their own sentence; the others stand under the day of publication and the town of their article, where it names one.",
-            counted(deeds.len(), "event", "events"),
-            gives(dated),
-            none(located),
+            "Of {} on deeds in the articles of this period, {} without a day that could be read, {} without a place that the gazetteer knows: they stand under the day of publication and the town of their article.",
+            counted(deeds.len(), "sentence", "sentences"),
+            counted(undated, "is", "are"),
+            number(unlocated),
         ))
     })
 }
@@ -154,7 +157,13 @@ fn undated_and_unlocated(events: &[&Claim]) -> Option<Sentence> {
 /// Where incidents were told of in the last weeks and nothing is told of in the period: silence is no calm.
 fn quiet(desk: &Desk<'_>) -> Option<Sentence> {
     let places = &desk.standing.quiet;
-    let mut names: Vec<String> = places.iter().take(MOST_QUIET).map(with_region).collect();
+    let claims = [desk.material, &desk.standing.material].into_iter().flat_map(|m| m.mentions.values()).flatten().map(|(_, c)| c);
+    let countries = crate::names::countries(claims);
+    let around = |place: &tacitus_record::Place| {
+        let (whole, country) = (with_region(place), place.country.as_deref().and_then(|c| countries.get(c)));
+        country.filter(|_| whole == place.name).map_or(whole.clone(), |c| format!("{whole} ({c})"))
+    };
+    let mut names: Vec<String> = places.iter().take(MOST_QUIET).map(around).collect();
     if places.len() > MOST_QUIET {
         names.push(counted(places.len() - MOST_QUIET, "other place", "other places"));
     }

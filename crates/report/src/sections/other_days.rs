@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tacitus_record::{Claim, Day, Kind, LinkType, Modality, Place, Polarity, Toponym, ToponymUse, VoiceType};
+use tacitus_record::{BlockKind, Claim, Day, Kind, LinkType, Modality, Place, Polarity, Span, Toponym, ToponymUse, VoiceType};
 
 use crate::check::{has, outside_quotations};
 use crate::compose::{Desk, Point, cite_their_words, in_their_words, opponents, unended, with_region};
-use crate::material::{Material, outlet_name};
+use crate::material::{Material, Source, outlet_name};
 use crate::model::{Block, Part, Sentence};
-use crate::prose::{WEEKDAYS, day, days, folded, list, quotations, sentence_case, within};
+use crate::prose::{WEEKDAYS, day, days, folded, list, quotations, quoted, sentence_case, within};
 use crate::tables::worded;
 use crate::units::{Unit, is_rejection};
 
@@ -95,6 +95,7 @@ pub(super) fn beside(desk: &mut Desk<'_>, heading: &str, told: &[(String, u32)],
             continue;
         }
         let text = without_also(&as_of_then(&draft.text));
+        let mut notes_of_town: Vec<usize> = Vec::new();
         // Who reports the same independently is named, and does not tell it once more.
         let (others, more) = independent(desk, material, &unit, what, &mut answered);
         let text = if others.is_empty() { text } else { separately(&text, &unit.source.outlet(), &others) };
@@ -118,7 +119,21 @@ pub(super) fn beside(desk: &mut Desk<'_>, heading: &str, told: &[(String, u32)],
                 && unit.source.dateline().is_some_and(|(town, around)| !around.is_empty() && text.contains(&town)) =>
             {
                 let (town, around) = unit.source.dateline().unwrap_or_default();
-                text.replacen(&town, &format!("{town} ({around})"), 1)
+                let text = text.replacen(&town, &format!("{town} ({around})"), 1);
+                // No incident joins what several texts tell of such a town: the first words of another text stand beside it.
+                match of_town_elsewhere(material, &unit, &town) {
+                    Some((source, span)) => {
+                        notes_of_town.push(desk.notes.cite(material, source, span));
+                        let on = source.published().map_or(String::new(), |d| day(d, material.to.year()));
+                        let quote = quoted(span.slice(&source.row.article.text));
+                        worded(
+                            "separately.quoted",
+                            0,
+                            &[("sentence", &unended(&text)), ("outlet", &source.outlet()), ("day", &on), ("quote", &quote)],
+                        )
+                    }
+                    None => text,
+                }
             }
             // "the town" of a sentence that nothing places.
             None if what == Beside::Deeds && text.contains(" the town ") => continue,
@@ -139,6 +154,7 @@ pub(super) fn beside(desk: &mut Desk<'_>, heading: &str, told: &[(String, u32)],
         }
         let mut notes = vec![desk.notes.cite(material, unit.source, draft.span)];
         notes.extend(more);
+        notes.extend(notes_of_town);
         let text = if claims.iter().any(|c| material.is_disputed(c)) {
             let against = opponents(material, &claims);
             let who = in_their_words(material, &against);
@@ -236,6 +252,26 @@ fn separately(sentence: &str, outlet: &str, others: &[String]) -> String {
         }
         None => worded("separately", 0, &[("sentence", bare), ("outlet", outlet), ("others", &others)]),
     }
+}
+
+/// The first sentence that names a town in a text of another origin of those days.
+fn of_town_elsewhere<'m>(material: &'m Material, unit: &Unit<'_>, town: &str) -> Option<(&'m Source, Span)> {
+    let others = material.sources.values().filter(|s| s.origin() != unit.source.origin() && s.published() <= Some(material.from.plus(-1)));
+    let mut others: Vec<&Source> = others.filter(|s| has(&s.row.article.text, town)).collect();
+    others.sort_by_key(|s| (s.published(), s.row.article.id.clone()));
+    others.into_iter().find_map(|source| {
+        let body = &source.row.article.text;
+        let sentences = source
+            .row
+            .article
+            .blocks
+            .iter()
+            .filter(|b| b.kind == BlockKind::Paragraph)
+            .flat_map(|b| crate::check::sentences_of(b.span.slice(body)));
+        let named = sentences.into_iter().find(|s| has(s, town))?.trim();
+        let start = named.as_ptr() as usize - body.as_ptr() as usize;
+        Some((source, Span::new(body, start, start + named.len()).filter(|s| source.is_own(*s) && source.is_running_text(*s))?))
+    })
 }
 
 /// Where the incident of a unit is told to be, where its other claims name one place.

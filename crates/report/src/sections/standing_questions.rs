@@ -85,8 +85,22 @@ fn unverified_there<'m>(material: &'m Material, positions: &[Position<'_>]) -> V
             caveats(material, id).into_iter().filter(|(text, ..)| !found.iter().any(|(known, ..)| known == text)).collect::<Vec<_>>(),
         );
     }
+    // "when the video was recorded": what it speaks of, the question does not tell.
+    found.retain(|(_, source, span)| !speaks_of_another_thing(span.slice(&source.row.article.text)));
     found.sort_by_key(|(_, source, span)| (source.published(), source.row.article.id.clone(), span.start()));
     found
+}
+
+/// Things that a caveat may speak of without having named them.
+const UNDERSTOOD: [&str; 12] =
+    ["claim", "claims", "account", "accounts", "report", "reports", "figure", "figures", "toll", "shells", "attack", "strike"];
+
+/// Whether a caveat speaks of some thing that nothing has introduced.
+fn speaks_of_another_thing(caveat: &str) -> bool {
+    let words: Vec<String> = caveat.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_string()).collect();
+    words
+        .windows(2)
+        .any(|w| w[0].eq_ignore_ascii_case("the") && w[1].starts_with(char::is_lowercase) && !UNDERSTOOD.contains(&w[1].as_str()))
 }
 
 /// What the side that denies says in other articles of what it is accused of: each with its outlet, source and words.

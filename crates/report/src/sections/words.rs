@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use tacitus_record::Kind;
 
 use crate::compose::{Desk, with_region};
-use crate::model::{Block, Part, Section, Sentence};
+use crate::model::{Block, Part, Section};
 use crate::prose::within;
 use crate::tables::worded;
 
@@ -84,15 +84,9 @@ pub(super) fn write(part: Part, desk: &mut Desk<'_>) -> Section {
         _ => {}
     }
     section.blocks = blocks.into_iter().filter(|b| !b.sentences.is_empty()).collect();
-    // Where the words stand that are not said again, with their notes.
-    if part == Part::Statements && !there.is_empty() {
-        let notes = there.iter().map(|&at| (desk.units[at].source, desk.units[at].cover)).collect::<Vec<_>>();
-        let notes = notes.into_iter().map(|(source, cover)| desk.notes.cite(desk.material, source, cover)).collect();
-        let sentences = vec![Sentence { text: worded("told.under_conflicts", 0, &[]), tag: None, notes }];
-        section.blocks.insert(0, Block { heading: None, listed: false, sentences });
-    }
-    let key = match (section.blocks.first().is_none_or(|b| b.heading.is_some()), section.blocks.is_empty() && section.figures.is_empty()) {
-        (true, _) if is_told_there && part != Part::Statements => Some("told.under_conflicts"),
+    let begins_elsewhere = section.blocks.first().is_none_or(|b| b.heading.is_some());
+    let key = match (begins_elsewhere, section.blocks.is_empty() && section.figures.is_empty()) {
+        _ if is_told_there && (begins_elsewhere || part == Part::Statements) => Some("told.under_conflicts"),
         (true, false) if section.figures.is_empty() => Some("nothing.new"),
         (_, true) => Some("nothing"),
         _ => None,
