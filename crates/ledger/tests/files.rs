@@ -87,6 +87,8 @@ fn look_ups_by_claim_incident_and_article_use_their_index() {
     for (query, index) in [
         ("SELECT * FROM mention m JOIN capture c ON c.id = m.capture WHERE m.claim = 'c'", "mention_claim"),
         ("SELECT * FROM mention WHERE capture = 1", "mention_capture"),
+        ("SELECT count(DISTINCT claim) FROM said WHERE capture = 1", "mention_capture"),
+        ("SELECT * FROM said WHERE claim = 'c'", "mention_claim"),
         ("SELECT 1 FROM capture WHERE article = 'a' AND reader = 'r' AND digest = 'd'", "capture_identity"),
         ("SELECT * FROM claim WHERE incident = 'i'", "claim_incident"),
         ("SELECT * FROM link WHERE a = 'c' OR b = 'c'", "link_b"),

@@ -57,10 +57,12 @@ impl Material {
     }
 
     /// A clause with the country of "the government" or "the army" in it, where the article leaves that to the reader.
-    pub fn with_country(&self, clause: &str, actor: &Actor) -> String {
+    pub fn with_country(&self, article: &str, clause: &str, actor: &Actor) -> String {
         const BARE: [&str; 6] = ["government", "army", "police", "navy", "air force", "parliament"];
         let bare = actor.text.trim_start_matches("the ").trim_start_matches("The ");
-        let demonym = actor.country.as_ref().filter(|_| BARE.contains(&bare)).and_then(|c| self.demonyms.get(c));
+        // "The government has imposed a curfew", among ministers of one country alone: theirs.
+        let country = actor.country.as_ref().or_else(|| self.country_of_officers(article));
+        let demonym = country.filter(|_| BARE.contains(&bare)).and_then(|c| self.demonyms.get(c));
         let Some(demonym) = demonym.filter(|d| !clause.contains(d.as_str())) else { return clause.to_string() };
         let the = if clause.contains(&format!("The {bare}")) { "The" } else { "the" };
         clause.replacen(&format!("{the} {bare}"), &format!("{the} {demonym} {bare}"), 1)

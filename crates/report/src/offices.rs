@@ -23,6 +23,15 @@ impl Material {
         })
     }
 
+    /// The country of the officers of state whom an article names with their office, where it is one alone.
+    pub fn country_of_officers(&self, article: &str) -> Option<&String> {
+        let claims = self.mentions.get(article)?.iter().map(|(_, c)| c);
+        let actors = claims.flat_map(|c| c.said_by.iter().map(|v| &v.value.actor).chain(c.actor.iter().map(|a| &a.value)));
+        let countries: BTreeSet<&String> =
+            actors.filter(|a| a.role.is_some() && is_of_state(a)).filter_map(|a| a.country.as_ref()).collect();
+        countries.first().copied().filter(|_| countries.len() == 1)
+    }
+
     /// The country whose spokespeople speak in an article, where it is one alone: "the Defence Ministry" of that article is theirs.
     pub fn spoken_for(&self, article: &str) -> Option<&String> {
         let voices = self.mentions.get(article)?.iter().flat_map(|(_, c)| &c.said_by).map(|v| &v.value.actor);

@@ -320,7 +320,7 @@ impl<'m> Unit<'m> {
         let named = |c: &'m Claim| c.actor.iter().chain(&c.target).map(|a| &a.value).chain(c.said_by.iter().map(|v| &v.value.actor));
         for actor in self.claims.iter().flat_map(|(_, c)| named(c)) {
             let Some(role) = actor.role.as_deref().map(folded) else {
-                out = material.with_country(&out, actor);
+                out = material.with_country(&self.source.row.article.id, &out, actor);
                 continue;
             };
             let full = with_title(&material.office(&self.source.row.article.id, &role, actor), &actor.name);

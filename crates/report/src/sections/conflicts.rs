@@ -162,10 +162,11 @@ fn wordings(material: &Material, slot: &str, positions: &[Position<'_>], place: 
         .chain(in_short)
         .flat_map(|text| [text.clone(), bare(text.clone()), material.short_titles(&text)]);
     let all = all.flat_map(|text| [text.clone(), placeless(text.clone()), without_time_clauses(&placeless(text))]);
-    // The place says the region already, and an office is enough without the rank.
+    // The place says the region already; of a commander the rank is enough.
     let region = place.and_then(|p| p.admin1.as_deref()).unwrap_or("");
+    let demonym = place.and_then(|p| p.country.as_ref()).and_then(|c| material.demonyms.get(c)).map_or(String::new(), |d| format!("{d} "));
     let shorter = |text: String| {
-        material.short_titles(&text).replace(&format!("{region} Governor "), "Governor ").replace(" commander General ", " commander ")
+        with_rank_alone(&material.short_titles(&text).replace(&format!("{region} Governor "), &format!("{demonym}Governor ")))
     };
     all.flat_map(|text| [text.clone(), shorter(text)]).collect()
 }
@@ -177,6 +178,13 @@ fn denied_in_full(material: &Material, positions: &[Position<'_>]) -> Option<Vec
         Some(if p.is_denial() { own.split(" and said that ").next().unwrap_or(&own).to_string() } else { own })
     };
     positions.iter().map(one).collect()
+}
+
+/// "air force commander General Ivo Karpel" as "General Ivo Karpel".
+fn with_rank_alone(text: &str) -> String {
+    let Some((before, behind)) = text.split_once(" commander General ") else { return text.to_string() };
+    let office: usize = before.split(' ').rev().take_while(|w| w.chars().all(char::is_lowercase)).map(|w| w.len() + 1).sum();
+    format!("{} General {behind}", &before[..before.len().saturating_sub(office)])
 }
 
 /// Every side without where a deed is said to have been done from.

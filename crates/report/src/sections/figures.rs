@@ -8,7 +8,7 @@ use tacitus_record::{Claim, Day, Kind};
 use crate::compose::{About, Desk, with_region};
 use crate::material::{Material, Told};
 use crate::model::{Count, Figure, Part, Section, Sentence};
-use crate::prose::{folded, list, sentence_case, within};
+use crate::prose::{folded, list, number_of, sentence_case, within};
 use crate::tables::worded;
 use crate::units::Unit;
 
@@ -41,9 +41,11 @@ pub(super) fn write(desk: &mut Desk<'_>) -> Section {
                 claim.mention.cue.map_or(String::new(), |c| c.slice(&source.row.article.text).to_string())
             };
             let value = folded(&quantity.text);
-            // "more than 30": of what, the sentence says before.
-            if is_bare(&value) && quantity.unit != "percent" && !quantity.unit.is_empty() {
-                counted = format!("{} {counted}", if quantity.unit == "person" { "people" } else { quantity.unit.as_str() });
+            // "35 fighters had been killed and 12 captured": of what, the number before says.
+            if is_bare(&value)
+                && let Some(noun) = noun_before(material, claim)
+            {
+                counted = format!("{noun} {counted}");
             }
             // Whose they were, where the number's own words do not say.
             if let Some(whose) =
@@ -135,6 +137,19 @@ pub(super) fn civilian_tolls(desk: &mut Desk<'_>) -> Option<Sentence> {
     }
     let text = worded("tolls", 0, &[("list", &tolls.join("; "))]);
     (!tolls.is_empty()).then_some(Sentence { text, tag: None, notes })
+}
+
+/// What the number before a claim's in its sentence counts ("DLF fighters").
+fn noun_before(material: &Material, claim: &Claim) -> Option<String> {
+    let mentions = material.mentions.get(&claim.mention.article)?.iter().map(|(_, c)| c);
+    let own = claim.quantity.as_ref()?.span()?;
+    let of_sentence = mentions.filter(|c| c.mention.sentence == claim.mention.sentence).filter_map(|c| c.quantity.as_ref());
+    let before = of_sentence.filter(|q| q.span().is_some_and(|s| s.end() <= own.start()) && !is_bare(&folded(&q.value.text)));
+    let last = before.max_by_key(|q| q.span())?;
+    let words = folded(&last.value.text);
+    let words: Vec<&str> = words.split(' ').collect();
+    let number = words.iter().rposition(|w| number_of(w).is_some())?;
+    Some(words[number + 1..].join(" ")).filter(|noun| !noun.is_empty())
 }
 
 /// Whether the words of a number do not say what is counted ("more than 30").

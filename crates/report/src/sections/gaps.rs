@@ -145,11 +145,13 @@ fn undated_and_unlocated(desk: &Desk<'_>) -> Option<Sentence> {
     let undated = deeds.iter().filter(|u| !u.claims.iter().any(|(_, c)| of_sentence(c))).count();
     let unlocated = deeds.iter().filter(|u| !u.claims.iter().any(|(_, c)| known(c))).count();
     (undated + unlocated > 0).then(|| {
+        let none = |n: usize| if n == 0 { "none".to_string() } else { number(n) };
+        let give = |n: usize| format!("{} {}", none(n), if n < 2 { "gives" } else { "give" });
         plain(&format!(
-            "Of {} on deeds in the articles of this period, {} without a day that could be read, {} without a place that the gazetteer knows: they stand under the day of publication and the town of their article.",
+            "Of {} on deeds in the articles of this period, {} no day and {} no place that the gazetteer knows; they stand under the day of publication and the town of their article.",
             counted(deeds.len(), "sentence", "sentences"),
-            counted(undated, "is", "are"),
-            number(unlocated),
+            give(undated),
+            none(unlocated),
         ))
     })
 }

@@ -83,7 +83,6 @@ pub(super) fn beside(desk: &mut Desk<'_>, heading: &str, told: &[(String, u32)],
     let material = &desk.standing.material;
     let mut sentences: Vec<Sentence> = Vec::new();
     let mut answered: BTreeSet<String> = BTreeSet::new();
-    let mut doubted: BTreeSet<String> = BTreeSet::new();
     for (article, sentence) in told {
         let Some(unit) = Unit::of(material, article, *sentence) else { continue };
         let (Some(draft), Some(published)) = (unit.draft(material, 0, false), unit.source.published()) else { continue };
@@ -158,6 +157,11 @@ pub(super) fn beside(desk: &mut Desk<'_>, heading: &str, told: &[(String, u32)],
         let text = if claims.iter().any(|c| material.is_disputed(c)) {
             let against = opponents(material, &claims);
             let who = in_their_words(material, &against);
+            let outlets: BTreeSet<String> = against.iter().map(|a| outlet_name(a.evidence.outlet.as_deref())).collect();
+            let who = match outlets.first().filter(|o| outlets.len() == 1 && **o != unit.source.outlet() && !who.is_empty()) {
+                Some(outlet) => format!("{who} ({outlet})"),
+                None => who,
+            };
             if who.is_empty() {
                 worded("disputed.plain.again", 0, &[("sentence", unended(&text).as_str())])
             } else {
@@ -174,8 +178,7 @@ pub(super) fn beside(desk: &mut Desk<'_>, heading: &str, told: &[(String, u32)],
             text
         };
         // What the outlet could not check is said with it.
-        let doubt = super::conflicts::caveats(material, article).into_iter().next();
-        let doubt = doubt.filter(|_| what == Beside::Deeds && doubted.insert(article.clone()));
+        let doubt = super::conflicts::caveats(material, article).into_iter().next().filter(|_| what == Beside::Deeds);
         let text = match &doubt {
             Some((words, _, span)) => {
                 notes.push(desk.notes.cite(material, unit.source, *span));

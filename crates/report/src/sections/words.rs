@@ -86,7 +86,8 @@ pub(super) fn write(part: Part, desk: &mut Desk<'_>) -> Section {
     section.blocks = blocks.into_iter().filter(|b| !b.sentences.is_empty()).collect();
     let begins_elsewhere = section.blocks.first().is_none_or(|b| b.heading.is_some());
     let key = match (begins_elsewhere, section.blocks.is_empty() && section.figures.is_empty()) {
-        _ if is_told_there && (begins_elsewhere || part == Part::Statements) => Some("told.under_conflicts"),
+        _ if is_told_there && begins_elsewhere => Some("told.only_under_conflicts"),
+        _ if is_told_there && part == Part::Statements => Some("told.under_conflicts"),
         (true, false) if section.figures.is_empty() => Some("nothing.new"),
         (_, true) => Some("nothing"),
         _ => None,
