@@ -193,6 +193,8 @@ pub struct Lexicon {
     pub exceptives: Phrases<()>,
     /// Nouns for a happening that lasts: it goes on until its end is told.
     pub campaigns: Phrases<()>,
+    /// Nouns of works of fiction ("novel", "episode").
+    pub works: Phrases<()>,
     /// Names that stand for another place than the town of that name: what to look up instead.
     pub usual_places: Phrases<&'static str>,
     /// What words make of a place name beside them: (lemma, how the name stands to it), use.
@@ -290,6 +292,7 @@ impl Lexicon {
             usual_places: single(lexicon!("usual-places.tsv", "name", "as")?, "name", "as"),
             toponym_uses,
             campaigns: parsed(lexicon!("campaign-nouns.tsv", "lemma")?, "lemma", |_| Ok(()))?,
+            works: parsed(lexicon!("work-nouns.tsv", "lemma")?, "lemma", |_| Ok(()))?,
             garbled: Words::shipped()?,
         })
     }

@@ -29,7 +29,11 @@ pub fn is_named(lexicon: &Lexicon, s: &Sentence, behind: &str, (start, end): (us
     let inside = end - start == 1 && start > 0 && running_print;
     let plain = inside && capital(start) && lexicon.takes_time("plain", &s.tokens[start].form.to_lowercase());
     let acts = is_one_name(s, start, end) && (is_person_acting(lexicon, s, start) || s.tokens[start].deprel == "obl:agent");
-    address || in_name || before_name || first_name || acts || of_name || behind_name || plain
+    // "Lebanon's March 14 alliance", "the 26 September newspaper": what is named by a day.
+    let by_day = end - start == 2
+        && s.tokens.get(end).is_some_and(|t| t.upos == Upos::Noun && lexicon.takes_time("named-by-day", &t.lemma.to_lowercase()))
+        && (start..end).all(|i| s.tokens[i].head.is_some_and(|h| h == end || (start..end).contains(&h)));
+    by_day || address || in_name || before_name || first_name || acts || of_name || behind_name || plain
 }
 
 /// One word with a capital.

@@ -72,7 +72,7 @@ impl<'a> Sighting<'a> {
             .collect();
         let figurative = matter::figurative(scene);
         let domains = matter::domains(scene);
-        let fiction = domains.contains(&"fiction");
+        let fiction = domains.contains(&"fiction") || matter::tells_a_work(scene);
         // What goes off in an exercise is an accident, as in a factory.
         let (disaster, pastime) = (
             domains.contains(&"disaster") || domains.contains(&"exercise"),

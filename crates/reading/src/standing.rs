@@ -158,15 +158,18 @@ impl<'b> Climb<'_, 'b> {
     fn run(&mut self, head: usize) {
         let mut node = head;
         let mut own = true;
+        // "can cripple a tank or kill a child": the first verb's auxiliaries are the second's.
+        let mut as_head = true;
         for _ in 0..40 {
             let at_predicate = is_predicate(self.s(), node);
             if at_predicate {
-                self.at_predicate(node, own, node == head);
+                self.at_predicate(node, own, node == head, as_head);
             } else {
                 self.at_noun(node, own);
             }
             self.quoted_sources(node);
             let Some(parent) = self.s().tokens[node].head else { break };
+            as_head &= self.s().tokens[node].deprel == "conj";
             own = self.step(node, parent, own);
             node = parent;
         }
@@ -228,7 +231,7 @@ impl<'b> Climb<'_, 'b> {
     }
 
     /// Negations, auxiliaries and adverbs of a predicate. Only the predicate's own clause (or one that hands its mode down) counts.
-    fn at_predicate(&mut self, node: usize, own: bool, is_head: bool) {
+    fn at_predicate(&mut self, node: usize, own: bool, is_head: bool, as_head: bool) {
         if !own {
             self.hearsay_above(node);
             return;
@@ -259,12 +262,12 @@ impl<'b> Climb<'_, 'b> {
         } else if let Some(k) = either.filter(|_| self.st.modality == Modality::Actual) {
             self.mode(Modality::Hypothetical, "one of two", k);
         }
+        let clause_wide = |cue: &str| lexicon.negations.get(cue).is_some_and(|(_, e)| *e == "clause" || *e == "weak clause");
         for &k in &kids {
             let t = &self.s().tokens[k];
             let (form, lemma, rel) = (t.form.to_lowercase(), t.lemma.to_lowercase(), relation(t.deprel).to_string());
             match rel.as_str() {
                 "advmod" | "cc:preconj" | "det" | "neg" => {
-                    let clause_wide = |cue: &str| lexicon.negations.get(cue).is_some_and(|(_, e)| *e == "clause" || *e == "weak clause");
                     // "is no longer sending": the "no" hangs on the adverb.
                     let below = k.checked_sub(1).filter(|&b| self.s().tokens[b].head == Some(k));
                     let phrase = below.map(|b| format!("{} {form}", self.s().tokens[b].form.to_lowercase()));
@@ -287,7 +290,7 @@ impl<'b> Climb<'_, 'b> {
                     }
                     // "can" tells what is possible, but "we can say" says it.
                     let says = lexicon.reporting_verbs.get(&self.lemma(node)).is_some();
-                    if is_head && !says && matches!(form.as_str(), "can" | "ca" | "cannot") {
+                    if as_head && !says && matches!(form.as_str(), "can" | "ca" | "cannot") {
                         self.mode(Modality::Hypothetical, "auxiliary", k);
                     }
                     self.hedge(k);
@@ -301,11 +304,18 @@ impl<'b> Climb<'_, 'b> {
                     }
                 }
                 "nsubj" | "obj" | "obl" => {
-                    let nothing = self.s().children(k).any(|d| matches!(self.s().tokens[d].lemma.as_str(), "no" | "neither"))
+                    let nothing = self.s().children(k).any(|d| matches!(self.s().tokens[d].lemma.as_str(), "no" | "neither" | "zero"))
                         || matches!(lemma.as_str(), "nobody" | "nothing" | "none" | "no-one");
-                    if nothing && rel != "obl" {
+                    // "At no point did it break off relations".
+                    let never =
+                        rel == "obl" && k < node && nothing && clause_wide(&format!("{} no {lemma}", crate::clause::case_of(self.s(), k)));
+                    if nothing && rel != "obl" || never && !counted {
                         self.negate("negation", k);
                     }
+                }
+                // "Nor has the navy boarded a vessel".
+                "cc" if form == "nor" && !counted && kids.iter().any(|&a| a > k && relation(self.s().tokens[a].deprel) == "aux") => {
+                    self.negate("negation", k);
                 }
                 "advcl" | "mark" => self.conditional(node, k, &rel),
                 _ => {}
@@ -395,6 +405,7 @@ impl<'b> Climb<'_, 'b> {
             let form = t.form.to_lowercase();
             match relation(t.deprel) {
                 "det" if matches!(lemma.as_str(), "no" | "neither") => self.negate("negation", k),
+                "nummod" if lemma == "zero" => self.negate("negation", k),
                 // "in any offensive": one that may never be.
                 "det" if matches!(lemma.as_str(), "any" | "whatever" | "every") => self.mode(Modality::Hypothetical, "any", k),
                 "case" if matches!(lemma.as_str(), "without" | "barring") => self.negate("negation", k),

@@ -82,6 +82,29 @@ pub(super) fn domains(scene: &Scene) -> std::collections::BTreeSet<&'static str>
     at(&forms).into_iter().chain(at(&lemmas)).collect()
 }
 
+/// Whether a sentence in the present tense tells what a work of fiction tells: "In the third episode, a colonel shells the quarter", "The play's
+/// script has the army seize the palace".
+pub(super) fn tells_a_work(scene: &Scene) -> bool {
+    let s = scene.sentence;
+    let Some(root) = (0..s.tokens.len()).find(|&i| s.tokens[i].head.is_none()) else { return false };
+    let auxiliary = || s.children_by(root, "aux").chain(s.children_by(root, "cop")).find(|&k| matches!(s.tokens[k].xpos, "VBZ" | "VBP"));
+    if !matches!(s.tokens[root].xpos, "VBZ" | "VBP") && auxiliary().is_none() {
+        return false;
+    }
+    // "The play opens in the town where police arrested its author": what is told in the past happened.
+    if s.tokens.iter().any(|t| t.xpos == "VBD") {
+        return false;
+    }
+    let is_work = |i: usize| scene.knowledge.lexicon.works.get(&s.tokens[i].lemma.to_lowercase()).is_some();
+    // "the latest episode of violence", "the tale of two cities": of what it is a work only a work says.
+    let of_another = |i: usize| s.children_by(i, "nmod").any(|k| case_of(s, k) == "of" && !is_work(k));
+    s.children(root).any(|k| {
+        let told_in = s.tokens[k].deprel.starts_with("obl") && k < root && matches!(case_of(s, k).as_str(), "in" | "on");
+        let subject = matches!(s.tokens[k].deprel, "nsubj" | "nsubj:outer") && scene.actor(k).is_none_or(|a| a.value.entity.is_none());
+        is_work(k) && s.tokens[k].upos == Upos::Noun && !of_another(k) && (told_in || subject)
+    })
+}
+
 pub(super) fn figurative(scene: &Scene) -> Vec<bool> {
     let s = scene.sentence;
     let mut marked = vec![false; s.tokens.len()];

@@ -39,6 +39,19 @@ impl Climb<'_, '_> {
             }
             "acl" => {
                 self.answered(node);
+                // "It is high time that they sent grain": what is wished for, in the past tense.
+                let high = |&k: &usize| matches!(s.tokens[k].lemma.as_str(), "high" | "about") && s.tokens[k].head == Some(parent);
+                let wished =
+                    (0..parent).find(high).filter(|_| own && self.lemma(parent) == "time" && s.children_by(parent, "cop").next().is_some());
+                if let Some(k) = wished.filter(|_| self.st.modality == Modality::Actual) {
+                    self.mode(Modality::Advocated, "high time", k);
+                }
+                // "the case for arming them": argued for, and not done.
+                let argued = self.marked(node, &["for"]).then(|| format!("{} for", self.lemma(parent)));
+                let argued = argued.and_then(|phrase| self.scene.knowledge.lexicon.modality(&phrase, "noun"));
+                if let Some(word) = argued.filter(|_| own && self.st.modality == Modality::Actual) {
+                    self.mode(word.modality, "governor", parent);
+                }
                 if deprel != "acl:relcl" && parent_is_noun {
                     // "a matter of time before insurgents shell the town".
                     if own && self.marked(node, &["before", "until"]) {
