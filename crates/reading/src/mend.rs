@@ -43,6 +43,15 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
         token.xpos = xpos;
         token.lemma = tacitus_text::lemma(&token.form, xpos);
     }
+    // "kill four people and wound 28 others": the past of "wind" has no people for its object.
+    for verb in 0..mended.tokens.len() {
+        let token = &mended.tokens[verb];
+        let wounds = token.upos == Upos::Verb && token.lemma == "wind" && token.form.eq_ignore_ascii_case("wound");
+        if wounds && mended.children_by(verb, "obj").next().is_some() {
+            let token = &mut mended.to_mut().tokens[verb];
+            (token.xpos, token.lemma) = ("VBP", "wound".to_string());
+        }
+    }
     for (dead, with_verb) in dead_taken_for_other_words(knowledge, &mended) {
         let token = &mut mended.to_mut().tokens[dead];
         (token.upos, token.xpos, token.deprel) = (Upos::Adj, "JJ", if with_verb { "compound:prt" } else { token.deprel });

@@ -86,7 +86,9 @@ pub fn quantity(scene: &Scene, head: usize, status: Option<&str>) -> Option<Grou
     // "massive", "heavy" size only what can be counted.
     let countless =
         amount.lo.is_none() && amount.hi.is_none() && lexicon.units.get(&head_lemma).is_none() && scene.force_sector(head).is_none();
-    if countless {
+    // "a mass stabbing attack" is one.
+    let sized = amount.lo.is_none() && amount.hi.is_none() && s.tokens[head].xpos == "NN" && s.tokens[first].upos == Upos::Adj;
+    if countless || sized {
         return None;
     }
     let (of, unit, factor) = counted_thing(scene, head, counted, &head_lemma, head_is_number, status);

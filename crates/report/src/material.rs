@@ -136,6 +136,8 @@ pub(crate) struct Material {
     pub small_words: BTreeSet<String>,
     /// Adjectives by which the articles call what is of a country ("Valdonian"), by its code.
     pub demonyms: BTreeMap<String, String>,
+    /// Countries by the names that the articles give them, by code.
+    pub countries: BTreeMap<String, String>,
     /// Whole offices ("governor of Dorrin") of people whom the articles call by less, by the key of the actor.
     pub offices: BTreeMap<String, String>,
     /// Days on which people lost or left an office, by the key of the actor.
@@ -188,6 +190,7 @@ impl Material {
             disputed: BTreeSet::new(),
             small_words: BTreeSet::new(),
             demonyms: BTreeMap::new(),
+            countries: BTreeMap::new(),
             offices: BTreeMap::new(),
             left: BTreeMap::new(),
         }
@@ -203,6 +206,8 @@ impl Material {
         }
         self.disputed = self.conflicts(self.to).into_iter().flat_map(|l| [l.a.clone(), l.b.clone()]).collect();
         self.demonyms = crate::names::demonyms(self.mentions.values().flatten().map(|(_, c)| c));
+        let named = crate::names::countries(self.mentions.values().flatten().map(|(_, c)| c));
+        self.countries = named.into_iter().map(|(code, name)| (code.to_string(), name)).collect();
         self.offices = crate::offices::offices(ledger, self.to, self.mentions.values().flatten().map(|(_, c)| c))?;
         self.left = crate::offices::left(ledger, self.to, self.mentions.values().flatten().map(|(_, c)| c))?;
         Ok(())

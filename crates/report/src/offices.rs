@@ -71,7 +71,13 @@ impl Material {
         }
         // "Spokeswoman" has its capital from standing first.
         let role = if role.starts_with("Spokes") { small.clone() } else { role.to_string() };
-        let demonym = actor.country.as_ref().filter(|_| is_of_state(actor)).and_then(|c| self.demonyms.get(c));
+        let country = actor.country.as_ref().filter(|_| is_of_state(actor));
+        let demonym = country.and_then(|c| self.demonyms.get(c));
+        // A country that the articles call by no adjective.
+        let name = country.and_then(|c| self.countries.get(c)).filter(|_| demonym.is_none() && HEADS.contains(&small.as_str()));
+        if let Some(name) = name {
+            return format!("{role} of {name}");
+        }
         let Some(demonym) = demonym.filter(|d| !role.contains(d.as_str()) && !role.contains(" of ")) else { return role };
         let body = (small.starts_with("spokes") && !small.contains(' ')).then(|| self.body_that_speaks(article, actor)).flatten();
         match body {
@@ -111,6 +117,9 @@ impl Material {
 
 /// Offices of a part of a country, which say nothing without its name.
 const LOCAL_OFFICES: [&str; 3] = ["governor", "mayor", "senator"];
+
+/// Offices of a state that say nothing without its name.
+const HEADS: [&str; 6] = ["president", "prime minister", "foreign minister", "defence minister", "defense minister", "interior minister"];
 
 /// Whether it is a body or officer of some state.
 pub(crate) fn is_of_state(actor: &Actor) -> bool {

@@ -98,6 +98,16 @@ impl List {
     }
 }
 
+/// Writes a text to stdout. Who reads no further ("| head") ends the run, and nothing else.
+///
+/// # Errors
+/// Where stdout cannot be written.
+pub fn text(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
 /// Columns of the terminal that stdout is; `None` where it is none.
 pub fn terminal_width() -> Option<usize> {
     io::stdout().is_terminal().then(|| terminal_size::terminal_size().map_or(100, |(w, _)| usize::from(w.0)))

@@ -262,7 +262,11 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
     }
     // "killed in alleged Karskian airstrikes": whose they were is alleged only.
     if let Some(means) = claim.instrument.as_ref().and_then(Grounded::span).filter(|_| claim.actor.is_some()) {
-        let doubts = |t: &&tacitus_text::Token| means.contains(t.span) && super::event::is_doubting(t);
+        // "a strike on a suspected smugglers' boat": of the boat it is doubted, not of the strike.
+        let inside = |i: usize| means.contains(s.tokens[i].span);
+        let head = (0..s.tokens.len()).find(|&i| inside(i) && !s.tokens[i].head.is_some_and(inside));
+        let before = head.map_or(means.end(), |h| s.tokens[h].span.end());
+        let doubts = |t: &&tacitus_text::Token| means.contains(t.span) && t.span.end() <= before && super::event::is_doubting(t);
         let new = |t: &&tacitus_text::Token| claim.hedges.iter().all(|h| h.span() != Some(t.span));
         if let Some(word) = s.tokens.iter().filter(doubts).find(new) {
             claim.hedges.push(Grounded::at(word.form.clone(), word.span));
@@ -284,6 +288,10 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
     // "died the following year" is not "was killed": said in the text's own words.
     if intransitive || is_loss_of_side {
         let span = if claim.target.is_some() { super::state::predicate_span(sight, clause) } else { claim.mention.span };
+        // "the people who fled the camps": who did, the noun before says.
+        let noun =
+            s.tokens[clause.head].head.filter(|&h| s.tokens[clause.head].deprel == "acl:relcl" && s.tokens[h].span.start() < span.start());
+        let span = noun.filter(|_| claim.target.is_none()).map_or(span, |h| s.span_of(noun_phrase(s, h).0, h + 1).cover(span));
         claim.object = Some(Grounded::at(span.slice(sight.scene.body).to_string(), span));
         claim.wording = Some(Wording::Phrase);
     }

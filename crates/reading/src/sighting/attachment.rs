@@ -76,7 +76,10 @@ impl Sighting<'_> {
                 .iter()
                 .filter(|t| {
                     let of_statement = claim.kind == Kind::Statement && self.of_occasion(t, clause);
-                    !self.elsewhere(t, head) && !self.of_saying(t, clause) && (of_statement || self.dates(t, head, clause))
+                    !self.elsewhere(t, head)
+                        && !self.of_cause(t, head)
+                        && !self.of_saying(t, clause)
+                        && (of_statement || self.dates(t, head, clause))
                 })
                 .cloned()
                 .collect();
@@ -91,6 +94,13 @@ impl Sighting<'_> {
         if claim.time.is_none() {
             claim.time = self.day_of_relative(clause).map(|t| t.value.clone());
         }
+    }
+
+    /// "protests against last year's election": the year is that of what they are against.
+    fn of_cause(&self, time: &Attached<Moment>, head: usize) -> bool {
+        let s = self.s();
+        let owner = s.tokens[time.token].head.filter(|&o| s.tokens[time.token].deprel == "nmod:poss" && o != head);
+        owner.is_some_and(|o| matches!(case_of(s, o).as_str(), "against" | "over" | "about" | "despite"))
     }
 
     /// "In a statement on Tuesday, they said", "said at a rally on Monday": the day of the occasion is that of the saying.

@@ -119,5 +119,12 @@ pub(super) fn figurative(scene: &Scene) -> Vec<bool> {
             }
         }
     }
+    // "killed in a shark attack": what befalls people in what is no attack is no attack either.
+    let harms = |i: usize| scene.knowledge.lexicon.casualty(&lemmas[i], "verb").is_some();
+    let within: Vec<usize> = (0..s.tokens.len())
+        .filter(|&i| marked[i] && s.tokens[i].deprel == "obl" && matches!(case_of(s, i).as_str(), "in" | "by" | "after" | "during"))
+        .filter_map(|i| s.tokens[i].head.filter(|&h| harms(h)))
+        .collect();
+    within.into_iter().for_each(|verb| marked[verb] = true);
     marked
 }

@@ -147,6 +147,8 @@ impl Climb<'_, '_> {
             Some(i) if matches!(class, "suggest" | "assess") && self.scene.actor(i).is_none() && !self.names_source(i) => {
                 self.rule("suggests", verb);
             }
+            // "is reported between the forces": they fight, and do not report it.
+            Some(i) if passive && !matches!(case_of(self.s(), i).as_str(), "by" | "") => self.hearsay(verb),
             Some(i) => self.voice(i, verb, made),
             None if passive => self.hearsay(verb),
             None => {

@@ -159,7 +159,25 @@ pub(crate) fn own_words(material: &Material, claim: &Claim, evidence: &Evidence)
 fn instead(material: &Material, claim: &Claim, evidence: &Evidence) -> Option<String> {
     let draft = follow_up(material, claim, evidence)?.draft(material, 0, true)?;
     let (_, content) = draft.text.split_once(" said that ")?;
-    Some(unended(content))
+    Some(with_doer_first(&unended(content)))
+}
+
+/// "it had been blown up by retreating troops" as "retreating troops had blown it up": the passive is for doers whom nobody knows.
+fn with_doer_first(clause: &str) -> String {
+    let parts = ["it", "they"].into_iter().find_map(|pronoun| {
+        let (done, doer) = clause.strip_prefix(&format!("{pronoun} had been "))?.split_once(" by ")?;
+        Some((if pronoun == "they" { "them" } else { pronoun }, done, doer))
+    });
+    let plain =
+        |done: &str, doer: &str| done.split(' ').count() <= 2 && !doer.contains([',', ';', '“', '"']) && doer.split(' ').count() <= 6;
+    match parts.filter(|(_, done, doer)| plain(done, doer)) {
+        // "blown up": the particle stands behind what was blown up.
+        Some((pronoun, done, doer)) => match done.split_once(' ') {
+            Some((verb, particle)) => format!("{doer} had {verb} {pronoun} {particle}"),
+            None => format!("{doer} had {done} {pronoun}"),
+        },
+        None => clause.to_string(),
+    }
 }
 
 /// The note of what [`instead`] tells.

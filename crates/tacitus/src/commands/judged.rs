@@ -7,6 +7,7 @@ use clap::Args;
 
 use crate::cli::Global;
 use crate::exit::{Exit, Failure, Outcome};
+use crate::output::text;
 
 /// Count a judged sheet: precision with its 95 % interval, and the fields that were wrong
 #[derive(Args, Debug)]
@@ -29,10 +30,10 @@ impl Judged {
     pub fn run(self, _: &Global) -> Outcome {
         let sheets: Vec<Sheet> = self.sheets.iter().map(|path| sheet(path)).collect::<Result<_, _>>()?;
         for (path, sheet) in self.sheets.iter().zip(&sheets) {
-            print!("{}", report(path, sheet));
+            text(&report(path, sheet))?;
         }
         if let [a, b] = &sheets[..] {
-            print!("{}", agreement(a, b));
+            text(&agreement(a, b))?;
         }
         Ok(Exit::Done)
     }

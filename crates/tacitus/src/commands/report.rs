@@ -11,6 +11,7 @@ use tacitus_report::{Format, Previous, Scope};
 use crate::cli::Global;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::filters::{in_order, named};
+use crate::output;
 
 /// Write the situation report of a day or span, every sentence footnoted; or check an edited one
 #[derive(Args, Debug)]
@@ -113,7 +114,7 @@ impl Report {
         let format = self.format.or_else(|| ending(self.out.as_deref()?)).unwrap_or(Format::Md);
         let text = tacitus_report::write(&report, format);
         match &self.out {
-            None => print!("{text}"),
+            None => output::text(&text)?,
             Some(path) => fs::write(path, text).map_err(|e| {
                 Failure::failed(format!("could not write {}: {e}; give a file you may write to with --out", path.display()))
             })?,
@@ -157,7 +158,7 @@ impl Check {
         let report = load(&self.report)?;
         let faults = tacitus_report::check(&report, &global.open()?)?;
         for fault in &faults {
-            println!("{fault}");
+            output::text(&format!("{fault}\n"))?;
         }
         let sentences: usize = report.sections.iter().flat_map(|s| &s.blocks).map(|b| b.sentences.len()).sum();
         global.say(format!("{sentences} sentences, {} notes, {} faults", report.notes.len(), faults.len()));

@@ -387,6 +387,10 @@ pub(super) fn noun_doer(sight: &Sighting, entry: &Entry, head: usize) -> Option<
         return None;
     }
     let adjective = token.is_some_and(|t| matches!(relation(s.tokens[t].deprel), "amod" | "compound"));
+    // "a terrorist attack" says of which kind it was, and nobody's name.
+    if adjective && owner.value.entity.is_none() && owner.value.name.eq_ignore_ascii_case("terrorist") {
+        return None;
+    }
     // "a militia attack" is theirs; "an embassy attack", "the Tal raid" were on them.
     let noun = token.is_some_and(|t| relation(s.tokens[t].deprel) == "compound" && owner.value.entity.is_none());
     let armed = owner.value.sector.as_deref().is_some_and(|s| ARMED_SECTORS.contains(&s));
