@@ -65,6 +65,7 @@ pub const ROUTES: &[Route] = routes! {
     "/search", "Search", [search::QUERY, HISTORY], HTML, search::page;
     "/corrections", "What people said against what was read", [HISTORY], HTML, corrections::page;
     "/help", "How to read this", [HISTORY], HTML, help::page;
+    "/help/api", "The API, address by address", [HISTORY], HTML, help::api;
     "/help/codebook", "Columns of the downloads", [HISTORY], HTML, help::codebook;
     "/api/v1/ledger", "State of the ledger in numbers", [HISTORY], JSON, v1::ledger;
     "/api/v1/incidents", "Incidents, latest first", [NARROWING, PORTIONS], JSON, v1::incidents;
@@ -83,6 +84,9 @@ pub const ROUTES: &[Route] = routes! {
     "/incidents.atom", "Incidents as an Atom feed", [NARROWING, FEED], ATOM, feeds::incidents;
     "/incidents.feed.json", "Incidents as a JSON Feed", [NARROWING, FEED], FEED_JSON, feeds::incidents_json;
     "/contradictions.atom", "Contradictions as an Atom feed", [contradictions::STATE, FEED], ATOM, feeds::contradictions;
+    "/contradictions.feed.json", "Contradictions as a JSON Feed", [contradictions::STATE, FEED], FEED_JSON, feeds::contradictions_json;
+    "/articles.atom", "Articles as an Atom feed", [articles::OUTLET, FEED], ATOM, feeds::articles;
+    "/articles.feed.json", "Articles as a JSON Feed", [articles::OUTLET, FEED], FEED_JSON, feeds::articles_json;
     "/download/{file}", "incidents.FORMAT or claims.FORMAT: what the list shows, as a file", [NARROWING, HISTORY], FILE, download::file;
     "/ogc", "OGC API Features: landing page", [HISTORY], JSON, ogc::landing;
     "/ogc/conformance", "OGC API Features: conformance", [HISTORY], JSON, ogc::conformance;

@@ -178,6 +178,36 @@ fn a_feed_is_well_formed_and_its_ids_stay() {
 }
 
 #[test]
+fn each_dated_list_has_both_feeds_with_the_same_entries() {
+    let fixture = Fixture::new();
+    for (list, path) in [("incidents", "/incidents/i-"), ("contradictions", "/"), ("articles", "/articles/a-")] {
+        let atom = fixture.get(&format!("/{list}.atom"));
+        assert!(atom.header("content-type").starts_with("application/atom+xml"), "{list}");
+        let json = fixture.get(&format!("/{list}.feed.json"));
+        assert!(json.header("content-type").starts_with("application/feed+json"), "{list}");
+        let items = json.json()["items"].as_array().unwrap().clone();
+        assert!(!items.is_empty(), "{list}");
+        for item in &items {
+            assert!(atom.body.contains(&format!("<id>{}</id>", item["id"].as_str().unwrap())), "{list}: {item}");
+            assert!(item["url"].as_str().unwrap().starts_with(&format!("http://localhost:8080{path}")), "{list}: {item}");
+        }
+        assert_eq!(atom.body.matches("<entry>").count(), items.len(), "{list}");
+    }
+    let originals = fixture.get("/articles.feed.json?copies=false").json()["items"].as_array().unwrap().len();
+    assert!(originals < fixture.get("/articles.feed.json").json()["items"].as_array().unwrap().len(), "a feed is narrowed as its list");
+}
+
+#[test]
+fn the_page_on_the_api_has_every_address_that_is_no_page() {
+    let fixture = Fixture::new();
+    let page = fixture.page("/help/api");
+    let described = fixture.get("/api/v1/openapi.json").json();
+    for path in described["paths"].as_object().unwrap().keys() {
+        assert!(page.contains(path.as_str()), "{path}");
+    }
+}
+
+#[test]
 fn a_narrowed_list_is_what_the_ledger_answers_to_the_same_filter() {
     let fixture = Fixture::new();
     let ledger = fixture.ledger();

@@ -3,11 +3,15 @@
 use serde_json::json;
 use tacitus_export::line;
 use tacitus_export::sentence::sentence;
-use tacitus_ledger::{IncidentRow, LinkRow};
+use tacitus_ledger::{ArticleHeading, IncidentRow, LinkRow};
+use tacitus_record::CopyKind;
 
 use crate::api::rows;
 use crate::ask::{Ask, address};
-use crate::pages::contradictions;
+use crate::catalogue::id;
+use crate::pages::frame::count;
+use crate::pages::{articles, contradictions};
+use crate::parts::quote::outlet;
 use crate::reply::{Answer, Problem, Reply};
 use crate::view::View;
 
@@ -32,32 +36,57 @@ pub fn incidents(view: &View<'_>, ask: &Ask) -> Answer {
 
 /// Incidents that match, as a JSON Feed.
 pub fn incidents_json(view: &View<'_>, ask: &Ask) -> Answer {
-    let items = incident_items(view, ask)?;
-    let items: Vec<_> = items
-        .iter()
-        .map(|i| json!({"id": i.id, "url": format!("{}{}", ask.base, i.path), "title": i.title, "content_text": i.text, "date_modified": i.updated}))
-        .collect();
-    let home = format!("{}{}", ask.base, address("/incidents", &ask.pairs_without(&["limit"])));
-    Ok(Reply::json_as(
-        JSON_FEED,
-        &json!({
-            "version": "https://jsonfeed.org/version/1.1",
-            "title": format!("Incidents · {}", view.project),
-            "home_page_url": home,
-            "feed_url": format!("{}{}", ask.base, address(&ask.path, &ask.pairs_without(&[]))),
-            "items": items,
-        }),
-    ))
+    Ok(json_feed(view, ask, "Incidents", "/incidents", &incident_items(view, ask)?))
 }
 
 /// Contradictions that match, as Atom.
 pub fn contradictions(view: &View<'_>, ask: &Ask) -> Answer {
-    let all = contradictions::asked(view, ask)?;
+    Ok(atom(view, ask, "Contradictions", "/contradictions", &contradiction_items(view, ask)?))
+}
+
+/// Contradictions that match, as a JSON Feed.
+pub fn contradictions_json(view: &View<'_>, ask: &Ask) -> Answer {
+    Ok(json_feed(view, ask, "Contradictions", "/contradictions", &contradiction_items(view, ask)?))
+}
+
+/// Articles, latest published first, as Atom.
+pub fn articles(view: &View<'_>, ask: &Ask) -> Answer {
+    Ok(atom(view, ask, "Articles", "/articles", &article_items(view, ask)?))
+}
+
+/// Articles, latest published first, as a JSON Feed.
+pub fn articles_json(view: &View<'_>, ask: &Ask) -> Answer {
+    Ok(json_feed(view, ask, "Articles", "/articles", &article_items(view, ask)?))
+}
+
+fn article_items(view: &View<'_>, ask: &Ask) -> Result<Vec<Item>, Problem> {
     let mut items = Vec::new();
-    for difference in all.iter().take(ask.limit(ENTRIES)?) {
+    for entry in articles::asked(view.catalogue, ask)?.iter().take(ask.limit(ENTRIES)?) {
+        items.extend(view.ledger.article_heading(&id('a', entry.id))?.map(|heading| article_item(view, &heading)).transpose()?);
+    }
+    Ok(items)
+}
+
+fn article_item(view: &View<'_>, heading: &ArticleHeading) -> Result<Item, Problem> {
+    let published = heading.published.map_or("undated".to_string(), |d| d.to_string());
+    let copy =
+        heading.copy_kind.filter(|k| *k != CopyKind::Original).map_or(String::new(), |k| format!(" · {k} copy: not counted by itself"));
+    let claims = count(heading.claims as usize, "claim", "claims");
+    Ok(Item {
+        id: format!("urn:tacitus:{}", heading.id),
+        path: format!("/articles/{}", heading.id),
+        title: heading.title.as_deref().map_or_else(|| "Untitled".to_string(), line::folded),
+        text: format!("{} · {published} · {claims}{copy}", outlet(heading.outlet.as_deref())),
+        updated: updated(view, &heading.id, &heading.id, "1970-01-01T00:00:00Z")?,
+    })
+}
+
+fn contradiction_items(view: &View<'_>, ask: &Ask) -> Result<Vec<Item>, Problem> {
+    let mut items = Vec::new();
+    for difference in contradictions::asked(view, ask)?.iter().take(ask.limit(ENTRIES)?) {
         items.extend(contradictions::row(view, difference)?.map(|row| contradiction_item(view, &row)).transpose()?);
     }
-    Ok(atom(view, ask, "Contradictions", "/contradictions", &items))
+    Ok(items)
 }
 
 fn incident_items(view: &View<'_>, ask: &Ask) -> Result<Vec<Item>, Problem> {
@@ -101,6 +130,24 @@ fn contradiction_item(view: &View<'_>, row: &LinkRow) -> Result<Item, Problem> {
 fn updated(view: &View<'_>, one: &str, other: &str, known_at: &str) -> Result<String, Problem> {
     let last = |id: &str| view.ledger.log_of(id).map(|entries| entries.last().map(|e| e.known_at.clone()));
     Ok(last(one)?.max(last(other)?).unwrap_or_else(|| known_at.to_string()))
+}
+
+fn json_feed(view: &View<'_>, ask: &Ask, title: &str, page: &str, items: &[Item]) -> Reply {
+    let items: Vec<_> = items
+        .iter()
+        .map(|i| json!({"id": i.id, "url": format!("{}{}", ask.base, i.path), "title": i.title, "content_text": i.text, "date_modified": i.updated}))
+        .collect();
+    let home = format!("{}{}", ask.base, address(page, &ask.pairs_without(&["limit"])));
+    Reply::json_as(
+        JSON_FEED,
+        &json!({
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": format!("{title} · {}", view.project),
+            "home_page_url": home,
+            "feed_url": format!("{}{}", ask.base, address(&ask.path, &ask.pairs_without(&[]))),
+            "items": items,
+        }),
+    )
 }
 
 fn atom(view: &View<'_>, ask: &Ask, title: &str, page: &str, items: &[Item]) -> Reply {

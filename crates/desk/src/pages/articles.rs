@@ -70,8 +70,16 @@ pub fn page(view: &View<'_>, ask: &Ask) -> Answer {
         (pager(here, next.as_deref()))
     };
     let same = ask.pairs_without(&["cursor", "limit"]);
-    Ok(Page { title: "Articles", menu: "/articles", also: vec![("application/json", "JSON", here.with("/api/v1/articles", &same))] }
-        .around(here, content))
+    Ok(Page {
+        title: "Articles",
+        menu: "/articles",
+        also: vec![
+            ("application/json", "JSON", here.with("/api/v1/articles", &same)),
+            ("application/atom+xml", "Atom", here.with("/articles.atom", &same)),
+            ("application/feed+json", "JSON Feed", here.with("/articles.feed.json", &same)),
+        ],
+    }
+    .around(here, content))
 }
 
 /// A table of articles.

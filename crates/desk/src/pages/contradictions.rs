@@ -116,6 +116,7 @@ pub fn page(view: &View<'_>, ask: &Ask) -> Answer {
         also: vec![
             ("application/json", "JSON", here.with("/api/v1/contradictions", &same)),
             ("application/atom+xml", "Atom", here.with("/contradictions.atom", &same)),
+            ("application/feed+json", "JSON Feed", here.with("/contradictions.feed.json", &same)),
         ],
     }
     .around(here, content))

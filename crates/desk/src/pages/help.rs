@@ -4,14 +4,15 @@ use maud::{Markup, html};
 use tacitus_export::{FORMATS, Of};
 use tacitus_record::{CopyKind, Kind, LinkType, Modality, PlacePrecision};
 
-use crate::ask::{Ask, NARROWING};
+use crate::ask::{Ask, NARROWING, Parameter};
 use crate::catalogue::{CREDIBILITY_WORDS, STANDING_AFTER};
 use crate::pages::contradictions::wording;
 use crate::pages::frame::{Here, Page, grouped};
 use crate::parts::claim_line::Sign;
-use crate::reply::Answer;
+use crate::reply::{Answer, HTML};
 use crate::routes::ROUTES;
 use crate::view::View;
+use crate::{inbox, metrics, stream, writing};
 
 /// The page.
 pub fn page(view: &View<'_>, ask: &Ask) -> Answer {
@@ -25,7 +26,7 @@ pub fn page(view: &View<'_>, ask: &Ask) -> Answer {
             (vocabulary())
             (parameters())
             (addresses(here))
-            p.more { a href=(here.to("/help/codebook")) { "Codebook of the downloads" } }
+            p.more { a href=(here.to("/help/codebook")) { "Codebook of the downloads" } " " a href=(here.to("/help/api")) { "The API, address by address" } }
             (problems())
             h2 { "This ledger" }
             dl.facts {
@@ -149,4 +150,32 @@ pub fn codebook(view: &View<'_>, ask: &Ask) -> Answer {
         }
     };
     Ok(Page { title: "Codebook", menu: "/help", also: Vec::new() }.around(here, content))
+}
+
+/// The API, address by address, as its description has it.
+pub fn api(view: &View<'_>, ask: &Ask) -> Answer {
+    let here = Here { view, ask };
+    let content = html! {
+        article.prose {
+            h1 { "The API" }
+            p { "Every address but those of pages, from the table that answers them; the same for programs: " a href=(here.to("/api/v1/openapi.json")) { "/api/v1/openapi.json" } " (OpenAPI 3.1). Answers have a strong ETag (send it back in If-None-Match for a 304), problems are RFC 9457, lists have a cursor in “next”." }
+            @for route in ROUTES.iter().filter(|r| r.media != HTML) {
+                details {
+                    summary { b { "GET " code { (route.path) } } " " (route.summary) span.quiet { " · " (route.media) } }
+                    @let asked: Vec<&Parameter> = route.parameters.iter().copied().flatten().collect();
+                    @if asked.is_empty() { p { "Takes no parameters." } }
+                    dl.facts { @for parameter in asked { dt { code { (parameter.name) } } dd { (parameter.meaning) } } }
+                }
+            }
+            h2 { "What can be sent" }
+            dl.facts {
+                dt { code { "POST " (inbox::ADDRESS) } } dd { "An article, where the desk has an inbox; the same again is known and adds nothing. " @for (at, (name, meaning)) in inbox::FIELDS.iter().enumerate() { @if at > 0 { " " } code { (name) } ": " (meaning) } }
+                dt { code { "POST " (writing::API) } } dd { "A correction by a person, with author and reason." }
+                dt { code { "GET " (stream::ADDRESS) } } dd { "Changes as they come (server-sent events; Last-Event-ID goes on where a client left off)." }
+                dt { code { "GET " (metrics::ADDRESS) } } dd { "Counts for Prometheus." }
+            }
+        }
+    };
+    Ok(Page { title: "API", menu: "/help", also: vec![("application/json", "OpenAPI", here.to("/api/v1/openapi.json"))] }
+        .around(here, content))
 }

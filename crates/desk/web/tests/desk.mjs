@@ -88,6 +88,7 @@ export async function screens() {
     ['report', '/report?since=2019-03-04&until=2019-03-10'],
     ['help', '/help'],
     ['codebook', '/help/codebook'],
+    ['the API', '/help/api'],
     ['the past', '/?as_of=1'],
     ['a missing page', '/nothing-here'],
   ];
