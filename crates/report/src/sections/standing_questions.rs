@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tacitus_record::{Day, Kind, Span};
+use tacitus_record::{Day, Kind, Span, VoiceType};
 
 use crate::compose::{Desk, unended};
 use crate::material::{Material, Source};
@@ -13,8 +13,10 @@ use crate::tables::worded;
 use crate::units::Unit;
 
 use super::conflicts::{caveats, groups, of_scope};
-use super::positions::{Position, cites, in_one_sentence, one_outlet, positions, sides, span_of, topic};
+use super::positions::{Position, cites, in_one_sentence, one_outlet, own_words, positions, sides, span_of, topic};
 
+/// Further answers to a question on who did it, at the most.
+const MOST_ALSO: usize = 2;
 /// Questions that are told again, at the most.
 const MOST_STANDING: usize = 8;
 
@@ -44,6 +46,12 @@ pub(super) fn standing(desk: &mut Desk<'_>) -> Vec<Sentence> {
             list.push(words);
             notes.push(desk.notes.cite(before, source, span));
         }
+        let mut places: Vec<Place> = positions.iter().map(|p| (p.evidence.article.clone(), p.evidence.sentence)).collect();
+        for (words, source, span, place) in also_blamed(before, &slot, &positions) {
+            list.push(words);
+            notes.push(desk.notes.cite(before, source, span));
+            places.push(place);
+        }
         for (words, source, span) in unverified_there(before, &positions) {
             list.push(unended(&words));
             notes.push(desk.notes.cite(before, source, span));
@@ -60,13 +68,39 @@ pub(super) fn standing(desk: &mut Desk<'_>) -> Vec<Sentence> {
             let outlet = one_outlet(&positions).map_or(String::new(), |o| format!(" ({o})"));
             worded("standing", 0, &[("question", &question), ("outlet", &outlet), ("list", &list.join("; ")), ("day", &since)])
         };
-        let places = positions.iter().map(|p| (p.evidence.article.clone(), p.evidence.sentence)).collect();
         found.push((last, Sentence { text, tag: None, notes }, places));
     }
     found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.text.cmp(&b.1.text)));
     found.truncate(MOST_STANDING);
     desk.in_conflicts.extend(found.iter().flat_map(|(_, _, places)| places.iter().cloned()));
     found.into_iter().map(|(_, s, _)| s).collect()
+}
+
+/// Who else was said, by somebody and of the same town, to have done what the sources differ on: no link joins it to the answers, and it is one.
+fn also_blamed<'m>(material: &'m Material, slot: &str, positions: &[Position<'_>]) -> Vec<(String, &'m Source, Span, Place)> {
+    let control = positions.iter().any(|p| p.claim.kind == Kind::Control);
+    let town = positions
+        .iter()
+        .find_map(|p| p.claim.place.as_ref().map(|p| p.value.key()).or_else(|| material.town_of(&p.evidence.article).map(|t| t.key())));
+    let Some(town) = town.filter(|_| slot == "actor" && !control) else { return Vec::new() };
+    let known: BTreeSet<Place> = positions.iter().map(|p| (p.evidence.article.clone(), p.evidence.sentence)).collect();
+    let speakers: BTreeSet<String> = positions.iter().map(|p| p.claimant.clone()).collect();
+    let mut found: BTreeMap<Place, (String, &Source, Span)> = BTreeMap::new();
+    for told in material.claims.values().filter(|t| t.is_deed()) {
+        let claim = &told.row.claim;
+        let is_violence = claim.event.as_ref().is_some_and(|e| e.plover_type == "ASSAULT") && claim.actor.is_some();
+        let said = claim.said_by.iter().any(|v| matches!(v.value.voice_type, VoiceType::Named | VoiceType::Official));
+        let Some(evidence) = material.best_evidence(told).filter(|_| is_violence && said) else { continue };
+        let at = (evidence.article.clone(), evidence.sentence);
+        let there = material.town_of(&evidence.article).is_some_and(|t| t.key() == town);
+        let Some(unit) = Unit::of(material, &evidence.article, evidence.sentence).filter(|u| there && u.source.is_own(u.cover)) else {
+            continue;
+        };
+        let new = !known.contains(&at) && !material.holder(&told.row.id, evidence).is_some_and(|who| speakers.contains(&who));
+        let Some(words) = own_words(material, claim, evidence).filter(|_| new) else { continue };
+        found.insert(at, (format!("{words} ({})", unit.source.outlet()), unit.source, unit.cover));
+    }
+    found.into_iter().take(MOST_ALSO).map(|(at, (words, source, span))| (words, source, span, at)).collect()
 }
 
 /// What the articles of a question, and others about its town, say that they could not check; none where only a number is asked.
