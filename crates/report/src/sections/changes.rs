@@ -141,7 +141,12 @@ fn newly_reported(desk: &mut Desk<'_>) -> Vec<Sentence> {
         let own = unit.and_then(|u| u.draft(material, 0, false)).map(|d| d.text);
         let key = if is_disputed { "change.new.disputed" } else { "change.new.told" };
         let text = match own.filter(|_| agreed.evidence.len() == 1 && toll.is_none()) {
-            Some(own) => worded(key, 0, &[("sentence", within(&own, &material.small_words).as_str())]),
+            Some(own) => {
+                // Where, in case its own words leave that to the article.
+                let name = place.trim_start().split_once(' ').map_or("", |(_, name)| name.split(" (").next().unwrap_or(name));
+                let unsaid = if own.contains(name) { "" } else { place.as_str() };
+                worded(key, 0, &[("where", unsaid), ("sentence", within(&own, &material.small_words).as_str())])
+            }
             None => worded("change.new", 0, &[("deed", deed), ("where", &place), ("when", &about.day), ("list", &list(&outlets))]),
         };
         let notes = agreed.evidence.iter().filter_map(|(_, e)| desk.notes.cite_whole(material, e)).collect();
