@@ -12,6 +12,8 @@ use crate::reply::Problem;
 
 /// Longest query that is read, in bytes.
 pub const LONGEST_QUERY: usize = 4_096;
+/// Rows of one page, at the most: what a browser shows at once, and what is answered at once on a ledger of a million claims.
+pub const MOST_ON_PAGE: usize = 200;
 /// Longest value of one parameter, in bytes.
 const LONGEST_VALUE: usize = 300;
 
@@ -55,7 +57,7 @@ pub const AS_OF: Parameter =
 /// Where the next portion starts.
 pub const CURSOR: Parameter = parameter("cursor", "Where to go on: the value that the portion before gave, as it is.", Values::Words);
 /// How many at once.
-pub const LIMIT: Parameter = parameter("limit", "How many at once, up to 1,000.", Values::Number(1_000));
+pub const LIMIT: Parameter = parameter("limit", "How many at once, up to 1,000; of a page, up to 200.", Values::Number(1_000));
 
 /// What narrows a list of incidents or claims.
 pub const NARROWING: &[Parameter] = &[
@@ -154,6 +156,11 @@ impl Ask {
             Some(n @ 1..=1_000) => Ok(n),
             Some(n) => Err(Problem::asked(format!("limit is 1 to 1,000, not {n}; go on with `cursor`"))),
         }
+    }
+
+    /// How many rows on one page: as many as asked, up to [`MOST_ON_PAGE`].
+    pub fn rows(&self, usual: usize) -> Result<usize, Problem> {
+        Ok(self.limit(usual)?.min(MOST_ON_PAGE))
     }
 
     /// What the list is narrowed down to: by the parameters, and by the fields that stand in `q`.
@@ -306,6 +313,8 @@ mod tests {
             assert!(problem.detail.contains(word), "{}", problem.detail);
         }
         assert!(ask("limit=0").unwrap().limit(50).is_err());
+        assert_eq!(ask("limit=1000").unwrap().limit(50), Ok(1_000));
+        assert_eq!(ask("limit=1000").unwrap().rows(50), Ok(MOST_ON_PAGE), "a page goes on with the next");
         assert!(ask(&format!("q={}", "a".repeat(400))).is_err());
     }
 

@@ -28,6 +28,7 @@ use parties::{
 };
 use tags::{
     dead_taken_for_other_words, harmed_taken_for_verbs, nationalities_taken_for_names, participles_taken_for_other_words, third_persons,
+    wounds_taken_for_windings,
 };
 
 /// The sentence, mended where it needs to be.
@@ -43,14 +44,9 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
         token.xpos = xpos;
         token.lemma = tacitus_text::lemma(&token.form, xpos);
     }
-    // "kill four people and wound 28 others": the past of "wind" has no people for its object.
-    for verb in 0..mended.tokens.len() {
-        let token = &mended.tokens[verb];
-        let wounds = token.upos == Upos::Verb && token.lemma == "wind" && token.form.eq_ignore_ascii_case("wound");
-        if wounds && mended.children_by(verb, "obj").next().is_some() {
-            let token = &mut mended.to_mut().tokens[verb];
-            (token.xpos, token.lemma) = ("VBP", "wound".to_string());
-        }
+    for verb in wounds_taken_for_windings(&mended) {
+        let token = &mut mended.to_mut().tokens[verb];
+        (token.xpos, token.lemma) = ("VBP", "wound".to_string());
     }
     for (dead, with_verb) in dead_taken_for_other_words(knowledge, &mended) {
         let token = &mut mended.to_mut().tokens[dead];

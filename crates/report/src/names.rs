@@ -58,11 +58,10 @@ impl Material {
 
     /// A clause with the country of "the government" or "the army" in it, where the article leaves that to the reader.
     pub fn with_country(&self, article: &str, clause: &str, actor: &Actor) -> String {
-        const BARE: [&str; 6] = ["government", "army", "police", "navy", "air force", "parliament"];
         let bare = actor.text.trim_start_matches("the ").trim_start_matches("The ");
         // "The government has imposed a curfew", among ministers of one country alone: theirs.
         let country = actor.country.as_ref().or_else(|| self.country_of_officers(article));
-        let demonym = country.filter(|_| BARE.contains(&bare)).and_then(|c| self.demonyms.get(c));
+        let demonym = country.filter(|_| crate::check::is("state-body", bare)).and_then(|c| self.demonyms.get(c));
         let Some(demonym) = demonym.filter(|d| !clause.contains(d.as_str())) else { return clause.to_string() };
         let the = if clause.contains(&format!("The {bare}")) { "The" } else { "the" };
         clause.replacen(&format!("{the} {bare}"), &format!("{the} {demonym} {bare}"), 1)
@@ -84,13 +83,22 @@ impl Material {
     }
 }
 
+/// Who says and who does what a claim tells.
+pub(crate) fn speakers_and_doers(claim: &Claim) -> impl Iterator<Item = &Actor> {
+    claim.said_by.iter().map(|v| &v.value.actor).chain(claim.actor.iter().map(|a| &a.value))
+}
+
+/// Whoever a claim names: who says so, who does it, to whom.
+pub(crate) fn everybody(claim: &Claim) -> impl Iterator<Item = &Actor> {
+    let others = claim.more_actors.iter().chain(&claim.target).chain(&claim.more_targets);
+    speakers_and_doers(claim).chain(others.map(|a| &a.value))
+}
+
 /// Acronyms by which the articles call somebody whose whole name is known ("DLF").
 pub(crate) fn acronyms<'c>(claims: impl Iterator<Item = &'c Claim>) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for claim in claims {
-        let voices = claim.said_by.iter().map(|v| &v.value.actor);
-        let parties = claim.actor.iter().chain(&claim.more_actors).chain(&claim.target).chain(&claim.more_targets).map(|a| &a.value);
-        for actor in voices.chain(parties).filter(|a| a.entity.is_some() && a.name.contains(' ')) {
+        for actor in everybody(claim).filter(|a| a.entity.is_some() && a.name.contains(' ')) {
             let text = actor.text.trim_start_matches("the ").trim_start_matches("The ");
             let is_acronym = (2..=6).contains(&text.len()) && text.chars().all(|c| c.is_ascii_uppercase());
             if is_acronym && !is_known_acronym(text) {
@@ -103,8 +111,7 @@ pub(crate) fn acronyms<'c>(claims: impl Iterator<Item = &'c Claim>) -> BTreeMap<
 
 /// Countries by the names that articles give them, by code.
 pub(crate) fn countries<'c>(claims: impl Iterator<Item = &'c Claim>) -> BTreeMap<&'c str, String> {
-    let actors = claims.flat_map(|c| c.actor.iter().chain(&c.target).map(|a| &a.value).chain(c.said_by.iter().map(|v| &v.value.actor)));
-    let states = actors.filter(|a| a.entity.is_some() && a.entity == a.country);
+    let states = claims.flat_map(everybody).filter(|a| a.entity.is_some() && a.entity == a.country);
     states.filter_map(|a| Some((a.country.as_deref()?, folded(&a.name)))).collect()
 }
 

@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use tacitus_ledger::{DateBasis, Filter, Ledger, Result};
 use tacitus_record::{Actor, Claim, Day, Kind, Modality, Polarity};
 
+use crate::check::is;
 use crate::clause::is_body;
 use crate::material::Material;
+use crate::names::speakers_and_doers;
 use crate::prose::{folded, sentence_case};
 
 impl Material {
@@ -25,8 +27,7 @@ impl Material {
 
     /// The country of the officers of state whom an article names with their office, where it is one alone.
     pub fn country_of_officers(&self, article: &str) -> Option<&String> {
-        let claims = self.mentions.get(article)?.iter().map(|(_, c)| c);
-        let actors = claims.flat_map(|c| c.said_by.iter().map(|v| &v.value.actor).chain(c.actor.iter().map(|a| &a.value)));
+        let actors = self.mentions.get(article)?.iter().flat_map(|(_, c)| speakers_and_doers(c));
         let countries: BTreeSet<&String> =
             actors.filter(|a| a.role.is_some() && is_of_state(a)).filter_map(|a| a.country.as_ref()).collect();
         countries.first().copied().filter(|_| countries.len() == 1)
@@ -47,8 +48,7 @@ impl Material {
         if speaker != name || name.split(' ').count() != 2 || is_body(name) {
             return None;
         }
-        let mentions = self.mentions.get(article)?;
-        let actors = mentions.iter().flat_map(|(_, c)| c.said_by.iter().map(|v| &v.value.actor).chain(c.actor.iter().map(|a| &a.value)));
+        let actors = self.mentions.get(article)?.iter().flat_map(|(_, c)| speakers_and_doers(c));
         let role = actors.filter(|a| a.key() == actor.key()).find_map(|a| a.role.as_deref()).map(folded)?;
         Some(with_title(&self.office(article, &role, actor), name))
     }
@@ -65,7 +65,7 @@ impl Material {
     fn whole_office(&self, article: &str, role: &str, actor: &Actor) -> String {
         let small = role.to_lowercase();
         // A governor is of a province, a mayor of a town: which one, an article of earlier days may say.
-        if LOCAL_OFFICES.contains(&small.as_str()) {
+        if is("local-office", &small) {
             let whole = self.offices.get(&actor.key()).filter(|whole| whole.to_lowercase().starts_with(&small));
             return whole.map_or(role.to_string(), String::clone);
         }
@@ -74,7 +74,7 @@ impl Material {
         let country = actor.country.as_ref().filter(|_| is_of_state(actor));
         let demonym = country.and_then(|c| self.demonyms.get(c));
         // A country that the articles call by no adjective.
-        let name = country.and_then(|c| self.countries.get(c)).filter(|_| demonym.is_none() && HEADS.contains(&small.as_str()));
+        let name = country.and_then(|c| self.countries.get(c)).filter(|_| demonym.is_none() && is("state-office", &small));
         if let Some(name) = name {
             return format!("{role} of {name}");
         }
@@ -115,12 +115,6 @@ impl Material {
     }
 }
 
-/// Offices of a part of a country, which say nothing without its name.
-const LOCAL_OFFICES: [&str; 3] = ["governor", "mayor", "senator"];
-
-/// Offices of a state that say nothing without its name.
-const HEADS: [&str; 6] = ["president", "prime minister", "foreign minister", "defence minister", "defense minister", "interior minister"];
-
 /// Whether it is a body or officer of some state.
 pub(crate) fn is_of_state(actor: &Actor) -> bool {
     actor.sector.as_deref().is_some_and(|s| matches!(s, "GOV" | "MIL" | "COP" | "JUD" | "LEG" | "SPY"))
@@ -134,8 +128,8 @@ pub(crate) fn with_title(office: &str, name: &str) -> String {
 
 /// The whole office ("governor of Dorrin") of each person whom an article calls by a local one alone, as articles until that day last gave it.
 pub(crate) fn offices<'c>(ledger: &Ledger, until: Day, claims: impl Iterator<Item = &'c Claim>) -> Result<BTreeMap<String, String>> {
-    let people = claims.flat_map(|c| c.said_by.iter().map(|v| &v.value.actor).chain(c.actor.iter().map(|a| &a.value)));
-    let is_local = |a: &&Actor| a.role.as_deref().is_some_and(|r| LOCAL_OFFICES.contains(&r.to_lowercase().as_str()));
+    let people = claims.flat_map(speakers_and_doers);
+    let is_local = |a: &&Actor| a.role.as_deref().is_some_and(|r| is("local-office", &r.to_lowercase()));
     let people: BTreeMap<String, &Actor> = people.filter(is_local).map(|a| (a.key(), a)).collect();
     let mut found = BTreeMap::new();
     for (key, person) in people {
@@ -165,14 +159,14 @@ pub(crate) fn offices<'c>(ledger: &Ledger, until: Day, claims: impl Iterator<Ite
 /// "governor of Dorrin" out of what an article says that somebody is ("Irina Dow governor of Dorrin").
 fn whole_office(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let at = words.iter().position(|w| LOCAL_OFFICES.contains(&w.to_lowercase().as_str()))?;
+    let at = words.iter().position(|w| is("local-office", &w.to_lowercase()))?;
     (words.get(at + 1) == Some(&"of") && words.len() > at + 2)
         .then(|| format!("{} {}", words[at].to_lowercase(), words[at + 1..].join(" ")))
 }
 
 /// The day on which each holder of an office was last told, until `until`, to have lost or left one.
 pub(crate) fn left<'c>(ledger: &Ledger, until: Day, claims: impl Iterator<Item = &'c Claim>) -> Result<BTreeMap<String, Day>> {
-    let people = claims.flat_map(|c| c.said_by.iter().map(|v| &v.value.actor).chain(c.actor.iter().map(|a| &a.value)));
+    let people = claims.flat_map(speakers_and_doers);
     let people: BTreeMap<String, &Actor> =
         people.filter(|a| a.role.is_some() && is_of_state(a) && !is_body(&a.name)).map(|a| (a.key(), a)).collect();
     let mut found = BTreeMap::new();

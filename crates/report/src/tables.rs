@@ -98,6 +98,13 @@ pub(crate) fn is_irregular_past(word: &str) -> bool {
     FORMS.contains(word)
 }
 
+/// Whether words in lower case are an office or rank, by `lexicons/office-titles.tsv`.
+pub(crate) fn is_office(words: &str) -> bool {
+    static TITLES: LazyLock<BTreeSet<&'static str>> =
+        LazyLock::new(|| rows(include_str!("../../../lexicons/office-titles.tsv")).map(|c| c[0]).collect());
+    TITLES.contains(words)
+}
+
 static WORDING: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
     let mut all: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for cells in rows(include_str!("../data/wording.tsv")) {

@@ -87,12 +87,10 @@ pub(crate) fn is_rejection(claim: &Claim) -> bool {
     claim.event.as_ref().is_some_and(|e| e.plover_type == "REJECT")
 }
 
-/// Verbs by which a rejection may be told in the report's own words; "dismissed as propaganda" is quoted.
-const REJECTS: [&str; 9] = ["reject", "den", "refus", "declin", "oppos", "veto", "ruled out", "rules out", "turned down"];
-
+/// Whether the verb of a rejection is one that the report may use itself.
 fn is_neutral_rejection(body: &str, claim: &Claim) -> bool {
     let cue = claim.mention.cue.map_or("", |cue| cue.slice(body)).to_lowercase();
-    cue.is_empty() || REJECTS.iter().any(|verb| cue.starts_with(verb))
+    cue.is_empty() || any("rejection", &cue)
 }
 
 impl<'m> Unit<'m> {

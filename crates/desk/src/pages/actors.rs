@@ -30,7 +30,7 @@ pub fn list(view: &View<'_>, ask: &Ask) -> Answer {
     all.sort_by_key(|a| (std::cmp::Reverse(a.claims()), &a.key));
     let start = ask.read::<usize>("cursor")?.unwrap_or(0).min(all.len());
     let rest = &all[start..];
-    let limit = ask.limit(PAGE)?;
+    let limit = ask.rows(PAGE)?;
     let next = (rest.len() > limit).then(|| (start + limit).to_string());
     let content = html! {
         h1 { "Actors" }

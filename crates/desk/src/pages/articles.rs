@@ -58,7 +58,7 @@ pub fn portion<'c, 'a>(
 pub fn page(view: &View<'_>, ask: &Ask) -> Answer {
     let here = Here { view, ask };
     let all = asked(view.catalogue, ask)?;
-    let (shown, next) = portion(&all, ask.value("cursor"), ask.limit(PAGE)?)?;
+    let (shown, next) = portion(&all, ask.value("cursor"), ask.rows(PAGE)?)?;
     let content = html! {
         h1 { "Articles" }
         p.total {

@@ -76,7 +76,7 @@ pub fn row(view: &View<'_>, difference: &Difference) -> Result<Option<LinkRow>, 
 pub fn page(view: &View<'_>, ask: &Ask) -> Answer {
     let here = Here { view, ask };
     let all = asked(view, ask)?;
-    let (shown, next) = portion(&all, ask.value("cursor"), ask.limit(PAGE)?)?;
+    let (shown, next) = portion(&all, ask.value("cursor"), ask.rows(PAGE)?)?;
     let number = |state: DifferenceState| view.catalogue.differences.iter().filter(|d| d.state == state).count();
     let tabs: [(&str, Option<&str>, usize); 4] = [
         ("not explained", None, number(DifferenceState::Open) + number(DifferenceState::Standing)),

@@ -56,7 +56,7 @@ pub fn portion<'p>(view: &View<'p>, selection: &Selection, cursor: Option<&str>,
 pub fn page(view: &View<'_>, ask: &Ask) -> Answer {
     let here = Here { view, ask };
     let selection = view.catalogue.select(&ask.narrowing()?, view.ledger)?;
-    let portion = portion(view, &selection, ask.value("cursor"), ask.limit(PAGE)?)?;
+    let portion = portion(view, &selection, ask.value("cursor"), ask.rows(PAGE)?)?;
     let shown = match ask.value("view") {
         None | Some("list") => list(here, &portion)?,
         Some("table") => table(here, &portion)?,

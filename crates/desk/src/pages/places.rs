@@ -24,7 +24,7 @@ pub fn list(view: &View<'_>, ask: &Ask) -> Answer {
     let mut all: Vec<_> = view.catalogue.places.iter().filter(|p| asked.as_ref().is_none_or(|q| p.words.contains(q))).collect();
     all.sort_by(|a, b| b.claims.cmp(&a.claims).then_with(|| a.words.cmp(&b.words)));
     let start = ask.read::<usize>("cursor")?.unwrap_or(0).min(all.len());
-    let limit = ask.limit(PAGE)?;
+    let limit = ask.rows(PAGE)?;
     let next = (all.len() - start > limit).then(|| (start + limit).to_string());
     let mut rows = Vec::new();
     for entry in all[start..].iter().take(limit) {

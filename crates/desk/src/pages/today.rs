@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use tacitus_ledger::{AsOf, Change, ChangeKind, ReadingRun};
 use tacitus_record::Day;
 
-use crate::ask::{Ask, LIMIT, Parameter, Values, address};
+use crate::ask::{Ask, LIMIT, MOST_ON_PAGE, Parameter, Values, address};
 use crate::catalogue::{Catalogue, DifferenceState, IncidentEntry, id};
 use crate::pages::contradictions;
 use crate::pages::frame::{Here, Page, count, grouped, instant};
@@ -43,7 +43,7 @@ pub fn page(view: &View<'_>, ask: &Ask) -> Answer {
     let runs = view.ledger.reading_runs(RUNS)?;
     let since = since(ask, &runs)?;
     let changes = changes(view, &since, MOST_ENTRIES)?;
-    let limit = ask.limit(SHOWN)?;
+    let limit = ask.rows(SHOWN)?;
     let content = html! {
         div.head { h1 { "Today" } @if !view.catalogue.articles.is_empty() { p.glance { a href=(here.to("/glance")) { "The ledger at a glance" } } } }
         @if view.catalogue.articles.is_empty() {
@@ -166,7 +166,13 @@ fn news(here: Here<'_>, changes: &[Change], limit: usize) -> Result<Markup, Prob
                     }
                 }
                 @if changed.len() > limit {
-                    p.more { a href=(here.with("/", &here.ask.with("limit", Some(&(limit * 5).min(1_000).to_string())))) { "More of the " (grouped(changed.len())) } }
+                    p.more {
+                        @if limit < MOST_ON_PAGE {
+                            a href=(here.with("/", &here.ask.with("limit", Some(&(limit * 5).min(MOST_ON_PAGE).to_string())))) { "More of the " (grouped(changed.len())) }
+                        } @else {
+                            "The rest of the " (grouped(changed.len())) ": " a href=(here.to("/incidents")) { "all incidents" }
+                        }
+                    }
                 }
             }
             aside aria-label="Beside" {

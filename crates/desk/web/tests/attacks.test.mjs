@@ -42,6 +42,9 @@ describe('a ledger full of attacks', () => {
     for (const address of addresses) {
       const before = faults.length;
       await page.goto(HOSTILE_DESK + address);
+      // A list goes on with its next page.
+      const more = await page.evaluate(() => document.querySelector('a[rel=next]')?.getAttribute('href'));
+      if (more) addresses.push(more);
       const strange = await page.evaluate(() => {
         const strange = [];
         for (const e of document.querySelectorAll('*')) {

@@ -26,6 +26,16 @@ pub(super) fn participles_taken_for_other_words(s: &Sentence) -> Vec<(usize, &'s
     (0..s.tokens.len()).filter_map(form).collect()
 }
 
+/// "kill four people and wound 28 others", where the word is taken for the past of "wind": that has no people for its object.
+pub(super) fn wounds_taken_for_windings(s: &Sentence) -> Vec<usize> {
+    let wrong = |i: &usize| {
+        let token = &s.tokens[*i];
+        let wounds = token.upos == Upos::Verb && token.lemma == "wind" && token.form.eq_ignore_ascii_case("wound");
+        wounds && s.children_by(*i, "obj").next().is_some()
+    };
+    (0..s.tokens.len()).filter(wrong).collect()
+}
+
 /// "Israeli airstrikes", where the one tag says name and the other adjective: before a noun, a word for what is of a country is no people.
 pub(super) fn nationalities_taken_for_names(knowledge: &Knowledge, s: &Sentence) -> Vec<usize> {
     let wrong = |i: &usize| {

@@ -7,6 +7,7 @@ use tacitus_record::{Claim, CodePoints, Day, Link, LinkType, Span};
 
 use crate::material::outlet_name;
 use crate::model::{Note, Report, hash_of};
+use crate::names::{countries, everybody};
 use crate::prose::folded;
 
 /// A note with what the ledger has for it.
@@ -55,10 +56,7 @@ pub(super) fn resolve(report: &Report, ledger: &Ledger) -> Result<BTreeMap<usize
         }
     }
     // Countries by the names that the articles give them.
-    let claims = || articles.values().flatten().flat_map(|r| &r.mentions).map(|(_, c)| c);
-    let actors = claims().flat_map(|c| c.actor.iter().chain(&c.target).map(|a| &a.value).chain(c.said_by.iter().map(|v| &v.value.actor)));
-    let states = actors.filter(|a| a.entity.is_some() && a.entity == a.country);
-    let countries: BTreeMap<&str, &str> = states.filter_map(|a| Some((a.country.as_deref()?, a.name.as_str()))).collect();
+    let countries = countries(articles.values().flatten().flat_map(|r| &r.mentions).map(|(_, c)| c));
     let mut all = BTreeMap::new();
     for note in &report.notes {
         let read = articles.get(&note.article).and_then(Option::as_ref);
@@ -73,7 +71,7 @@ struct Read {
     mentions: Vec<(String, Claim)>,
 }
 
-fn one(note: &Note, read: Option<&Read>, countries: &BTreeMap<&str, &str>, to: Option<Day>, ledger: &Ledger) -> Result<Cited> {
+fn one(note: &Note, read: Option<&Read>, countries: &BTreeMap<&str, String>, to: Option<Day>, ledger: &Ledger) -> Result<Cited> {
     let row = read.map(|r| &r.row);
     let mut cited = Cited {
         article: note.article.clone(),
@@ -158,18 +156,16 @@ fn one(note: &Note, read: Option<&Read>, countries: &BTreeMap<&str, &str>, to: O
 }
 
 /// Names that a sentence on this article may have.
-fn names(row: &ArticleRow, mentions: &[(String, Claim)], countries: &BTreeMap<&str, &str>) -> String {
+fn names(row: &ArticleRow, mentions: &[(String, Claim)], countries: &BTreeMap<&str, String>) -> String {
     let mut out = format!("{} {} ", row.article.title.as_deref().unwrap_or(""), row.article.outlet.as_deref().unwrap_or(""));
     for (_, claim) in mentions {
-        let voices = claim.said_by.iter().map(|v| &v.value.actor);
-        let parties = claim.actor.iter().chain(&claim.more_actors).chain(&claim.target).chain(&claim.more_targets).map(|a| &a.value);
-        for actor in voices.chain(parties) {
+        for actor in everybody(claim) {
             out.push_str(&format!("{} {} {} ", actor.text, actor.name, actor.role.as_deref().unwrap_or("")));
         }
         if let Some(place) = &claim.place {
             // Its country by the name that any article gives it.
-            let country = place.value.country.as_deref().and_then(|c| countries.get(c)).copied();
-            out.push_str(&format!("{} ", country.unwrap_or("")));
+            let country = place.value.country.as_deref().and_then(|c| countries.get(c));
+            out.push_str(&format!("{} ", country.map_or("", String::as_str)));
             out.push_str(&format!("{} {} {} ", place.value.text, place.value.name, place.value.admin1.as_deref().unwrap_or("")));
         }
     }

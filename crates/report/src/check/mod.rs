@@ -18,7 +18,7 @@ use crate::sections::{LONGEST_POINT, MOST_POINTS, NONE_REPORTED};
 
 pub use markdown::Unreadable;
 pub(crate) use markdown::split as sentences_of;
-pub(crate) use words::{any, has, judges, outside_quotations};
+pub(crate) use words::{any, has, is, judges, outside_quotations, words_of};
 
 /// One breach of a rule.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -16,7 +16,17 @@ pub(crate) fn judges(text: &str) -> bool {
 
 /// Words of a class that a text holds, in the order of the table; `text` is small already.
 pub(super) fn found(class: &str, text: &str) -> Vec<&'static str> {
-    CLASSES.get(class).into_iter().flatten().copied().filter(|w| has(text, w)).collect()
+    words_of(class).filter(|w| has(text, w)).collect()
+}
+
+/// Whether a word or phrase, small already, is one of a class.
+pub(crate) fn is(class: &str, word: &str) -> bool {
+    words_of(class).any(|w| w == word)
+}
+
+/// All words of a class, in the order of the table.
+pub(crate) fn words_of(class: &str) -> impl Iterator<Item = &'static str> {
+    CLASSES.get(class).into_iter().flatten().copied()
 }
 
 /// Whether a text holds a word of a class.
@@ -63,9 +73,25 @@ mod tests {
 
     #[test]
     fn every_class_that_rules_ask_for_is_there() {
-        for class in
-            ["at-least", "at-most", "about", "hedge", "intent", "condition", "negative", "dispute", "saying", "sum", "loaded", "weekday"]
-        {
+        for class in [
+            "at-least",
+            "at-most",
+            "about",
+            "hedge",
+            "intent",
+            "condition",
+            "negative",
+            "dispute",
+            "saying",
+            "sum",
+            "loaded",
+            "weekday",
+            "local-office",
+            "state-office",
+            "state-body",
+            "rejection",
+            "understood",
+        ] {
             assert!(CLASSES.get(class).is_some_and(|w| !w.is_empty()), "{class}");
         }
     }

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use tacitus_record::{Bound, Day, Kind, Link, Place, Polarity, Span};
 
+use crate::check::words_of;
 use crate::compose::{Desk, Point};
 use crate::material::{Material, Source, outlet_name, pair};
 use crate::model::{Block, Part, Section, Sentence};
 use crate::prose::{day, folded, list, number_of, quoted, sentence_case, within};
 use crate::shape::whole_sentence;
-use crate::tables::worded;
+use crate::tables::{is_office, worded};
 use crate::units::Unit;
 
 use super::positions::{
@@ -165,9 +166,12 @@ fn wordings(material: &Material, slot: &str, positions: &[Position<'_>], place: 
     // The place says the region already; of a commander the rank is enough.
     let region = place.and_then(|p| p.admin1.as_deref()).unwrap_or("");
     let demonym = place.and_then(|p| p.country.as_ref()).and_then(|c| material.demonyms.get(c)).map_or(String::new(), |d| format!("{d} "));
-    let shorter = |text: String| {
-        with_rank_alone(&material.short_titles(&text).replace(&format!("{region} Governor "), &format!("{demonym}Governor ")))
+    let of_country = |text: String| {
+        words_of("local-office")
+            .map(sentence_case)
+            .fold(text, |text, title| text.replace(&format!("{region} {title} "), &format!("{demonym}{title} ")))
     };
+    let shorter = |text: String| with_rank_alone(&of_country(material.short_titles(&text)));
     all.flat_map(|text| [text.clone(), shorter(text)]).collect()
 }
 
@@ -180,11 +184,21 @@ fn denied_in_full(material: &Material, positions: &[Position<'_>]) -> Option<Vec
     positions.iter().map(one).collect()
 }
 
-/// "air force commander General Ivo Karpel" as "General Ivo Karpel".
+/// "air force commander General Ivo Karpel" as "General Ivo Karpel": an office of small letters before a rank and a name is left out.
 fn with_rank_alone(text: &str) -> String {
-    let Some((before, behind)) = text.split_once(" commander General ") else { return text.to_string() };
-    let office: usize = before.split(' ').rev().take_while(|w| w.chars().all(char::is_lowercase)).map(|w| w.len() + 1).sum();
-    format!("{} General {behind}", &before[..before.len().saturating_sub(office)])
+    let words: Vec<&str> = text.split(' ').collect();
+    let starts = |at: usize| words.get(at).is_some_and(|w| w.starts_with(char::is_uppercase));
+    // The office is the longest that ends before the rank.
+    let office = |rank: usize| (0..rank).find(|&from| is_office(&words[from..rank].join(" ")));
+    let found = (1..words.len()).filter(|&at| starts(at) && starts(at + 1) && is_office(&words[at].to_lowercase()));
+    match found.filter_map(|rank| Some((office(rank)?, rank))).next() {
+        // The article is the office's.
+        Some((from, rank)) => {
+            let before = &words[..from];
+            [before.strip_suffix(&["the"]).unwrap_or(before), &words[rank..]].concat().join(" ")
+        }
+        None => text.to_string(),
+    }
 }
 
 /// Every side without where a deed is said to have been done from.
@@ -209,9 +223,7 @@ fn other_losses(desk: &mut Desk<'_>, positions: &[Position<'_>]) -> Vec<Sentence
     if counted(positions).len() < 2 {
         return Vec::new();
     }
-    let place_of =
-        |p: &Position<'_>| p.claim.place.as_ref().map(|p| p.value.key()).or_else(|| material.town_of(&p.evidence.article).map(|t| t.key()));
-    let Some(place) = positions.iter().find_map(place_of) else { return Vec::new() };
+    let Some(place) = positions.iter().find_map(|p| p.place_key(material)) else { return Vec::new() };
     let answers: BTreeSet<(String, u32)> = positions.iter().map(|p| (p.evidence.article.clone(), p.evidence.sentence)).collect();
     let mut sentences = Vec::new();
     for at in 0..desk.units.len() {
@@ -234,9 +246,7 @@ fn other_losses(desk: &mut Desk<'_>, positions: &[Position<'_>]) -> Vec<Sentence
 /// What people who belong to no side say of the same place, in articles of the period.
 fn bystanders(desk: &mut Desk<'_>, positions: &[Position<'_>]) -> Vec<Sentence> {
     let material = desk.material;
-    let of =
-        |p: &Position<'_>| p.claim.place.as_ref().map(|p| p.value.key()).or_else(|| material.town_of(&p.evidence.article).map(|t| t.key()));
-    let Some(place) = positions.iter().find_map(of) else { return Vec::new() };
+    let Some(place) = positions.iter().find_map(|p| p.place_key(material)) else { return Vec::new() };
     let there: Vec<usize> = (0..desk.units.len())
         .filter(|&at| {
             let town = material.town_of(&desk.units[at].source.row.article.id);
@@ -427,4 +437,18 @@ fn answers(desk: &mut Desk<'_>, positions: &[Position<'_>]) -> Vec<Sentence> {
         }
     }
     sentences
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_office_in_small_letters_is_left_out_before_a_rank() {
+        let told = with_rank_alone;
+        assert_eq!(told("Valdonian air force commander General Ivo Karpel said so"), "Valdonian General Ivo Karpel said so");
+        assert_eq!(told("and the brigade commander Colonel Rena Holt fled"), "and Colonel Rena Holt fled");
+        assert_eq!(told("Defence Minister General Ivo Karpel resigned"), "Defence Minister General Ivo Karpel resigned");
+        assert_eq!(told("a soldier met General Ivo Karpel"), "a soldier met General Ivo Karpel");
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tacitus_ledger::Evidence;
-use tacitus_record::{Actor, Claim, Day, Kind, Polarity, Span};
+use tacitus_record::{Actor, Claim, Day, Kind, Place, Polarity, Span};
 
 use crate::clause::{PRONOUNS, is_body};
 use crate::compose::{About, unended};
@@ -120,6 +120,12 @@ impl Position<'_> {
     /// "the ministry gave 23 people".
     pub(super) fn briefly(&self) -> String {
         format!("{} {}", self.claimant, self.answer)
+    }
+
+    /// Key of the place that it names; of the town of its article, where it names none.
+    pub(super) fn place_key(&self, material: &Material) -> Option<String> {
+        let own = self.claim.place.as_ref().map(|p| p.value.key());
+        own.or_else(|| material.town_of(&self.evidence.article).map(Place::key))
     }
 
     pub(super) fn is_denial(&self) -> bool {

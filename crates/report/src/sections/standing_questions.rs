@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tacitus_record::{Day, Kind, Span, VoiceType};
 
+use crate::check::is;
 use crate::compose::{Desk, unended};
 use crate::material::{Material, Source};
 use crate::model::Sentence;
@@ -79,9 +80,7 @@ pub(super) fn standing(desk: &mut Desk<'_>) -> Vec<Sentence> {
 /// Who else was said, by somebody and of the same town, to have done what the sources differ on: no link joins it to the answers, and it is one.
 fn also_blamed<'m>(material: &'m Material, slot: &str, positions: &[Position<'_>]) -> Vec<(String, &'m Source, Span, Place)> {
     let control = positions.iter().any(|p| p.claim.kind == Kind::Control);
-    let town = positions
-        .iter()
-        .find_map(|p| p.claim.place.as_ref().map(|p| p.value.key()).or_else(|| material.town_of(&p.evidence.article).map(|t| t.key())));
+    let town = positions.iter().find_map(|p| p.place_key(material));
     let Some(town) = town.filter(|_| slot == "actor" && !control) else { return Vec::new() };
     let known: BTreeSet<Place> = positions.iter().map(|p| (p.evidence.article.clone(), p.evidence.sentence)).collect();
     let speakers: BTreeSet<String> = positions.iter().map(|p| p.claimant.clone()).collect();
@@ -106,9 +105,7 @@ fn also_blamed<'m>(material: &'m Material, slot: &str, positions: &[Position<'_>
 /// What the articles of a question, and others about its town, say that they could not check; none where only a number is asked.
 fn unverified_there<'m>(material: &'m Material, positions: &[Position<'_>]) -> Vec<(String, &'m Source, Span)> {
     let of: BTreeSet<&String> = positions.iter().map(|p| &p.evidence.article).collect();
-    let town = positions
-        .iter()
-        .find_map(|p| p.claim.place.as_ref().map(|p| p.value.key()).or_else(|| material.town_of(&p.evidence.article).map(|t| t.key())));
+    let town = positions.iter().find_map(|p| p.place_key(material));
     if positions.iter().all(|p| p.claim.quantity.is_some()) {
         return Vec::new();
     }
@@ -125,16 +122,10 @@ fn unverified_there<'m>(material: &'m Material, positions: &[Position<'_>]) -> V
     found
 }
 
-/// Things that a caveat may speak of without having named them.
-const UNDERSTOOD: [&str; 12] =
-    ["claim", "claims", "account", "accounts", "report", "reports", "figure", "figures", "toll", "shells", "attack", "strike"];
-
 /// Whether a caveat speaks of some thing that nothing has introduced.
 fn speaks_of_another_thing(caveat: &str) -> bool {
     let words: Vec<String> = caveat.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_string()).collect();
-    words
-        .windows(2)
-        .any(|w| w[0].eq_ignore_ascii_case("the") && w[1].starts_with(char::is_lowercase) && !UNDERSTOOD.contains(&w[1].as_str()))
+    words.windows(2).any(|w| w[0].eq_ignore_ascii_case("the") && w[1].starts_with(char::is_lowercase) && !is("understood", &w[1]))
 }
 
 /// What the side that denies says in other articles of what it is accused of: each with its outlet, source and words.
