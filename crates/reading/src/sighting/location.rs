@@ -89,16 +89,6 @@ impl Sighting<'_> {
         if noun.is_some_and(|h| case_of(s, h) == "from") && any(&["assault.", "loss."]) {
             return false;
         }
-        // "rally in support of Karsk": whom they support.
-        let backed = |h: usize| {
-            matches!(
-                s.tokens[h].lemma.as_str(),
-                "support" | "favour" | "favor" | "solidarity" | "defence" | "defense" | "honour" | "honor" | "memory"
-            ) && case_of(s, h) == "in"
-        };
-        if noun.is_some_and(backed) {
-            return false;
-        }
         let goes =
             any(&["act.", "mobilize.", "retreat.", "consult.", "aid.", "deploy", "loss.displaced", "sanction.expel", "coerce.deport"]);
         let outer = noun.map(|h| case_of(s, h)).filter(|case| goes && way(case));
