@@ -19,8 +19,8 @@ pub use saying::quoted;
 use saying::{hung_into_quotations, said_of_names, speaking_on};
 
 use joined::{
-    absolutes_taken_for_parties, clauses_opened_by_as, contents_joined_to_sayings, joined_past_relatives, joined_to_contents,
-    joined_to_infinitives, subjects_joined_elsewhere, sufferers_of_shared_passives,
+    absolutes_taken_for_parties, clauses_opened_by_as, contents_joined_to_sayings, gerunds_of_aspectual_verbs, joined_past_relatives,
+    joined_to_contents, joined_to_infinitives, subjects_joined_elsewhere, sufferers_of_shared_passives,
 };
 use parties::{
     bodies_before_titles, forces_torn_from_names, named_to_offices, names_behind_offices, nouns_joined_to_numbers, numbers_of_dead,
@@ -62,6 +62,9 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
         keeping_a_tree(&mut mended, |s| {
             (s.tokens[noun].upos, s.tokens[noun].xpos, s.tokens[noun].deprel) = (Upos::Noun, "NN", "obl");
         });
+    }
+    for gerund in gerunds_of_aspectual_verbs(knowledge, &mended) {
+        mended.to_mut().tokens[gerund].deprel = "xcomp";
     }
     for (verb, governor) in joined_to_infinitives(&mended) {
         keeping_a_tree(&mut mended, |s| s.tokens[verb].head = Some(governor));
@@ -117,7 +120,8 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
         // "…, in an airstrike": what follows the relative clause behind its closing comma is the main clause's.
         let closed = |k: &usize| {
             let first = mended.subtree(*k).first().copied().unwrap_or(*k);
-            *k > verb && mended.tokens[*k].deprel == "obl" && (mended.tokens[first].form == "," || mended.tokens[first - 1].form == ",")
+            let comma = |i: usize| mended.tokens[i].form == ",";
+            *k > verb && mended.tokens[*k].deprel == "obl" && (comma(first) || first.checked_sub(1).is_some_and(comma))
         };
         let outside: Vec<usize> = mended.children(verb).filter(closed).collect();
         keeping_a_tree(&mut mended, |s| {
@@ -400,7 +404,7 @@ fn retake(s: &mut Sentence, i: usize, verb: usize, object: usize) {
 mod tests {
     use super::*;
     use tacitus_record::{BlockKind, Span};
-    use tacitus_text::Token;
+    use tacitus_text::{Token, Trace};
 
     const BODY: &str = "claims say so";
 
@@ -423,7 +427,16 @@ mod tests {
         });
         let tokens = tokens.collect();
         let span = Span::new(BODY, 0, BODY.len()).expect("the body");
-        Sentence { span, block: BlockKind::Paragraph, block_number: 0, tokens, names: Vec::new(), domain: Vec::new(), gists: Vec::new() }
+        Sentence {
+            span,
+            block: BlockKind::Paragraph,
+            block_number: 0,
+            tokens,
+            names: Vec::new(),
+            domain: Vec::new(),
+            gists: Vec::new(),
+            trace: Trace::default(),
+        }
     }
 
     #[test]

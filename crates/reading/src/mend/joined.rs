@@ -1,5 +1,6 @@
 //! Verbs and subjects that the parser joined to the wrong part of a sentence.
 
+use tacitus_record::Modality;
 use tacitus_text::{Sentence, Upos};
 
 use crate::Knowledge;
@@ -141,4 +142,16 @@ pub(super) fn contents_joined_to_sayings(knowledge: &Knowledge, s: &Sentence) ->
         saying.is_some_and(|h| knowledge.lexicon.reporting_verbs.get(&s.tokens[h].lemma.to_lowercase()).is_some())
     };
     (0..s.tokens.len()).filter(said).collect()
+}
+
+/// "prepared to resume shelling the town", where the participle is taken for a clause beside the verb: right behind a verb that takes one as
+/// what is begun, resumed or kept up, it is that.
+pub(super) fn gerunds_of_aspectual_verbs(knowledge: &Knowledge, s: &Sentence) -> Vec<usize> {
+    let wrong = |i: &usize| {
+        let token = &s.tokens[*i];
+        let beside = token.xpos == "VBG" && token.deprel == "advcl" && token.head.is_some_and(|v| v + 1 == *i);
+        let begun = |v: usize| knowledge.lexicon.modality(&s.tokens[v].lemma.to_lowercase(), "xcomp");
+        beside && token.head.and_then(begun).is_some_and(|word| word.modality == Modality::Actual)
+    };
+    (0..s.tokens.len()).filter(wrong).collect()
 }

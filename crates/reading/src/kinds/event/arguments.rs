@@ -54,6 +54,16 @@ fn doer_at_verb(sight: &Sighting, head: usize) -> Option<usize> {
     }
 }
 
+/// "began a hunger strike to protest against the ban", "walked out in protest at the ban": what the purpose of a strike or march is against.
+fn protested_against(sight: &Sighting, head: usize) -> Option<usize> {
+    let s = sight.s();
+    let beside = |t: usize| s.tokens[t].head.is_some_and(|above| above == head || s.tokens[head].head == Some(above));
+    let purpose = (0..s.tokens.len()).find(|&t| t != head && s.tokens[t].lemma == "protest" && beside(t))?;
+    let against = |k: &usize| matches!(case_of(s, *k).as_str(), "against" | "at" | "over");
+    let named = s.children(purpose).filter(|&k| matches!(relation(s.tokens[k].deprel), "obl" | "nmod")).find(against);
+    named.or_else(|| s.children_by(purpose, "obj").next())
+}
+
 /// Who and whom of an event noun: possessors, modifiers, phrases, the subject of a light verb.
 pub(super) fn arguments(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usize) {
     let s = sight.s();
@@ -122,6 +132,9 @@ pub(super) fn arguments(sight: &Sighting, claim: &mut Claim, entry: &Entry, head
         if let (None, Some(on)) = (&claim.target, on) {
             set_targets(sight, claim, &[on]);
         }
+    }
+    if let (None, Some(on)) = (&claim.target, protested_against(sight, head).filter(|_| entry.plover_type == "PROTEST")) {
+        set_targets(sight, claim, &[on]);
     }
     // "Rebels were involved in clashes", "took part in the attack".
     if let Some(verb) = s.tokens[head].head

@@ -112,7 +112,8 @@ impl Party<'_> {
     /// "approves the plan, drawing condemnation from the union": what a participle behind the verb is about.
     fn is_of_participle(&self) -> bool {
         let s = self.s();
-        let participle = |n: usize| s.tokens[n].xpos == "VBG" && relation(s.tokens[n].deprel) == "advcl" && s.tokens[n - 1].form == ",";
+        let participle =
+            |n: usize| s.tokens[n].xpos == "VBG" && relation(s.tokens[n].deprel) == "advcl" && n > 0 && s.tokens[n - 1].form == ",";
         std::iter::once(self.token).chain(self.above()).any(participle)
     }
 

@@ -206,9 +206,10 @@ pub(super) fn set_targets(sight: &Sighting, claim: &mut Claim, tokens: &[usize])
                 // "a drone and two missiles", all of it.
                 let things = tokens.iter().all(|&t| sight.scene.actor(t).is_none());
                 claim.object = Some(if things { sight.listed_phrase(i) } else { sight.phrase(i) });
-                // "attacked Russian positions": whose thing is hit is hit; people are not the state whose they are.
-                let violent = claim.predicate.starts_with("assault.") || claim.predicate.starts_with("coerce.");
-                if claim.target.is_none() && violent && !is_human(sight, i) {
+                // "attacked Russian positions": whose thing is hit is hit; people are not the state whose they are. "protested against the
+                // junta's decision": it is against those who made it.
+                let theirs = ["assault.", "coerce.", "protest."].iter().any(|kind| claim.predicate.starts_with(kind));
+                if claim.target.is_none() && theirs && !is_human(sight, i) {
                     // "the passenger terminal" is no passenger's.
                     let named = |o: &Grounded<Actor>| o.value.entity.is_some() || o.value.name.starts_with(char::is_uppercase);
                     claim.target = sight.owner(i).filter(|o| !starts_with_pronoun(sight, o) && named(o));
@@ -292,7 +293,8 @@ pub fn doers(sight: &Sighting, clause: &Clause) -> Vec<usize> {
     // "police fire tear gas at 80 people, protesting against the law": those whom force is used against.
     let ontology = &sight.scene.knowledge.ontology;
     let participle = clause.borrowed_subject && s.tokens[clause.head].xpos == "VBG" && relation(rel) == "advcl";
-    let joined = clause.borrowed_subject && s.tokens[clause.head].xpos == "VBG" && rel == "conj" && s.tokens[clause.head - 1].form == ",";
+    let behind_comma = clause.head > 0 && s.tokens[clause.head - 1].form == ",";
+    let joined = clause.borrowed_subject && s.tokens[clause.head].xpos == "VBG" && rel == "conj" && behind_comma;
     // "the clinic is hit by a missile, injuring 40": what hit it injures, not what was hit.
     if (participle || joined) && harms {
         let above = s.tokens[clause.head].head.and_then(|h| sight.clause_at(h));
