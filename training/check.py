@@ -39,7 +39,7 @@ class Onnx:
             "mask": ((1.0 - mask) * -10000.0)[:, None, None, :].numpy(),
             "keep": keep.int().numpy(), "first": first.int().numpy(), "last": last.int().numpy()})
         tags, dep, head, rd, rh, self.w, self.bias, *rest = (torch.from_numpy(np.array(o)) for o in out)
-        events, of, to, self.role_weight, self.role_bias = rest
+        events, of, to, self.role_weight, self.role_bias = rest[:5]
         tags, dep, head, rd, rh, events, of, to = (t.view(b, n, -1) for t in (tags, dep, head, rd, rh, events, of, to))
         return tags, dep @ head.transpose(1, 2), rd, rh, (events, of, to)
 

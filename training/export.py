@@ -12,7 +12,8 @@ Inputs:  ids, shape (B,S); mask (B,1,1,S), 0 or -10000; keep (K), numbers of the
          sentence's [CLS] (its root), no padding.
 Outputs: tags (W,T), dep and head (W,128), rel_dep and rel_head (W,192);
          rel_weight (192,R) and rel_bias (R), constants; events (W,E), role_of
-         and role_for (W,128); role_weight (128,A) and role_bias (A), constants.
+         and role_for (W,128); role_weight (128,A) and role_bias (A), constants;
+         words (W,384), the vectors behind all of these, for `judges.py`.
 The score of head h for word d is dep[d] . head[h]; of relation r, with
 z = [relu(rel_dep + rel_head) | rel_dep * rel_head], z . rel_weight[:, r] + bias;
 of argument w of predicate p likewise, from role_of[p] and role_for[w].
@@ -179,6 +180,7 @@ def build(model, cal, bits, smooth):
     tags, dep, head, rel_dep, rel_head, events, of, to = g.op("Split", [y, sizes], outputs=len(modules), axis=-1)
     dep = g.op("MatMul", [g.op("Relu", [dep]), g.constant(arr(model.arc) / 16.0)])
     dep = g.op("Add", [dep, g.constant(arr(model.arc_bias) / 16.0)])
+    g.op("Identity", [w], name="words")
     g.op("Identity", [tags], name="tags")
     g.op("Identity", [dep], name="dep")
     g.op("Relu", [head], name="head")
@@ -221,7 +223,7 @@ def finish(g, arc, rel):
         ("tags", ["W", "T"]), ("dep", ["W", arc]), ("head", ["W", arc]), ("rel_dep", ["W", 2 * rel]),
         ("rel_head", ["W", 2 * rel]), ("rel_weight", [2 * rel, "R"]), ("rel_bias", ["R"]),
         ("events", ["W", "E"]), ("role_of", ["W", 2 * ROLE]), ("role_for", ["W", 2 * ROLE]),
-        ("role_weight", [2 * ROLE, "A"]), ("role_bias", ["A"]))]
+        ("role_weight", [2 * ROLE, "A"]), ("role_bias", ["A"]), ("words", ["W", HIDDEN]))]
     graph = helper.make_graph(g.nodes, "reader", inputs, outputs, g.constants)
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)
     onnx.checker.check_model(model)

@@ -24,6 +24,6 @@ mod years;
 
 pub use edtf::{Component, Edge, EdtfError, edtf, moment_of_edtf};
 pub use local::at_place;
-pub use reading::{ExpressionKind, Extent, Found, Tense, find, find_in_story, fits};
+pub use reading::{ExpressionKind, Extent, Found, Tense, find, find_in_story, fits, lookalikes};
 pub use resolve::Story;
 pub use timex::{Timex3, Timex3Error, timex3};

@@ -128,6 +128,25 @@ pub fn find_in_story(text: &str, anchor: Option<Day>, tense: &dyn Fn(usize) -> T
     found
 }
 
+/// Byte ranges of whatever has the shape of an expression of time, what is none included ("may", "the 82nd"): to train on what tells the
+/// two apart. In order, without overlap.
+pub fn lookalikes(text: &str) -> Vec<(usize, usize)> {
+    let tokens = tokens(text);
+    let cursor = Cursor::lenient(&tokens);
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < tokens.len() {
+        match longest_at(cursor, i).filter(|(next, _)| !breaks(&tokens[i..*next])) {
+            Some((next, expression)) => {
+                found.push(cursor.range(first_word(cursor, i, &expression), next));
+                i = next;
+            }
+            None => i += 1,
+        }
+    }
+    found
+}
+
 /// "for (more than) three months" of what has gone on up to now.
 fn up_to_now(e: Expression, tokens: &[Token<'_>], from: usize) -> Expression {
     let Expression::Duration(amount, unit) = e else { return e };

@@ -22,6 +22,10 @@ pub struct Attached<T> {
     pub owners: Vec<usize>,
 }
 
+/// Log-odds that words with the shape of a time have to have for the encoder of being one. The table that `training/judges.py` prints says
+/// what each bound costs.
+const LEAST_TIME: f32 = 2.0;
+
 /// The times of a sentence, resolved against the publication day.
 ///
 /// `story` carries from sentence to sentence what "the next day" and days without a year refer to.
@@ -38,6 +42,9 @@ pub fn times(scene: &Scene, anchor: Option<Day>, story: &mut Story) -> Vec<Attac
             let range = token_range(s, span.start(), span.end())?;
             let token = top_of(s, range);
             if is_named(&scene.knowledge.lexicon, s, &scene.body[span.end()..], range, token) {
+                return None;
+            }
+            if s.trace.is_time(range.0, range.1).is_some_and(|odds| odds < LEAST_TIME) {
                 return None;
             }
             // "sentenced to ten years", "a 34-day war": how long something takes says not when.

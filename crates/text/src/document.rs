@@ -3,6 +3,7 @@
 use tacitus_record::{BlockKind, Span, named_enum};
 
 use crate::gist::Gist;
+use crate::trace::Trace;
 
 named_enum! {
     /// Universal Dependencies parts of speech.
@@ -95,6 +96,8 @@ pub struct Sentence {
     pub domain: Vec<Name>,
     /// Words that may tell an event or say something, with what belongs to them.
     pub gists: Vec<Gist>,
+    /// What the encoder made of its words, to put a reading to it.
+    pub trace: Trace,
 }
 
 impl Sentence {

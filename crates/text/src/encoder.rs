@@ -12,6 +12,7 @@ use crate::decode::{self, ArcScores};
 use crate::gist::{self, Gist};
 use crate::labels::Labels;
 use crate::shape::word_shape;
+use crate::trace::{Judge, Judges, WIDTH};
 use crate::wordpiece::WordPiece;
 
 static WEIGHTS: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/reader/reader.onnx"));
@@ -69,13 +70,15 @@ pub struct Analysis {
     pub factuality: Vec<f32>,
     /// Words that may tell an event or say something; not one a word.
     pub gists: Vec<Gist>,
+    /// A vector for the sentence's own mark and one for each word, in a row.
+    pub vectors: Vec<f32>,
 }
 
 /// The encoder with its weights, shareable between threads.
 pub struct Encoder {
     model: Model,
     inputs: [NodeId; 6],
-    outputs: [NodeId; 8],
+    outputs: [NodeId; 9],
     pieces: WordPiece,
     labels: Labels,
     /// One row of `2 * REL` for each relation, and its bias.
@@ -84,6 +87,7 @@ pub struct Encoder {
     /// One row for each role of an argument, and its bias.
     roles: Vec<f32>,
     role_bias: Vec<f32>,
+    judges: Arc<Judges>,
     hash: &'static str,
     /// Single-threaded pools not in use, one for each caller at work.
     idle: Mutex<Vec<Arc<ThreadPool>>>,
@@ -114,6 +118,7 @@ struct Scores {
     events: Vec<f32>,
     role_of: Vec<f32>,
     role_for: Vec<f32>,
+    words: Vec<f32>,
 }
 
 impl Encoder {
@@ -126,11 +131,17 @@ impl Encoder {
         let model = options.prepack_weights(true).load_static_slice(WEIGHTS).expect("models/reader/reader.onnx loads");
         let id = |name: &str| model.node_id(name).expect("reader.onnx has the documented inputs and outputs");
         let inputs = ["ids", "shape", "mask", "keep", "first", "last"].map(id);
-        let outputs = ["tags", "dep", "head", "rel_dep", "rel_head", "events", "role_of", "role_for"].map(id);
+        let outputs = ["tags", "dep", "head", "rel_dep", "rel_head", "events", "role_of", "role_for", "words"].map(id);
         let labels = Labels::embedded();
         let constants = model.run_n([].into(), ["rel_weight", "rel_bias", "role_weight", "role_bias"].map(id), None);
         let [relations, relation_bias, roles, role_bias] = constants.expect("reader.onnx holds the weights of pairs").map(floats);
         assert_eq!(relations.len(), 2 * REL * relation_bias.len(), "reader.onnx is as wide as this encoder");
+        let judge = |name: &str| {
+            let parts = ["first", "first_bias", "last"].map(|part| id(&format!("{name}_{part}")));
+            let [first, first_bias, last] = model.run_n([].into(), parts, None).expect("reader.onnx holds the judges").map(floats);
+            Judge::new(first, first_bias, last)
+        };
+        let judges = Arc::new(Judges { time: judge("time"), deed: judge("deed") });
         let hash = MANIFEST.lines().find_map(|l| l.strip_prefix("sha256 = \"")?.strip_suffix('"'));
         Self {
             model,
@@ -142,9 +153,15 @@ impl Encoder {
             relation_bias,
             roles: by_label(&roles, role_bias.len()),
             role_bias,
+            judges,
             hash: hash.unwrap_or_default(),
             idle: Mutex::new(Vec::new()),
         }
+    }
+
+    /// What is asked of readings, shared with the sentences read.
+    pub(crate) fn judges(&self) -> &Arc<Judges> {
+        &self.judges
     }
 
     /// Names of the labels.
@@ -273,8 +290,8 @@ impl Encoder {
         let options = RunOptions::default().with_thread_pool(Some(Arc::clone(pool)));
         let outputs = self.model.run_n(inputs, self.outputs, Some(options));
         let outputs = outputs.expect("the graph runs on any words").map(floats);
-        let [tags, dep, head, rel_dep, rel_head, events, role_of, role_for] = outputs;
-        Scores { tags, dep, head, rel_dep, rel_head, events, role_of, role_for }
+        let [tags, dep, head, rel_dep, rel_head, events, role_of, role_for, words] = outputs;
+        Scores { tags, dep, head, rel_dep, rel_head, events, role_of, role_for, words }
     }
 
     /// Decodes the sentence whose `[CLS]` stands in `row`.
@@ -316,6 +333,7 @@ impl Encoder {
         Analysis {
             factuality: gist::factuality(labels, meaning.events),
             gists: gist::gists(labels, &meaning),
+            vectors: scores.words[row * WIDTH..(row + 1 + words) * WIDTH].to_vec(),
             upos: best(0, sizes[0]),
             xpos: best(sizes[0], sizes[1]),
             head_margin: decode::margins(&arcs, &head),
@@ -360,6 +378,7 @@ impl Encoder {
             all.xpos.append(&mut part.xpos);
             all.head_margin.append(&mut part.head_margin);
             all.factuality.append(&mut part.factuality);
+            all.vectors.extend_from_slice(&part.vectors[WIDTH..]);
             all.gists.extend(part.gists.drain(..).map(|mut g| {
                 g.token += shift;
                 g.parts.iter_mut().for_each(|p| p.token += shift);

@@ -14,6 +14,7 @@ mod lemma;
 mod reader;
 mod shape;
 mod split;
+mod trace;
 mod wordpiece;
 
 pub use document::{Document, Name, Sentence, Token, Upos};
@@ -24,3 +25,4 @@ pub use language::language;
 pub use lemma::lemma;
 pub use reader::TextReader;
 pub use split::{SentenceSpans, split};
+pub use trace::Trace;

@@ -8,6 +8,7 @@ use crate::encoder::{Analysis, Encoder, NameSpan, Words};
 use crate::language::unread_reasons;
 use crate::lemma::lemma;
 use crate::split::{SentenceSpans, split};
+use crate::trace::Trace;
 
 /// Reads bodies into documents. One reader serves many threads.
 pub struct TextReader {
@@ -62,6 +63,7 @@ impl TextReader {
                 names: analysis.names.iter().map(name).collect(),
                 domain: analysis.domain.iter().map(name).collect(),
                 gists: std::mem::take(&mut analysis.gists),
+                trace: Trace::new(std::mem::take(&mut analysis.vectors), std::mem::take(&mut analysis.head), self.encoder.judges()),
             };
             read.push(found.iter().zip(analyses.by_ref()).map(sentence).collect());
         }

@@ -153,3 +153,50 @@ proptest! {
         check(&body, &blocks, &READER.read(&body, &blocks));
     }
 }
+
+/// The first sentence of a text and the place of a word in it.
+fn sentence_with(text: &str, word: &str) -> (tacitus_text::Sentence, usize) {
+    let (body, blocks) = article(&[(BlockKind::Paragraph, text)]);
+    let sentence = READER.read(&body, &blocks).sentences.swap_remove(0);
+    let at = sentence.tokens.iter().position(|t| t.form == word).expect("the word stands in the text");
+    (sentence, at)
+}
+
+#[test]
+fn what_only_looks_like_a_time_is_told_from_one() {
+    let pairs = [
+        ("Soldiers left the town in March.", "Women held a March for Bread in the town.", "March"),
+        ("The truce has held since Friday.", "The novel Friday was banned by the junta.", "Friday"),
+        ("The bridge was blown up in 1984.", "The raid freed 1984 hens from the farm.", "1984"),
+    ];
+    for (time, none, word) in pairs {
+        let odds = |text: &str| {
+            let (sentence, at) = sentence_with(text, word);
+            sentence.trace.is_time(at, at + 1).expect("the encoder has seen it")
+        };
+        assert!(odds(time) > 1.0, "{time}: {}", odds(time));
+        assert!(odds(none) < 0.0, "{none}: {}", odds(none));
+    }
+}
+
+#[test]
+fn what_happened_is_told_from_what_is_only_named() {
+    let pairs = [
+        ("Rebels shelled the port of Halvaro on Monday, killing two.", "The critic shelled the sequel with scorn.", "shelled"),
+        ("Police arrested nine students at the gate.", "Nobody believes that students arrested by the moon will talk.", "arrested"),
+        ("The siege of Miresk entered its third week.", "The council fears that a siege of Miresk could follow.", "siege"),
+    ];
+    for (done, unreal, word) in pairs {
+        let odds = |text: &str| {
+            let (sentence, at) = sentence_with(text, word);
+            sentence.trace.has_happened(at).expect("the encoder has seen it")
+        };
+        assert!(odds(done) > odds(unreal) + 2.0, "{done}: {}; {unreal}: {}", odds(done), odds(unreal));
+    }
+}
+
+#[test]
+fn a_sentence_made_by_hand_has_no_opinion() {
+    let trace = tacitus_text::Trace::default();
+    assert_eq!((trace.is_time(0, 1), trace.has_happened(0)), (None, None));
+}

@@ -28,12 +28,19 @@ const DEEPEST: usize = 4;
 pub(crate) struct Cursor<'c, 't> {
     pub tokens: &'c [Token<'t>],
     depth: usize,
+    /// Whether what only looks like a time is let through.
+    lenient: bool,
 }
 
 impl<'c, 't> Cursor<'c, 't> {
     /// A cursor over all tokens.
     pub fn new(tokens: &'c [Token<'t>]) -> Cursor<'c, 't> {
-        Cursor { tokens, depth: 0 }
+        Cursor { tokens, depth: 0, lenient: false }
+    }
+
+    /// One that takes everything that has the shape of a time for one.
+    pub fn lenient(tokens: &'c [Token<'t>]) -> Cursor<'c, 't> {
+        Cursor { lenient: true, ..Cursor::new(tokens) }
     }
 
     /// The token there, unless a paragraph begins with it and it is not the first.
@@ -42,7 +49,7 @@ impl<'c, 't> Cursor<'c, 't> {
     }
 
     fn deeper(&self) -> Option<Cursor<'c, 't>> {
-        (self.depth < DEEPEST).then_some(Cursor { tokens: self.tokens, depth: self.depth + 1 })
+        (self.depth < DEEPEST).then_some(Cursor { depth: self.depth + 1, ..*self })
     }
 
     /// Whether the token is that lower-case word or mark.
@@ -139,7 +146,7 @@ pub(crate) fn single(c: Cursor<'_, '_>, i: usize) -> Parsed {
 
 /// What the vetoes let through.
 fn accepted(c: Cursor<'_, '_>, from: usize, found: Parsed) -> Parsed {
-    found.filter(|(to, e)| *to > from && !veto::refuses(c.tokens, from, *to, e))
+    found.filter(|(to, e)| *to > from && (c.lenient || !veto::refuses(c.tokens, from, *to, e)))
 }
 
 /// A time that names one day, for a clock time or part of the day to hang on.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use tacitus_record::{BlockKind, Day, Span};
-use tacitus_text::{Document, Sentence, Token, Upos};
+use tacitus_text::{Document, Sentence, Token, Trace, Upos};
 
 use super::{Dictionaries, Edition, Kind};
 
@@ -64,7 +64,7 @@ fn parsed(rows: &str) -> (String, Document) {
     let tokens: Vec<Token> = rows.iter().zip(starts).map(token).collect();
     let span = Span::new(&body, 0, body.len()).unwrap();
     let (names, domain, gists) = (Vec::new(), Vec::new(), Vec::new());
-    let sentence = Sentence { span, block: BlockKind::Paragraph, block_number: 0, tokens, names, domain, gists };
+    let sentence = Sentence { span, block: BlockKind::Paragraph, block_number: 0, tokens, names, domain, gists, trace: Trace::default() };
     (body, Document { sentences: vec![sentence], ..Document::default() })
 }
 
