@@ -302,3 +302,13 @@ fn times_beside_those_are_still_found() {
         assert!(words(sentence).iter().any(|found| found.contains(word)), "{sentence}: {:?}", words(sentence));
     }
 }
+
+#[test]
+fn what_is_refused_still_looks_like_a_time() {
+    let text = "The 82nd brigade may march in May.";
+    let looks: Vec<&str> = tacitus_calendar::lookalikes(text).into_iter().map(|(start, end)| &text[start..end]).collect();
+    assert!(looks.contains(&"may") && looks.iter().any(|words| words.ends_with("May")), "{looks:?}");
+    let found = tacitus_calendar::find(text, None, &|_| tacitus_calendar::Tense::Unknown);
+    let found: Vec<&str> = found.into_iter().map(|one| &text[one.start..one.end]).collect();
+    assert!(!found.contains(&"may") && found.len() == 1, "{found:?}");
+}

@@ -1,7 +1,8 @@
 //! How sure a claim is to be read right, from what the encoder and the tree say about its words.
 //!
 //! A logistic model whose weights stand in `lexicons/sureness.tsv`, one row a sign; they are fitted on claims that judges marked
-//! (`crates/eval/examples/fit_sureness.rs`). A claim whose chance of being right lies below the table's `least` is left out and counted.
+//! (`crates/eval/examples/fit_sureness.rs`). A claim whose chance of being right lies below the table's `least` is left out and counted,
+//! and so is a deed told as done that the encoder, asked once more (`Sentence::trace`), takes for one that has not happened.
 
 use std::collections::BTreeMap;
 
@@ -59,10 +60,11 @@ impl Sureness {
     }
 }
 
-/// Log-odds of having happened that the encoder has to give to a coded deed that is told as done; the highest bound, by quarters, at which
-/// no set with a goal falls below it. The table that `training/judges.py` prints says what each bound costs.
+/// Log-odds of having happened that the encoder has to give to a coded deed that is told as done; chosen by quarters, so that no set with a
+/// goal falls below it. The table that `training/judges.py` prints says what each bound costs.
 const LEAST_HAPPENED: f32 = 1.25;
-/// The same for what somebody is accused of or said to have done: the accuser's word for it is what the claim holds.
+/// The same for what somebody is accused of or said to have done: the accuser's word for it is what the claim holds. Set by hand on `cases/` and
+/// the demo, as is the next one.
 const LEAST_HAPPENED_SAID: f32 = 0.5;
 /// The same for what is seldom a figure of speech: harm to a number of people, ground that is held, deeds in the text's own words, and what
 /// an adjective says is going on ("the current offensive").

@@ -22,8 +22,8 @@ pub struct Attached<T> {
     pub owners: Vec<usize>,
 }
 
-/// Log-odds that words with the shape of a time have to have for the encoder of being one. The table that `training/judges.py` prints says
-/// what each bound costs.
+/// Log-odds that words with the shape of a time have to have for the encoder of being one: the least whole number at which no tuning
+/// sentence of `eval/data/days` that names no time is read as one. The table that `training/judges.py` prints says what each bound costs.
 const LEAST_TIME: f32 = 2.0;
 
 /// The times of a sentence, resolved against the publication day.

@@ -67,8 +67,10 @@ struct Seen {
 
 impl PartialEq for Trace {
     fn eq(&self, other: &Trace) -> bool {
-        let own = |t: &Trace| t.0.as_ref().map(|s| (s.vectors.clone(), s.heads.clone()));
-        own(self) == own(other)
+        match (&self.0, &other.0) {
+            (Some(own), Some(others)) => own.vectors == others.vectors && own.heads == others.heads,
+            (own, others) => own.is_none() && others.is_none(),
+        }
     }
 }
 
@@ -83,10 +85,9 @@ impl Trace {
     pub fn is_time(&self, start: usize, end: usize) -> Option<f32> {
         let seen = self.0.as_ref().filter(|s| start < end && end <= s.heads.len())?;
         let top = (start + 1..=end).find(|&n| !(start + 1..=end).contains(&seen.head(n))).unwrap_or(end);
-        let around = [seen.vector(start + 1), seen.vector(end)];
         let inside = seen.mean(start + 1..=end);
-        let behind = if end < seen.heads.len() { seen.vector(end + 1).to_vec() } else { vec![0.0; WIDTH] };
-        let looked = [around[0], around[1], &inside, seen.vector(start), &behind, seen.vector(seen.head(top))].concat();
+        let behind = seen.mean((end + 1..=seen.heads.len()).take(1));
+        let looked = [seen.vector(start + 1), seen.vector(end), &inside, seen.vector(start), &behind, seen.vector(seen.head(top))].concat();
         Some(seen.judges.time.log_odds(&looked))
     }
 
@@ -95,8 +96,7 @@ impl Trace {
     pub fn has_happened(&self, token: usize) -> Option<f32> {
         let seen = self.0.as_ref().filter(|s| token < s.heads.len())?;
         let root = seen.heads.iter().position(|&h| h == 0).map_or(0, |r| r + 1);
-        let below: Vec<usize> = (1..=seen.heads.len()).filter(|&n| seen.head(n) == token + 1).collect();
-        let below = if below.is_empty() { vec![0.0; WIDTH] } else { seen.mean(below) };
+        let below = seen.mean((1..=seen.heads.len()).filter(|&n| seen.head(n) == token + 1));
         let all = seen.mean(1..=seen.heads.len());
         let looked = [seen.vector(token + 1), seen.vector(seen.head(token + 1)), seen.vector(root), seen.vector(0), &below, &all].concat();
         Some(seen.judges.deed.log_odds(&looked))
@@ -113,6 +113,7 @@ impl Seen {
         usize::from(self.heads[number - 1])
     }
 
+    /// The mean of the vectors with those numbers; zeros where there are none.
     fn mean(&self, numbers: impl IntoIterator<Item = usize>) -> Vec<f32> {
         let mut sum = vec![0f32; WIDTH];
         let mut count = 0f32;

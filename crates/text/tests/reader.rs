@@ -194,9 +194,3 @@ fn what_happened_is_told_from_what_is_only_named() {
         assert!(odds(done) > odds(unreal) + 2.0, "{done}: {}; {unreal}: {}", odds(done), odds(unreal));
     }
 }
-
-#[test]
-fn a_sentence_made_by_hand_has_no_opinion() {
-    let trace = tacitus_text::Trace::default();
-    assert_eq!((trace.is_time(0, 1), trace.has_happened(0)), (None, None));
-}
