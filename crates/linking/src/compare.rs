@@ -196,15 +196,17 @@ impl Comparison {
 
     /// Says what [`Comparison::of`] may still find, for a small part of the work. Nothing shared speaks against a copy, so that what takes long
     /// to measure is taken to be shared in full.
-    pub fn glance(a: &Prints, b: &Prints) -> Glance {
+    /// Gives these bounds, too.
+    pub fn glance(a: &Prints, b: &Prints) -> (Glance, Comparison) {
         let least = Comparison::bounded(a, b);
-        if least.score() > -ROUNDING {
+        let glance = if least.score() > -ROUNDING {
             Glance::Alike
         } else if least.may_overlap() {
             Glance::Passages
         } else {
             Glance::Apart
-        }
+        };
+        (glance, least)
     }
 
     /// With what a pass over sorted lists gives; the other shares are 1, the other numbers 0.
@@ -265,7 +267,7 @@ impl Comparison {
     }
 
     /// Whether what is shared is a smaller part, kept word for word, and the rest goes its own way: a paragraph of background in two texts.
-    fn is_a_borrowed_passage(&self) -> bool {
+    pub fn is_a_borrowed_passage(&self) -> bool {
         let shares = &self.masked;
         self.shares_a_passage && shares.runs >= VERBATIM * shares.frames && shares.frames < BORROWED_BELOW && shares.order < RETOLD_FROM
     }

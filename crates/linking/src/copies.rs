@@ -14,6 +14,7 @@ use crate::descent::{self, Likeness};
 use crate::fingerprint::{RUN, shared};
 use crate::groups::Groups;
 use crate::index::Index;
+use crate::mixtures::{Judged, parts_of_mixtures, set_apart};
 use crate::passages::Cut;
 use crate::report::outlet_key;
 use crate::said::{Heard, SaidOfTexts, heard};
@@ -39,6 +40,8 @@ pub struct Overlap {
     pub in_a: Vec<Span>,
     /// Passages of `b`.
     pub in_b: Vec<Span>,
+    /// Whether one is put together from the other and from a third text, to whose origin it belongs since that fills more of it.
+    pub mixed: bool,
 }
 
 /// Days between publications beyond which only texts with words in common, not with names in common, are compared.
@@ -66,9 +69,10 @@ pub fn copies_as_said(articles: &[&Article], said: &[SaidOfTexts]) -> Copies {
         groups.join(pair.0, pair.1);
         signs.entry(pair).or_insert(reason);
     }
-    let judged = judged(&texts, &candidates(&texts, &groups));
-    descent::join(&mut groups, &judged);
-    let near: Vec<(usize, usize)> = judged.iter().filter(|(_, like)| *like != Likeness::Apart).map(|(pair, _)| *pair).collect();
+    let mut judged = judged(&texts, &candidates(&texts, &groups));
+    let mixtures = set_apart(&texts, &mut judged);
+    descent::join(&mut groups, &judged.iter().map(|j| (j.pair, j.like)).collect::<Vec<_>>());
+    let near: Vec<(usize, usize)> = judged.iter().filter(|j| j.like != Likeness::Apart).map(|j| j.pair).collect();
 
     let ids: Vec<&str> = texts.iter().map(|t| t.article.id.as_str()).collect();
     let heard = heard(&groups, &ids, said);
@@ -85,6 +89,7 @@ pub fn copies_as_said(articles: &[&Article], said: &[SaidOfTexts]) -> Copies {
             others.filter_map(|other| overlap((first, &own), (other, &other.cut()))).collect::<Vec<_>>()
         })
         .collect();
+    overlaps.extend(parts_of_mixtures(&texts, &mixtures, &heard));
     overlaps.sort();
     Copies { origins, overlaps }
 }
@@ -93,7 +98,7 @@ pub fn copies_as_said(articles: &[&Article], said: &[SaidOfTexts]) -> Copies {
 const WORDS_AT_ONCE: usize = 500_000;
 
 /// Judges pairs of texts, given sorted: handfuls at a time, so that a text compared with many others is taken apart once or twice.
-fn judged(texts: &[Text], pairs: &[(usize, usize)]) -> Vec<((usize, usize), Likeness)> {
+fn judged(texts: &[Text], pairs: &[(usize, usize)]) -> Vec<Judged> {
     let mut judged = Vec::with_capacity(pairs.len());
     let mut prints: BTreeMap<usize, Prints> = BTreeMap::new();
     let mut rest = pairs;
@@ -111,23 +116,32 @@ fn judged(texts: &[Text], pairs: &[(usize, usize)]) -> Vec<((usize, usize), Like
         prints.retain(|i, _| needed.contains(i));
         let missing: Vec<usize> = needed.into_iter().filter(|i| !prints.contains_key(i)).collect();
         prints.extend(missing.into_par_iter().map(|i| (i, texts[i].prints())).collect::<Vec<_>>());
-        let judge = |&(i, j): &(usize, usize)| ((i, j), likeness((&texts[i], &prints[&i]), (&texts[j], &prints[&j])));
+        let judge = |&(i, j): &(usize, usize)| {
+            let (like, of_both) = likeness((&texts[i], &prints[&i]), (&texts[j], &prints[&j]));
+            Judged { pair: (i, j), like, frames: of_both.shared_frames, borrowed: of_both.is_a_borrowed_passage() }
+        };
         judged.par_extend(rest[..taken].par_iter().map(judge));
         rest = &rest[taken..];
     }
     judged
 }
 
-fn likeness((a, of_a): (&Text, &Prints), (b, of_b): (&Text, &Prints)) -> Likeness {
-    let glance = Comparison::glance(of_a, of_b);
-    if glance != Glance::Alike {
-        return match glance {
-            _ if same_lead(a, b) => Likeness::Copy,
-            Glance::Passages => Likeness::Near,
-            Glance::Alike | Glance::Apart => Likeness::Apart,
-        };
+/// What two texts are to each other, and what they share as far as it had to be measured.
+fn likeness((a, of_a): (&Text, &Prints), (b, of_b): (&Text, &Prints)) -> (Likeness, Comparison) {
+    let (glance, bounds) = Comparison::glance(of_a, of_b);
+    match glance {
+        Glance::Alike => {
+            let comparison = Comparison::of(of_a, of_b);
+            (of_full(a, b, &comparison), comparison)
+        }
+        _ if same_lead(a, b) => (Likeness::Copy, bounds),
+        Glance::Passages => (Likeness::Near, bounds),
+        Glance::Apart => (Likeness::Apart, bounds),
     }
-    let comparison = Comparison::of(of_a, of_b);
+}
+
+/// The same of two texts that were compared in full.
+fn of_full(a: &Text, b: &Text, comparison: &Comparison) -> Likeness {
     match comparison.is_copy() {
         true if is_sequel(a, b, SEQUEL_AFTER) && comparison.masked.runs < VERBATIM => Likeness::Near,
         // Nobody retells his own text another day: what takes up its details in other words is new.
@@ -152,7 +166,8 @@ pub fn is_sequel(a: &Text, b: &Text, days_apart: i32) -> bool {
 fn overlap((a, a_cut): (&Text, &Cut), (b, b_cut): (&Text, &Cut)) -> Option<Overlap> {
     let in_a = a_cut.passages_in(b_cut);
     let in_b = b_cut.passages_in(a_cut);
-    (!in_a.is_empty() && !in_b.is_empty()).then(|| Overlap { a: a.article.id.clone(), b: b.article.id.clone(), in_a, in_b })
+    let (a, b) = (a.article.id.clone(), b.article.id.clone());
+    (!in_a.is_empty() && !in_b.is_empty()).then_some(Overlap { a, b, in_a, in_b, mixed: false })
 }
 
 /// Pairs that need no measuring: the same text, or a page that names another page of the ledger as its canonical address or its source.

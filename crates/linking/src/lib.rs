@@ -17,6 +17,7 @@ mod groups;
 mod incidents;
 mod index;
 mod link;
+mod mixtures;
 mod origin_days;
 mod pair;
 mod passages;

@@ -37,6 +37,17 @@ impl<'a> Cut<'a> {
 
     /// The passages of this text that the other holds, reworded or not.
     pub fn passages_in(&self, other: &Cut) -> Vec<Span> {
+        let passages = self.shared_with(other).into_iter();
+        passages.filter_map(|(first, last)| Span::new(self.body, self.words[first].start, self.words[last].end)).collect()
+    }
+
+    /// The words in those passages, by their number in this text.
+    pub fn words_in(&self, other: &Cut) -> impl Iterator<Item = usize> + use<> {
+        self.shared_with(other).into_iter().flat_map(|(first, last)| first..=last)
+    }
+
+    /// First and last words of the passages.
+    fn shared_with(&self, other: &Cut) -> Vec<(usize, usize)> {
         let mut inside = vec![false; self.words.len()];
         for &(hash, at, length) in &self.stretches {
             if other.known.binary_search(&hash).is_ok() {
@@ -50,10 +61,7 @@ impl<'a> Cut<'a> {
                 _ => passages.push((i, i)),
             }
         }
+        passages.retain(|(first, last)| last - first + 1 >= SHORTEST);
         passages
-            .into_iter()
-            .filter(|(first, last)| last - first + 1 >= SHORTEST)
-            .filter_map(|(first, last)| Span::new(self.body, self.words[first].start, self.words[last].end))
-            .collect()
     }
 }

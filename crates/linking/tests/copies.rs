@@ -123,6 +123,45 @@ fn the_earliest_text_is_the_root_unless_it_names_another_source() {
 }
 
 #[test]
+fn a_round_up_of_two_reports_stays_with_the_one_that_fills_more_of_it_and_its_other_part_is_marked() {
+    let other = common::UNLIKE.join(" ");
+    let half = &ORIGINAL[..ORIGINAL.find("Doctors at").unwrap()];
+    let round_up = format!("{half} {other}");
+    let articles = [
+        article("a-1", "Harbour Post", 2, ORIGINAL),
+        article("a-2", "Mirror Daily", 2, &other),
+        article("a-3", "Evening Sheet", 3, &round_up),
+    ];
+    for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
+        let found = copies(&order.map(|i| &articles[i]));
+        let of = |id: &str| found.origins.iter().find(|o| o.members.iter().any(|m| m.article == id)).map(|o| o.root.as_str());
+        assert_eq!((of("a-1"), of("a-2")), (Some("a-1"), Some("a-2")));
+        assert_eq!(of("a-3"), Some("a-1"), "the half of the first is the longer part");
+        let part: Vec<_> = found.overlaps.iter().filter(|o| o.mixed).collect();
+        let [part] = part[..] else { panic!("one part from elsewhere, not {part:?}") };
+        assert_eq!((part.a.as_str(), part.b.as_str()), ("a-2", "a-3"));
+        let words = part.in_b[0].slice(&round_up).trim();
+        // A frame may take in the word behind it.
+        assert!(words.ends_with(&other) && words.len() <= other.len() + 10, "{words}");
+    }
+}
+
+#[test]
+fn who_borrows_a_paragraph_is_no_copy_of_those_who_reword_its_source() {
+    let paragraph = &ORIGINAL[ORIGINAL.find("Karsk has been").unwrap()..];
+    let borrower = format!("{INDEPENDENT} {} {paragraph}", common::UNLIKE.join(" "));
+    let articles = [
+        article("a-1", "Harbour Post", 2, ORIGINAL),
+        article("a-2", "Mirror Daily", 2, REWORDED),
+        article("a-3", "Own Eyes", 2, &borrower),
+    ];
+    let found = copies(&articles.iter().collect::<Vec<_>>());
+    let members = |root: &str| found.origins.iter().find(|o| o.root == root).map_or(0, |o| o.members.len());
+    assert_eq!((members("a-1"), members("a-3")), (2, 1));
+    assert!(found.overlaps.iter().any(|o| (o.a.as_str(), o.b.as_str(), o.mixed) == ("a-1", "a-3", false)), "{:?}", found.overlaps);
+}
+
+#[test]
 fn a_long_quotation_in_two_reports_does_not_make_one_a_copy() {
     let quotation = ORIGINAL.replace('"', "");
     let quote = |own: &str| format!("{own} \"{quotation}\" {}", own.to_uppercase());

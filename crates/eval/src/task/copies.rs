@@ -1,6 +1,6 @@
-//! Copies: pairs of documents that linking puts into one origin.
+//! Copies: pairs of documents that linking puts into one origin, or of which it says that one is made from the other in part.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, bail};
 use rayon::prelude::*;
@@ -22,6 +22,10 @@ pub fn predict(pairs: &[Value], documents: &[Value]) -> Result<Vec<Value>> {
     if let Some(lost) = pairs.iter().flat_map(|p| [text(p, "a"), text(p, "b")]).find(|id| !origin.contains_key(id)) {
         bail!("the pairs name document {lost}, which the documents file does not have");
     }
-    let same = |p: &Value| origin[text(p, "a")] == origin[text(p, "b")];
+    let mixed: BTreeSet<(&str, &str)> = found.overlaps.iter().filter(|o| o.mixed).map(|o| (o.a.as_str(), o.b.as_str())).collect();
+    let same = |p: &Value| {
+        let (a, b) = (text(p, "a"), text(p, "b"));
+        origin[a] == origin[b] || mixed.contains(&(a.min(b), a.max(b)))
+    };
     Ok(pairs.iter().map(|p| json!({"id": p["id"], "a": p["a"], "b": p["b"], "label": i32::from(same(p))})).collect())
 }

@@ -87,7 +87,7 @@ fn truth(planted: &[Planted], collection: &Collection) -> Copies {
                 let (Some(here), Some(there)) = (Span::new(body, from, to), Span::new(other_body, 0, other_body.len())) else { continue };
                 let (one, two) = ((stitched.id.clone(), vec![here]), (other.id.clone(), vec![there]));
                 let ((a, in_a), (b, in_b)) = if one.0 < two.0 { (one, two) } else { (two, one) };
-                overlaps.push(Overlap { a, b, in_a, in_b });
+                overlaps.push(Overlap { a, b, in_a, in_b, mixed: true });
             }
         }
     }

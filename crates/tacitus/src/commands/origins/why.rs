@@ -63,6 +63,11 @@ fn told(a: &ArticleRow, b: &ArticleRow) -> String {
         (Some(x), Some(y)) => writeln!(out, "\nThey are of two origins, {x} and {y}."),
         _ => writeln!(out, "\nThe ledger has no origin for one of them yet; run `tacitus read` to link it."),
     };
+    if pair.is_copy() && a.origin.is_some() && b.origin.is_some() && a.origin != b.origin {
+        out.push_str(
+            "Alone they would count as copies; among the ledger's texts another fills more of one of them, or both have what they share from a third.\n",
+        );
+    }
     let percent = |share: f64| (share * 100.0).round() as u32;
     let (of_a, of_b) = pair.carried;
     let _ = writeln!(out, "B carries {} % of A's text; A carries {} % of B's.", percent(of_a), percent(of_b));
