@@ -1,19 +1,21 @@
-"""Train the two judges of readings and write them into the encoder's graph; the encoder itself stays as it is.
+"""Train the three judges of readings and write them into the encoder's graph; the encoder itself stays as it is.
 
     cargo build --release -p tacitus-eval --example candidates
     python judges.py --data DATA --candidates ../target/release/examples/candidates \
                      --onnx ../models/reader/reader.onnx --out ../models/reader/reader.onnx
 
-One judge says whether words that have the shape of a time name one ("the 82nd", "May said"), the other whether what a
-word tells has happened. Each is the mean of three nets with one hidden layer over the encoder's vectors of six words or means of words
-(`crates/text/src/trace.rs` has the same six). Trained on `contrast/` (pairs of sentences with the same words), on
-the tuning halves of `eval/data/days` and `eval/data/no-event`, on `annotation/` and, for times, on what the reader
-finds in DATA/open-news. A tenth of the texts is held out; the table at the end says what each bound keeps and leaves out.
+One judge says whether words that have the shape of a time name one ("the 82nd", "May said"), another whether what a word tells has
+happened, the third of which PLOVER type it is what one party does towards another. Each is the mean of three nets with one hidden layer
+over the encoder's vectors of six words or means of words (`crates/text/src/trace.rs` has the same six). Trained on `contrast/` (sentences
+with the same words, or about the same parties), the first two also on the tuning halves of `eval/data/days` and `eval/data/no-event`, on
+`annotation/` and, for times, on what the reader finds in DATA/open-news. A tenth of the texts is held out; the tables at the end say what
+each bound keeps and leaves out, and how many types are right.
 """
 
 import argparse
 import hashlib
 import json
+import re
 import subprocess
 import tempfile
 from pathlib import Path
@@ -31,6 +33,7 @@ from coding import Pieces, encode, word_shape
 HERE = Path(__file__).parent
 WIDTH, HIDDEN, SEEDS = 384, 64, (7, 11, 13)
 FIELDS = ("first", "first_bias", "last")
+TYPES = json.loads((HERE / "../models/reader/labels.json").read_text())["event"][1:]
 
 
 def with_words(graph):
@@ -81,6 +84,14 @@ class Vectors:
         top = next((t for t in range(start, end + 1) if not start <= heads[t] <= end), end)
         behind = v[end + 2] if end + 2 < len(v) else np.zeros(WIDTH, np.float32)
         return np.concatenate([v[start + 1], v[end + 1], v[start + 1 : end + 2].mean(0), v[start], behind, v[heads[top] + 1]])
+
+    def act(self, sentence, token, actor, recipient):
+        """What the judge of types looks at."""
+        v = self.seen[tuple(sentence["forms"])].astype(np.float32)
+        heads = sentence["heads"]
+        below = [t + 1 for t, h in enumerate(heads) if h == token]
+        below = v[below].mean(0) if below else np.zeros(WIDTH, np.float32)
+        return np.concatenate([v[token + 1], v[actor + 1], v[recipient + 1], below, v[1:].mean(0), v[heads[token] + 1]])
 
     def deed(self, sentence, token):
         """What the judge of deeds looks at."""
@@ -178,25 +189,49 @@ def deeds(binary, data):
     return found
 
 
-def train(seen, labels, weights, kept, seed, epochs=8):
-    """A net trained on the rows in `kept`, and its log-odds for all rows."""
+def acts(binary):
+    """(sentence, deed, actor, recipient, number of the type, weight, group)"""
+    found = []
+    for read_row in read(binary, rows_of(HERE / "contrast/types.jsonl")):
+        row, text = read_row["row"], read_row["row"]["text"]
+
+        def head(sentence, at, words):
+            tokens = within(sentence, byte(text, at), byte(text, at + len(words)))
+            return next((t for t in tokens if sentence["heads"][t] not in tokens), None)
+
+        deed = re.search(rf"(?<!\w){re.escape(row['deed'])}(?!\w)", text)
+        for s in read_row["sentences"]:
+            parties = [head(s, text.index(row[party]), row[party]) for party in ("source", "target")]
+            tokens = [head(s, deed.start(), row["deed"]), *parties]
+            if None not in tokens:
+                # Texts about the same parties are held out together.
+                found.append((s, *tokens, TYPES.index(row["type"]), 1.0, f"group-{row['writer']}-{row['group']}"))
+    return found
+
+
+def train(seen, labels, weights, kept, seed, answers=1, batch=256, epochs=8):
+    """A net trained on the rows in `kept`, and its scores for all rows: log-odds of the one answer, or one for each of several."""
     torch.manual_seed(seed)
-    net = nn.Sequential(nn.Dropout(0.3), nn.Linear(seen.shape[1], HIDDEN), nn.ReLU(), nn.Dropout(0.3), nn.Linear(HIDDEN, 1))
+    net = nn.Sequential(nn.Dropout(0.3), nn.Linear(seen.shape[1], HIDDEN), nn.ReLU(), nn.Dropout(0.3), nn.Linear(HIDDEN, answers))
     optimiser = torch.optim.AdamW(net.parameters(), 1e-3, weight_decay=1e-2)
-    x, y, w = torch.tensor(seen), torch.tensor(labels, dtype=torch.float32), torch.tensor(weights, dtype=torch.float32)
+    x, w = torch.tensor(seen), torch.tensor(weights, dtype=torch.float32)
+    y = torch.tensor(labels, dtype=torch.float32 if answers == 1 else torch.long)
     order = np.flatnonzero(kept)
     rng = np.random.default_rng(seed)
     for _ in range(epochs):
         rng.shuffle(order)
-        for at in range(0, len(order), 256):
-            rows = order[at : at + 256]
+        for at in range(0, len(order), batch):
+            rows = order[at : at + batch]
             optimiser.zero_grad()
-            loss = F.binary_cross_entropy_with_logits(net(x[rows])[:, 0], y[rows], reduction="none")
+            if answers == 1:
+                loss = F.binary_cross_entropy_with_logits(net(x[rows])[:, 0], y[rows], reduction="none")
+            else:
+                loss = F.cross_entropy(net(x[rows]), y[rows], reduction="none")
             (loss * w[rows]).mean().backward()
             optimiser.step()
     net.eval()
     with torch.no_grad():
-        return net, net(x)[:, 0].numpy()
+        return net, net(x).numpy()
 
 
 def tenth(group):
@@ -204,28 +239,47 @@ def tenth(group):
 
 
 def judge(name, rows, seen):
-    """Trains one judge, says what bounds do, and gives its weights."""
+    """Trains a judge of one answer, says what bounds do, and gives its weights."""
     labels, weights = np.array([r[-3] for r in rows]), np.array([r[-2] for r in rows])
     held = np.array([tenth(r[-1]) for r in rows])
     pairs = np.array([r[-1].startswith("pair-") for r in rows])
-    _, odds = train(seen, labels, weights, ~held, SEEDS[0])
+    odds = train(seen, labels, weights, ~held, SEEDS[0])[1][:, 0]
     print(f"{name}: {len(rows)} rows, {int(labels.sum())} true; held out {int(held.sum())}")
     for bound in (-4, -3, -2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2, 3):
         share = lambda rows: float((odds[rows] >= bound).mean()) if rows.any() else float("nan")
         print(f"  from {bound:5}: kept of the true {share(held & (labels == 1) & ~pairs):.3f}"
               f" (of pairs {share(held & (labels == 1) & pairs):.3f}), of the false {share(held & (labels == 0)):.3f}")
-    # The mean of a few nets is surer than one: side by side they are one wider net.
-    nets = [train(seen, labels, weights, np.ones(len(rows), bool), seed)[0] for seed in SEEDS]
+    return joined([train(seen, labels, weights, np.ones(len(rows), bool), seed)[0] for seed in SEEDS])
+
+
+def judge_of_types(rows, seen):
+    """Trains the judge of PLOVER types, says how often it is right, and gives its weights."""
+    labels, weights = np.array([r[-3] for r in rows]), np.array([r[-2] for r in rows])
+    # Rare types count more, by the root of how much rarer they are.
+    weights = weights * np.sqrt(len(rows) / len(TYPES) / np.bincount(labels, minlength=len(TYPES)))[labels]
+    how = dict(answers=len(TYPES), batch=128, epochs=10)
+    held = np.array([tenth(r[-1]) for r in rows])
+    right = train(seen, labels, weights, ~held, SEEDS[0], **how)[1].argmax(1) == labels
+    print(f"act: {len(rows)} rows; of {int(held.sum())} held out {right[held].mean():.3f} right")
+    for number, name in enumerate(TYPES):
+        own = held & (labels == number)
+        print(f"  {name:10}{right[own].mean() if own.any() else float('nan'):.3f} of {int(own.sum())}")
+    return joined([train(seen, labels, weights, np.ones(len(rows), bool), seed, **how)[0] for seed in SEEDS])
+
+
+def joined(nets):
+    """The mean of a few nets, which is surer than one, as the weights of one wider net."""
     layer = lambda n, part: [getattr(net[n], part).detach().numpy().astype(np.float32) for net in nets]
-    last, bias = np.concatenate(layer(4, "weight"), 1)[0] / len(nets), np.mean(layer(4, "bias"))
+    last, bias = np.concatenate(layer(4, "weight"), 1) / len(nets), np.mean(layer(4, "bias"), 0)
     return dict(zip(FIELDS, (np.concatenate(layer(1, "weight")), np.concatenate(layer(1, "bias")),
-                             np.append(last, bias).astype(np.float32))))
+                             np.concatenate([last, bias[:, None]], 1).astype(np.float32))))
 
 
-def blank(seed):
+def blank(seed, answers=1):
     """A judge that believes everything; its weights are small and random, since equal constants are merged when a graph is loaded."""
     noise = lambda *shape: np.random.default_rng(seed).normal(0, 1e-6, shape).astype(np.float32)
-    return dict(zip(FIELDS, (noise(HIDDEN, 6 * WIDTH), noise(HIDDEN), np.append(noise(HIDDEN), np.float32(9)))))
+    last = np.concatenate([noise(answers, HIDDEN), np.full((answers, 1), 9, np.float32)], 1)
+    return dict(zip(FIELDS, (noise(HIDDEN, 6 * WIDTH), noise(HIDDEN), last)))
 
 
 def main():
@@ -234,21 +288,28 @@ def main():
     a.add_argument("--candidates")
     a.add_argument("--onnx", type=Path, required=True)
     a.add_argument("--out", type=Path, required=True)
+    a.add_argument("--judges", nargs="+", choices=("time", "deed", "act"), default=("time", "deed", "act"), help="those to train; the others stay")
     a.add_argument("--blank", action="store_true", help="write judges that let everything through, to read with a new encoder")
     a = a.parse_args()
     torch.set_num_threads(2)
     graph = with_words(onnx.load(a.onnx))
     if a.blank:
-        put(graph, {"time": blank(1), "deed": blank(2)})
+        put(graph, {"time": blank(1), "deed": blank(2), "act": blank(3, len(TYPES))})
         onnx.save(graph, a.out)
         return
     vectors = Vectors(graph, HERE / "../models/reader/vocab.txt")
     weights = {}
-    for name, rows, look in (("time", times(a.candidates, a.data), vectors.time), ("deed", deeds(a.candidates, a.data), vectors.deed)):
+    asked = {
+        "time": (lambda: times(a.candidates, a.data), vectors.time),
+        "deed": (lambda: deeds(a.candidates, a.data), vectors.deed),
+        "act": (lambda: acts(a.candidates), vectors.act),
+    }
+    for name in a.judges:
+        rows, look = asked[name][0](), asked[name][1]
         vectors.add([tuple(r[0]["forms"]) for r in rows])
         rows = [r for r in rows if tuple(r[0]["forms"]) in vectors.seen]
         seen = np.array([look(*r[:-3]) for r in rows], np.float32)
-        weights[name] = judge(name, rows, seen)
+        weights[name] = judge_of_types(rows, seen) if name == "act" else judge(name, rows, seen)
     put(graph, weights)
     onnx.save(graph, a.out)
     digest = hashlib.sha256(a.out.read_bytes()).hexdigest()

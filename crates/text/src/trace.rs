@@ -1,5 +1,5 @@
 //! What the encoder made of each word, kept so that a reading made elsewhere can be put to it: "do these words say when?", "did what
-//! this word tells happen?".
+//! this word tells happen?", "which type is what this one does towards that one?".
 //!
 //! Each question is a small net (one hidden layer) over the vectors of a few words, trained by `training/judges.py` on sentences of
 //! contrast (`training/contrast`) beside real news; the encoder itself is not changed by them. Guarantees: answers are sums in a fixed
@@ -20,26 +20,32 @@ pub(crate) struct Judge {
     /// A row of `LOOKS_AT * WIDTH` for each hidden unit.
     first: Vec<f32>,
     first_bias: Vec<f32>,
+    /// A row for each answer: a weight for each hidden unit, and the bias.
     last: Vec<f32>,
-    last_bias: f32,
 }
 
 impl Judge {
-    /// From a row for each hidden unit, their biases, and the last layer's weights with its bias behind them.
+    /// From a row for each hidden unit, their biases, and for each answer the last layer's weights with their bias behind them.
     ///
     /// # Panics
     /// If the lengths do not belong together, which is so for shipped weights or for none.
-    pub fn new(first: Vec<f32>, first_bias: Vec<f32>, mut last: Vec<f32>) -> Judge {
-        let last_bias = last.pop().unwrap_or_default();
+    pub fn new(first: Vec<f32>, first_bias: Vec<f32>, last: Vec<f32>) -> Judge {
         assert_eq!(first.len(), first_bias.len() * LOOKS_AT * WIDTH, "a judge looks at {LOOKS_AT} vectors");
-        assert_eq!(last.len(), first_bias.len(), "a judge has one last weight for each hidden unit");
-        Judge { first, first_bias, last, last_bias }
+        assert_eq!(last.len() % (first_bias.len() + 1), 0, "an answer has one last weight for each hidden unit, and a bias");
+        Judge { first, first_bias, last }
     }
 
-    fn log_odds(&self, seen: &[f32]) -> f32 {
+    /// A score for each answer.
+    fn answers(&self, seen: &[f32]) -> Vec<f32> {
         let rows = self.first.chunks_exact(LOOKS_AT * WIDTH);
         let hidden: Vec<f32> = rows.zip(&self.first_bias).map(|(row, bias)| (dot(row, seen) + bias).max(0.0)).collect();
-        hidden.iter().zip(&self.last).map(|(h, w)| h * w).sum::<f32>() + self.last_bias
+        let answer = |row: &[f32]| hidden.iter().zip(row).map(|(h, w)| h * w).sum::<f32>() + row[hidden.len()];
+        self.last.chunks_exact(hidden.len() + 1).map(answer).collect()
+    }
+
+    /// The score of the only answer.
+    fn log_odds(&self, seen: &[f32]) -> f32 {
+        self.answers(seen)[0]
     }
 }
 
@@ -50,6 +56,10 @@ pub(crate) struct Judges {
     pub time: Judge,
     /// Whether what a word tells has happened or is going on.
     pub deed: Judge,
+    /// Which PLOVER type it is that one party does towards another.
+    pub act: Judge,
+    /// The types, in the order of that judge's answers.
+    pub types: Vec<&'static str>,
 }
 
 /// What the encoder made of the words of one sentence.
@@ -100,6 +110,18 @@ impl Trace {
         let all = seen.mean(1..=seen.heads.len());
         let looked = [seen.vector(token + 1), seen.vector(seen.head(token + 1)), seen.vector(root), seen.vector(0), &below, &all].concat();
         Some(seen.judges.deed.log_odds(&looked))
+    }
+
+    /// Every PLOVER type with a score for being what `actor` does towards `recipient` by the word `token`, the whole act: a promise of aid is
+    /// AGREE. Scores are logarithms of odds up to a constant. `None` as in [`Trace::is_time`].
+    pub fn act(&self, token: usize, actor: usize, recipient: usize) -> Option<Vec<(&'static str, f32)>> {
+        let inside = |s: &&Arc<Seen>| [token, actor, recipient].iter().all(|&t| t < s.heads.len());
+        let seen = self.0.as_ref().filter(inside)?;
+        let below = seen.mean((1..=seen.heads.len()).filter(|&n| seen.head(n) == token + 1));
+        let all = seen.mean(1..=seen.heads.len());
+        let word = |token: usize| seen.vector(token + 1);
+        let looked = [word(token), word(actor), word(recipient), &below, &all, seen.vector(seen.head(token + 1))].concat();
+        Some(seen.judges.types.iter().copied().zip(seen.judges.act.answers(&looked)).collect())
     }
 }
 

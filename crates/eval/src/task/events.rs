@@ -44,14 +44,34 @@ fn record(shipped: &Shipped, quads: &Quads, row: &Value, given: Given) -> Value 
             let sides = pairs.first().map(|e| (side(&e["source"]), side(&e["target"])));
             let (source, target) = sides.unwrap_or_default();
             let guess = guess(shipped, &read, &points, source, target);
+            let spans = source.zip(target).and_then(|((a, b), (c, d))| points.span(a, b).zip(points.span(c, d)));
             let joins = guess.as_ref().is_some_and(|g| g.joins(&points, source, target));
-            match between(&read, &points, source, target).filter(|(sides, _)| *sides == 2 || !joins) {
-                Some((_, claim)) => Some(written(claim, &read, &points, coarse, quads)),
-                None => guess.map(|g| g.written(&points, coarse, quads)),
-            }
+            let (event, own) = match between(&read, &points, source, target).filter(|(sides, _)| *sides == 2 || !joins) {
+                // What is refused or announced is told by more words than the judge looks at.
+                Some((_, claim)) => {
+                    let own = intent::coded(claim).filter(|code| !code.is_intent).map(|code| code.plover_type);
+                    (Some(written(claim, &read, &points, coarse, quads)), own)
+                }
+                None => (guess.as_ref().map(|g| g.written(&points, coarse, quads)), guess.as_ref().map(|g| g.code().to_string())),
+            };
+            // Both parties are given, so that the judge of types may be asked of any deed.
+            let instead =
+                spans.zip(own).and_then(|((source, target), own)| shipped.reader().type_instead(&read.document, source, target, &own));
+            event.map(|event| match instead {
+                Some(other) => merged(event, coded(other, None, false, coarse, quads)),
+                None => event,
+            })
         }
     };
     json!({"id": row["id"], "text": body, "schema": row["schema"], "events": event.into_iter().collect::<Vec<Value>>()})
+}
+
+/// An object with the fields of another one put over its own.
+fn merged(mut event: Value, over: Value) -> Value {
+    if let (Value::Object(event), Value::Object(over)) = (&mut event, over) {
+        event.extend(over);
+    }
+    event
 }
 
 fn side(v: &Value) -> Option<Range> {
@@ -118,10 +138,15 @@ impl Guess<'_> {
         has("actor", source) && has("recipient", target)
     }
 
-    fn written(&self, points: &Points, coarse: bool, quads: &Quads) -> Value {
+    /// The type that PLOVER has for it.
+    fn code(&self) -> &str {
         // The words of the encoder's modalities are those of the ledger.
-        let modality = self.gist.modality.parse().unwrap_or(Modality::Actual);
-        let mut event = coded(intent::type_in(self.gist.event, modality), self.gist.mode, coarse, quads);
+        intent::type_in(self.gist.event, self.gist.modality.parse().unwrap_or(Modality::Actual))
+    }
+
+    fn written(&self, points: &Points, coarse: bool, quads: &Quads) -> Value {
+        let code = self.code();
+        let mut event = coded(code, self.gist.mode, code != self.gist.event, coarse, quads);
         for role in ["actor", "recipient", "place"] {
             let spans = self.gist.heads(role).into_iter().map(|t| points.of(self.sentence.tokens[t].span));
             event[role] = spans.map(|(start, end)| json!({"start": start, "end": end})).collect();
@@ -130,11 +155,20 @@ impl Guess<'_> {
     }
 }
 
-/// Type and quad class; `coarse` sets have one class for CONCEDE and RETREAT.
-fn coded(plover_type: &str, mode: Option<&str>, coarse: bool, quads: &Quads) -> Value {
-    let name = if coarse && matches!(plover_type, "CONCEDE" | "RETREAT") { "YIELD" } else { plover_type };
+/// Type and quad class. `coarse` sets have one class for CONCEDE and RETREAT and follow the manual of 2021, by whose table of CAMEO codes the
+/// intent to yield (035) is AGREE; since 2.0 an announced retreat is CONCEDE. Their one class is material cooperation (quad 2). `announced`: whether the type is that of an intention.
+fn coded(plover_type: &str, mode: Option<&str>, announced: bool, coarse: bool, quads: &Quads) -> Value {
+    let name = match plover_type {
+        "CONCEDE" if coarse && announced => "AGREE",
+        "CONCEDE" | "RETREAT" if coarse => "YIELD",
+        name => name,
+    };
     let mode: Vec<&str> = mode.into_iter().collect();
-    json!({"type": name, "quad": quads.of(plover_type), "mode": mode})
+    let quad = quads.of(match name {
+        "YIELD" => "RETREAT",
+        name => name,
+    });
+    json!({"type": name, "quad": quad, "mode": mode})
 }
 
 /// Words that stand for somebody named elsewhere.
@@ -159,7 +193,7 @@ fn named(read: &Read, claim: &Claim, actor: &Grounded<Actor>) -> Option<Span> {
 
 fn written(claim: &Claim, read: &Read, points: &Points, coarse: bool, quads: &Quads) -> Value {
     let Some(code) = intent::coded(claim) else { return Value::Null };
-    let mut event = coded(&code.plover_type, code.mode.as_deref(), coarse, quads);
+    let mut event = coded(&code.plover_type, code.mode.as_deref(), code.is_intent, coarse, quads);
     let actors = |list: &[Grounded<Actor>]| -> Vec<Value> {
         let spans = list.iter().flat_map(|a| named(read, claim, a).map(|s| (points.of(s), &a.value)));
         spans.map(|((start, end), a)| json!({"start": start, "end": end, "text": a.text, "code": a.country, "sector": a.sector})).collect()

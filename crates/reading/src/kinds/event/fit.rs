@@ -10,13 +10,15 @@ use crate::sighting::Sighting;
 pub(super) fn fits_verb(sight: &Sighting, clause: &Clause, entry: &Entry) -> bool {
     let s = sight.s();
     let pattern = &entry.pattern;
+    let is_time = |i: usize| sight.times.iter().any(|time| (time.range.0..time.range.1).contains(&i));
     let there = |what: &String| match what.as_str() {
         "obj" => !clause.patients.is_empty(),
         "inf" | "xcomp" => s.children_by(clause.head, "xcomp").next().is_some(),
         "that" => s.children_by(clause.head, "ccomp").next().is_some(),
         preposition => match preposition.strip_prefix("obj ") {
             Some(lemma) => clause.patients.iter().any(|&p| s.tokens[p].lemma.eq_ignore_ascii_case(lemma)),
-            None => clause.obliques.iter().any(|(p, _)| p == preposition),
+            // "called the king on Saturday": a day is nobody who is called on.
+            None => clause.obliques.iter().any(|&(ref p, i)| p == preposition && !is_time(i)),
         },
     };
     if !pattern.obj.is_empty() && !clause.patients.iter().any(|&p| object_fits(sight, p, entry)) {
