@@ -11,13 +11,14 @@ use crate::mend;
 use crate::phrase::{clause_span, subtree_span};
 use crate::quotation;
 use crate::standing::{speaker, standing};
+use crate::when_where::{token_range, top_of};
 use crate::who::{Discourse, Scene};
 use crate::{Reader, Subject, places, toponym, when_where};
 
 /// What a word scores as an argument that the encoder does not even consider.
 const UNLINKED: f32 = -4.0;
 
-/// Lead over another type from which that of the judge of types is taken; between 4 and 6 little changes.
+/// Lead over another type from which that of the judge of types is taken. Set on PLV itself; at 4 and at 6 its macro F1 is .003 lower.
 const GREAT_LEAD: f32 = 5.0;
 
 /// Prepositions before what is spoken of.
@@ -123,7 +124,8 @@ impl Reader {
     /// be taken for the accusation.
     pub fn type_instead(&self, document: &Document, source: Span, target: Span, plover_type: &str) -> Option<&'static str> {
         let (s, gist) = self.likeliest(document, Some(source), Some(target))?;
-        let [actor, recipient] = [top(s, source)?, top(s, target)?];
+        let top = |span: Span| token_range(s, span.start(), span.end()).map(|range| top_of(s, range));
+        let (actor, recipient) = (top(source)?, top(target)?);
         let up = |from: usize| std::iter::successors(Some(from), |&t| s.tokens[t].head).take(s.tokens.len());
         let mut common = up(actor).filter(|&t| up(recipient).any(|other| other == t));
         let governor = common.find(|t| ![actor, recipient].contains(t)).unwrap_or(gist.token);
@@ -269,10 +271,4 @@ fn scope(s: &Sentence, first: usize, length: usize) -> Vec<Span> {
         }
     }
     runs.into_iter().map(|(a, b)| s.span_of(a, b)).collect()
-}
-
-/// The word of a phrase that hangs on none of its others.
-fn top(s: &Sentence, span: Span) -> Option<usize> {
-    let inside = |t: &usize| span.contains(s.tokens[*t].span);
-    (0..s.tokens.len()).filter(inside).find(|&t| s.tokens[t].head.is_none_or(|h| !inside(&h)))
 }

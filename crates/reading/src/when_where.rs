@@ -124,7 +124,7 @@ fn lasts(s: &Sentence, (start, end): (usize, usize)) -> bool {
 }
 
 /// Tokens whose characters lie in the byte range.
-fn token_range(s: &Sentence, start: usize, end: usize) -> Option<(usize, usize)> {
+pub fn token_range(s: &Sentence, start: usize, end: usize) -> Option<(usize, usize)> {
     let first = s.tokens.iter().position(|t| t.span.end() > start)?;
     let last = s.tokens.iter().rposition(|t| t.span.start() < end)?;
     (first <= last).then_some((first, last + 1))

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use tacitus_record::{Block, BlockKind, Span};
-use tacitus_text::{Document, TextReader, Upos};
+use tacitus_text::{Document, Sentence, TextReader, Upos};
 
 static READER: LazyLock<TextReader> = LazyLock::new(TextReader::embedded);
 
@@ -155,7 +155,7 @@ proptest! {
 }
 
 /// The first sentence of a text and the place of a word in it.
-fn sentence_with(text: &str, word: &str) -> (tacitus_text::Sentence, usize) {
+fn sentence_with(text: &str, word: &str) -> (Sentence, usize) {
     let (body, blocks) = article(&[(BlockKind::Paragraph, text)]);
     let sentence = READER.read(&body, &blocks).sentences.swap_remove(0);
     let at = sentence.tokens.iter().position(|t| t.form == word).expect("the word stands in the text");
@@ -170,12 +170,9 @@ fn what_only_looks_like_a_time_is_told_from_one() {
         ("The bridge was blown up in 1984.", "The raid freed 1984 hens from the farm.", "1984"),
     ];
     for (time, none, word) in pairs {
-        let odds = |text: &str| {
-            let (sentence, at) = sentence_with(text, word);
-            sentence.trace.is_time(at, at + 1).expect("the encoder has seen it")
-        };
-        assert!(odds(time) > 1.0, "{time}: {}", odds(time));
-        assert!(odds(none) < 0.0, "{none}: {}", odds(none));
+        let [said, other] = odds([time, none], word, |s, at| s.trace.is_time(at, at + 1));
+        assert!(said > 1.0, "{time}: {said}");
+        assert!(other < 0.0, "{none}: {other}");
     }
 }
 
@@ -187,10 +184,33 @@ fn what_happened_is_told_from_what_is_only_named() {
         ("The siege of Miresk entered its third week.", "The council fears that a siege of Miresk could follow.", "siege"),
     ];
     for (done, unreal, word) in pairs {
-        let odds = |text: &str| {
-            let (sentence, at) = sentence_with(text, word);
-            sentence.trace.has_happened(at).expect("the encoder has seen it")
-        };
-        assert!(odds(done) > odds(unreal) + 2.0, "{done}: {}; {unreal}: {}", odds(done), odds(unreal));
+        let [happened, named] = odds([done, unreal], word, |s, at| s.trace.has_happened(at));
+        assert!(happened > named + 2.0, "{done}: {happened}; {unreal}: {named}");
+    }
+}
+
+/// What a judge says of the word in each of two texts.
+fn odds(texts: [&str; 2], word: &str, judge: fn(&Sentence, usize) -> Option<f32>) -> [f32; 2] {
+    texts.map(|text| {
+        let (sentence, at) = sentence_with(text, word);
+        judge(&sentence, at).expect("the encoder has seen it")
+    })
+}
+
+#[test]
+fn what_one_party_does_to_another_has_the_type_of_the_whole_act() {
+    let acts = [
+        ("Kestria promised Belmar to share its gas.", "promised", "AGREE"),
+        ("Kestria urged Belmar to share its gas.", "urged", "REQUEST"),
+        ("Kestria shelled Belmar for three hours.", "shelled", "ASSAULT"),
+        ("Kestria praised Belmar for its restraint.", "praised", "SUPPORT"),
+    ];
+    for (text, deed, wanted) in acts {
+        let (sentence, at) = sentence_with(text, deed);
+        let word = |form: &str| sentence.tokens.iter().position(|t| t.form == form).expect("the party stands in the text");
+        let scores = sentence.trace.act(at, word("Kestria"), word("Belmar")).expect("the encoder has seen it");
+        let best = scores.iter().max_by(|x, y| x.1.total_cmp(&y.1)).map(|(name, _)| *name);
+        assert_eq!(best, Some(wanted), "{text}: {scores:?}");
+        assert_eq!(sentence.trace.act(at, 99, word("Belmar")), None);
     }
 }
