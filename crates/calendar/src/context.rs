@@ -24,7 +24,9 @@ mod tests {
 
     #[test]
     fn every_row_of_the_context_words_is_read() {
-        const LISTS: [&str; 40] = [
+        const LISTS: [&str; 42] = [
+            "music",
+            "radio",
             "prefix",
             "person-before",
             "beside",

@@ -30,7 +30,9 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
     if c.glued_before() && (code || figures_of_word || tail || coded) {
         return true;
     }
-    if is_part_of_compound(&c, e) || is_acronym(&c, e) || is_marching(&c, e) {
+    // "the anthem is in 3/4 time", "drummed in 4/4": the bar of a tune.
+    let bar = to == from + 3 && tokens[from + 1].lower == "/" && c.before(1) == "in" && is_among(tokens, "music");
+    if bar || is_part_of_compound(&c, e) || is_acronym(&c, e) || is_marching(&c, e) {
         return true;
     }
     match e {
@@ -103,6 +105,7 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
                 || is_ratio(&c)
                 || is_direction(&c)
                 || is_zone(&c)
+                || is_frequency(&c)
                 || is_pair_of_counts(&c)
                 || listed("hour-after", c.after())
         }
@@ -131,6 +134,17 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
         }
         _ => false,
     }
+}
+
+/// "the station on 1030 AM": where it stands on the dial. Hours have a colon or a full stop, or one or two figures.
+fn is_frequency(c: &Candidate<'_, '_>) -> bool {
+    let band = c.last().shouted && c.last().lower == "am" && c.to == c.from + 2;
+    band && c.tokens[c.from].digits() >= 3 && c.before(1) != "at" && is_among(c.tokens, "radio")
+}
+
+/// Whether one of the tokens is in that list.
+fn is_among(tokens: &[Token<'_>], list: &str) -> bool {
+    tokens.iter().any(|t| listed(list, &t.lower))
 }
 
 /// "the Sembara United Nationalists, SUN, looted", "the MARCH protocol", "marked DEC 12 on its roofs": running print has a month or weekday in

@@ -123,6 +123,8 @@ fn names_that_hold_a_word_of_time_are_no_times() {
         "The spring that feeds the fort and the august chamber were bombed.",
         "The opposition March 14 alliance and the rival March 8 bloc met.",
         "The commander, known to his men as Sunday, sat in seat 12A with a copy of 1984.",
+        "The hymn is written in 3/4, yet the prisoners whistled it in 4/4.",
+        "Voice of Velna, jammed on 1030 AM, can be heard on short wave.",
     ] {
         let found = words(sentence);
         if !found.is_empty() {
@@ -138,6 +140,8 @@ fn days_beside_names_stay_days() {
         ("The minister said on Tuesday Arlian troops had shelled Tarn.", vec!["Tuesday"]),
         ("President Anselm Dorn said Sunday that aid had come.", vec!["Sunday"]),
         ("They told the General Tuesday.", vec!["Tuesday"]),
+        ("Voice of Velna fell silent at 1030 AM.", vec!["1030 AM"]),
+        ("The choir sang there on 3/4.", vec!["3/4"]),
         ("On 14 February Arlian fighters fired; on Monday Army doctors left.", vec!["14 February", "Monday"]),
         ("In March Arlia lost the town.", vec!["March"]),
         ("On Sunday, a village near Tarn burned.", vec!["Sunday"]),

@@ -87,6 +87,8 @@ pub fn coded(claim: &Claim) -> Option<Coded> {
         recipients.clone_from(&actors);
     }
     let speaker = claim.said_by.last().and_then(|v| Some(Grounded::at(v.value.actor.clone(), v.span()?)));
+    let orders = speaker.as_ref().filter(|s| claim.modality == Modality::Ordered && is_own_order(s, &actors));
+    let actors: Vec<Grounded<Actor>> = orders.cloned().into_iter().chain(actors).collect();
     let held = |row: &Row| match row.polarity {
         Polarity::Pos => !row.asked || speaker.is_some(),
         Polarity::Neg => !actors.is_empty(),
@@ -102,6 +104,16 @@ pub fn coded(claim: &Claim) -> Option<Coded> {
     let aux = event.aux.iter().copied().filter(|a| !matches!(a, Aux::Future | Aux::Hypothetical)).collect();
     let (actors, recipients) = if row.asked { (speaker.into_iter().collect(), actors) } else { (actors, recipients) };
     Some(Coded { plover_type: row.gives.clone(), mode: row.mode.clone(), aux, actors, recipients, is_intent: true })
+}
+
+/// Whether an order goes to the speaker's own people ("ordered police to seize", "ordered the arrest of"): then the deed is his, and PLOVER's
+/// REQUEST ("all requests, demands, and orders") is what is put to others.
+fn is_own_order(speaker: &Grounded<Actor>, doers: &[Grounded<Actor>]) -> bool {
+    let own = |a: &Grounded<Actor>| {
+        let arm = a.value.entity.is_none() && matches!(a.value.sector.as_deref(), Some("MIL" | "COP" | "GOV" | "SPY" | "JUD"));
+        arm && (a.value.country.is_none() || a.value.country == speaker.value.country)
+    };
+    doers.iter().all(own)
 }
 
 /// Whether all sides of a claim stand on one side of it in the text, and each acts and is acted upon: "X and Y held talks", "clashes between
@@ -162,6 +174,25 @@ mod tests {
         assert_eq!((refused.plover_type.as_str(), refused.mode.as_deref()), ("REJECT", Some("assist")));
         claim.actor = None;
         assert_eq!(coded(&claim).expect("an event").plover_type, "AID");
+    }
+
+    #[test]
+    fn what_is_ordered_of_ones_own_people_is_done_by_who_orders_it_and_what_others_are_to_do_is_theirs() {
+        let mut claim =
+            samples::claims().into_iter().find(|r| !r.claim.said_by.is_empty() && r.claim.event.is_some()).expect("a sample").claim;
+        let speaker = claim.said_by.last().expect("a voice").value.actor.clone();
+        (claim.polarity, claim.modality, claim.actor, claim.more_actors) = (Polarity::Pos, Modality::Ordered, None, Vec::new());
+        claim.event.as_mut().expect("it is coded").plover_type = "COERCE".to_string();
+        let names = |claim: &Claim| coded(claim).expect("an event").actors.into_iter().map(|a| a.value.name).collect::<Vec<_>>();
+        assert_eq!(names(&claim), [speaker.name.clone()]);
+        let span = claim.mention.span;
+        let doer = |name: &str, sector: &str, country: Option<String>| {
+            Some(Grounded::at(Actor { sector: Some(sector.to_string()), country, ..Actor::unknown(name) }, span))
+        };
+        claim.actor = doer("police", "COP", None);
+        assert_eq!(names(&claim), [speaker.name, "police".to_string()]);
+        claim.actor = doer("Karsk", "GOV", Some("XKR".to_string()));
+        assert_eq!(names(&claim), ["Karsk"]);
     }
 
     #[test]

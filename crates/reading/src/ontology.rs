@@ -96,7 +96,8 @@ pub struct Counter {
 /// Words before the first `=` are the lemma (with particle). Then: `obj=` lemmas one of which the object must have, `subj=` the same of who or
 /// what acts;
 /// `need=` prepositions one of which must be there; `target=` and `actor=` where the argument stands: `obj`, `iobj`, `subj`,
-/// `poss` or prepositions, first found wins; `no=` prepositions or `obj` that must not be there.
+/// `poss` or prepositions, first found wins; `no=` prepositions or `obj` that must not be there; `aim=` lemmas one of which an infinitive
+/// under the word or its object must have ("sent troops to help"), whose object is the target where nothing else is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pattern {
     /// Lemma with particle.
@@ -109,6 +110,8 @@ pub struct Pattern {
     pub need: Vec<String>,
     /// What must not be there.
     pub no: Vec<String>,
+    /// Lemmas one of which an infinitive of purpose must have; empty for any or none.
+    pub aim: Vec<String>,
     /// Where the target stands; empty for the default.
     pub target: Vec<String>,
     /// Where the actor stands; empty for the default.
@@ -132,9 +135,10 @@ impl Pattern {
                         "subj" => pattern.subj = list,
                         "need" => pattern.need = list,
                         "no" => pattern.no = list,
+                        "aim" => pattern.aim = list,
                         "target" => pattern.target = list,
                         "actor" => pattern.actor = list,
-                        _ => return Err(format!("pattern `{text}`: no key `{key}`; use obj, subj, need, no, target, actor")),
+                        _ => return Err(format!("pattern `{text}`: no key `{key}`; use obj, subj, need, no, aim, target, actor")),
                     }
                 }
             }
@@ -244,7 +248,9 @@ impl Ontology {
             // The pattern that demands more is tried first; the order of files decides between equals.
             // "peacekeeping troops" asks for more than "troops".
             let pairs = |e: &Entry| e.pattern.obj.iter().any(|noun| noun.contains(' '));
-            let asks = |e: &Entry| (e.pattern.obj.len().min(1) * 2 + e.pattern.need.len().min(1), pairs(e), !e.needs.is_empty());
+            let asks = |e: &Entry| {
+                (!e.pattern.aim.is_empty(), e.pattern.obj.len().min(1) * 2 + e.pattern.need.len().min(1), pairs(e), !e.needs.is_empty())
+            };
             list.sort_by_key(|e| std::cmp::Reverse(asks(e)));
         }
         Ok(Ontology { types, entries, unnamed })

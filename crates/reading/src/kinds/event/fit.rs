@@ -1,9 +1,9 @@
 //! Whether a frame of the ontology fits what a clause or noun is about: its arguments, and the arms that must be there.
 
 use tacitus_record::{Actor, Claim, Grounded, Kind};
-use tacitus_text::Upos;
+use tacitus_text::{Sentence, Upos};
 
-use crate::clause::{Clause, case_of};
+use crate::clause::{Clause, case_of, relation};
 use crate::ontology::Entry;
 use crate::sighting::Sighting;
 
@@ -17,8 +17,8 @@ pub(super) fn fits_verb(sight: &Sighting, clause: &Clause, entry: &Entry) -> boo
         "that" => s.children_by(clause.head, "ccomp").next().is_some(),
         preposition => match preposition.strip_prefix("obj ") {
             Some(lemma) => clause.patients.iter().any(|&p| s.tokens[p].lemma.eq_ignore_ascii_case(lemma)),
-            // "called the king on Saturday": a day is nobody who is called on.
-            None => clause.obliques.iter().any(|&(ref p, i)| p == preposition && !is_time(i)),
+            // "called the king on Saturday": a day is nobody who is called on; "until" wants one.
+            None => clause.obliques.iter().any(|&(ref p, i)| p == preposition && (p == "until" || !is_time(i))),
         },
     };
     if !pattern.obj.is_empty() && !clause.patients.iter().any(|&p| object_fits(sight, p, entry)) {
@@ -28,6 +28,9 @@ pub(super) fn fits_verb(sight: &Sighting, clause: &Clause, entry: &Entry) -> boo
         return false;
     }
     if (!pattern.need.is_empty() && !pattern.need.iter().any(there)) || pattern.no.iter().any(there) {
+        return false;
+    }
+    if !pattern.aim.is_empty() && aim(sight, clause, entry).is_none() {
         return false;
     }
     let acts = |list: &[usize]| list.iter().any(|&i| sight.scene.actor(i).is_some());
@@ -45,6 +48,28 @@ pub(super) fn fits_verb(sight: &Sighting, clause: &Clause, entry: &Entry) -> boo
         "envoy" => clause.agents.iter().any(|&i| official(sight, i) && !is_force(sight, i)),
         _ => true,
     }
+}
+
+/// The infinitive of purpose that a pattern wants under the verb or its object: "sent troops to help", "gave them a week to leave".
+pub(super) fn aim(sight: &Sighting, clause: &Clause, entry: &Entry) -> Option<usize> {
+    let s = sight.s();
+    // The parser may hang it on the noun before it, whichever that is.
+    let nouns = clause.patients.iter().copied().chain(clause.recipient).chain(clause.obliques.iter().map(|(_, noun)| *noun));
+    let under = std::iter::once(clause.head).chain(nouns);
+    let wanted = |k: usize| entry.pattern.aim.iter().any(|lemma| lemma == "any" || s.tokens[k].lemma.eq_ignore_ascii_case(lemma));
+    let infinitive = |k: &usize| {
+        matches!(relation(s.tokens[*k].deprel), "xcomp" | "advcl" | "acl" | "ccomp")
+            && s.tokens[*k].xpos == "VB"
+            && s.children(*k).any(|m| s.tokens[m].form.eq_ignore_ascii_case("to"))
+    };
+    // "to help restore order" helps nobody in particular.
+    let complete = |k: usize| entry.plover_type != "AID" || objects(s, k).next().is_some();
+    under.flat_map(|i| s.children(i)).find(|&k| infinitive(&k) && wanted(k) && complete(k))
+}
+
+/// The objects of a verb as the tree has them.
+pub(super) fn objects(s: &Sentence, verb: usize) -> impl Iterator<Item = usize> {
+    s.children(verb).filter(|&k| matches!(relation(s.tokens[k].deprel), "obj" | "iobj"))
 }
 
 /// Whether a noun is one for forces, not for a person or an office.

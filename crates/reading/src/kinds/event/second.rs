@@ -45,7 +45,9 @@ pub(super) fn agreed<'a>(sight: &'a Sighting, head: usize, objects: &[usize], fr
         // Rain, debt and prices "threaten" too: a threat needs both voices.
         // "warned that the army would storm it": the deed that it hears as threatened speaks for the threat as well.
         let threatened = || s.children(head).filter_map(|k| s.gist(k)).any(|g| g.event_margin > 0.0 && g.modality == "threatened");
-        let least = if entry.kind == Kind::Threat && !threatened() { SURE_OF_THREAT } else { SURE_OF_NONE };
+        // "gave the garrison a day to leave": a term with what is to be done in it is no rain.
+        let doubtful = entry.kind == Kind::Threat && entry.pattern.aim.is_empty();
+        let least = if doubtful && !threatened() { SURE_OF_THREAT } else { SURE_OF_NONE };
         return (entry.plover_type.is_empty() || heard > least).then_some(entry);
     }
     let gist = s.gist(head)?;

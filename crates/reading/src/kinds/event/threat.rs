@@ -39,6 +39,9 @@ pub(super) fn is_content(sight: &Sighting, noun: usize) -> bool {
     crate::clause::case_of(s, noun) == "with" && s.tokens[noun].head.is_some_and(threatens)
 }
 
+/// Predicate of threats that say what is to be done and by when (CAMEO 139).
+const ULTIMATUM: &str = "threaten.ultimatum";
+
 /// Fills [`Claim::threat`] and whom it concerns.
 pub(super) fn fill(sight: &Sighting, claim: &mut Claim, head: usize) {
     let s = sight.s();
@@ -61,11 +64,19 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, head: usize) {
     if let (None, Some(whom)) = (&claim.target, act_token.and_then(|k| sight.clause_at(k)).and_then(|c| c.patients.first().copied())) {
         claim.target = sight.scene.actor(whom);
     }
+    // "gave them a day to leave": what is asked for, whatever follows if it is not done.
+    if let Some(k) = act_token.filter(|_| claim.predicate == ULTIMATUM && claim.condition.is_none()) {
+        let span = clause_span(s, k);
+        claim.condition = Some(Grounded::at(span.slice(sight.scene.body).to_string(), span));
+        claim.object = claim.condition.clone();
+    }
     let status = if claim.polarity == Polarity::Neg { ThreatStatus::Denied } else { ThreatStatus::Open };
     // The deadline is a time of the deed or of its condition, never the day on which it was threatened.
     let of_deed = |t: &crate::when_where::Attached<tacitus_record::Moment>| {
         act_token.is_some_and(|k| s.subtree(k).contains(&t.token))
             || claim.condition.as_ref().and_then(Grounded::span).zip(t.value.span()).is_some_and(|(c, t)| c.contains(t))
+            // "gave the garrison until Friday": an ultimatum has no time but its term.
+            || claim.predicate == ULTIMATUM && t.owners.first() == Some(&head)
     };
     let deadline = sight.times.iter().find(|t| of_deed(t)).and_then(|t| t.value.value.end_hi);
     claim.threat = Some(Threat { act, condition: claim.condition.clone(), deadline, status });

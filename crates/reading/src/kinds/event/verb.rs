@@ -4,7 +4,7 @@ use tacitus_record::{Claim, Grounded, Kind, Modality, Wording};
 use tacitus_text::Upos;
 
 use super::describing::{describes_people, is_attribute, is_generic_relative, provided_for};
-use super::fit::{fits_verb, object_fits, official};
+use super::fit::{aim, fits_verb, object_fits, objects, official};
 use super::slots::{doers, instrument, set_actors, set_targets, slot_tokens, verb_wording};
 use super::{content, disposal, either_harm, finish, harm, mishap, rule_name, second, threat, worth};
 use crate::clause::{Clause, case_of, relation};
@@ -36,7 +36,10 @@ pub(super) fn read(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usiz
         None if entry.pattern.target.is_empty() && clause.patients.is_empty() => clause.recipient.into_iter().collect(),
         None if entry.pattern.target.is_empty() => clause.patients.clone(),
         // "set fire to the mosque": the parser hangs the target on the noun of the phrase.
-        None => below_object(sight, clause, &entry.pattern.target),
+        None => match below_object(sight, clause, &entry.pattern.target) {
+            nobody if nobody.is_empty() => helped(sight, clause, entry),
+            list => list,
+        },
     };
     // "a Karskian drone exploded on landing": a thing that blows up is no deed of its owner.
     let blows_up =
@@ -133,6 +136,12 @@ fn agents(sight: &Sighting, clause: &Clause, entry: &Entry) -> Vec<usize> {
 fn below_object(sight: &Sighting, clause: &Clause, prepositions: &[String]) -> Vec<usize> {
     let s = sight.s();
     clause.patients.iter().flat_map(|&p| s.children_by(p, "nmod")).filter(|&k| prepositions.contains(&case_of(s, k))).collect()
+}
+
+/// "sent troops to help the Karsk Republic": those whom the purpose is for.
+fn helped(sight: &Sighting, clause: &Clause, entry: &Entry) -> Vec<usize> {
+    let purpose = aim(sight, clause, entry).filter(|_| entry.pattern.target.iter().any(|t| t == "aim"));
+    purpose.map_or(Vec::new(), |verb| objects(sight.s(), verb).filter(|&o| sight.scene.actor(o).is_some()).collect())
 }
 
 /// "the tankers it seized", "the person killed was": the tree took subject and sufferer for one another.
