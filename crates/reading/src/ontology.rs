@@ -96,7 +96,8 @@ pub struct Counter {
 /// Words before the first `=` are the lemma (with particle). Then: `obj=` lemmas one of which the object must have, `subj=` the same of who or
 /// what acts;
 /// `need=` prepositions one of which must be there; `target=` and `actor=` where the argument stands: `obj`, `iobj`, `subj`,
-/// `poss` or prepositions, first found wins; `no=` prepositions or `obj` that must not be there; `aim=` lemmas one of which an infinitive
+/// `poss` or prepositions, first found wins; `no=` prepositions or `obj` that must not be there; `noun=` lemmas one of which the
+/// noun behind a needed preposition must have ("withdraw from the pact"); `aim=` lemmas one of which an infinitive
 /// under the word or its object must have ("sent troops to help"), whose object is the target where nothing else is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pattern {
@@ -110,6 +111,8 @@ pub struct Pattern {
     pub need: Vec<String>,
     /// What must not be there.
     pub no: Vec<String>,
+    /// Lemmas one of which the noun behind a preposition of `need` must have; empty for any.
+    pub noun: Vec<String>,
     /// Lemmas one of which an infinitive of purpose must have; empty for any or none.
     pub aim: Vec<String>,
     /// Where the target stands; empty for the default.
@@ -135,10 +138,11 @@ impl Pattern {
                         "subj" => pattern.subj = list,
                         "need" => pattern.need = list,
                         "no" => pattern.no = list,
+                        "noun" => pattern.noun = list,
                         "aim" => pattern.aim = list,
                         "target" => pattern.target = list,
                         "actor" => pattern.actor = list,
-                        _ => return Err(format!("pattern `{text}`: no key `{key}`; use obj, subj, need, no, aim, target, actor")),
+                        _ => return Err(format!("pattern `{text}`: no key `{key}`; use obj, subj, need, noun, no, aim, target, actor")),
                     }
                 }
             }
@@ -249,7 +253,12 @@ impl Ontology {
             // "peacekeeping troops" asks for more than "troops".
             let pairs = |e: &Entry| e.pattern.obj.iter().any(|noun| noun.contains(' '));
             let asks = |e: &Entry| {
-                (!e.pattern.aim.is_empty(), e.pattern.obj.len().min(1) * 2 + e.pattern.need.len().min(1), pairs(e), !e.needs.is_empty())
+                (
+                    !e.pattern.aim.is_empty(),
+                    e.pattern.obj.len().min(1) * 2 + e.pattern.need.len().min(1) + e.pattern.noun.len().min(1),
+                    pairs(e),
+                    !e.needs.is_empty(),
+                )
             };
             list.sort_by_key(|e| std::cmp::Reverse(asks(e)));
         }

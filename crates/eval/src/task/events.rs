@@ -46,17 +46,20 @@ fn record(shipped: &Shipped, quads: &Quads, row: &Value, given: Given) -> Value 
             let guess = guess(shipped, &read, &points, source, target);
             let spans = source.zip(target).and_then(|((a, b), (c, d))| points.span(a, b).zip(points.span(c, d)));
             let joins = guess.as_ref().is_some_and(|g| g.joins(&points, source, target));
+            let mut framed = false;
             let (event, own) = match between(&read, &points, source, target).filter(|(sides, _)| *sides == 2 || !joins) {
                 // What is refused or announced is told by more words than the judge looks at.
                 Some((_, claim)) => {
+                    framed = !claim.mention.rules.iter().any(|rule| rule.starts_with("encoder "));
                     let own = intent::coded(claim).filter(|code| !code.is_intent).map(|code| code.plover_type);
                     (Some(written(claim, &read, &points, coarse, quads)), own)
                 }
                 None => (guess.as_ref().map(|g| g.written(&points, coarse, quads)), guess.as_ref().map(|g| g.code().to_string())),
             };
             // Both parties are given, so that the judge of types may be asked of any deed.
-            let instead =
-                spans.zip(own).and_then(|((source, target), own)| shipped.reader().type_instead(&read.document, source, target, &own));
+            let instead = spans
+                .zip(own)
+                .and_then(|((source, target), own)| shipped.reader().type_instead(&read.document, source, target, &own, framed));
             event.map(|event| match instead {
                 Some(other) => merged(event, coded(other, None, false, coarse, quads)),
                 None => event,

@@ -18,7 +18,13 @@ pub(super) fn fits_verb(sight: &Sighting, clause: &Clause, entry: &Entry) -> boo
         preposition => match preposition.strip_prefix("obj ") {
             Some(lemma) => clause.patients.iter().any(|&p| s.tokens[p].lemma.eq_ignore_ascii_case(lemma)),
             // "called the king on Saturday": a day is nobody who is called on; "until" wants one.
-            None => clause.obliques.iter().any(|&(ref p, i)| p == preposition && (p == "until" || !is_time(i))),
+            None => {
+                let fits = |&(ref p, i): &(String, usize)| {
+                    let said = pattern.noun.is_empty() || is_one_of(sight, i, &pattern.noun);
+                    p == preposition && said && (p == "until" || !is_time(i))
+                };
+                clause.obliques.iter().any(fits)
+            }
         },
     };
     if !pattern.obj.is_empty() && !clause.patients.iter().any(|&p| object_fits(sight, p, entry)) {

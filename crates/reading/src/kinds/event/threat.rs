@@ -3,7 +3,7 @@
 use tacitus_record::{Claim, Grounded, Kind, Polarity, Threat, ThreatStatus};
 
 use super::slots::is_human;
-use crate::clause::{Clause, relation};
+use crate::clause::{Clause, case_of, relation};
 use crate::ontology::Entry;
 use crate::phrase::clause_span;
 use crate::sighting::Sighting;
@@ -36,7 +36,7 @@ pub(super) fn is_content(sight: &Sighting, noun: usize) -> bool {
         let entries = sight.scene.knowledge.ontology.entries(crate::ontology::Trigger::Verb, &s.tokens[v].lemma.to_lowercase());
         entries.iter().any(|e| e.kind == Kind::Threat)
     };
-    crate::clause::case_of(s, noun) == "with" && s.tokens[noun].head.is_some_and(threatens)
+    case_of(s, noun) == "with" && s.tokens[noun].head.is_some_and(threatens)
 }
 
 /// Predicate of threats that say what is to be done and by when (CAMEO 139).
@@ -76,7 +76,7 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, head: usize) {
         act_token.is_some_and(|k| s.subtree(k).contains(&t.token))
             || claim.condition.as_ref().and_then(Grounded::span).zip(t.value.span()).is_some_and(|(c, t)| c.contains(t))
             // "gave the garrison until Friday": an ultimatum has no time but its term.
-            || claim.predicate == ULTIMATUM && t.owners.first() == Some(&head)
+            || claim.predicate == ULTIMATUM && t.owners.first() == Some(&head) && matches!(case_of(s, t.token).as_str(), "until" | "till" | "by")
     };
     let deadline = sight.times.iter().find(|t| of_deed(t)).and_then(|t| t.value.value.end_hi);
     claim.threat = Some(Threat { act, condition: claim.condition.clone(), deadline, status });
