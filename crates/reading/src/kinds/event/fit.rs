@@ -68,8 +68,8 @@ pub(super) fn aim(sight: &Sighting, clause: &Clause, entry: &Entry) -> Option<us
             && s.tokens[*k].xpos == "VB"
             && s.children(*k).any(|m| s.tokens[m].form.eq_ignore_ascii_case("to"))
     };
-    // "to help restore order" helps nobody in particular.
-    let complete = |k: usize| entry.plover_type != "AID" || objects(s, k).next().is_some();
+    // "to help restore order" helps nobody in particular, where those helped are wanted.
+    let complete = |k: usize| !entry.pattern.target.iter().any(|t| t == "aim") || objects(s, k).next().is_some();
     under.flat_map(|i| s.children(i)).find(|&k| infinitive(&k) && wanted(k) && complete(k))
 }
 
