@@ -164,7 +164,24 @@ fn tense_at(scene: &Scene, offset: usize) -> Tense {
     let Some(token) = s.tokens.iter().position(|t| t.span.end() > offset) else { return Tense::Unknown };
     let predicate = if is_predicate(s, token) { Some(token) } else { owners(s, token).last().copied().filter(|&p| is_predicate(s, p)) };
     let Some(predicate) = predicate.map(|p| done_with(scene, p)) else { return Tense::Unknown };
-    if is_perfect(scene, predicate) { Tense::Perfect } else { tense(s, predicate) }
+    if is_term(scene, predicate, token) {
+        Tense::Future
+    } else if is_perfect(scene, predicate) {
+        Tense::Perfect
+    } else {
+        tense(s, predicate)
+    }
+}
+
+/// "gave them until 20 March to leave": a term in which something is to be done lies ahead, whenever it was set.
+fn is_term(scene: &Scene, predicate: usize, time: usize) -> bool {
+    let s = scene.sentence;
+    let until = |i: usize| matches!(s.tokens[i].form.to_lowercase().as_str(), "until" | "till");
+    let to = |k: usize| s.children_by(k, "mark").any(|m| s.tokens[m].form.eq_ignore_ascii_case("to"));
+    let in_which = || s.children(predicate).any(|k| matches!(relation(s.tokens[k].deprel), "xcomp" | "advcl" | "acl") && to(k));
+    (time.saturating_sub(1)..=time).any(until)
+        && scene.knowledge.lexicon.takes_time("term", &s.tokens[predicate].lemma.to_lowercase())
+        && in_which()
 }
 
 /// "has held", "have been fighting": done in the past and reaching up to now; what somebody is given for a time to come ("has been jailed for

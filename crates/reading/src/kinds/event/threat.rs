@@ -65,10 +65,10 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, head: usize) {
         claim.target = sight.scene.actor(whom);
     }
     // "gave them a day to leave": what is asked for, whatever follows if it is not done.
-    if let Some(k) = act_token.filter(|_| claim.predicate == ULTIMATUM && claim.condition.is_none()) {
-        let span = clause_span(s, k);
-        claim.condition = Some(Grounded::at(span.slice(sight.scene.body).to_string(), span));
-        claim.object = claim.condition.clone();
+    let asked = act_token.filter(|_| claim.predicate == ULTIMATUM).map(|k| clause_span(s, k));
+    if let Some(span) = asked {
+        claim.object = Some(Grounded::at(span.slice(sight.scene.body).to_string(), span));
+        claim.wording = None;
     }
     let status = if claim.polarity == Polarity::Neg { ThreatStatus::Denied } else { ThreatStatus::Open };
     // The deadline is a time of the deed or of its condition, never the day on which it was threatened.
@@ -79,7 +79,8 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, head: usize) {
             || claim.predicate == ULTIMATUM && t.owners.first() == Some(&head) && matches!(case_of(s, t.token).as_str(), "until" | "till" | "by")
     };
     let deadline = sight.times.iter().find(|t| of_deed(t)).and_then(|t| t.value.value.end_hi);
-    claim.threat = Some(Threat { act, condition: claim.condition.clone(), deadline, status });
+    let condition = claim.condition.clone().or_else(|| claim.object.clone().filter(|_| asked.is_some()));
+    claim.threat = Some(Threat { act, condition, deadline, status });
 }
 
 /// Whether a token below a threat is the deed threatened.
