@@ -24,7 +24,8 @@ mod tests {
 
     #[test]
     fn every_row_of_the_context_words_is_read() {
-        const LISTS: [&str; 42] = [
+        const LISTS: [&str; 43] = [
+            "clock-before",
             "music",
             "radio",
             "prefix",

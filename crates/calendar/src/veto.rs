@@ -139,7 +139,7 @@ pub(crate) fn refuses(tokens: &[Token<'_>], from: usize, to: usize, e: &Expressi
 /// "the station on 1030 AM": where it stands on the dial. Hours have a colon or a full stop, or one or two figures.
 fn is_frequency(c: &Candidate<'_, '_>) -> bool {
     let band = c.last().shouted && c.last().lower == "am" && c.to == c.from + 2;
-    band && c.tokens[c.from].digits() >= 3 && c.before(1) != "at" && is_among(c.tokens, "radio")
+    band && c.tokens[c.from].digits() >= 3 && !listed("clock-before", c.before(1)) && is_among(c.tokens, "radio")
 }
 
 /// Whether one of the tokens is in that list.

@@ -141,6 +141,8 @@ fn days_beside_names_stay_days() {
         ("President Anselm Dorn said Sunday that aid had come.", vec!["Sunday"]),
         ("They told the General Tuesday.", vec!["Tuesday"]),
         ("Voice of Velna fell silent at 1030 AM.", vec!["1030 AM"]),
+        ("A mortar bomb hit the radio mast around 1030 AM.", vec!["1030 AM"]),
+        ("The police station was shelled, 1030 AM local time.", vec!["1030 AM local time"]),
         ("The choir sang there on 3/4.", vec!["3/4"]),
         ("On 14 February Arlian fighters fired; on Monday Army doctors left.", vec!["14 February", "Monday"]),
         ("In March Arlia lost the town.", vec!["March"]),

@@ -192,7 +192,7 @@ fn borrow(s: &Sentence, c: &mut Clause, depth: usize) {
                     matches!(mark, "of" | "from" | "into" | "for") || (mark == "as" && quotes(&s.tokens[parent].lemma))
                 });
             // "orders the agency to block": whatever the parser calls the infinitive, the one ordered acts.
-            let to = s.children_by(c.head, "mark").any(|k| s.tokens[k].form.eq_ignore_ascii_case("to"));
+            let to = is_infinitive(s, c.head);
             let bidden = to && object_controls(&s.tokens[parent].lemma);
             let controlled = from_object || bidden || relation(token.deprel) == "xcomp" && !subject_controls(&s.tokens[parent].lemma);
             let whom = up.recipient.filter(|_| from_object && up.patients.is_empty()).map(|r| vec![r]);
@@ -223,6 +223,11 @@ fn borrow(s: &Sentence, c: &mut Clause, depth: usize) {
         }
         _ => {}
     }
+}
+
+/// Whether a word is marked by "to": "to leave", "to be freed".
+pub fn is_infinitive(s: &Sentence, head: usize) -> bool {
+    s.children_by(head, "mark").any(|k| s.tokens[k].form.eq_ignore_ascii_case("to"))
 }
 
 /// Verbs whose object does what the infinitive says.

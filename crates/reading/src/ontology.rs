@@ -97,9 +97,9 @@ pub struct Counter {
 /// what acts;
 /// `need=` prepositions one of which must be there; `target=` and `actor=` where the argument stands: `obj`, `iobj`, `subj`,
 /// `poss` or prepositions, first found wins; `no=` prepositions or `obj` that must not be there; `noun=` lemmas one of which the
-/// noun behind a needed preposition must have ("withdraw from the pact"); `aim=` lemmas one of which (`any`:
-/// whichever) an infinitive under the word or its arguments must have ("sent troops to help"); with `target=aim` its object, which then must
-/// be there, is the target where nothing before it is.
+/// noun behind a needed preposition must have ("withdraw from the pact"); `aim=` lemmas one of which an
+/// infinitive under the word or its arguments must have ("sent troops to help"); with `target=aim` its object, which then must be there, is
+/// the target where nothing before it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pattern {
     /// Lemma with particle.

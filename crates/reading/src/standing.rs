@@ -12,7 +12,7 @@ mod voices;
 use tacitus_record::{Factuality, Grounded, Likelihood, Modality, Polarity, Voice, VoiceType};
 use tacitus_text::{Sentence, Upos};
 
-use crate::clause::{Clause, is_predicate, relation};
+use crate::clause::{Clause, is_infinitive, is_predicate, relation};
 use crate::phrase::subtree_span;
 use crate::when_where::tense;
 use crate::who::Scene;
@@ -178,10 +178,9 @@ impl<'b> Climb<'_, 'b> {
     /// "an intention to attack", "frantic to overthrow", "unable to stop": an infinitive that nothing says was carried out is only aimed at.
     fn unfulfilled(&mut self, head: usize) {
         let s = self.s();
-        let infinitive = |i: usize| s.children_by(i, "mark").any(|k| s.tokens[k].form.eq_ignore_ascii_case("to"));
         // "to defeat and destroy": the second verb shares the first one's "to".
         let joined = s.tokens[head].head.filter(|_| s.tokens[head].deprel == "conj" && matches!(s.tokens[head].xpos, "VB" | "VBP"));
-        let to = infinitive(head) || joined.is_some_and(|h| infinitive(h) && !s.children_by(head, "nsubj").any(|_| true));
+        let to = is_infinitive(s, head) || joined.is_some_and(|h| is_infinitive(s, h) && !s.children_by(head, "nsubj").any(|_| true));
         let perfect = s.children_by(head, "aux").any(|k| s.tokens[k].lemma == "have");
         let heard = s.tokens[head].head.is_some_and(|h| {
             let lemma = self.lemma(h);

@@ -4,7 +4,7 @@ use tacitus_calendar::{ExpressionKind, Found, Story, Tense};
 use tacitus_record::{Day, Grounded, Modality, Moment};
 use tacitus_text::{Sentence, Upos};
 
-use crate::clause::{is_predicate, relation};
+use crate::clause::{is_infinitive, is_predicate, relation};
 use crate::mend::quoted;
 use crate::named_time::is_named;
 use crate::who::Scene;
@@ -177,8 +177,8 @@ fn tense_at(scene: &Scene, offset: usize) -> Tense {
 fn is_term(scene: &Scene, predicate: usize, time: usize) -> bool {
     let s = scene.sentence;
     let until = |i: usize| matches!(s.tokens[i].form.to_lowercase().as_str(), "until" | "till");
-    let to = |k: usize| s.children_by(k, "mark").any(|m| s.tokens[m].form.eq_ignore_ascii_case("to"));
-    let in_which = || s.children(predicate).any(|k| matches!(relation(s.tokens[k].deprel), "xcomp" | "advcl" | "acl") && to(k));
+    let in_which =
+        || s.children(predicate).any(|k| matches!(relation(s.tokens[k].deprel), "xcomp" | "advcl" | "acl") && is_infinitive(s, k));
     (time.saturating_sub(1)..=time).any(until)
         && scene.knowledge.lexicon.takes_time("term", &s.tokens[predicate].lemma.to_lowercase())
         && in_which()
@@ -222,7 +222,7 @@ pub fn tense(s: &Sentence, predicate: usize) -> Tense {
     }
     // "if they were not released by Tuesday": what is awaited lies ahead.
     future |= s.children_by(predicate, "mark").any(|k| matches!(s.tokens[k].lemma.to_lowercase().as_str(), "if" | "unless" | "until"));
-    let infinitive = s.children_by(predicate, "mark").any(|k| s.tokens[k].form.eq_ignore_ascii_case("to"));
+    let infinitive = is_infinitive(s, predicate);
     // "to sign", "set to be signed on Friday"; but not "to have been signed".
     let be = s.children_by(predicate, "aux").any(|k| s.tokens[k].form.eq_ignore_ascii_case("be"));
     if future || infinitive && (s.tokens[predicate].xpos == "VB" || participle && be) {

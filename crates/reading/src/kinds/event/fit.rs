@@ -1,9 +1,9 @@
 //! Whether a frame of the ontology fits what a clause or noun is about: its arguments, and the arms that must be there.
 
 use tacitus_record::{Actor, Claim, Grounded, Kind};
-use tacitus_text::{Sentence, Upos};
+use tacitus_text::Upos;
 
-use crate::clause::{Clause, case_of, relation};
+use crate::clause::{Clause, case_of, is_infinitive, relation};
 use crate::ontology::Entry;
 use crate::sighting::Sighting;
 
@@ -62,20 +62,14 @@ pub(super) fn aim(sight: &Sighting, clause: &Clause, entry: &Entry) -> Option<us
     // The parser may hang it on the noun before it, whichever that is.
     let nouns = clause.patients.iter().copied().chain(clause.recipient).chain(clause.obliques.iter().map(|(_, noun)| *noun));
     let under = std::iter::once(clause.head).chain(nouns);
-    let wanted = |k: usize| entry.pattern.aim.iter().any(|lemma| lemma == "any" || s.tokens[k].lemma.eq_ignore_ascii_case(lemma));
+    let wanted = |k: usize| entry.pattern.aim.iter().any(|lemma| s.tokens[k].lemma.eq_ignore_ascii_case(lemma));
     let infinitive = |k: &usize| {
-        matches!(relation(s.tokens[*k].deprel), "xcomp" | "advcl" | "acl" | "ccomp")
-            && s.tokens[*k].xpos == "VB"
-            && s.children(*k).any(|m| s.tokens[m].form.eq_ignore_ascii_case("to"))
+        matches!(relation(s.tokens[*k].deprel), "xcomp" | "advcl" | "acl" | "ccomp") && s.tokens[*k].xpos == "VB" && is_infinitive(s, *k)
     };
     // "to help restore order" helps nobody in particular, where those helped are wanted.
-    let complete = |k: usize| !entry.pattern.target.iter().any(|t| t == "aim") || objects(s, k).next().is_some();
+    let complete =
+        |k: usize| !entry.pattern.target.iter().any(|t| t == "aim") || sight.clause_at(k).is_some_and(|c| !c.patients.is_empty());
     under.flat_map(|i| s.children(i)).find(|&k| infinitive(&k) && wanted(k) && complete(k))
-}
-
-/// The objects of a verb as the tree has them.
-pub(super) fn objects(s: &Sentence, verb: usize) -> impl Iterator<Item = usize> {
-    s.children(verb).filter(|&k| matches!(relation(s.tokens[k].deprel), "obj" | "iobj"))
 }
 
 /// Whether a noun is one for forces, not for a person or an office.

@@ -3,7 +3,7 @@
 use tacitus_record::{Claim, Grounded, Kind, Polarity, Threat, ThreatStatus};
 
 use super::slots::is_human;
-use crate::clause::{Clause, case_of, relation};
+use crate::clause::{Clause, case_of, is_infinitive, relation};
 use crate::ontology::Entry;
 use crate::phrase::clause_span;
 use crate::sighting::Sighting;
@@ -86,8 +86,7 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, head: usize) {
 /// Whether a token below a threat is the deed threatened.
 pub(super) fn threatened(sight: &Sighting, k: usize) -> bool {
     let s = sight.s();
-    let to = || s.children_by(k, "mark").any(|m| s.tokens[m].form.eq_ignore_ascii_case("to"));
-    matches!(relation(s.tokens[k].deprel), "xcomp" | "ccomp" | "acl") || (relation(s.tokens[k].deprel) == "advcl" && to())
+    matches!(relation(s.tokens[k].deprel), "xcomp" | "ccomp" | "acl") || (relation(s.tokens[k].deprel) == "advcl" && is_infinitive(s, k))
 }
 
 /// The noun whose determiner tells whether somebody in particular is meant.

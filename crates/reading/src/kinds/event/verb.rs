@@ -4,7 +4,7 @@ use tacitus_record::{Claim, Grounded, Kind, Modality, Wording};
 use tacitus_text::Upos;
 
 use super::describing::{describes_people, is_attribute, is_generic_relative, provided_for};
-use super::fit::{aim, fits_verb, object_fits, objects, official};
+use super::fit::{aim, fits_verb, object_fits, official};
 use super::slots::{doers, instrument, set_actors, set_targets, slot_tokens, verb_wording};
 use super::{content, disposal, either_harm, finish, harm, mishap, rule_name, second, threat, worth};
 use crate::clause::{Clause, case_of, relation};
@@ -141,7 +141,8 @@ fn below_object(sight: &Sighting, clause: &Clause, prepositions: &[String]) -> V
 /// "sent troops to help the Karsk Republic": those whom the purpose is for.
 fn helped(sight: &Sighting, clause: &Clause, entry: &Entry) -> Vec<usize> {
     let purpose = aim(sight, clause, entry).filter(|_| entry.pattern.target.iter().any(|t| t == "aim"));
-    purpose.map_or(Vec::new(), |verb| objects(sight.s(), verb).filter(|&o| sight.scene.actor(o).is_some()).collect())
+    let clause = purpose.and_then(|verb| sight.clause_at(verb));
+    clause.map_or(Vec::new(), |c| c.patients.iter().copied().filter(|&i| sight.scene.actor(i).is_some()).collect())
 }
 
 /// "the tankers it seized", "the person killed was": the tree took subject and sufferer for one another.
