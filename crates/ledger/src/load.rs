@@ -30,6 +30,14 @@ pub(crate) fn current_captures(conn: &Connection) -> Result<BTreeMap<i64, Captur
     Ok(captures)
 }
 
+/// Verdicts on passages that were kept.
+pub(crate) fn compared(conn: &Connection) -> Result<Vec<(String, Option<String>)>> {
+    const ATTEMPT: &str = "read the verdicts on passages";
+    let mut query = conn.prepare("SELECT pair, verdict FROM compared").attempt(ATTEMPT)?;
+    let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).attempt(ATTEMPT)?;
+    rows.collect::<rusqlite::Result<_>>().attempt(ATTEMPT)
+}
+
 /// The capture of a row that starts with id, record, body, source, known_at.
 pub(crate) fn capture(row: &Row) -> Result<(i64, Capture)> {
     const ATTEMPT: &str = "read a stored article";

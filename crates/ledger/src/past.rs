@@ -19,7 +19,9 @@ impl Ledger {
             AsOf::Instant(instant) => ("known_at <= ?1", Value::Text(instant.to_string())),
         };
         let tx = past.conn.transaction_with_behavior(TransactionBehavior::Immediate).attempt(ATTEMPT)?;
+        // Verdicts on passages are those of any time: they depend on the words alone.
         for (table, condition) in [
+            ("compared", "?1 IS NOT NULL".to_string()),
             ("capture", condition.to_string()),
             ("mention", format!("capture IN (SELECT id FROM capture WHERE {condition})")),
             ("entry", condition.to_string()),

@@ -49,6 +49,8 @@ pub(crate) const ORIGIN: Table =
 
 pub(crate) const DATED_BY_ORIGIN: Table = Table { name: "dated_by_origin", columns: &["mention", "claim", "origin"], key: 1 };
 
+pub(crate) const COMPARED: Table = Table { name: "compared", columns: &["pair", "verdict"], key: 1 };
+
 pub(crate) const INCIDENT: Table =
     Table { name: "incident", columns: &["id", "claims", "articles", "origins", "informants", "disagreements"], key: 1 };
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Transaction, TransactionBehavior, params};
 use serde_json::{Value, json};
-use tacitus_linking::{Copies, Linked, Report, Story, copies_as_said, link_as_said, stories};
+use tacitus_linking::{Compared, Copies, Linked, Report, Story, copies_as_said, link_as_said, stories};
 use tacitus_record::{Article, EntryKind};
 
 use crate::ahead::meanwhile;
@@ -74,7 +74,10 @@ fn project(tx: &Transaction, mut log: Option<&mut Log>) -> Result<Relinked> {
         let mut linked = Linked::default();
         // Who is in a claim does not depend on what is linked.
         let actors = || projection::CLAIM_ACTOR.sync(tx, &by_claim, |(id, told)| projection::actor_rows(id, told), |_| Ok(()));
-        meanwhile(|| linked = link_as_said(&reports, &copies, &stories, &said), actors)?;
+        let compared = Compared::from_known(load::compared(tx)?);
+        meanwhile(|| linked = link_as_said(&reports, &copies, &stories, &said, &compared), actors)?;
+        let verdicts: Vec<Row> = compared.asked().into_iter().map(|(pair, verdict)| vec![Some(pair), verdict]).collect();
+        projection::COMPARED.sync(tx, &verdicts, as_is, |_| Ok(()))?;
         let carried = |claim: &str| {
             let told = by_claim.binary_search_by(|(id, _)| (*id).cmp(claim)).ok().map(|at| &by_claim[at].1);
             told.map_or(0, |told| told.iter().map(|m| m.capture).collect::<BTreeSet<i64>>().len() as u32)

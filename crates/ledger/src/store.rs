@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use crate::error::{Attempt, LedgerError, LedgerErrorKind, Result};
 
 /// Version of the tables, in SQLite's `user_version`.
-const VERSION: i64 = 3;
+const VERSION: i64 = 4;
 /// Marks the file as ours, in SQLite's `application_id`: "Tcts".
 const APPLICATION: i64 = 0x5463_7473;
 /// How long to wait for another writer. A batch is stored within that time; a longer lock is another process at work.
@@ -103,6 +103,7 @@ impl Ledger {
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).attempt(attempt)?;
         tx.execute_batch(include_str!("dated_by_origin.sql")).attempt(attempt)?;
         tx.execute_batch(include_str!("corrections.sql")).attempt(attempt)?;
+        tx.execute_batch(include_str!("compared.sql")).attempt(attempt)?;
         tx.pragma_update(None, "user_version", VERSION).attempt(attempt)?;
         tx.commit().attempt(attempt)
     }
@@ -112,6 +113,7 @@ impl Ledger {
         tx.execute_batch(include_str!("schema.sql")).attempt(attempt)?;
         tx.execute_batch(include_str!("dated_by_origin.sql")).attempt(attempt)?;
         tx.execute_batch(include_str!("corrections.sql")).attempt(attempt)?;
+        tx.execute_batch(include_str!("compared.sql")).attempt(attempt)?;
         tx.pragma_update(None, "application_id", APPLICATION).attempt(attempt)?;
         tx.pragma_update(None, "user_version", VERSION).attempt(attempt)?;
         tx.commit().attempt(attempt)

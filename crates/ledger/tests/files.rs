@@ -46,6 +46,24 @@ fn a_ledger_of_a_newer_version_is_left_alone() {
 }
 
 #[test]
+fn a_ledger_of_an_older_version_gets_what_it_lacks() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ledger.db");
+    let mut ledger = Ledger::create(&path).unwrap();
+    ledger.record(vec![report(2).read()], &at()).unwrap();
+    ledger.relink(&at()).unwrap();
+    let claims = ledger.claims(&Filter::default()).unwrap().len();
+    drop(ledger);
+    let old = Connection::open(&path).unwrap();
+    old.execute_batch("DROP TABLE compared").unwrap();
+    old.pragma_update(None, "user_version", 3).unwrap();
+    drop(old);
+    let mut ledger = Ledger::open(&path).unwrap();
+    ledger.relink(&at()).unwrap();
+    assert_eq!(ledger.claims(&Filter::default()).unwrap().len(), claims);
+}
+
+#[test]
 fn another_writer_is_waited_for_and_then_named() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("ledger.db");

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod announced;
+mod beside;
 mod compare;
 mod copies;
 mod derivation;
@@ -35,6 +36,7 @@ mod texts;
 mod threats;
 mod words;
 
+pub use beside::Compared;
 use compare::Prints;
 pub use compare::{Comparison, FEATURES, Shares};
 pub use copies::{Copies, Overlap, copies, copies_as_said};

@@ -6,6 +6,7 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIter
 use tacitus_record::{Claim, Grade, Incident, Kind, Link, LinkType, Polarity, incident_id, normal};
 
 use crate::accounts;
+use crate::beside::{self, Compared};
 use crate::copies::Copies;
 use crate::disagree::disagreements;
 use crate::grades::{Opposition, grade};
@@ -62,11 +63,12 @@ fn without_scene(claim: &Claim) -> Option<Box<Claim>> {
 
 /// Links claims. The same reports, copies and stories in any order give the same result.
 pub fn link(reports: &[Report], copies: &Copies, stories: &[Story]) -> Linked {
-    link_as_said(reports, copies, stories, &[])
+    link_as_said(reports, copies, stories, &[], &Compared::default())
 }
 
-/// The same, with what people said of incidents standing over what was found; in the order in which it is to be applied.
-pub fn link_as_said(reports: &[Report], copies: &Copies, stories: &[Story], said: &[SaidOfClaims]) -> Linked {
+/// The same, with what people said of incidents standing over what was found; in the order in which it is to be applied. `compared` keeps the
+/// verdicts on passages from one linking to the next.
+pub fn link_as_said(reports: &[Report], copies: &Copies, stories: &[Story], said: &[SaidOfClaims], compared: &Compared) -> Linked {
     // What one article's scene implies is no word of its own: it neither supports nor contradicts.
     // Boxed, because few claims have such a field, and every claim would take its room otherwise.
     let bare: Vec<Option<Box<Claim>>> = reports.iter().map(|r| without_scene(r.claim)).collect();
@@ -87,10 +89,10 @@ pub fn link_as_said(reports: &[Report], copies: &Copies, stories: &[Story], said
         disagreements(&members, &provenance)
     });
     links.extend(disagreeing.collect::<Vec<Link>>());
-    // Where the claims of one incident say already how they stand, the accounts add nothing.
-    let judged: BTreeSet<(String, String)> = links.iter().map(|l| (l.a.clone().min(l.b.clone()), l.a.clone().max(l.b.clone()))).collect();
-    let of_accounts = accounts::disagreements(&told, stories, &provenance);
-    links.extend(of_accounts.into_iter().filter(|l| !judged.contains(&(l.a.clone().min(l.b.clone()), l.a.clone().max(l.b.clone())))));
+    // Where the claims of one incident say already how they stand, the accounts add nothing, and then the passages.
+    add_unjudged(&mut links, accounts::disagreements(&told, stories, &provenance));
+    let of_passages = beside::disagreements(&told, stories, &provenance, &links, compared);
+    add_unjudged(&mut links, of_passages);
     let backings = backings(&told, &incident_of, &provenance);
     let against = opposition(&told, &links, &backings);
     let mut disputed: BTreeMap<&str, u32> = BTreeMap::new();
@@ -124,6 +126,13 @@ pub fn link_as_said(reports: &[Report], copies: &Copies, stories: &[Story], said
         groups.par_iter().zip(&slots).map(|(group, slots)| incident(&told, group, slots, &provenance)).collect();
     incidents.sort_by(|a, b| a.id.cmp(&b.id));
     Linked { incidents, links: links.into_iter().collect(), standings }
+}
+
+/// Adds the links between claims that no link joins yet.
+fn add_unjudged(links: &mut BTreeSet<Link>, more: Vec<Link>) {
+    let ends = |l: &Link| if l.a <= l.b { (l.a.clone(), l.b.clone()) } else { (l.b.clone(), l.a.clone()) };
+    let judged: BTreeSet<(String, String)> = links.iter().map(ends).collect();
+    links.extend(more.into_iter().filter(|l| !judged.contains(&ends(l))));
 }
 
 /// Whether a link says that two claims cannot both be right.

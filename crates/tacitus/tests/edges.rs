@@ -11,7 +11,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("gazetteer", &["record"]),
     ("calendar", &["record"]),
     ("reading", &["record", "text", "gazetteer", "calendar"]),
-    ("linking", &["record"]),
+    ("linking", &["record", "text"]),
     ("territory", &["record"]),
     ("ledger", &["record", "linking"]),
     ("export", &["record", "ledger"]),

@@ -15,8 +15,8 @@ use crate::shape::word_shape;
 use crate::trace::{Judge, Judges, WIDTH};
 use crate::wordpiece::WordPiece;
 
-static WEIGHTS: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/reader/reader.onnx"));
-static VOCABULARY: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/reader/vocab.txt"));
+pub(crate) static WEIGHTS: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/reader/reader.onnx"));
+pub(crate) static VOCABULARY: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/reader/vocab.txt"));
 static MANIFEST: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/reader/manifest.toml"));
 
 /// Most word pieces of one run, the two marks included; longer sentences are cut at a clause.

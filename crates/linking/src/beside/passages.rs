@@ -1,0 +1,102 @@
+//! Cuts articles into passages of a few sentences, each with the claims that it tells, and finds those of two articles that tell of one thing.
+
+use tacitus_record::{Article, BlockKind, Span};
+use tacitus_text::{Passage, split};
+
+use crate::fingerprint::text_hash;
+use crate::portrait::{stem_of, usual_rarity};
+use crate::report::{Report, Told};
+use crate::words::words;
+
+/// Words up to which sentences are put into one passage.
+const LONG: usize = 60;
+/// Sentences of a passage at most.
+const SENTENCES: usize = 3;
+/// Passages of an article that are read beside those of another: what tells of its happening stands near its top.
+const FROM_TOP: usize = 12;
+/// Rarity that the words of two passages must have in common, added up: about a rare name and a telling word.
+const LEAST_COMMON: f64 = 7.0;
+
+/// A claim as one article tells it.
+pub type Mention<'a> = (&'a Told<'a>, &'a Report<'a>);
+
+/// A few sentences of an article.
+pub struct Piece<'a> {
+    /// The article.
+    pub article: &'a Article,
+    /// Where it stands in the body.
+    pub span: Span,
+    /// Its claims, in order of the text.
+    pub mentions: Vec<Mention<'a>>,
+    /// Its sentences.
+    sentences: Vec<Span>,
+    /// Hashes of the stems of its words with their rarity, sorted.
+    stems: Vec<(u64, f64)>,
+}
+
+impl<'a> Piece<'a> {
+    /// As it is read beside another.
+    pub fn passage(&self) -> Passage<'a> {
+        Passage { text: self.span.slice(&self.article.text), published: self.article.published.as_ref().map(|p| p.value) }
+    }
+
+    /// The sentence that a place in the body lies in.
+    pub fn sentence_at(&self, at: usize) -> Option<Span> {
+        self.sentences.iter().copied().find(|s| s.start() <= at && at < s.end())
+    }
+
+    /// Rarity of the stems of both.
+    fn in_common(&self, other: &Piece) -> f64 {
+        let has = |stem: u64| other.stems.binary_search_by_key(&stem, |(s, _)| *s).is_ok();
+        self.stems.iter().filter(|(stem, _)| has(*stem)).map(|(_, rarity)| rarity).sum()
+    }
+}
+
+/// The passages near the top of an article that tell a claim of `mentions`, which are its own.
+pub fn pieces<'a>(article: &'a Article, mentions: &[Mention<'a>]) -> Vec<Piece<'a>> {
+    let mut found: Vec<Piece> = Vec::new();
+    let blocks = article.blocks.iter().filter(|b| b.kind != BlockKind::Credit);
+    for sentences in blocks.map(|b| split(&article.text, b.span)) {
+        let mut rest = sentences.as_slice();
+        while let Some(first) = rest.first() {
+            let mut length = first.words.len();
+            let more = rest[1..].iter().take(SENTENCES - 1).take_while(|s| {
+                length += s.words.len();
+                length <= LONG
+            });
+            let (own, after) = rest.split_at(1 + more.count());
+            rest = after;
+            found.push(piece(article, own.iter().map(|s| s.span).collect(), mentions));
+        }
+    }
+    found.truncate(FROM_TOP);
+    found.retain(|p| !p.mentions.is_empty());
+    found
+}
+
+fn piece<'a>(article: &'a Article, sentences: Vec<Span>, mentions: &[Mention<'a>]) -> Piece<'a> {
+    let span = sentences.iter().skip(1).fold(sentences[0], |all, s| all.cover(*s));
+    let within = |m: &&Mention| {
+        let at = m.1.claim.mention.span.start();
+        span.start() <= at && at < span.end()
+    };
+    let mut stems: Vec<(u64, f64)> = words(span.slice(&article.text))
+        .iter()
+        .filter_map(stem_of)
+        .map(|stem| text_hash(&stem))
+        .map(|stem| (stem, usual_rarity(stem)))
+        .collect();
+    stems.sort_unstable_by_key(|(stem, _)| *stem);
+    stems.dedup_by_key(|(stem, _)| *stem);
+    Piece { article, span, mentions: mentions.iter().filter(within).copied().collect(), sentences, stems }
+}
+
+/// The pairs of passages of two articles that have most in common, at most `most`.
+pub fn alike(ours: &[Piece], theirs: &[Piece], most: usize) -> Vec<(usize, usize)> {
+    let pairs = (0..ours.len()).flat_map(|i| (0..theirs.len()).map(move |j| (i, j)));
+    let common = |(i, j): (usize, usize)| (ours[i].in_common(&theirs[j]), i, j);
+    let mut found: Vec<(f64, usize, usize)> = pairs.map(common).filter(|(common, ..)| *common >= LEAST_COMMON).collect();
+    found.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    found.truncate(most);
+    found.into_iter().map(|(_, i, j)| (i, j)).collect()
+}
