@@ -41,7 +41,7 @@ pub fn long_version() -> &'static str {
     concat!(
         env!("CARGO_PKG_VERSION"),
         "\nCode: Apache-2.0 OR MIT.",
-        "\nThis binary contains the reader's weights (CC BY-SA 4.0; sources in models/reader/MODEL_CARD.md)",
+        "\nThis binary contains the weights of two encoders (CC BY-SA 4.0; sources in models/reader/MODEL_CARD.md and models/pairs/MODEL_CARD.md)",
         "\nand a gazetteer with data from GeoNames (https://www.geonames.org, CC BY 4.0) and others named in NOTICE."
     )
 }
