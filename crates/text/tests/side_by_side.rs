@@ -1,5 +1,6 @@
 //! Two passages read side by side.
 
+use sha2::{Digest, Sha256};
 use tacitus_text::{Passage, Slot, Verdict, side_by_side};
 
 fn verdict(a: &str, b: &str) -> Verdict {
@@ -52,4 +53,11 @@ fn what_is_empty_or_very_long_is_read_as_far_as_it_goes() {
     assert!(verdict("", "").words.iter().all(Vec::is_empty));
     let found = verdict(&long, REPORT);
     assert!(found.words[0].len() <= 120 && found.words[1].len() > 15);
+}
+
+#[test]
+fn the_manifest_has_the_hash_of_the_weights() {
+    let weights = include_bytes!("../../../models/pairs/pairs.onnx");
+    let hash: String = Sha256::digest(weights).iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(side_by_side().hash(), hash);
 }
