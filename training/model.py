@@ -150,6 +150,21 @@ def load_checkpoint(path, layers, labels, dropout=0.1):
     return model
 
 
+def fill_layers(layers, w):
+    """BERT's layers from its weights by name."""
+    with torch.no_grad():
+        for i, layer in enumerate(layers):
+            p = f"encoder.layer.{i}."
+            for kind in ("weight", "bias"):
+                parts = [w[f"{p}attention.self.{n}.{kind}"] for n in ("query", "key", "value")]
+                getattr(layer.qkv, kind).copy_(torch.cat(parts))
+            copy_pair(layer.out, w, p + "attention.output.dense")
+            copy_pair(layer.norm1, w, p + "attention.output.LayerNorm")
+            copy_pair(layer.up, w, p + "intermediate.dense")
+            copy_pair(layer.down, w, p + "output.dense")
+            copy_pair(layer.norm2, w, p + "output.LayerNorm")
+
+
 def load_minilm(model, folder):
     """Fill embeddings and layers from all-MiniLM-L6-v2 (safetensors)."""
     from safetensors.torch import load_file
@@ -161,16 +176,7 @@ def load_minilm(model, folder):
         model.position.weight.copy_(w["embeddings.position_embeddings.weight"]
                                     + w["embeddings.token_type_embeddings.weight"][0])
         copy_pair(model.norm, w, "embeddings.LayerNorm")
-        for i, layer in enumerate(model.layers):
-            p = f"encoder.layer.{i}."
-            for kind in ("weight", "bias"):
-                parts = [w[f"{p}attention.self.{n}.{kind}"] for n in ("query", "key", "value")]
-                getattr(layer.qkv, kind).copy_(torch.cat(parts))
-            copy_pair(layer.out, w, p + "attention.output.dense")
-            copy_pair(layer.norm1, w, p + "attention.output.LayerNorm")
-            copy_pair(layer.up, w, p + "intermediate.dense")
-            copy_pair(layer.down, w, p + "output.dense")
-            copy_pair(layer.norm2, w, p + "output.LayerNorm")
+        fill_layers(model.layers, w)
     for part in (model.tags, model.arc_dep, model.arc_head, model.rel_dep, model.rel_head, model.rel):
         nn.init.normal_(part.weight, std=1.0 / math.sqrt(part.in_features))
         nn.init.zeros_(part.bias)

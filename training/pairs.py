@@ -34,7 +34,7 @@ from torch.nn import functional as F
 
 from coding import CLS, SEP
 from export import Graph, arr, attention, linear, norm
-from model import HEADS, HIDDEN, INNER, Layer, copy_pair, minilm_folder
+from model import HEADS, HIDDEN, INNER, Layer, copy_pair, fill_layers, minilm_folder
 
 HERE = Path(__file__).parent
 LAYERS, HALF, POSITIONS = 5, 120, 2 * 120 + 3
@@ -77,14 +77,7 @@ def load_minilm(model):
         model.position.weight.copy_(w["embeddings.position_embeddings.weight"][:POSITIONS])
         model.side.weight.copy_(w["embeddings.token_type_embeddings.weight"])
         copy_pair(model.norm, w, "embeddings.LayerNorm")
-        for i, layer in enumerate(model.layers):
-            p = f"encoder.layer.{i}."
-            for kind in ("weight", "bias"):
-                parts = [w[f"{p}attention.self.{n}.{kind}"] for n in ("query", "key", "value")]
-                getattr(layer.qkv, kind).copy_(torch.cat(parts))
-            for own, name in ((layer.out, "attention.output.dense"), (layer.norm1, "attention.output.LayerNorm"),
-                              (layer.up, "intermediate.dense"), (layer.down, "output.dense"), (layer.norm2, "output.LayerNorm")):
-                copy_pair(own, w, p + name)
+        fill_layers(model.layers, w)
         for part in (model.pool, model.verdict):
             nn.init.normal_(part.weight, std=0.03)
             nn.init.zeros_(part.bias)

@@ -47,26 +47,28 @@ fn links(texts: [&str; 2], words: [&str; 2]) -> Vec<Link> {
     linked(&texts, &words, &Compared::default())
 }
 
+const TAKEN: &str =
+    "Fighters of the Telim Brigades took Sadrak on Monday, raising their flag over the town hall, the Varzen Wire reported.";
+const KEPT: &str = "The army was still in control of Sadrak on Monday night, its spokesman said, and soldiers stood guard at the town hall. Schools \
+stayed shut.";
+
 #[test]
 fn two_holders_of_a_town_told_in_quite_other_words_contradict_each_other() {
-    let taken = "Fighters of the Telim Brigades took Sadrak on Monday, raising their flag over the town hall, the Varzen Wire reported.";
-    let kept = "The army was still in control of Sadrak on Monday night, its spokesman said, and soldiers stood guard at the town hall.";
-    let found = links([taken, kept], ["Fighters of the Telim Brigades took Sadrak", "The army was still in control of Sadrak"]);
+    let found = links([TAKEN, KEPT], ["Fighters of the Telim Brigades took Sadrak", "The army was still in control of Sadrak"]);
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!((found[0].link_type, found[0].slot.as_str()), (LinkType::Contradicts, "actor"));
     assert!(found[0].reason.contains("Telim Brigades") && found[0].reason.contains("army"), "the words are told: {}", found[0].reason);
 }
 
 #[test]
-fn the_same_told_in_other_words_does_not() {
-    let found = links([REBELS, AGREES], ["A mortar barrage fired by the Red Heron Front", "the Red Heron Front fired mortars"]);
-    assert_eq!(found, []);
+fn a_passage_without_a_claim_in_the_words_that_matter_is_not_linked() {
+    assert_eq!(links([TAKEN, KEPT], ["Fighters of the Telim Brigades took Sadrak", "Schools stayed shut"]), []);
 }
 
 #[test]
-fn a_passage_without_a_claim_in_the_words_that_matter_is_not_linked() {
-    let found = links([REBELS, ARMY], ["A mortar barrage fired by the Red Heron Front", "survivors"]);
-    assert!(found.iter().all(|l| l.slot != "actor"), "{found:?}");
+fn the_same_told_in_other_words_does_not() {
+    let found = links([REBELS, AGREES], ["A mortar barrage fired by the Red Heron Front", "the Red Heron Front fired mortars"]);
+    assert_eq!(found, []);
 }
 
 #[test]

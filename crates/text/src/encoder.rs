@@ -4,13 +4,14 @@
 //! neighbours, their order or the number of threads; every sentence gets one tree with one root.
 //! Does not split text: words come in, labels come out. Weights: `models/reader/`.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value};
 
 use crate::decode::{self, ArcScores};
 use crate::gist::{self, Gist};
 use crate::labels::Labels;
+use crate::lent::Lent;
 use crate::shape::word_shape;
 use crate::trace::{Judge, Judges, WIDTH};
 use crate::wordpiece::WordPiece;
@@ -89,8 +90,7 @@ pub struct Encoder {
     role_bias: Vec<f32>,
     judges: Arc<Judges>,
     hash: &'static str,
-    /// Single-threaded pools not in use, one for each caller at work.
-    idle: Mutex<Vec<Arc<ThreadPool>>>,
+    threads: Lent,
 }
 
 /// One piece of a sentence that fits into the encoder, coded.
@@ -142,7 +142,6 @@ impl Encoder {
             Judge::new(first, first_bias, last)
         };
         let judges = Arc::new(Judges { time: judge("time"), deed: judge("deed"), act: judge("act"), types: labels.event[1..].to_vec() });
-        let hash = MANIFEST.lines().find_map(|l| l.strip_prefix("sha256 = \"")?.strip_suffix('"'));
         Self {
             model,
             inputs,
@@ -154,8 +153,8 @@ impl Encoder {
             roles: by_label(&roles, role_bias.len()),
             role_bias,
             judges,
-            hash: hash.unwrap_or_default(),
-            idle: Mutex::new(Vec::new()),
+            hash: recorded_hash(MANIFEST),
+            threads: Lent::default(),
         }
     }
 
@@ -176,18 +175,12 @@ impl Encoder {
 
     /// Analyses sentences; one result for each, in their order.
     ///
-    /// Works on one thread. It is lent a thread of its own: a caller that is a rayon worker would
-    /// otherwise pick up other jobs while it waits, on top of this one's stack.
+    /// Works on one thread, which is lent to it.
     pub fn analyse(&self, sentences: &[Words]) -> Vec<Analysis> {
         if sentences.iter().all(|s| s.forms.is_empty()) {
             return sentences.iter().map(|_| Analysis::default()).collect();
         }
-        let pool = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let pool = pool.unwrap_or_else(|| Arc::new(ThreadPool::with_num_threads(1)));
-        let job = || pool.run(|| self.analyse_here(sentences, &pool));
-        let out = std::thread::scope(|s| s.spawn(job).join()).unwrap_or_else(|e| std::panic::resume_unwind(e));
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(pool);
-        out
+        self.threads.run(|pool| self.analyse_here(sentences, pool))
     }
 
     fn analyse_here(&self, sentences: &[Words], pool: &Arc<ThreadPool>) -> Vec<Analysis> {
@@ -443,6 +436,11 @@ fn by_label(weights: &[f32], labels: usize) -> Vec<f32> {
     (0..labels).flat_map(|l| (0..rows).map(move |k| weights[k * labels + l])).collect()
 }
 
-fn floats(value: Value) -> Vec<f32> {
+/// The SHA-256 of weights that their manifest records; empty where it has none.
+pub(crate) fn recorded_hash(manifest: &'static str) -> &'static str {
+    manifest.lines().find_map(|l| l.strip_prefix("sha256 = \"")?.strip_suffix('"')).unwrap_or_default()
+}
+
+pub(crate) fn floats(value: Value) -> Vec<f32> {
     value.into_tensor::<f32>().map(|t| t.into_data()).unwrap_or_default()
 }

@@ -11,6 +11,7 @@ mod gist;
 mod labels;
 mod language;
 mod lemma;
+mod lent;
 mod reader;
 mod shape;
 mod side_by_side;

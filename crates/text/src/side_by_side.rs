@@ -7,14 +7,14 @@
 
 use std::fmt;
 use std::str::FromStr;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock};
 
 use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value};
 use tacitus_record::Day;
-use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
-use crate::encoder::{VOCABULARY, WEIGHTS};
-use crate::wordpiece::WordPiece;
+use crate::encoder::{VOCABULARY, WEIGHTS, floats, recorded_hash};
+use crate::lent::Lent;
+use crate::wordpiece::{WordPiece, is_punctuation};
 
 static PAIR_MANIFEST: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/pairs/manifest.toml"));
 static PAIR_WEIGHTS: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/pairs/pairs.onnx"));
@@ -130,19 +130,13 @@ pub struct SideBySide {
     rows: NodeId,
     pieces: WordPiece,
     hash: &'static str,
-    /// Single-threaded pools not in use, one for each caller at work.
-    idle: Mutex<Vec<Arc<ThreadPool>>>,
+    threads: Lent,
 }
 
 /// The encoder inside this binary, loaded when it is first asked.
 pub fn side_by_side() -> &'static SideBySide {
-    // Loading packs weights on the threads of a pool. A worker of the caller's pool would pick up other jobs meanwhile, on top of this one, and
-    // wait there for what it is itself about to load.
-    static EMBEDDED: LazyLock<SideBySide> = LazyLock::new(|| {
-        let pool = ThreadPool::with_num_threads(1);
-        let load = || pool.run(SideBySide::embedded);
-        std::thread::scope(|s| s.spawn(load).join()).unwrap_or_else(|e| std::panic::resume_unwind(e))
-    });
+    // Loading packs weights on the threads of a pool: on one that is lent, so that no worker of the caller's waits for itself.
+    static EMBEDDED: LazyLock<SideBySide> = LazyLock::new(|| Lent::default().run(|_| SideBySide::embedded()));
     &EMBEDDED
 }
 
@@ -162,8 +156,8 @@ impl SideBySide {
             pairs,
             reader,
             pieces: WordPiece::new(VOCABULARY),
-            hash: PAIR_MANIFEST.lines().find_map(|l| l.strip_prefix("sha256 = \"")?.strip_suffix('"')).unwrap_or_default(),
-            idle: Mutex::new(Vec::new()),
+            hash: recorded_hash(PAIR_MANIFEST),
+            threads: Lent::default(),
         }
     }
 
@@ -174,16 +168,11 @@ impl SideBySide {
 
     /// What the two passages are taken for.
     ///
-    /// Works on one thread, lent as [`crate::Encoder::analyse`] lends it.
+    /// Works on one thread, which is lent to it.
     pub fn compare(&self, first: Passage, second: Passage) -> Verdict {
         let (before, behind) = days_apart(first.published, second.published);
         let (one, other) = (self.code(&before, first.text), self.code(&behind, second.text));
-        let pool = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let pool = pool.unwrap_or_else(|| Arc::new(ThreadPool::with_num_threads(1)));
-        let job = || pool.run(|| self.run([&one, &other], &pool));
-        let verdict = std::thread::scope(|s| s.spawn(job).join()).unwrap_or_else(|e| std::panic::resume_unwind(e));
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(pool);
-        verdict
+        self.threads.run(|pool| self.run([&one, &other], pool))
     }
 
     /// The pieces of what tells the day and of the passage, with the words of the latter.
@@ -260,7 +249,7 @@ fn basic_words(text: &str) -> Vec<(usize, usize)> {
     let mut open = false;
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
-        let mark = c.is_ascii_punctuation() || c.general_category_group() == GeneralCategoryGroup::Punctuation;
+        let mark = is_punctuation(c);
         if c.is_whitespace() {
             open = false;
         } else if open && !mark {
@@ -277,8 +266,4 @@ fn basic_words(text: &str) -> Vec<(usize, usize)> {
 
 fn to_thousandths(score: f32) -> f32 {
     (score * 1000.0).round() / 1000.0
-}
-
-fn floats(value: Value) -> Vec<f32> {
-    value.into_tensor::<f32>().map(|t| t.into_data()).unwrap_or_default()
 }

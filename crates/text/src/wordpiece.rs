@@ -129,7 +129,8 @@ fn is_removed(c: char) -> bool {
     c == '\u{fffd}' || (control && !c.is_whitespace()) || c == '\0'
 }
 
-fn is_punctuation(c: char) -> bool {
+/// Marks as BERT sees them: of Unicode, and all of ASCII that are neither letters nor digits.
+pub(crate) fn is_punctuation(c: char) -> bool {
     c.is_ascii_punctuation() || c.general_category_group() == GeneralCategoryGroup::Punctuation
 }
 

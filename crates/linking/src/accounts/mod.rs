@@ -25,7 +25,7 @@ use account::{Account, Entry};
 /// Articles that each article of a story is compared with: those next to it by publication.
 const NEIGHBOURS: usize = 24;
 /// Days between publications within which two accounts are taken to be of one happening.
-const WITHIN: i32 = 7;
+pub const WITHIN: i32 = 7;
 
 /// Links between claims of different accounts.
 pub fn disagreements(told: &[Told], stories: &[Story], provenance: &Provenance) -> Vec<Link> {

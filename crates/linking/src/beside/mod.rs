@@ -13,6 +13,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use tacitus_record::{Claim, Link, LinkType, Modality};
 use tacitus_text::{Slot, Verdict, WordWeight};
 
+use crate::accounts::WITHIN;
 use crate::disagree::{comes_on_top, has_grown};
 use crate::families::same_kind_of_thing;
 use crate::report::{Report, Told};
@@ -25,8 +26,6 @@ use passages::{Mention, Piece, alike, pieces};
 
 /// Articles that each article of a story is read beside: those next to it by publication.
 const NEIGHBOURS: usize = 6;
-/// Days between publications within which two accounts are taken to be of one happening.
-const WITHIN: i32 = 7;
 /// Pairs of passages of two articles that are read.
 const PAIRS: usize = 4;
 /// Mean score (logarithm of odds) in either order from which two passages are said to contradict each other.
