@@ -32,12 +32,12 @@ const PAIRS: usize = 4;
 const BOUND: f32 = 1.5;
 /// Score that they must have in each.
 const LEAST: f32 = 1.0;
-/// Score that the word that matters most must have in either passage.
+/// Score from which a word matters; in either passage one must.
 const LEAST_MATTER: f32 = -0.75;
+/// Score above and below which a word counts no more and no less in a run.
+const CERTAIN: f32 = 3.0;
 /// Weight of words in a claim's sentence but outside its own words.
 const AROUND: f32 = 0.2;
-/// Weight that the words that matter must have in a claim or around it.
-const LEAST_WEIGHT: f32 = 0.3;
 
 /// Links between claims of different accounts. `known` are the links found so far: where they tell of two articles already how they stand in a
 /// slot, nothing is added.
@@ -180,16 +180,11 @@ fn telling<'a>(piece: &Piece<'a>, words: &[WordWeight], will_do: impl Fn(&Mentio
                 0.0
             }
         };
-        words.iter().map(|word| share(word) * on_a_line(word.disputed)).sum()
+        words.iter().map(|word| share(word) * (word.disputed - LEAST_MATTER).max(0.0)).sum()
     };
-    let weighed = piece.mentions.iter().filter(|m| will_do(m)).map(|m| (weight(m), m)).filter(|(weight, _)| *weight >= LEAST_WEIGHT);
+    let weighed = piece.mentions.iter().filter(|m| will_do(m)).map(|m| (weight(m), m)).filter(|(weight, _)| *weight > 0.0);
     // Of equals the first.
     weighed.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, m)| *m)
-}
-
-/// A logarithm of odds as a weight from 0 to 1, without exponentials.
-fn on_a_line(score: f32) -> f32 {
-    ((score + 3.0) / 6.0).clamp(0.0, 1.0)
 }
 
 /// The run of words that matters most.
@@ -198,7 +193,7 @@ fn matter<'a>(piece: &Piece<'a>, words: &[WordWeight]) -> &'a str {
     let mut now: Option<(f32, usize, usize)> = None;
     for word in words {
         // Below an even chance a word breaks a run, unless it alone does.
-        let weight = on_a_line(word.disputed) - 0.5;
+        let weight = word.disputed.clamp(-CERTAIN, CERTAIN);
         let run = now.filter(|run| run.0 + weight > 0.0).map_or((weight, word.start, word.end), |run| (run.0 + weight, run.1, word.end));
         now = Some(run);
         if run.0 > best.0 {
