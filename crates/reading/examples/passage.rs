@@ -1,4 +1,5 @@
-//! Prints the claims of a passage: `cargo run -p tacitus-reading --example passage -- FILE [YYYY-MM-DD]`.
+//! Prints the claims of a passage: `cargo run -p tacitus-reading --example passage -- FILE [YYYY-MM-DD]`. `TREES=1` prints the
+//! trees, too, `ALL=1` claims that are more likely misread than not.
 use tacitus_record::{Article, Block, BlockKind, DateEvidence, PublishedDate, Span};
 
 fn main() {
@@ -36,6 +37,7 @@ fn main() {
     };
     let document = tacitus_text::TextReader::embedded().read(&article.text, &article.blocks);
     let reader = tacitus_reading::Reader::new(tacitus_gazetteer::Gazetteer::embedded(), None).expect("shipped knowledge");
+    let reader = if std::env::var_os("ALL").is_some() { reader.telling_all() } else { reader };
     let reading = reader.read(&article, &document);
     let trees = std::env::var_os("TREES").is_some();
     for (number, sentence) in document.sentences.iter().enumerate() {

@@ -66,8 +66,8 @@ const LEAST_HAPPENED: f32 = 1.25;
 /// The same for what somebody is accused of or said to have done: the accuser's word for it is what the claim holds. Set by hand on `cases/` and
 /// the demo, as is the next one.
 const LEAST_HAPPENED_SAID: f32 = 0.5;
-/// The same for what is seldom a figure of speech: harm to a number of people, ground that is held, deeds in the text's own words, and what
-/// an adjective says is going on ("the current offensive").
+/// The same for what is seldom a figure of speech: harm to a number of people, ground that is held, what is done with a weapon, deeds in the
+/// text's own words, and what an adjective says is going on ("the current offensive").
 const LEAST_HAPPENED_PLAIN: f32 = -1.0;
 
 /// Whether a claim tells as done or going on what the encoder takes for wished, feared, supposed, ruled, made up or a figure of speech.
@@ -75,7 +75,8 @@ fn is_unreal(sentence: &Sentence, claim: &Claim) -> bool {
     let counted = claim.kind == Kind::Loss && claim.quantity.is_some();
     let uncoded = claim.kind == Kind::Event && claim.event.is_none();
     let ongoing = claim.modality == Modality::Ongoing && claim.mention.rules.iter().any(|rule| rule.starts_with("adjective ("));
-    let least = if counted || uncoded || ongoing || claim.predicate == "control.hold" {
+    let plain = counted || uncoded || ongoing || claim.instrument.is_some() || claim.predicate == "control.hold";
+    let least = if plain {
         LEAST_HAPPENED_PLAIN
     } else if claim.said_by.is_empty() {
         LEAST_HAPPENED
