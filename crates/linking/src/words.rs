@@ -6,11 +6,24 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 use tacitus_record::{Article, BlockKind, Span, normal, push_lower};
 
-use crate::tables::first_column;
+use crate::tables::{first_column, rows};
 
 /// Words a rewording leaves in place, see `lexicons/function-words.tsv`.
 static FUNCTION_WORDS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| first_column(include_str!("../../../lexicons/function-words.tsv")).collect());
+
+/// Single words that make their clause negative, see `lexicons/negation.tsv`.
+static NEGATIONS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let cue = |mut cells: std::str::Split<'static, char>| Some((cells.next()?, cells.nth(1)?));
+    let clause = rows(include_str!("../../../lexicons/negation.tsv")).filter_map(cue).filter(|(_, effect)| *effect == "clause");
+    clause.map(|(cue, _)| cue).filter(|cue| !cue.contains(' ')).collect()
+});
+
+/// Whether a word says that something is not so: "no", "never", "nobody", "wasn't".
+pub fn is_negation(word: &str) -> bool {
+    let lower = word.to_lowercase().replace('’', "'");
+    NEGATIONS.contains(lower.as_str()) || lower.ends_with("n't")
+}
 
 /// Whether a lower-case word carries grammar rather than content.
 pub fn is_function_word(word: &str) -> bool {

@@ -10,7 +10,7 @@ mod passages;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use tacitus_record::{Claim, Link, LinkType, Modality};
+use tacitus_record::{Claim, Link, LinkType, Modality, normal};
 use tacitus_text::{Slot, Verdict, WordWeight};
 
 use crate::accounts::WITHIN;
@@ -20,7 +20,7 @@ use crate::report::{Report, Told};
 use crate::slots::{Fit, actors, places, quantities, targets, times};
 use crate::standing::Provenance;
 use crate::stories::Story;
-use crate::words::content_words;
+use crate::words::{content_words, is_negation};
 pub use compared::Compared;
 use passages::{Mention, Piece, alike, pieces};
 
@@ -32,6 +32,8 @@ const PAIRS: usize = 4;
 const BOUND: f32 = 1.5;
 /// Score that they must have in each.
 const LEAST: f32 = 1.0;
+/// Mean score from which they are said to, even where no single word matters enough.
+const SURE: f32 = 2.5;
 /// Score from which a word matters; in either passage one must.
 const LEAST_MATTER: f32 = -0.75;
 /// Score above and below which a word counts no more and no less in a run.
@@ -118,17 +120,27 @@ fn compare(one: &Piece, other: &Piece, compared: &Compared) -> Option<Link> {
         return None;
     }
     let verdict = both_ways(forth, &back);
-    if verdict.words.iter().any(|words| words.iter().all(|w| w.disputed < LEAST_MATTER)) {
-        return None;
-    }
     let slot = slot(&verdict);
-    let tells = |piece, words| telling(piece, words, |m| fills(m.1.claim, slot)).or_else(|| telling(piece, words, |_| true));
-    let (x, y) = (tells(one, &verdict.words[0])?, tells(other, &verdict.words[1])?);
-    let words = [(one, 0), (other, 1)].map(|(piece, number)| matter(piece, &verdict.words[number]));
-    if x.0.id == y.0.id || speaks_against(slot, x.1, y.1) || !words.iter().all(|w| are_about(slot, w)) {
+    let sides = [(one, &verdict.words[0]), (other, &verdict.words[1])];
+    let sure = verdict.disputes >= SURE;
+    if sides.iter().any(|(_, words)| !sure && words.iter().all(|w| w.disputed < LEAST_MATTER)) {
         return None;
     }
-    let ((a, p), (b, q)) = if x.0.id <= y.0.id { ((x, words[0]), (y, words[1])) } else { ((y, words[1]), (x, words[0])) };
+    let [x, y] = sides.map(|(piece, words)| {
+        let tells = telling(piece, words, |m| fills(m.1.claim, slot)).or_else(|| telling(piece, words, |_| true));
+        tells.or_else(|| piece.mentions.iter().copied().find(|m| sure && fills(m.1.claim, slot)))
+    });
+    let (x, y) = (x?, y?);
+    let [denies, denied] = sides.map(|(piece, words)| words.iter().any(|w| w.disputed > LEAST_MATTER && is_negation(piece.word(w))));
+    if x.0.id == y.0.id || speaks_against(slot, x.1, y.1, denies != denied) {
+        return None;
+    }
+    let (p, q) = (matter(one, &verdict.words[0], slot)?, matter(other, &verdict.words[1], slot)?);
+    if p.0 + q.0 < least_together(slot) {
+        return None;
+    }
+    let (p, q) = (p.1, q.1);
+    let ((a, p), (b, q)) = if x.0.id <= y.0.id { ((x, p), (y, q)) } else { ((y, q), (x, p)) };
     let reason = format!("read side by side, \"{p}\" ({}) and \"{q}\" ({}) do not go together", a.1.said_by(), b.1.said_by());
     Some(Link { a: a.0.id.to_string(), b: b.0.id.to_string(), link_type: LinkType::Contradicts, slot: name(slot).to_string(), reason })
 }
@@ -187,28 +199,35 @@ fn telling<'a>(piece: &Piece<'a>, words: &[WordWeight], will_do: impl Fn(&Mentio
     weighed.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, m)| *m)
 }
 
-/// The run of words that matters most.
-fn matter<'a>(piece: &Piece<'a>, words: &[WordWeight]) -> &'a str {
-    let mut best: (f32, usize, usize) = (f32::NEG_INFINITY, 0, 0);
-    let mut now: Option<(f32, usize, usize)> = None;
+/// Score that the words that matter must have in both passages together; a day is one plain word, which the encoder is less sure of.
+fn least_together(slot: Slot) -> f32 {
+    if slot == Slot::Day { -1.5 } else { 0.0 }
+}
+
+/// The run of words about the slot that matters most, with its score.
+fn matter<'a>(piece: &Piece<'a>, words: &[WordWeight], slot: Slot) -> Option<(f32, &'a str)> {
+    let mut best: Option<(f32, &str)> = None;
+    let mut now: Option<(f32, usize)> = None;
     for word in words {
         // Below an even chance a word breaks a run, unless it alone does.
         let weight = word.disputed.clamp(-CERTAIN, CERTAIN);
-        let run = now.filter(|run| run.0 + weight > 0.0).map_or((weight, word.start, word.end), |run| (run.0 + weight, run.1, word.end));
+        let run = now.filter(|run| run.0 + weight > 0.0).map_or((weight, word.start), |run| (run.0 + weight, run.1));
         now = Some(run);
-        if run.0 > best.0 {
-            best = run;
+        let text = piece.passage().text.get(run.1..word.end).unwrap_or_default();
+        if best.is_none_or(|best| run.0 > best.0) && are_about(slot, text) {
+            best = Some((run.0, text));
         }
     }
-    piece.passage().text.get(best.1..best.2).unwrap_or_default()
+    best
 }
 
 /// Whether the words that matter can be about the slot: they are more than grammar, and a number is no doer, thing or place.
 fn are_about(slot: Slot, words: &str) -> bool {
     let counts = matches!(slot, Slot::Deaths | Slot::Others | Slot::Day | Slot::Denial);
-    let number = |w: &str| w.contains(|c: char| c.is_numeric());
     let content = content_words(words);
-    slot == Slot::Denial || !content.is_empty() && (counts || !content.iter().any(|w| number(w)))
+    let tells = |w: &str| if counts { is_negation(w) || content.contains(&normal(w)) } else { content.contains(&normal(w)) };
+    let first = words.split_whitespace().find(|w| tells(w));
+    first.is_some_and(|w| counts || w.contains(char::is_alphabetic))
 }
 
 /// Whether a claim has a value in the slot.
@@ -224,8 +243,9 @@ fn fills(claim: &Claim, slot: Slot) -> bool {
     }
 }
 
-/// Whether the fields of the two claims say that both can be right after all, or that they tell of two things.
-fn speaks_against(slot: Slot, x: &Report, y: &Report) -> bool {
+/// Whether the fields of the two claims say that both can be right after all, or that they tell of two things. `one_denies`: what matters in
+/// one passage alone says that something is not so.
+fn speaks_against(slot: Slot, x: &Report, y: &Report, one_denies: bool) -> bool {
     let (a, b) = (x.claim, y.claim);
     let time = times(a.time.as_ref().map(|t| &t.value), b.time.as_ref().map(|t| &t.value));
     let place = places(a.place.as_ref().map(|p| &p.value), b.place.as_ref().map(|p| &p.value));
@@ -240,7 +260,7 @@ fn speaks_against(slot: Slot, x: &Report, y: &Report) -> bool {
         Slot::Day => return alike(time),
         Slot::Weapon => return false,
         // One says that something is so, one that it is not, and of the same kind of thing.
-        Slot::Denial => return a.polarity == b.polarity || !same_kind_of_thing(a, b),
+        Slot::Denial => return !one_denies && (a.polarity == b.polarity || !same_kind_of_thing(a, b)),
         Slot::Deaths | Slot::Others => {}
     }
     let (Some(p), Some(q)) = (&a.quantity, &b.quantity) else { return false };

@@ -1,7 +1,7 @@
 //! Cuts articles into passages of a few sentences, each with the claims that it tells, and finds those of two articles that tell of one thing.
 
 use tacitus_record::{Article, BlockKind, Span};
-use tacitus_text::{Passage, split};
+use tacitus_text::{Passage, WordWeight, split};
 
 use crate::fingerprint::text_hash;
 use crate::portrait::{stem_of, usual_rarity};
@@ -38,6 +38,11 @@ impl<'a> Piece<'a> {
     /// As it is read beside another.
     pub fn passage(&self) -> Passage<'a> {
         Passage { text: self.span.slice(&self.article.text), published: self.article.published.as_ref().map(|p| p.value) }
+    }
+
+    /// A word of it.
+    pub fn word(&self, word: &WordWeight) -> &'a str {
+        self.passage().text.get(word.start..word.end).unwrap_or_default()
     }
 
     /// The sentence that a place in the body lies in.
