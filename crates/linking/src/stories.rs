@@ -35,7 +35,7 @@ pub struct StoryArticle {
 }
 
 /// Mean closeness from which articles may be one story.
-const CLOSE: f32 = 0.12;
+const CLOSE: f32 = 0.09;
 /// Two groups of articles are one story only if they are so close to each other, measured by how close each is in itself.
 const UNDIVIDED: f32 = 0.65;
 /// Closeness of a story of which only one pair of articles is known.
