@@ -190,10 +190,12 @@ pub(super) fn has_arms(sight: &Sighting, clause: &Clause) -> bool {
     let s = sight.s();
     let laden = |i: usize| {
         let below = |k: &usize| matches!(s.tokens[*k].deprel, "nmod" | "obl" | "obl:agent") && sight.weapon(*k).is_some();
-        let of_it = s.children_by(i, "nmod").filter(|&k| matches!(case_of(s, k).as_str(), "with" | "from" | "of"));
+        let of_it = s.children_by(i, "nmod").filter(|&k| matches!(case_of(s, k).as_str(), "with" | "from"));
         of_it.chain(s.children_by(i, "acl").flat_map(|v| s.children(v))).any(|k| below(&k))
     };
-    clause.agents.iter().chain(&clause.patients).any(|&i| arms(i) || laden(i)) || clause.obliques.iter().any(|(_, n)| arms(*n))
+    clause.agents.iter().chain(&clause.patients).any(|&i| arms(i))
+        || clause.agents.iter().any(|&i| laden(i))
+        || clause.obliques.iter().any(|(_, n)| arms(*n))
 }
 
 pub(super) fn sentence_is_armed(sight: &Sighting) -> bool {
