@@ -86,6 +86,8 @@ pub fn quantity(scene: &Scene, head: usize, status: Option<&str>) -> Option<Grou
     // "massive", "heavy" size only what can be counted.
     let countless =
         amount.lo.is_none() && amount.hi.is_none() && lexicon.units.get(&head_lemma).is_none() && scene.force_sector(head).is_none();
+    // "several others were wounded": people, where they are hurt.
+    let countless = countless && !(matches!(head_lemma.as_str(), "other" | "more") && status.is_some_and(hurts_people));
     // "a mass stabbing attack" is one.
     let sized = amount.lo.is_none() && amount.hi.is_none() && s.tokens[head].xpos == "NN" && s.tokens[first].upos == Upos::Adj;
     if countless || sized {

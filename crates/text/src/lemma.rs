@@ -39,7 +39,12 @@ pub fn lemma(form: &str, xpos: &str) -> String {
         "NNPS" => cased_like(&clean, spelling::singular(&lower)),
         "VBZ" => spelling::from_third_person(&lower),
         "VBG" => spelling::from_gerund(&lower),
-        "VBD" | "VBN" => irregular_with_prefix(&lower, xpos).unwrap_or_else(|| spelling::from_past(&lower)),
+        "VBD" | "VBN" => {
+            // "A truck laden with explosives blew up": the tagger may take one past form for the other.
+            let other = if xpos == "VBD" { "VBN" } else { "VBD" };
+            let irregular = irregular_with_prefix(&lower, xpos).or_else(|| table(&lower, other));
+            irregular.unwrap_or_else(|| spelling::from_past(&lower))
+        }
         "JJR" | "RBR" => spelling::from_comparative(&lower, "r"),
         "JJS" | "RBS" => spelling::from_comparative(&lower, "st"),
         "CD" => cased.replace(',', ""),

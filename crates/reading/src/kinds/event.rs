@@ -134,6 +134,10 @@ fn finish(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usize) {
     if let Some(code) = event_code(sight, claim, entry, head) {
         claim.event = Some(code);
     }
+    // Ground that is taken is taken by force or by order: which, the encoder hears.
+    if claim.predicate == "control.take" && sight.s().tokens[head].upos == Upos::Verb {
+        claim.event = heard_code(sight, claim, head).filter(|code| matches!(code.plover_type.as_str(), "ASSAULT" | "COERCE"));
+    }
     if claim.kind == Kind::Control && claim.place.is_none() {
         claim.place = claim
             .object
@@ -191,7 +195,10 @@ fn worth(claim: &Claim) -> bool {
         let lower = a.value.name.chars().all(|c| c.is_lowercase());
         lower && a.value.entity.is_none() && a.value.sector.is_none() && !a.value.name.contains(' ')
     };
-    if !named(&claim.target) && claim.object.as_ref().is_some_and(pronoun)
+    // "both parties accused each other": they are named. "He was seized by six gunmen on Friday": who, where or when is told.
+    let mutual = |o: &Grounded<String>| named(&claim.actor) && matches!(o.value.to_lowercase().as_str(), "each other" | "one another");
+    let around = [named(&claim.actor), claim.place.is_some(), claim.time.is_some()].iter().filter(|told| **told).count() > 1;
+    if !named(&claim.target) && claim.object.as_ref().is_some_and(|o| pronoun(o) && !mutual(o)) && !around
         || alone && !named(&claim.actor) && claim.object.is_none() && claim.target.as_ref().is_some_and(somebody)
     {
         return false;

@@ -311,6 +311,10 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
         claim.place = sight.places.iter().find(own).map(|p| sight.beside(p));
     }
     sight.settle(&mut claim, clause.head);
+    // Where the event of the same verb is, the loss is.
+    if claim.place.is_none() && !intransitive {
+        claim.place = of(clause.head).and_then(|event| event.place.clone());
+    }
     // "among the buildings hit": whose, where, how many, nobody says.
     let told = claim.quantity.is_some() || claim.actor.is_some() || claim.target.is_some() || claim.place.is_some();
     let named = claim.object.as_ref().is_some_and(|o| o.value.contains(' '));

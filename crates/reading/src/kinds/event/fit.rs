@@ -14,16 +14,26 @@ pub(super) fn fits_verb(sight: &Sighting, clause: &Clause, entry: &Entry) -> boo
     let there = |what: &String| match what.as_str() {
         "obj" => !clause.patients.is_empty(),
         "inf" | "xcomp" => s.children_by(clause.head, "xcomp").next().is_some(),
+        "acl" => relation(s.tokens[clause.head].deprel) == "acl",
         "that" => s.children_by(clause.head, "ccomp").next().is_some(),
-        preposition => match preposition.strip_prefix("obj ") {
-            Some(lemma) => clause.patients.iter().any(|&p| s.tokens[p].lemma.eq_ignore_ascii_case(lemma)),
+        preposition => match preposition.split_once(' ') {
+            Some(("obj", lemma)) => clause.patients.iter().any(|&p| s.tokens[p].lemma.eq_ignore_ascii_case(lemma)),
+            // "found him guilty".
+            Some(("xcomp", lemma)) => s.children_by(clause.head, "xcomp").any(|k| s.tokens[k].lemma.eq_ignore_ascii_case(lemma)),
             // "called the king on Saturday": a day is nobody who is called on; "until" wants one.
-            None => {
+            _ => {
                 let fits = |&(ref p, i): &(String, usize)| {
                     let said = pattern.noun.is_empty() || is_one_of(sight, i, &pattern.noun);
                     p == preposition && said && (p == "until" || !is_time(i))
                 };
-                clause.obliques.iter().any(fits)
+                // "is suspected of taking bribes": a deed may stand for the noun.
+                let doing = |k: usize| {
+                    matches!(preposition, "of" | "from" | "against")
+                        && pattern.noun.is_empty()
+                        && s.tokens[k].xpos == "VBG"
+                        && s.children_by(k, "mark").any(|m| s.tokens[m].lemma == preposition)
+                };
+                clause.obliques.iter().any(fits) || s.children_by(clause.head, "advcl").any(doing)
             }
         },
     };
@@ -62,7 +72,15 @@ pub(super) fn aim(sight: &Sighting, clause: &Clause, entry: &Entry) -> Option<us
     // The parser may hang it on the noun before it, whichever that is.
     let nouns = clause.patients.iter().copied().chain(clause.recipient).chain(clause.obliques.iter().map(|(_, noun)| *noun));
     let under = std::iter::once(clause.head).chain(nouns);
-    let wanted = |k: usize| entry.pattern.aim.iter().any(|lemma| s.tokens[k].lemma.eq_ignore_ascii_case(lemma));
+    let listed = |k: usize| entry.pattern.aim.iter().any(|lemma| s.tokens[k].lemma.eq_ignore_ascii_case(lemma));
+    // "vowed to keep fighting", "vows to continue attacks": what is to go on.
+    let violent = |k: usize| s.gist(k).is_some_and(|g| g.event == "ASSAULT" && g.event_margin > 0.0);
+    let goes_on = |k: usize| {
+        entry.kind == Kind::Threat
+            && matches!(s.tokens[k].lemma.as_str(), "keep" | "continue" | "resume" | "go")
+            && s.children(k).any(|c| matches!(relation(s.tokens[c].deprel), "xcomp" | "obj" | "advcl") && (listed(c) || violent(c)))
+    };
+    let wanted = |k: usize| listed(k) || goes_on(k);
     let infinitive = |k: &usize| {
         matches!(relation(s.tokens[*k].deprel), "xcomp" | "advcl" | "acl" | "ccomp") && s.tokens[*k].xpos == "VB" && is_infinitive(s, *k)
     };
@@ -110,7 +128,7 @@ pub(super) fn is_listed_ground(sight: &Sighting, head: usize) -> bool {
 }
 
 /// Whether a noun is one of those that a pattern wants.
-fn is_one_of(sight: &Sighting, patient: usize, wanted: &[String]) -> bool {
+pub(super) fn is_one_of(sight: &Sighting, patient: usize, wanted: &[String]) -> bool {
     let s = sight.s();
     let lemma = s.tokens[patient].lemma.to_lowercase();
     let pair = patient.checked_sub(1).map(|p| format!("{} {lemma}", s.tokens[p].form.to_lowercase()));
@@ -168,7 +186,16 @@ fn heard_as_assault(sight: &Sighting, clause: &Clause) -> bool {
 pub(super) fn has_arms(sight: &Sighting, clause: &Clause) -> bool {
     let sector = |a: Option<Grounded<Actor>>| a.is_some_and(|a| a.value.sector.as_deref().is_some_and(|s| ARMED_SECTORS.contains(&s)));
     let arms = |i: usize| sector(sight.scene.actor(i)) || sight.weapon(i).is_some() || sector(sight.owner(i));
-    clause.agents.iter().chain(&clause.patients).any(|&i| arms(i)) || clause.obliques.iter().any(|(_, n)| arms(*n))
+    // "a car packed with explosives blew up", "debris from a drone fell on a school": what it is laden with or comes from.
+    let s = sight.s();
+    let laden = |i: usize| {
+        let below = |k: &usize| matches!(s.tokens[*k].deprel, "nmod" | "obl" | "obl:agent") && sight.weapon(*k).is_some();
+        let of_it = s.children_by(i, "nmod").filter(|&k| matches!(case_of(s, k).as_str(), "with" | "from"));
+        of_it.chain(s.children_by(i, "acl").flat_map(|v| s.children(v))).any(|k| below(&k))
+    };
+    clause.agents.iter().chain(&clause.patients).any(|&i| arms(i))
+        || clause.agents.iter().any(|&i| laden(i))
+        || clause.obliques.iter().any(|(_, n)| arms(*n))
 }
 
 pub(super) fn sentence_is_armed(sight: &Sighting) -> bool {

@@ -5,7 +5,7 @@ use tacitus_text::{Sentence, Upos};
 
 use super::arguments::arguments;
 use super::describing::{describes_people, provided_for};
-use super::fit::armed_enough;
+use super::fit::{armed_enough, is_one_of};
 use super::slots::is_human;
 use super::{disposal, finish, mishap, rule_name, second, threat};
 use crate::clause::{case_of, is_predicate, relation};
@@ -110,10 +110,17 @@ fn tells_none(sight: &Sighting, head: usize, entry: &Entry, standing: &Standing)
     }
     // "the ceasefire collapsed": it is over; nothing says here that it came about.
     let over = |k: usize| {
-        let ends = lexicon.negations.get(&s.tokens[k].lemma.to_lowercase());
+        let lemma = sight.clause_at(k).map_or_else(|| s.tokens[k].lemma.to_lowercase(), |c| c.lemma.clone());
+        let ends = lexicon.negations.get(&lemma);
         matches!(s.tokens[k].upos, Upos::Verb) && ends.is_some_and(|(_, effect)| effect.starts_with("ended"))
     };
-    if rel == "nsubj" && matches!(entry.plover_type.as_str(), "RETREAT" | "AGREE" | "COOPERATE") && token.head.is_some_and(over) {
+    // "Talks with the rebels broke down": told with the parties by the verb.
+    let parties = || s.children_by(head, "nmod").any(|k| matches!(case_of(s, k).as_str(), "with" | "between"));
+    let broken_off = entry.plover_type == "CONSULT" && matches!(token.lemma.as_str(), "talk" | "talks" | "negotiation") && parties();
+    if rel == "nsubj"
+        && (broken_off || matches!(entry.plover_type.as_str(), "RETREAT" | "AGREE" | "COOPERATE"))
+        && token.head.is_some_and(over)
+    {
         return true;
     }
     // "failed to agree on a ceasefire", "did not sign the truce": none came of it.
@@ -313,7 +320,15 @@ fn brings_something(sight: &Sighting, mut claim: Claim, head: usize, span: Span,
     // "Cross-border raids have continued despite the talks": the sentence is about them, and says it best itself.
     let subject = relation(s.tokens[head].deprel) == "nsubj";
     let verb = s.tokens[head].head.filter(|&v| subject && relation(s.tokens[v].deprel) == "root")?;
-    if again || length < 2 || sight.standing(verb).question {
+    // "Fighting broke out last week", "Protests were held in Veles and Morva": so it is where a bare noun comes about somewhere or some day.
+    let comes_about = |v: usize| {
+        let lemma = sight.clause_at(v).map_or(s.tokens[v].lemma.as_str(), |c| c.lemma.as_str());
+        let placed = |k: usize| sight.place_at(k).is_some() || s.children(k).any(|n| sight.place_at(n).is_some());
+        let somewhere = s.children_by(v, "obl").any(placed);
+        let some_day = sight.times.iter().any(|t| (t.range.0..t.range.1).any(|i| s.tokens[i].head == Some(v)));
+        sight.scene.knowledge.lexicon.occurrence_verbs.get(lemma).is_some() && (somewhere || some_day)
+    };
+    if again || length < 2 && !comes_about(verb) || sight.standing(verb).question {
         return None;
     }
     let whole = clause_span(s, verb);
@@ -339,7 +354,14 @@ pub(super) fn noun_entry<'a>(sight: &'a Sighting, head: usize) -> Option<(&'a En
             let person = |k: usize| is_human(sight, k) || s.names.iter().any(|n| n.label == "PER" && n.start <= k && k < n.end);
             let of_people = || s.children_by(head, "nmod").any(|k| case_of(s, k) == "of" && person(k));
             let fits = |e: &&Entry| {
-                let there = e.pattern.need.is_empty() || e.pattern.need.iter().any(preposition);
+                // "the collapse of the talks", and of no building.
+                let said =
+                    |want: &String| s.children_by(head, "nmod").any(|k| case_of(s, k) == *want && is_one_of(sight, k, &e.pattern.noun));
+                let there = if e.pattern.noun.is_empty() {
+                    e.pattern.need.is_empty() || e.pattern.need.iter().any(preposition)
+                } else {
+                    e.pattern.need.iter().any(said)
+                };
                 let taken = || e.predicate != "assault.abduct" || e.pattern.need.is_empty() || of_people();
                 there && taken() && !(e.kind == Kind::Control && of_people())
             };

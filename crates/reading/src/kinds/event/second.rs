@@ -129,7 +129,10 @@ pub(super) fn mode(sight: &Sighting, entry: &Entry, head: usize) -> Option<Strin
     let own = |i: &usize| {
         !beside(*i) && (sight.governing(*i) == sight.governing(head) || s.tokens[head].upos == Upos::Noun && s.subtree(head).contains(i))
     };
-    let named = || (0..s.tokens.len()).filter(own).filter_map(|i| sight.weapon(i)).any(|w| Some(w.mode) == gist.mode);
+    // "was set on fire": nothing is fired.
+    let burns = |i: usize| s.tokens[i].lemma == "fire" && case_of(s, i) == "on";
+    let named =
+        || (0..s.tokens.len()).filter(own).filter(|&i| !burns(i)).filter_map(|i| sight.weapon(i)).any(|w| Some(w.mode) == gist.mode);
     gist.mode.filter(|_| !by_arms || named()).map(str::to_string)
 }
 

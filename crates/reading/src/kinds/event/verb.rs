@@ -1,11 +1,11 @@
 //! Events told by verbs and predicative adjectives.
 
-use tacitus_record::{Claim, Grounded, Kind, Modality, Wording};
+use tacitus_record::{Actor, Claim, Grounded, Kind, Modality, Wording};
 use tacitus_text::Upos;
 
 use super::describing::{describes_people, is_attribute, is_generic_relative, provided_for};
 use super::fit::{aim, fits_verb, object_fits, official};
-use super::slots::{doers, instrument, set_actors, set_targets, slot_tokens, verb_wording};
+use super::slots::{doers, instrument, is_event_noun, set_actors, set_targets, slot_tokens, verb_wording};
 use super::{content, disposal, either_harm, finish, harm, mishap, rule_name, second, threat, worth};
 use crate::clause::{Clause, case_of, relation};
 use crate::ontology::{Entry, Trigger};
@@ -60,6 +60,14 @@ pub(super) fn read(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usiz
         return None;
     }
     suspected_doer(sight, &mut claim, &agents);
+    // "thousands marched through the capital": how many they were is all that is said of who they are.
+    let crowd = |a: usize| {
+        let t = &s.tokens[a];
+        t.upos == Upos::Noun && t.xpos == "NNS" && matches!(t.lemma.as_str(), "ten" | "dozen" | "hundred" | "thousand" | "million")
+    };
+    if let Some(&many) = agents.iter().find(|&&a| crowd(a)).filter(|_| entry.plover_type == "PROTEST" && claim.actor.is_none()) {
+        claim.actor = Some(sight.phrase(many).map(|name| Actor::unknown(&name)));
+    }
     // Where the object is the event's own noun ("launched an attack"), that noun reports nothing further.
     let mut tokens = vec![head];
     tokens.extend(
@@ -93,16 +101,49 @@ pub(super) fn read(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usiz
     if meets_nobody(sight, clause, entry, &claim) {
         return None;
     }
+    // "talks between Karsk and Valdonia collapsed": what collapsed is told with the words of the clause.
+    let of_subject = !entry.pattern.subj.is_empty() && !entry.pattern.actor.is_empty() && entry.pattern.target.is_empty();
+    if of_subject && claim.object.is_none() {
+        let span = claim.mention.span;
+        claim.object = Some(Grounded::at(span.slice(sight.scene.body).to_string(), span));
+        claim.wording = Some(Wording::Phrase);
+    }
     content::with_its_noun(sight, &mut claim, clause);
     content::in_own_words(sight, &mut claim, clause, entry);
     let bare = claim.actor.is_none() && claim.target.is_none() && claim.object.is_none() && claim.quantity.is_none();
-    if bare && claim.time.is_some() && claim.instrument.is_some() {
-        // "the shells landed at noon": nobody and nothing else is told, so the clause speaks for itself.
+    // "the shells landed at noon", "a car bomb exploded outside a hotel": nobody and nothing else is told, so the clause speaks for itself.
+    let somewhere =
+        || claim.time.is_some() || claim.place.is_some() || clause.obliques.iter().any(|(case, _)| WHEREABOUTS.contains(&case.as_str()));
+    let told = || if blows_up { somewhere() } else { claim.time.is_some() && claim.instrument.is_some() };
+    if bare && told() {
         claim.object = Some(Grounded::at(claim.mention.span.slice(sight.scene.body).to_string(), claim.mention.span));
         claim.wording = Some(Wording::Phrase);
     }
-    worth(&claim).then_some((claim, tokens))
+    (worth(&claim) || is_struck_thing(sight, clause, &claim, &targets)).then_some((claim, tokens))
 }
+
+/// "The motorcade of the minister was ambushed", "a police vehicle was set on fire", "a number of weapons were seized": a thing that words
+/// of its own describe is told, though nobody is named who did it.
+fn is_struck_thing(sight: &Sighting, clause: &Clause, claim: &Claim, targets: &[usize]) -> bool {
+    let s = sight.s();
+    let violent = claim.event.as_ref().is_some_and(|e| e.plover_type == "ASSAULT")
+        && sight.scene.knowledge.ontology.is_verb_of(&s.tokens[clause.head].lemma.to_lowercase(), &["ASSAULT"]);
+    let vague = |word: &str| {
+        matches!(word.to_lowercase().as_str(), "those" | "these" | "some" | "most" | "many" | "all" | "one" | "others" | "any" | "each")
+    };
+    let described = claim.object.as_ref().is_some_and(|o| {
+        let mut words = o.value.split_whitespace();
+        words.next().is_some_and(|first| !vague(first)) && words.next().is_some()
+    });
+    let thing = |&t: &usize| matches!(s.tokens[t].upos, Upos::Noun | Upos::Propn) && !is_event_noun(sight, t);
+    // "a tanker hit a mine": its subject suffers it.
+    let suffers = clause.passive || targets.iter().any(|t| clause.agents.contains(t));
+    suffers && (violent || claim.predicate == "coerce.seize") && described && !targets.is_empty() && targets.iter().all(thing)
+}
+
+/// Prepositions under which a clause says where something blew up.
+const WHEREABOUTS: &[&str] =
+    &["in", "at", "on", "near", "outside", "inside", "under", "beside", "by", "in front of", "next to", "close to", "along", "among"];
 
 /// "requests warrants against Ann Oak and Joe Elm, accusing them of it": the object pronoun of a participle that shares the subject is
 /// whoever the main clause named last, if that agrees in number. Gives the tokens meant, or the token itself.
@@ -128,6 +169,14 @@ fn meant_by(sight: &Sighting, clause: &Clause, token: usize) -> Vec<usize> {
 fn agents(sight: &Sighting, clause: &Clause, entry: &Entry) -> Vec<usize> {
     if entry.pattern.actor.is_empty() {
         return doers(sight, clause);
+    }
+    let s = sight.s();
+    // "talks between Karsk and Valdonia collapsed": the parties hang on the subject.
+    let of_subject = clause.agents.iter().flat_map(|&a| s.children_by(a, "nmod"));
+    let parties = of_subject.filter(|&k| !entry.pattern.subj.is_empty() && entry.pattern.actor.contains(&case_of(s, k)));
+    let parties: Vec<usize> = parties.flat_map(|k| crate::clause::coordinated(s, k)).collect();
+    if !parties.is_empty() {
+        return parties;
     }
     slot_tokens(clause, &entry.pattern.actor).unwrap_or_else(|| below_object(sight, clause, &entry.pattern.actor))
 }
@@ -175,7 +224,8 @@ fn tells_none(sight: &Sighting, clause: &Clause, entry: &Entry, standing: &Stand
     }
     // "the tankers hit mines": they were not attacked by those who hit them.
     let sprung = |&p: &usize| sight.weapon(p).is_some_and(|w| matches!(w.class, "mine" | "explosive"));
-    if matches!(clause.lemma.as_str(), "hit" | "strike") && clause.patients.iter().any(sprung) && !clause.passive {
+    let by_subject = entry.pattern.target.iter().any(|t| t == "subj");
+    if matches!(clause.lemma.as_str(), "hit" | "strike") && clause.patients.iter().any(sprung) && !clause.passive && !by_subject {
         return true;
     }
     // "the occupied city" describes, "attacks that kill" tell of no attack in particular.
@@ -220,6 +270,17 @@ fn tells_none(sight: &Sighting, clause: &Clause, entry: &Entry, standing: &Stand
         && entry.plover_type == "AGREE"
         && s.children_by(head, "xcomp").chain(s.children_by(head, "advcl")).any(hostile)
     {
+        return true;
+    }
+    // "vowed to keep fighting": no promise of good will.
+    let kept_up = |k: usize| {
+        matches!(s.tokens[k].lemma.as_str(), "keep" | "continue" | "resume" | "go")
+            && s.children(k).any(|c| {
+                matches!(relation(s.tokens[c].deprel), "xcomp" | "obj")
+                    && s.gist(c).is_some_and(|g| g.event == "ASSAULT" && g.event_margin > 0.0)
+            })
+    };
+    if s.tokens[head].upos == Upos::Verb && entry.plover_type == "AGREE" && s.children_by(head, "xcomp").any(kept_up) {
         return true;
     }
     // The content of the author's own advice is no event: "merits support", "should withdraw".
