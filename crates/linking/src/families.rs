@@ -64,6 +64,8 @@ pub fn same_kind_of_thing(a: &Claim, b: &Claim) -> bool {
     a.kind == b.kind
         && match (&a.event, &b.event) {
             _ if a.predicate == b.predicate => true,
+            // Ground that is taken has a code, ground that is held has none.
+            _ if a.kind == Kind::Control => first(a) == first(b),
             (Some(x), Some(y)) => x.plover_type == y.plover_type,
             (None, None) => a.kind != Kind::Event && first(a) == first(b),
             _ => false,
@@ -88,7 +90,10 @@ pub fn family(claim: &Claim) -> Option<(String, bool)> {
     }
     let listed = |by_type: bool, name: &str| FAMILIES.iter().find(|f| f.by_type == by_type && f.name == name);
     let plover = claim.event.as_ref().map(|e| e.plover_type.as_str());
-    if let Some(found) = plover.and_then(|t| listed(true, t)).or_else(|| listed(false, claim.kind.as_str())) {
+    let (by_type, by_kind) = (plover.and_then(|t| listed(true, t)), listed(false, claim.kind.as_str()));
+    // Whose ground it is stays the question where the taking of it is coded as an attack.
+    let found = if claim.kind == Kind::Control { by_kind.or(by_type) } else { by_type.or(by_kind) };
+    if let Some(found) = found {
         return Some((found.family.to_string(), found.located));
     }
     let own = plover.map(str::to_lowercase).unwrap_or_else(|| claim.predicate.clone());

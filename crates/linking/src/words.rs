@@ -12,17 +12,18 @@ use crate::tables::{first_column, rows};
 static FUNCTION_WORDS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| first_column(include_str!("../../../lexicons/function-words.tsv")).collect());
 
-/// Single words that make their clause negative, see `lexicons/negation.tsv`.
+/// Single words that make their clause, or what they govern, negative, see `lexicons/negation.tsv`.
 static NEGATIONS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
     let cue = |mut cells: std::str::Split<'static, char>| Some((cells.next()?, cells.nth(1)?));
-    let clause = rows(include_str!("../../../lexicons/negation.tsv")).filter_map(cue).filter(|(_, effect)| *effect == "clause");
-    clause.map(|(cue, _)| cue).filter(|cue| !cue.contains(' ')).collect()
+    let cues = rows(include_str!("../../../lexicons/negation.tsv")).filter_map(cue);
+    cues.filter(|(cue, effect)| matches!(*effect, "clause" | "complement") && !cue.contains(' ')).map(|(cue, _)| cue).collect()
 });
 
-/// Whether a word says that something is not so: "no", "never", "nobody", "wasn't".
+/// Whether a word says that something is not so: "no", "never", "nobody", "wasn't", "failed".
 pub fn is_negation(word: &str) -> bool {
     let lower = word.to_lowercase().replace('’', "'");
-    NEGATIONS.contains(lower.as_str()) || lower.ends_with("n't")
+    let mut stems = ["s", "d", "ed", "ing"].iter().filter_map(|ending| lower.strip_suffix(ending)).filter(|stem| stem.len() > 3);
+    NEGATIONS.contains(lower.as_str()) || lower.ends_with("n't") || stems.any(|stem| NEGATIONS.contains(stem))
 }
 
 /// Whether a lower-case word carries grammar rather than content.

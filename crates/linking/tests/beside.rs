@@ -67,7 +67,8 @@ fn a_passage_without_a_claim_in_the_words_that_matter_is_not_linked() {
 
 #[test]
 fn what_is_told_and_what_is_said_not_to_have_been_contradict_each_other() {
-    let told = "Border guards of Telim beat forty traders with rifle butts at the Oskel crossing on Tuesday, two lorry drivers who saw it said.";
+    let told =
+        "Border guards of Telim beat forty traders with rifle butts at the Oskel crossing on Tuesday, two lorry drivers who saw it said.";
     let denied = "No trader was beaten at the Oskel crossing on Tuesday, the border command said. It called the account an invention.";
     let found = links([told, denied], ["Border guards of Telim beat forty traders", "No trader was beaten at the Oskel crossing"]);
     assert_eq!(found.iter().map(|l| l.slot.as_str()).collect::<Vec<_>>(), ["polarity"], "{found:?}");

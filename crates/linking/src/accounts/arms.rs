@@ -7,7 +7,7 @@ use tacitus_record::Link;
 use super::account::{Account, Entry};
 use super::contradiction;
 use super::deed::{But, ONE_DEED, pairs, points, times_fit, violent};
-use super::sides::{are_two_weapons, weapon, weapons};
+use super::sides::{UNTOLD, are_two_weapons, weapon, weapons};
 use crate::slots::Fit;
 
 /// Two weapons that cannot be one attack.
@@ -44,7 +44,11 @@ fn rules_out(account: &Account, class: &str) -> bool {
 /// Classes of the weapons that an account tells of: of its deeds, else of the words that tell them.
 fn all_arms(account: &Account) -> BTreeSet<&'static str> {
     let own: BTreeSet<&str> = account.entries.iter().filter(|e| violent(e)).filter_map(arms).collect();
-    if own.is_empty() && !account.entries.iter().any(downs) { account.telling_words().into_iter().flat_map(weapons).collect() } else { own }
+    if own.is_empty() && !account.entries.iter().any(downs) {
+        account.telling_words().into_iter().flat_map(weapons).filter(|class| *class != UNTOLD).collect()
+    } else {
+        own
+    }
 }
 
 /// The class of weapon of an entry: its own, else the one class that the words name besides what was struck ("an attack with drones").

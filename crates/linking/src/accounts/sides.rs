@@ -217,9 +217,12 @@ fn class(run: &[&str]) -> Option<&'static str> {
     WEAPONS.get(joined.as_str()).or_else(|| WEAPONS.get(singular?)).copied()
 }
 
+/// The class of what is no weapon of its own, or of no kind that can be told.
+pub const UNTOLD: &str = "other";
+
 /// Whether two classes of weapons cannot be one attack.
 pub fn are_two_weapons(a: &str, b: &str) -> bool {
-    let vague = |class: &str| matches!(class, "other" | "crowd-control" | "cyber");
+    let vague = |class: &str| class == UNTOLD || matches!(class, "crowd-control" | "cyber");
     let one = |(x, y): &(&str, &str)| (*x, *y) == (a, b) || (*x, *y) == (b, a);
     a != b && !vague(a) && !vague(b) && !ONE_ATTACK.iter().any(one)
 }
@@ -260,6 +263,7 @@ mod tests {
     fn weapons_are_told_apart_by_class() {
         assert_eq!(weapon("a small explosive drone"), Some("drone"));
         assert_eq!(weapon("two landmines"), Some("mine"));
+        assert_eq!(weapons("drone footage of the shells"), [UNTOLD, "artillery"]);
         assert!(are_two_weapons("drone", "artillery") && !are_two_weapons("drone", "missile"));
     }
 

@@ -131,8 +131,7 @@ fn compare(one: &Piece, other: &Piece, compared: &Compared) -> Option<Link> {
         tells.or_else(|| piece.mentions.iter().copied().find(|m| sure && fills(m.1.claim, slot)))
     });
     let (x, y) = (x?, y?);
-    let [denies, denied] = sides.map(|(piece, words)| words.iter().any(|w| w.disputed > LEAST_MATTER && is_negation(piece.word(w))));
-    if x.0.id == y.0.id || speaks_against(slot, x.1, y.1, denies != denied) {
+    if x.0.id == y.0.id || speaks_against(slot, x.1, y.1, one_denies(sides)) {
         return None;
     }
     let (p, q) = (matter(one, &verdict.words[0], slot)?, matter(other, &verdict.words[1], slot)?);
@@ -143,6 +142,19 @@ fn compare(one: &Piece, other: &Piece, compared: &Compared) -> Option<Link> {
     let ((a, p), (b, q)) = if x.0.id <= y.0.id { ((x, p), (y, q)) } else { ((y, q), (x, p)) };
     let reason = format!("read side by side, \"{p}\" ({}) and \"{q}\" ({}) do not go together", a.1.said_by(), b.1.said_by());
     Some(Link { a: a.0.id.to_string(), b: b.0.id.to_string(), link_type: LinkType::Contradicts, slot: name(slot).to_string(), reason })
+}
+
+/// Whether what matters in one passage alone says that something is not so of which the other tells.
+fn one_denies(sides: [(&Piece, &Vec<WordWeight>); 2]) -> bool {
+    let negations = |(piece, words): (&Piece, &Vec<WordWeight>)| -> Vec<WordWeight> {
+        words.iter().filter(|w| w.disputed > LEAST_MATTER && is_negation(piece.word(w))).copied().collect()
+    };
+    let of_the_other = |number: usize, word: &WordWeight| sides[number].0.denied_by(word).iter().any(|stem| sides[1 - number].0.has(*stem));
+    match sides.map(negations) {
+        [denies, none] if none.is_empty() => denies.iter().any(|w| of_the_other(0, w)),
+        [none, denies] if none.is_empty() => denies.iter().any(|w| of_the_other(1, w)),
+        _ => false,
+    }
 }
 
 /// What the verdicts in either order say together.
@@ -243,8 +255,8 @@ fn fills(claim: &Claim, slot: Slot) -> bool {
     }
 }
 
-/// Whether the fields of the two claims say that both can be right after all, or that they tell of two things. `one_denies`: what matters in
-/// one passage alone says that something is not so.
+/// Whether the fields of the two claims say that both can be right after all, or that they tell of two things. `one_denies`: see
+/// there.
 fn speaks_against(slot: Slot, x: &Report, y: &Report, one_denies: bool) -> bool {
     let (a, b) = (x.claim, y.claim);
     let time = times(a.time.as_ref().map(|t| &t.value), b.time.as_ref().map(|t| &t.value));

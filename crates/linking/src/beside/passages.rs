@@ -6,7 +6,7 @@ use tacitus_text::{Passage, WordWeight, split};
 use crate::fingerprint::text_hash;
 use crate::portrait::{stem_of, usual_rarity};
 use crate::report::{Report, Told};
-use crate::words::words;
+use crate::words::{WordClass, words};
 
 /// Words up to which sentences are put into one passage.
 const LONG: usize = 60;
@@ -16,6 +16,8 @@ const SENTENCES: usize = 3;
 const FROM_TOP: usize = 12;
 /// Rarity that the words of two passages must have in common, added up: about a rare name and a telling word.
 const LEAST_COMMON: f64 = 7.0;
+/// Words behind a negative word among which stands what it denies.
+const DENIED_WITHIN: usize = 8;
 
 /// A claim as one article tells it.
 pub type Mention<'a> = (&'a Told<'a>, &'a Report<'a>);
@@ -45,6 +47,18 @@ impl<'a> Piece<'a> {
         self.passage().text.get(word.start..word.end).unwrap_or_default()
     }
 
+    /// Whether it has a word.
+    pub fn has(&self, stem: u64) -> bool {
+        self.stems.binary_search_by_key(&stem, |(s, _)| *s).is_ok()
+    }
+
+    /// Stems of what stands behind a negative word, names left out.
+    pub fn denied_by(&self, word: &WordWeight) -> Vec<u64> {
+        let behind = words(self.passage().text.get(word.end..).unwrap_or_default());
+        let near = behind.iter().take(DENIED_WITHIN).filter(|w| w.class == WordClass::Content);
+        near.filter_map(stem_of).map(|stem| text_hash(&stem)).collect()
+    }
+
     /// The sentence that a place in the body lies in.
     pub fn sentence_at(&self, at: usize) -> Option<Span> {
         self.sentences.iter().copied().find(|s| s.start() <= at && at < s.end())
@@ -52,8 +66,7 @@ impl<'a> Piece<'a> {
 
     /// Rarity of the stems of both.
     fn in_common(&self, other: &Piece) -> f64 {
-        let has = |stem: u64| other.stems.binary_search_by_key(&stem, |(s, _)| *s).is_ok();
-        self.stems.iter().filter(|(stem, _)| has(*stem)).map(|(_, rarity)| rarity).sum()
+        self.stems.iter().filter(|(stem, _)| other.has(*stem)).map(|(_, rarity)| rarity).sum()
     }
 }
 

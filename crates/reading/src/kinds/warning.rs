@@ -23,6 +23,9 @@ const HARMS: [(&str, &str, &str); 6] = [
 /// PLOVER types of what is done for the good of others.
 const KINDNESS: [&str; 6] = ["AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"];
 
+/// How what is asked for goes on where those who do not do it are to suffer for it.
+const OR_ELSE: [&str; 5] = [" or else", " or face ", " or suffer ", " or bear the ", " or they will "];
+
 /// Lead above which the encoder is believed about what would be done.
 const SURE_OF_HARM: f32 = 0.0;
 /// Lead of "threatened" over the other modalities above which a deed that is hardly one by its code is a threat where it hangs on a condition.
@@ -57,7 +60,48 @@ pub fn find(sight: &Sighting, claims: &mut Vec<Claim>) -> Vec<Claim> {
         let open = |(holder, _): &(String, Factuality)| (holder.clone(), Factuality::Uncommitted);
         deed.factuality = deed.factuality.iter().map(open).collect();
     }
-    found.into_iter().map(|(_, claim)| claim).collect()
+    let asked: Vec<Claim> = claims.iter().filter_map(|c| or_else(sight, c)).collect();
+    for threat in &asked {
+        claims.retain(|c| !(is_request(c) && c.mention.cue == threat.mention.cue));
+        let act = threat.object.as_ref().and_then(Grounded::span);
+        for deed in
+            claims.iter_mut().filter(|c| c.kind == Kind::Event && act.zip(c.mention.cue).is_some_and(|(act, cue)| act.contains(cue)))
+        {
+            // Whoever is to face it does not do it.
+            deed.target = deed.actor.take().or(deed.target.take());
+            deed.modality = Modality::Threatened;
+            deed.factuality.iter_mut().for_each(|(_, value)| *value = Factuality::Uncommitted);
+        }
+    }
+    found.into_iter().map(|(_, claim)| claim).chain(asked).collect()
+}
+
+fn is_request(claim: &Claim) -> bool {
+    claim.kind == Kind::Event && claim.event.as_ref().is_some_and(|e| e.plover_type == "REQUEST")
+}
+
+/// "Demanded that they leave the strait or face attack": an ultimatum is a threat (PLOVER manual 2.0), whatever else it asks for.
+fn or_else(sight: &Sighting, claim: &Claim) -> Option<Claim> {
+    let asks = is_request(claim) && claim.polarity == Polarity::Pos && claim.modality == Modality::Actual && claim.actor.is_some();
+    let (body, span) = (sight.scene.body, claim.object.as_ref().filter(|_| asks)?.span()?);
+    let cue = claim.mention.cue.filter(|cue| span.contains(*cue))?;
+    let asked = span.slice(body);
+    let (at, act) = OR_ELSE.iter().find_map(|or| Some(asked.find(or)?).map(|at| (at, at + " or ".len())))?;
+    let gap = body[cue.end()..span.start() + at].len() - body[cue.end()..span.start() + at].trim_start().len();
+    let wanted = Span::new(body, cue.end() + gap, span.start() + at).filter(|wanted| !wanted.is_empty())?;
+    let act = Span::new(body, span.start() + act, span.end())?;
+    let mut threat = claim.clone();
+    (threat.kind, threat.predicate) = (Kind::Threat, "threaten.harm".to_string());
+    threat.event = Some(EventCode { plover_type: "THREATEN".to_string(), mode: None, aux: Vec::new(), context: Vec::new() });
+    threat.mention.rules.push("or else".to_string());
+    threat.object = Some(Grounded::at(act.slice(body).to_string(), act));
+    let condition = Grounded::at(wanted.slice(body).to_string(), wanted);
+    let act = act.slice(body).to_string();
+    let within = |t: &&crate::when_where::Attached<tacitus_record::Moment>| t.value.span().is_some_and(|t| wanted.contains(t));
+    let deadline = sight.times.iter().find(within).and_then(|t| t.value.value.end_hi);
+    threat.threat = Some(Threat { act, condition: Some(condition.clone()), deadline, status: ThreatStatus::Open });
+    threat.condition = Some(condition);
+    Some(threat)
 }
 
 fn threat(sight: &Sighting, clause: &Clause) -> Option<Claim> {
