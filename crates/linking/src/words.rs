@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 use tacitus_record::{Article, BlockKind, Span, normal, push_lower};
+use tacitus_text::lemma;
 
 use crate::tables::{first_column, rows};
 
@@ -22,8 +23,8 @@ static NEGATIONS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
 /// Whether a word says that something is not so: "no", "never", "nobody", "wasn't", "failed".
 pub fn is_negation(word: &str) -> bool {
     let lower = word.to_lowercase().replace('’', "'");
-    let mut stems = ["s", "d", "ed", "ing"].iter().filter_map(|ending| lower.strip_suffix(ending)).filter(|stem| stem.len() > 3);
-    NEGATIONS.contains(lower.as_str()) || lower.ends_with("n't") || stems.any(|stem| NEGATIONS.contains(stem))
+    let mut forms = ["VB", "VBD", "VBZ", "VBG"].into_iter().map(|tag| lemma(&lower, tag));
+    NEGATIONS.contains(lower.as_str()) || lower.ends_with("n't") || forms.any(|lemma| NEGATIONS.contains(lemma.as_str()))
 }
 
 /// Whether a lower-case word carries grammar rather than content.

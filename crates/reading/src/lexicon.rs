@@ -156,7 +156,7 @@ pub struct Lexicon {
     /// Verbs that lend their subject to an event noun ("carry out a raid").
     pub light_verbs: Phrases<()>,
     /// Verbs by which a happening comes about, goes on or is heard of.
-    pub occurrence_verbs: Phrases<()>,
+    pub occurrence_verbs: Phrases<&'static str>,
     /// Adjectives and nouns of judgement.
     pub judgements: Phrases<()>,
     /// Verbs that only hold a sentence together, or tell nothing a reader of conflicts needs.
@@ -272,7 +272,7 @@ impl Lexicon {
                 Ok(Figurative { domain: r.get("domain"), cancels: r.get("note").contains("figurative wherever it stands") })
             })?,
             light_verbs: parsed(lexicon!("light-verbs.tsv", "lemma")?, "lemma", |_| Ok(()))?,
-            occurrence_verbs: parsed(lexicon!("occurrence-verbs.tsv", "lemma")?, "lemma", |_| Ok(()))?,
+            occurrence_verbs: single(lexicon!("occurrence-verbs.tsv", "lemma", "voice")?, "lemma", "voice"),
             falsity: single(lexicon!("falsity-words.tsv", "word", "kind")?, "word", "kind"),
             judgements: parsed(lexicon!("judgements.tsv", "lemma")?, "lemma", |_| Ok(()))?,
             empty_verbs: parsed(lexicon!("empty-verbs.tsv", "lemma")?, "lemma", |_| Ok(()))?,

@@ -55,7 +55,7 @@ fn all_arms(account: &Account) -> BTreeSet<&'static str> {
 pub(super) fn arms(e: &Entry) -> Option<&'static str> {
     // "The Sword of Jebbar" is no weapon.
     let thing = e.claim.instrument.as_ref().filter(|i| !i.value.contains(" of ") || !i.value.starts_with(char::is_uppercase));
-    let named = thing.and_then(|i| weapon(&i.value));
+    let named = thing.and_then(|i| weapon(&i.value)).filter(|class| *class != UNTOLD);
     if downs(e) {
         return named;
     }
@@ -66,7 +66,7 @@ pub(super) fn arms(e: &Entry) -> Option<&'static str> {
         let object = e.claim.object.as_ref().map(|o| o.value.as_str()).filter(|o| !FIRED_AT.iter().any(|at| o.contains(at)));
         let struck = e.claim.target.iter().map(|t| t.value.text.as_str()).chain(object);
         let others = struck.fold(told, |told, struck| told.replace(struck, ""));
-        let classes: BTreeSet<&str> = weapons(&others).into_iter().collect();
+        let classes: BTreeSet<&str> = weapons(&others).into_iter().filter(|class| *class != UNTOLD).collect();
         classes.first().copied().filter(|_| violent(e) && classes.len() == 1)
     })
 }

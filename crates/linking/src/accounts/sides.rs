@@ -155,9 +155,11 @@ fn is_band(actor: &Actor) -> bool {
     normal(&actor.text).split(' ').any(|w| BANDS.contains(&w))
 }
 
-/// `lexicons/weapons.tsv`: word and class.
+/// `lexicons/weapons.tsv` and `weapon-compounds.tsv`: word and class.
 static WEAPONS: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
-    rows(include_str!("../../../../lexicons/weapons.tsv")).filter_map(|mut cells| Some((cells.next()?, cells.next()?))).collect()
+    let named = rows(include_str!("../../../../lexicons/weapons.tsv")).filter_map(|mut cells| Some((cells.next()?, cells.next()?)));
+    let unused = first_column(include_str!("../../../../lexicons/weapon-compounds.tsv")).map(|word| (word, UNTOLD));
+    named.chain(unused).collect()
 });
 
 /// Classes that one attack may be told by: a drone fires missiles, a plane drops bombs, a suicide attack is a bombing, gunmen throw grenades.
@@ -217,12 +219,12 @@ fn class(run: &[&str]) -> Option<&'static str> {
     WEAPONS.get(joined.as_str()).or_else(|| WEAPONS.get(singular?)).copied()
 }
 
-/// The class of what is no weapon of its own, or of no kind that can be told.
-pub const UNTOLD: &str = "other";
+/// The class of what only shows, flies or makes a weapon.
+pub const UNTOLD: &str = "none";
 
 /// Whether two classes of weapons cannot be one attack.
 pub fn are_two_weapons(a: &str, b: &str) -> bool {
-    let vague = |class: &str| class == UNTOLD || matches!(class, "crowd-control" | "cyber");
+    let vague = |class: &str| matches!(class, UNTOLD | "other" | "crowd-control" | "cyber");
     let one = |(x, y): &(&str, &str)| (*x, *y) == (a, b) || (*x, *y) == (b, a);
     a != b && !vague(a) && !vague(b) && !ONE_ATTACK.iter().any(one)
 }

@@ -34,7 +34,7 @@ const BOUND: f32 = 1.5;
 const LEAST: f32 = 1.0;
 /// Mean score from which they are said to, even where no single word matters enough.
 const SURE: f32 = 2.5;
-/// Score from which a word matters; in either passage one must.
+/// Score from which a word matters; in either passage one must, unless the verdict is sure.
 const LEAST_MATTER: f32 = -0.75;
 /// Score above and below which a word counts no more and no less in a run.
 const CERTAIN: f32 = 3.0;
@@ -128,7 +128,7 @@ fn compare(one: &Piece, other: &Piece, compared: &Compared) -> Option<Link> {
     }
     let [x, y] = sides.map(|(piece, words)| {
         let tells = telling(piece, words, |m| fills(m.1.claim, slot)).or_else(|| telling(piece, words, |_| true));
-        tells.or_else(|| piece.mentions.iter().copied().find(|m| sure && fills(m.1.claim, slot)))
+        tells.or_else(|| piece.mentions.iter().copied().find(|m| sure && slot != Slot::Denial && fills(m.1.claim, slot)))
     });
     let (x, y) = (x?, y?);
     if x.0.id == y.0.id || speaks_against(slot, x.1, y.1, one_denies(sides)) {
@@ -146,13 +146,10 @@ fn compare(one: &Piece, other: &Piece, compared: &Compared) -> Option<Link> {
 
 /// Whether what matters in one passage alone says that something is not so of which the other tells.
 fn one_denies(sides: [(&Piece, &Vec<WordWeight>); 2]) -> bool {
-    let negations = |(piece, words): (&Piece, &Vec<WordWeight>)| -> Vec<WordWeight> {
-        words.iter().filter(|w| w.disputed > LEAST_MATTER && is_negation(piece.word(w))).copied().collect()
-    };
-    let of_the_other = |number: usize, word: &WordWeight| sides[number].0.denied_by(word).iter().any(|stem| sides[1 - number].0.has(*stem));
-    match sides.map(negations) {
-        [denies, none] if none.is_empty() => denies.iter().any(|w| of_the_other(0, w)),
-        [none, denies] if none.is_empty() => denies.iter().any(|w| of_the_other(1, w)),
+    let tells = |piece: &Piece, denied: &[Vec<u64>]| denied.iter().flatten().any(|stem| piece.has(*stem));
+    match sides.map(|(piece, words)| piece.denied(words, LEAST_MATTER)) {
+        [denies, none] if none.is_empty() => tells(sides[1].0, &denies),
+        [none, denies] if none.is_empty() => tells(sides[0].0, &denies),
         _ => false,
     }
 }

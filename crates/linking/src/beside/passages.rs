@@ -6,7 +6,7 @@ use tacitus_text::{Passage, WordWeight, split};
 use crate::fingerprint::text_hash;
 use crate::portrait::{stem_of, usual_rarity};
 use crate::report::{Report, Told};
-use crate::words::{WordClass, words};
+use crate::words::{Word, WordClass, is_negation, words};
 
 /// Words up to which sentences are put into one passage.
 const LONG: usize = 60;
@@ -42,21 +42,22 @@ impl<'a> Piece<'a> {
         Passage { text: self.span.slice(&self.article.text), published: self.article.published.as_ref().map(|p| p.value) }
     }
 
-    /// A word of it.
-    pub fn word(&self, word: &WordWeight) -> &'a str {
-        self.passage().text.get(word.start..word.end).unwrap_or_default()
-    }
-
     /// Whether it has a word.
     pub fn has(&self, stem: u64) -> bool {
         self.stems.binary_search_by_key(&stem, |(s, _)| *s).is_ok()
     }
 
-    /// Stems of what stands behind a negative word, names left out.
-    pub fn denied_by(&self, word: &WordWeight) -> Vec<u64> {
-        let behind = words(self.passage().text.get(word.end..).unwrap_or_default());
-        let near = behind.iter().take(DENIED_WITHIN).filter(|w| w.class == WordClass::Content);
-        near.filter_map(stem_of).map(|stem| text_hash(&stem)).collect()
+    /// What negative words deny of which one at least weighs so much: for each, the stems of the words behind it in its sentence, names left
+    /// out.
+    pub fn denied(&self, weights: &[WordWeight], least: f32) -> Vec<Vec<u64>> {
+        let words = words(self.passage().text);
+        let weighs = |w: &Word| weights.iter().any(|x| x.start < w.end && w.start < x.end && x.disputed > least);
+        let sentence = |w: &Word| self.sentence_at(self.span.start() + w.start);
+        let behind = |at: usize| {
+            let near = words[at + 1..].iter().take(DENIED_WITHIN).take_while(|w| sentence(w) == sentence(&words[at]));
+            near.filter(|w| w.class == WordClass::Content).filter_map(stem_of).map(|stem| text_hash(&stem)).collect()
+        };
+        (0..words.len()).filter(|&at| is_negation(&words[at].lower) && weighs(&words[at])).map(behind).collect()
     }
 
     /// The sentence that a place in the body lies in.

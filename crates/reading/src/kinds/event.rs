@@ -137,6 +137,9 @@ fn finish(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usize) {
     // Ground that is taken is taken by force or by order: which, the encoder hears.
     if claim.predicate == "control.take" && sight.s().tokens[head].upos == Upos::Verb {
         claim.event = heard_code(sight, claim, head).filter(|code| matches!(code.plover_type.as_str(), "ASSAULT" | "COERCE"));
+        // Ground is seized, whatever the encoder hears of those who held it (CAMEO 192 in PLOVER).
+        let ordered = claim.event.iter_mut().filter(|code| code.plover_type == "COERCE");
+        ordered.for_each(|code| code.mode = Some("seize".to_string()));
     }
     if claim.kind == Kind::Control && claim.place.is_none() {
         claim.place = claim

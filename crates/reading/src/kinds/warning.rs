@@ -24,7 +24,9 @@ const HARMS: [(&str, &str, &str); 6] = [
 const KINDNESS: [&str; 6] = ["AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"];
 
 /// How what is asked for goes on where those who do not do it are to suffer for it.
-const OR_ELSE: [&str; 5] = [" or else", " or face ", " or suffer ", " or bear the ", " or they will "];
+const OR_ELSE: [&str; 3] = [" or face ", " or suffer ", " or bear the "];
+/// Words after which somebody else is described: "families who lost their homes or face eviction".
+const WHO: [&str; 4] = ["who", "whom", "whose", "which"];
 
 /// Lead above which the encoder is believed about what would be done.
 const SURE_OF_HARM: f32 = 0.0;
@@ -86,10 +88,14 @@ fn or_else(sight: &Sighting, claim: &Claim) -> Option<Claim> {
     let (body, span) = (sight.scene.body, claim.object.as_ref().filter(|_| asks)?.span()?);
     let cue = claim.mention.cue.filter(|cue| span.contains(*cue))?;
     let asked = span.slice(body);
+    let asked = asked.get(cue.end() - span.start()..)?;
     let (at, act) = OR_ELSE.iter().find_map(|or| Some(asked.find(or)?).map(|at| (at, at + " or ".len())))?;
-    let gap = body[cue.end()..span.start() + at].len() - body[cue.end()..span.start() + at].trim_start().len();
-    let wanted = Span::new(body, cue.end() + gap, span.start() + at).filter(|wanted| !wanted.is_empty())?;
-    let act = Span::new(body, span.start() + act, span.end())?;
+    let words = asked[..at].trim_start();
+    if words.split(' ').any(|word| WHO.contains(&word)) {
+        return None;
+    }
+    let wanted = Span::new(body, cue.end() + at - words.len(), cue.end() + at).filter(|wanted| !wanted.is_empty())?;
+    let act = Span::new(body, cue.end() + act, span.end())?;
     let mut threat = claim.clone();
     (threat.kind, threat.predicate) = (Kind::Threat, "threaten.harm".to_string());
     threat.event = Some(EventCode { plover_type: "THREATEN".to_string(), mode: None, aux: Vec::new(), context: Vec::new() });

@@ -109,14 +109,15 @@ fn tells_none(sight: &Sighting, head: usize, entry: &Entry, standing: &Standing)
         return true;
     }
     // "the ceasefire collapsed": it is over; nothing says here that it came about.
+    let lemma_at = |k: usize| sight.clause_at(k).map_or_else(|| s.tokens[k].lemma.to_lowercase(), |c| c.lemma.clone());
     let over = |k: usize| {
-        let lemma = sight.clause_at(k).map_or_else(|| s.tokens[k].lemma.to_lowercase(), |c| c.lemma.clone());
-        let ends = lexicon.negations.get(&lemma);
+        let ends = lexicon.negations.get(&lemma_at(k));
         matches!(s.tokens[k].upos, Upos::Verb) && ends.is_some_and(|(_, effect)| effect.starts_with("ended"))
     };
     // "Talks with the rebels broke down": told with the parties by the verb.
     let parties = || s.children_by(head, "nmod").any(|k| matches!(case_of(s, k).as_str(), "with" | "between"));
-    let broken_off = entry.plover_type == "CONSULT" && matches!(token.lemma.as_str(), "talk" | "talks" | "negotiation") && parties();
+    let by_verb = |k: usize| sight.scene.knowledge.ontology.is_verb_of(&lemma_at(k), &["REJECT"]);
+    let broken_off = entry.plover_type == "CONSULT" && parties() && token.head.is_some_and(by_verb);
     if rel == "nsubj"
         && (broken_off || matches!(entry.plover_type.as_str(), "RETREAT" | "AGREE" | "COOPERATE"))
         && token.head.is_some_and(over)
@@ -326,7 +327,9 @@ fn brings_something(sight: &Sighting, mut claim: Claim, head: usize, span: Span,
         let placed = |k: usize| sight.place_at(k).is_some() || s.children(k).any(|n| sight.place_at(n).is_some());
         let somewhere = s.children_by(v, "obl").any(placed);
         let some_day = sight.times.iter().any(|t| (t.range.0..t.range.1).any(|i| s.tokens[i].head == Some(v)));
-        sight.scene.knowledge.lexicon.occurrence_verbs.get(lemma).is_some() && (somewhere || some_day)
+        let passive = sight.clause_at(v).is_some_and(|c| c.passive);
+        let voice = sight.scene.knowledge.lexicon.occurrence_verbs.get(lemma);
+        voice.is_some_and(|voice| passive == (*voice == "passive")) && (somewhere || some_day)
     };
     if again || length < 2 && !comes_about(verb) || sight.standing(verb).question {
         return None;

@@ -112,8 +112,12 @@ pub(super) fn read(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usiz
     content::in_own_words(sight, &mut claim, clause, entry);
     let bare = claim.actor.is_none() && claim.target.is_none() && claim.object.is_none() && claim.quantity.is_none();
     // "the shells landed at noon", "a car bomb exploded outside a hotel": nobody and nothing else is told, so the clause speaks for itself.
-    let somewhere =
-        || claim.time.is_some() || claim.place.is_some() || clause.obliques.iter().any(|(case, _)| WHEREABOUTS.contains(&case.as_str()));
+    let timed = |at: usize| sight.times.iter().any(|t| (t.range.0..t.range.1).contains(&at));
+    let somewhere = || {
+        claim.time.is_some()
+            || claim.place.is_some()
+            || clause.obliques.iter().any(|(case, at)| WHEREABOUTS.contains(&case.as_str()) && !timed(*at))
+    };
     let told = || if blows_up { somewhere() } else { claim.time.is_some() && claim.instrument.is_some() };
     if bare && told() {
         claim.object = Some(Grounded::at(claim.mention.span.slice(sight.scene.body).to_string(), claim.mention.span));
@@ -127,7 +131,7 @@ pub(super) fn read(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usiz
 fn is_struck_thing(sight: &Sighting, clause: &Clause, claim: &Claim, targets: &[usize]) -> bool {
     let s = sight.s();
     let violent = claim.event.as_ref().is_some_and(|e| e.plover_type == "ASSAULT")
-        && sight.scene.knowledge.ontology.is_verb_of(&s.tokens[clause.head].lemma.to_lowercase(), &["ASSAULT"]);
+        && sight.scene.knowledge.ontology.is_verb_of(&clause.lemma, &["ASSAULT"]);
     let vague = |word: &str| {
         matches!(word.to_lowercase().as_str(), "those" | "these" | "some" | "most" | "many" | "all" | "one" | "others" | "any" | "each")
     };
@@ -143,7 +147,7 @@ fn is_struck_thing(sight: &Sighting, clause: &Clause, claim: &Claim, targets: &[
 
 /// Prepositions under which a clause says where something blew up.
 const WHEREABOUTS: &[&str] =
-    &["in", "at", "on", "near", "outside", "inside", "under", "beside", "by", "in front of", "next to", "close to", "along", "among"];
+    &["in", "at", "on", "near", "outside", "inside", "under", "beside", "in front of", "next to", "close to", "along", "among"];
 
 /// "requests warrants against Ann Oak and Joe Elm, accusing them of it": the object pronoun of a participle that shares the subject is
 /// whoever the main clause named last, if that agrees in number. Gives the tokens meant, or the token itself.
@@ -225,6 +229,10 @@ fn tells_none(sight: &Sighting, clause: &Clause, entry: &Entry, standing: &Stand
     // "the tankers hit mines": they were not attacked by those who hit them.
     let sprung = |&p: &usize| sight.weapon(p).is_some_and(|w| matches!(w.class, "mine" | "explosive"));
     let by_subject = entry.pattern.target.iter().any(|t| t == "subj");
+    // "The mine was hit by shelling": nothing set it off.
+    if by_subject && clause.passive {
+        return true;
+    }
     if matches!(clause.lemma.as_str(), "hit" | "strike") && clause.patients.iter().any(sprung) && !clause.passive && !by_subject {
         return true;
     }
