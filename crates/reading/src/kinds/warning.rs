@@ -65,10 +65,11 @@ pub fn find(sight: &Sighting, claims: &mut Vec<Claim>) -> Vec<Claim> {
     let asked: Vec<Claim> = claims.iter().filter_map(|c| or_else(sight, c)).collect();
     for threat in &asked {
         claims.retain(|c| !(is_request(c) && c.mention.cue == threat.mention.cue));
-        let act = threat.object.as_ref().and_then(Grounded::span);
-        for deed in
-            claims.iter_mut().filter(|c| c.kind == Kind::Event && act.zip(c.mention.cue).is_some_and(|(act, cue)| act.contains(cue)))
-        {
+        // What would be done stands last in the demand.
+        let end = threat.object.as_ref().and_then(Grounded::span).map_or(0, |o| o.end());
+        let from = end - threat.threat.as_ref().map_or(0, |t| t.act.len());
+        let announced = |c: &&mut Claim| c.kind == Kind::Event && c.mention.cue.is_some_and(|cue| from <= cue.start() && cue.end() <= end);
+        for deed in claims.iter_mut().filter(announced) {
             // Whoever is to face it does not do it.
             deed.target = deed.actor.take().or(deed.target.take());
             deed.modality = Modality::Threatened;
@@ -100,13 +101,12 @@ fn or_else(sight: &Sighting, claim: &Claim) -> Option<Claim> {
     (threat.kind, threat.predicate) = (Kind::Threat, "threaten.harm".to_string());
     threat.event = Some(EventCode { plover_type: "THREATEN".to_string(), mode: None, aux: Vec::new(), context: Vec::new() });
     threat.mention.rules.push("or else".to_string());
-    threat.object = Some(Grounded::at(act.slice(body).to_string(), act));
     let condition = Grounded::at(wanted.slice(body).to_string(), wanted);
     let act = act.slice(body).to_string();
     let within = |t: &&crate::when_where::Attached<tacitus_record::Moment>| t.value.span().is_some_and(|t| wanted.contains(t));
     let deadline = sight.times.iter().find(within).and_then(|t| t.value.value.end_hi);
-    threat.threat = Some(Threat { act, condition: Some(condition.clone()), deadline, status: ThreatStatus::Open });
-    threat.condition = Some(condition);
+    // The claim keeps the whole demand in its words: what is asked for would spare the harm, so it is no condition of it.
+    threat.threat = Some(Threat { act, condition: Some(condition), deadline, status: ThreatStatus::Open });
     Some(threat)
 }
 
