@@ -150,16 +150,21 @@ def load_checkpoint(path, layers, labels, dropout=0.1):
     return model
 
 
-def fill_layers(layers, w):
-    """BERT's layers from its weights by name."""
+# What BERT and MPNet call the parts of attention in a layer: query, key and value, output, normalisation.
+BERT_ATTENTION = (("self.query", "self.key", "self.value"), "output.dense", "output.LayerNorm")
+MPNET_ATTENTION = (("attn.q", "attn.k", "attn.v"), "attn.o", "LayerNorm")
+
+
+def fill_layers(layers, w, names=BERT_ATTENTION):
+    """Layers from weights by name."""
+    parts, out, norm = names
     with torch.no_grad():
         for i, layer in enumerate(layers):
             p = f"encoder.layer.{i}."
             for kind in ("weight", "bias"):
-                parts = [w[f"{p}attention.self.{n}.{kind}"] for n in ("query", "key", "value")]
-                getattr(layer.qkv, kind).copy_(torch.cat(parts))
-            copy_pair(layer.out, w, p + "attention.output.dense")
-            copy_pair(layer.norm1, w, p + "attention.output.LayerNorm")
+                getattr(layer.qkv, kind).copy_(torch.cat([w[f"{p}attention.{n}.{kind}"] for n in parts]))
+            copy_pair(layer.out, w, p + "attention." + out)
+            copy_pair(layer.norm1, w, p + "attention." + norm)
             copy_pair(layer.up, w, p + "intermediate.dense")
             copy_pair(layer.down, w, p + "output.dense")
             copy_pair(layer.norm2, w, p + "output.LayerNorm")
@@ -199,16 +204,7 @@ def mpnet_reader(folder, layers, labels, dropout=0.1):
         model.position.weight.copy_(w["embeddings.position_embeddings.weight"][2 : 2 + MAX_PIECES])
         model.near.weight.copy_(near)
         copy_pair(model.norm, w, "embeddings.LayerNorm")
-        for i, layer in enumerate(model.layers):
-            p = f"encoder.layer.{i}."
-            for kind in ("weight", "bias"):
-                parts = [w[f"{p}attention.attn.{n}.{kind}"] for n in ("q", "k", "v")]
-                getattr(layer.qkv, kind).copy_(torch.cat(parts))
-            copy_pair(layer.out, w, p + "attention.attn.o")
-            copy_pair(layer.norm1, w, p + "attention.LayerNorm")
-            copy_pair(layer.up, w, p + "intermediate.dense")
-            copy_pair(layer.down, w, p + "output.dense")
-            copy_pair(layer.norm2, w, p + "output.LayerNorm")
+        fill_layers(model.layers, w, MPNET_ATTENTION)
     for part in (model.tags, model.arc_dep, model.arc_head, model.rel_dep, model.rel_head, model.rel):
         nn.init.normal_(part.weight, std=1.0 / math.sqrt(part.in_features))
         nn.init.zeros_(part.bias)

@@ -99,3 +99,28 @@ pub fn family(claim: &Claim) -> Option<(String, bool)> {
     let own = plover.map(str::to_lowercase).unwrap_or_else(|| claim.predicate.clone());
     Some((own, false))
 }
+
+#[cfg(test)]
+mod tests {
+    use tacitus_record::{EventCode, Mention, Span};
+
+    use super::*;
+
+    fn claim(kind: Kind, predicate: &str, plover_type: Option<&str>) -> Claim {
+        let span = Span::new("x", 0, 1).expect("a span");
+        let mention = Mention { article: "a".into(), sentence: 0, span, cue: None, reader: "rule".into(), rules: vec![] };
+        let coded = |t: &str| EventCode { plover_type: t.into(), mode: None, aux: vec![], context: vec![] };
+        Claim { event: plover_type.map(coded), ..Claim::new(kind, predicate, mention) }
+    }
+
+    #[test]
+    fn whose_ground_it_is_is_asked_of_ground_held_and_ground_taken_by_force() {
+        let taken = claim(Kind::Control, "control.take", Some("ASSAULT"));
+        let held = claim(Kind::Control, "control.hold", None);
+        assert_eq!(family(&taken), family(&held));
+        assert!(same_kind_of_thing(&taken, &held));
+        let attack = claim(Kind::Event, "assault.attack", Some("ASSAULT"));
+        assert_ne!(family(&attack), family(&held));
+        assert!(!same_kind_of_thing(&attack, &held));
+    }
+}

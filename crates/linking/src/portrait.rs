@@ -1,4 +1,5 @@
-//! Draws what an article is about: its words, each with a weight that grows with rarity, repetition and nearness to the top, and names above all.
+//! Draws what an article is about: its words, each with a weight that grows with rarity, repetition and nearness to the
+//! top, and names above all.
 //!
 //! Rarity is counted in the articles at hand, to which a shipped table of word frequencies is added, so that a ledger of three articles
 //! already knows that "police" is common. The top counts most because news tells first what happened (the inverted pyramid).
@@ -17,9 +18,6 @@ use crate::words::{Word, WordClass, article_words, words};
 const TOP_WEIGHT: f32 = 3.0;
 /// Words after which that has fallen to a third.
 const TOP_WORDS: f32 = 40.0;
-/// Power of a term's rarity, since one rare word says more than many common ones. This and the weight of names are chosen on
-/// `eval/data/stories/tuning.jsonl`.
-const RARE: f32 = 1.25;
 /// Occurrences that one of a name counts for: who and where tell two happenings of one kind apart.
 const NAMED: f32 = 3.0;
 /// Terms kept of an article, the heaviest ones.
@@ -101,7 +99,10 @@ impl Portrait {
     pub fn of(article: &Article, rarity: &Rarity) -> Portrait {
         let weight = |(term, times): (u64, f32)| {
             let repeated = if times > 1.0 { 1.0 + times.ln() } else { times };
-            (term, repeated * rarity.of_term(term).powf(RARE))
+            // To the power 1.25 (roots are the same on every machine): one rare word says more than many common ones. This and the weight of
+            // names are chosen on `eval/data/stories/tuning.jsonl`.
+            let rarity = rarity.of_term(term);
+            (term, repeated * rarity * rarity.sqrt().sqrt())
         };
         let mut terms: Vec<(u64, f32)> = occurrences(article).into_iter().map(weight).filter(|(_, weight)| *weight > 0.0).collect();
         heaviest_first(&mut terms);

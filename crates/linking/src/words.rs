@@ -23,8 +23,13 @@ static NEGATIONS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
 /// Whether a word says that something is not so: "no", "never", "nobody", "wasn't", "failed".
 pub fn is_negation(word: &str) -> bool {
     let lower = word.to_lowercase().replace('’', "'");
-    let mut forms = ["VB", "VBD", "VBZ", "VBG"].into_iter().map(|tag| lemma(&lower, tag));
+    let mut forms = ["VBD", "VBZ", "VBG"].into_iter().map(|tag| lemma(&lower, tag));
     NEGATIONS.contains(lower.as_str()) || lower.ends_with("n't") || forms.any(|lemma| NEGATIONS.contains(lemma.as_str()))
+}
+
+/// Whether a lower-case word says that something was not, or was done without.
+pub fn is_denying(word: &str) -> bool {
+    word == "without" || is_negation(word)
 }
 
 /// Whether a lower-case word carries grammar rather than content.
@@ -175,6 +180,12 @@ mod tests {
             })
             .collect::<Vec<_>>()
             .join(" ")
+    }
+
+    #[test]
+    fn what_denies_is_known_in_all_its_forms() {
+        assert!(["no", "Nobody", "wasn\u{2019}t", "failed", "refusing", "cancelled"].iter().all(|w| is_negation(w)));
+        assert!(["nod", "northern", "noted", "reported"].iter().all(|w| !is_negation(w)));
     }
 
     #[test]

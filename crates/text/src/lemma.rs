@@ -42,7 +42,8 @@ pub fn lemma(form: &str, xpos: &str) -> String {
         "VBD" | "VBN" => {
             // "A truck laden with explosives blew up": the tagger may take one past form for the other.
             let other = if xpos == "VBD" { "VBN" } else { "VBD" };
-            let irregular = irregular_with_prefix(&lower, xpos).or_else(|| table(&lower, other));
+            let irregular =
+                irregular_with_prefix(&lower, xpos).or_else(|| table(&lower, other)).or_else(|| irregular_with_prefix(&lower, other));
             irregular.unwrap_or_else(|| spelling::from_past(&lower))
         }
         "JJR" | "RBR" => spelling::from_comparative(&lower, "r"),

@@ -10,7 +10,7 @@ use crate::fingerprint::text_hash;
 use crate::portrait::{stem_of, usual_rarity};
 use crate::report::{Report, Told};
 use crate::slots::{hull, is_fine};
-use crate::words::{WordClass, article_words, words};
+use crate::words::{WordClass, article_words, is_denying, words};
 
 /// Sentences from the top that tell what an article is mainly about.
 const TOP: u32 = 6;
@@ -22,8 +22,6 @@ pub const RARE: f64 = 4.2;
 const LOCATING: [&str; 8] = ["in", "at", "near", "outside", "off", "around", "inside", "over"];
 /// Words behind such a word among which the name is.
 const NAMED_WITHIN: usize = 4;
-/// Words by which a sentence tells what was not.
-const DENYING: [&str; 7] = ["no", "not", "never", "nobody", "none", "neither", "without"];
 /// Days that a time may leave open and still name the day of a happening: a night has two dates.
 const NIGHT: i32 = 1;
 
@@ -190,10 +188,7 @@ impl<'a> Account<'a> {
         let starts = self.entries.iter().filter(violent).map(|e| e.claim.mention.span);
         let lead = text.find(". ").map_or(text.len(), |at| at + 1);
         let spans = starts.map(|span| (span.start(), span.end())).chain([(0, lead)]);
-        spans
-            .filter_map(|(from, to)| text.get(from..to))
-            .filter(|words| !words.split(' ').any(|w| DENYING.contains(&normal(w).as_str())))
-            .collect()
+        spans.filter_map(|(from, to)| text.get(from..to)).filter(|words| !words.split(' ').any(|w| is_denying(&normal(w)))).collect()
     }
 
     /// Whether its happenings are placed, and all elsewhere than those of the other.

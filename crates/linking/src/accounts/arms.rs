@@ -7,8 +7,9 @@ use tacitus_record::Link;
 use super::account::{Account, Entry};
 use super::contradiction;
 use super::deed::{But, ONE_DEED, pairs, points, times_fit, violent};
-use super::sides::{UNTOLD, are_two_weapons, weapon, weapons};
+use super::sides::{are_two_weapons, weapon, weapons};
 use crate::slots::Fit;
+use crate::words::is_denying;
 
 /// Two weapons that cannot be one attack.
 pub(super) fn with_what(one: &Account, other: &Account) -> Option<Link> {
@@ -38,24 +39,20 @@ const DENIED_WITHIN: usize = 6;
 fn rules_out(account: &Account, class: &str) -> bool {
     let words: Vec<&str> = account.text.split(' ').collect();
     let denied = |at: usize| weapons(&words[at + 1..words.len().min(at + 1 + DENIED_WITHIN)].join(" ")).contains(&class);
-    (0..words.len()).any(|at| matches!(words[at], "no" | "not" | "neither" | "without") && denied(at))
+    (0..words.len()).any(|at| is_denying(words[at]) && denied(at))
 }
 
 /// Classes of the weapons that an account tells of: of its deeds, else of the words that tell them.
 fn all_arms(account: &Account) -> BTreeSet<&'static str> {
     let own: BTreeSet<&str> = account.entries.iter().filter(|e| violent(e)).filter_map(arms).collect();
-    if own.is_empty() && !account.entries.iter().any(downs) {
-        account.telling_words().into_iter().flat_map(weapons).filter(|class| *class != UNTOLD).collect()
-    } else {
-        own
-    }
+    if own.is_empty() && !account.entries.iter().any(downs) { account.telling_words().into_iter().flat_map(weapons).collect() } else { own }
 }
 
 /// The class of weapon of an entry: its own, else the one class that the words name besides what was struck ("an attack with drones").
 pub(super) fn arms(e: &Entry) -> Option<&'static str> {
     // "The Sword of Jebbar" is no weapon.
     let thing = e.claim.instrument.as_ref().filter(|i| !i.value.contains(" of ") || !i.value.starts_with(char::is_uppercase));
-    let named = thing.and_then(|i| weapon(&i.value)).filter(|class| *class != UNTOLD);
+    let named = thing.and_then(|i| weapon(&i.value));
     if downs(e) {
         return named;
     }
@@ -66,7 +63,7 @@ pub(super) fn arms(e: &Entry) -> Option<&'static str> {
         let object = e.claim.object.as_ref().map(|o| o.value.as_str()).filter(|o| !FIRED_AT.iter().any(|at| o.contains(at)));
         let struck = e.claim.target.iter().map(|t| t.value.text.as_str()).chain(object);
         let others = struck.fold(told, |told, struck| told.replace(struck, ""));
-        let classes: BTreeSet<&str> = weapons(&others).into_iter().filter(|class| *class != UNTOLD).collect();
+        let classes: BTreeSet<&str> = weapons(&others).into_iter().collect();
         classes.first().copied().filter(|_| violent(e) && classes.len() == 1)
     })
 }

@@ -155,10 +155,12 @@ fn is_band(actor: &Actor) -> bool {
     normal(&actor.text).split(' ').any(|w| BANDS.contains(&w))
 }
 
+/// The class of what only shows, flies or makes a weapon, which is none.
+const UNUSED: &str = "unused";
 /// `lexicons/weapons.tsv` and `weapon-compounds.tsv`: word and class.
 static WEAPONS: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
     let named = rows(include_str!("../../../../lexicons/weapons.tsv")).filter_map(|mut cells| Some((cells.next()?, cells.next()?)));
-    let unused = first_column(include_str!("../../../../lexicons/weapon-compounds.tsv")).map(|word| (word, UNTOLD));
+    let unused = first_column(include_str!("../../../../lexicons/weapon-compounds.tsv")).map(|word| (word, UNUSED));
     named.chain(unused).collect()
 });
 
@@ -192,7 +194,7 @@ const BURIED: [&str; 3] = ["mine", "landmine", "booby trap"];
 pub fn weapon(text: &str) -> Option<&'static str> {
     let normal = normal(text);
     let words: Vec<&str> = normal.split(' ').collect();
-    (1..=words.len().min(3)).rev().flat_map(|length| words.windows(length)).find_map(class)
+    (1..=words.len().min(3)).rev().flat_map(|length| words.windows(length)).find_map(class).filter(|class| *class != UNUSED)
 }
 
 /// The classes of all weapons that words name, each word in its longest match.
@@ -203,7 +205,7 @@ pub fn weapons(text: &str) -> Vec<&'static str> {
     let mut at = 0;
     while at < words.len() {
         let longest = (1..=3).rev().find_map(|length| Some((length, class(words.get(at..at + length)?)?)));
-        found.extend(longest.map(|(_, class)| class));
+        found.extend(longest.map(|(_, class)| class).filter(|class| *class != UNUSED));
         at += longest.map_or(1, |(length, _)| length);
     }
     found
@@ -219,12 +221,9 @@ fn class(run: &[&str]) -> Option<&'static str> {
     WEAPONS.get(joined.as_str()).or_else(|| WEAPONS.get(singular?)).copied()
 }
 
-/// The class of what only shows, flies or makes a weapon.
-pub const UNTOLD: &str = "none";
-
 /// Whether two classes of weapons cannot be one attack.
 pub fn are_two_weapons(a: &str, b: &str) -> bool {
-    let vague = |class: &str| matches!(class, UNTOLD | "other" | "crowd-control" | "cyber");
+    let vague = |class: &str| matches!(class, "other" | "crowd-control" | "cyber");
     let one = |(x, y): &(&str, &str)| (*x, *y) == (a, b) || (*x, *y) == (b, a);
     a != b && !vague(a) && !vague(b) && !ONE_ATTACK.iter().any(one)
 }
@@ -265,7 +264,8 @@ mod tests {
     fn weapons_are_told_apart_by_class() {
         assert_eq!(weapon("a small explosive drone"), Some("drone"));
         assert_eq!(weapon("two landmines"), Some("mine"));
-        assert_eq!(weapons("drone footage of the shells"), [UNTOLD, "artillery"]);
+        assert_eq!(weapons("drone footage of the shells"), ["artillery"]);
+        assert_eq!(weapon("a drone video"), None);
         assert!(are_two_weapons("drone", "artillery") && !are_two_weapons("drone", "missile"));
     }
 

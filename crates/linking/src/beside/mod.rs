@@ -131,7 +131,7 @@ fn compare(one: &Piece, other: &Piece, compared: &Compared) -> Option<Link> {
         tells.or_else(|| piece.mentions.iter().copied().find(|m| sure && slot != Slot::Denial && fills(m.1.claim, slot)))
     });
     let (x, y) = (x?, y?);
-    if x.0.id == y.0.id || speaks_against(slot, x.1, y.1, one_denies(sides)) {
+    if x.0.id == y.0.id || speaks_against(slot, x.1, y.1, || one_denies(sides)) {
         return None;
     }
     let (p, q) = (matter(one, &verdict.words[0], slot)?, matter(other, &verdict.words[1], slot)?);
@@ -234,9 +234,11 @@ fn matter<'a>(piece: &Piece<'a>, words: &[WordWeight], slot: Slot) -> Option<(f3
 fn are_about(slot: Slot, words: &str) -> bool {
     let counts = matches!(slot, Slot::Deaths | Slot::Others | Slot::Day | Slot::Denial);
     let content = content_words(words);
-    let tells = |w: &str| if counts { is_negation(w) || content.contains(&normal(w)) } else { content.contains(&normal(w)) };
-    let first = words.split_whitespace().find(|w| tells(w));
-    first.is_some_and(|w| counts || w.contains(char::is_alphabetic))
+    if counts {
+        return !content.is_empty() || words.split_whitespace().any(is_negation);
+    }
+    let first = words.split_whitespace().find(|w| content.contains(&normal(w)));
+    first.is_some_and(|w| w.contains(char::is_alphabetic))
 }
 
 /// Whether a claim has a value in the slot.
@@ -252,9 +254,9 @@ fn fills(claim: &Claim, slot: Slot) -> bool {
     }
 }
 
-/// Whether the fields of the two claims say that both can be right after all, or that they tell of two things. `one_denies`: see
-/// there.
-fn speaks_against(slot: Slot, x: &Report, y: &Report, one_denies: bool) -> bool {
+/// Whether the fields of the two claims say that both can be right after all, or that they tell of two things. `one_denies`:
+/// whether what matters in one passage denies what the other tells.
+fn speaks_against(slot: Slot, x: &Report, y: &Report, one_denies: impl Fn() -> bool) -> bool {
     let (a, b) = (x.claim, y.claim);
     let time = times(a.time.as_ref().map(|t| &t.value), b.time.as_ref().map(|t| &t.value));
     let place = places(a.place.as_ref().map(|p| &p.value), b.place.as_ref().map(|p| &p.value));
@@ -269,7 +271,7 @@ fn speaks_against(slot: Slot, x: &Report, y: &Report, one_denies: bool) -> bool 
         Slot::Day => return alike(time),
         Slot::Weapon => return false,
         // One says that something is so, one that it is not, and of the same kind of thing.
-        Slot::Denial => return !one_denies && (a.polarity == b.polarity || !same_kind_of_thing(a, b)),
+        Slot::Denial => return !one_denies() && (a.polarity == b.polarity || !same_kind_of_thing(a, b)),
         Slot::Deaths | Slot::Others => {}
     }
     let (Some(p), Some(q)) = (&a.quantity, &b.quantity) else { return false };

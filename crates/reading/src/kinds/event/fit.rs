@@ -1,7 +1,7 @@
 //! Whether a frame of the ontology fits what a clause or noun is about: its arguments, and the arms that must be there.
 
 use tacitus_record::{Actor, Claim, Grounded, Kind};
-use tacitus_text::Upos;
+use tacitus_text::{Sentence, Upos};
 
 use crate::clause::{Clause, case_of, is_infinitive, relation};
 use crate::ontology::Entry;
@@ -74,13 +74,7 @@ pub(super) fn aim(sight: &Sighting, clause: &Clause, entry: &Entry) -> Option<us
     let under = std::iter::once(clause.head).chain(nouns);
     let listed = |k: usize| entry.pattern.aim.iter().any(|lemma| s.tokens[k].lemma.eq_ignore_ascii_case(lemma));
     // "vowed to keep fighting", "vows to continue attacks": what is to go on.
-    let violent = |k: usize| s.gist(k).is_some_and(|g| g.event == "ASSAULT" && g.event_margin > 0.0);
-    let goes_on = |k: usize| {
-        entry.kind == Kind::Threat
-            && matches!(s.tokens[k].lemma.as_str(), "keep" | "continue" | "resume" | "go")
-            && s.children(k).any(|c| matches!(relation(s.tokens[c].deprel), "xcomp" | "obj" | "advcl") && (listed(c) || violent(c)))
-    };
-    let wanted = |k: usize| listed(k) || goes_on(k);
+    let wanted = |k: usize| listed(k) || entry.kind == Kind::Threat && goes_on(s, k, |c| listed(c) || is_violent(s, c));
     let infinitive = |k: &usize| {
         matches!(relation(s.tokens[*k].deprel), "xcomp" | "advcl" | "acl" | "ccomp") && s.tokens[*k].xpos == "VB" && is_infinitive(s, *k)
     };
@@ -88,6 +82,17 @@ pub(super) fn aim(sight: &Sighting, clause: &Clause, entry: &Entry) -> Option<us
     let complete =
         |k: usize| !entry.pattern.target.iter().any(|t| t == "aim") || sight.clause_at(k).is_some_and(|c| !c.patients.is_empty());
     under.flat_map(|i| s.children(i)).find(|&k| infinitive(&k) && wanted(k) && complete(k))
+}
+
+/// "keep fighting", "go on with attacks": whether the verb at `k` says that what fits goes on.
+pub(super) fn goes_on(s: &Sentence, k: usize, fits: impl Fn(usize) -> bool) -> bool {
+    matches!(s.tokens[k].lemma.as_str(), "keep" | "continue" | "resume" | "go")
+        && s.children(k).any(|c| matches!(relation(s.tokens[c].deprel), "xcomp" | "obj" | "advcl") && fits(c))
+}
+
+/// Whether the encoder hears violence.
+pub(super) fn is_violent(s: &Sentence, k: usize) -> bool {
+    s.gist(k).is_some_and(|g| g.event == "ASSAULT" && g.event_margin > 0.0)
 }
 
 /// Whether a noun is one for forces, not for a person or an office.

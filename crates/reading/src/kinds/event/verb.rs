@@ -4,7 +4,7 @@ use tacitus_record::{Actor, Claim, Grounded, Kind, Modality, Wording};
 use tacitus_text::Upos;
 
 use super::describing::{describes_people, is_attribute, is_generic_relative, provided_for};
-use super::fit::{aim, fits_verb, object_fits, official};
+use super::fit::{aim, fits_verb, goes_on, is_violent, object_fits, official};
 use super::slots::{doers, instrument, is_event_noun, set_actors, set_targets, slot_tokens, verb_wording};
 use super::{content, disposal, either_harm, finish, harm, mishap, rule_name, second, threat, worth};
 use crate::clause::{Clause, case_of, relation};
@@ -281,13 +281,7 @@ fn tells_none(sight: &Sighting, clause: &Clause, entry: &Entry, standing: &Stand
         return true;
     }
     // "vowed to keep fighting": no promise of good will.
-    let kept_up = |k: usize| {
-        matches!(s.tokens[k].lemma.as_str(), "keep" | "continue" | "resume" | "go")
-            && s.children(k).any(|c| {
-                matches!(relation(s.tokens[c].deprel), "xcomp" | "obj")
-                    && s.gist(c).is_some_and(|g| g.event == "ASSAULT" && g.event_margin > 0.0)
-            })
-    };
+    let kept_up = |k: usize| goes_on(s, k, |c| is_violent(s, c));
     if s.tokens[head].upos == Upos::Verb && entry.plover_type == "AGREE" && s.children_by(head, "xcomp").any(kept_up) {
         return true;
     }
