@@ -1,13 +1,14 @@
-"""Train the three judges of readings and write them into the encoder's graph; the encoder itself stays as it is.
+"""Train the four judges of readings and write them into the encoder's graph; the encoder itself stays as it is.
 
     cargo build --release -p tacitus-eval --example candidates
     python judges.py --data DATA --candidates ../target/release/examples/candidates \
                      --onnx ../models/reader/reader.onnx --out ../models/reader/reader.onnx
 
 One judge says whether words that have the shape of a time name one ("the 82nd", "May said"), another whether what a word tells has
-happened, the third of which PLOVER type it is what one party does towards another. Each is the mean of three nets with one hidden layer
+happened, the third of which PLOVER type it is what one party does towards another, the fourth whether a clause tells harm that somebody
+threatens to do. Each is the mean of three nets with one hidden layer
 over the encoder's vectors of six words or means of words (`crates/text/src/trace.rs` has the same six). Trained on `contrast/` (sentences
-with the same words, or about the same parties, and real news annotated with who does what to whom), the first two also on the tuning halves of `eval/data/days` and `eval/data/no-event`, on
+with the same words, or about the same parties, and real news annotated with who does what to whom), all but the third also on the tuning halves of `eval/data/days` and `eval/data/no-event`, on
 `annotation/` and, for times, on what the reader finds in DATA/open-news. A tenth of the texts is held out; the tables at the end say what
 each bound keeps and leaves out, and how many types are right.
 """
@@ -32,7 +33,11 @@ from coding import Pieces, encode, word_shape
 
 HERE = Path(__file__).parent
 WIDTH, HIDDEN, SEEDS = 384, 64, (7, 11, 13)
+# A threat counts as much as so many clauses that are none, of which there are seventy times as many.
+THREATS_COUNT = 6.0
+JUDGES = ("time", "deed", "act", "menace")
 FIELDS = ("first", "first_bias", "last")
+THREATENED_AGAIN = re.compile(r"threat|warn|vow|ultimatum|deadline|unless|again|repeat|sharper|pledge|swear|swore", re.I)
 TYPES = json.loads((HERE / "../models/reader/labels.json").read_text())["event"][1:]
 
 
@@ -94,7 +99,7 @@ class Vectors:
         return np.concatenate([v[token + 1], v[actor + 1], v[recipient + 1], below, v[1:].mean(0), v[heads[token] + 1]])
 
     def deed(self, sentence, token):
-        """What the judge of deeds looks at."""
+        """What the judges of deeds and of threats look at."""
         v = self.seen[tuple(sentence["forms"])].astype(np.float32)
         heads = sentence["heads"]
         root = heads.index(-1) + 1 if -1 in heads else 0
@@ -186,6 +191,60 @@ def deeds(binary, data):
                 tokens = within(s, start, end)
                 top = next((t for t in tokens if s["heads"][t] not in tokens), None)
                 found += [] if top is None else [(s, top, int(real), 1.0, text[:60])]
+    return found
+
+
+def menaces(binary, data):
+    """(sentence, token, tells harm that is threatened, weight, group)"""
+    found = []
+
+    def told(row, text, words, label, weight, group):
+        start = byte(text, text.index(words))
+        until = start + len(words.encode())
+        for s in row["sentences"]:
+            tokens = within(s, start, until)
+            tops = [t for t in tokens if s["heads"][t] not in tokens and t in s["predicates"]]
+            found.extend((s, t, label, weight * (THREATS_COUNT if label else 1), group) for t in tops[:1])
+            # What else the words hold ("be tried, and shot if found guilty") may be threatened as well.
+            found.extend((s, t, 0, weight, group) for t in s["predicates"] if t not in tokens)
+
+    for read_row in read(binary, rows_of(HERE / "contrast/menaces.jsonl")):
+        row = read_row["row"]
+        told(read_row, row["text"], row["words"], int(row["threat"]), 1.0, f"pair-{row['writer']}-{row['pair']}")
+    groups = rows_of(HERE / "contrast/pairs/threats.jsonl")
+    threats = [dict(group["threat"], group=f"threat-{group['writer']}-{number}") for number, group in enumerate(groups)]
+    for read_row in read(binary, threats):
+        row = read_row["row"]
+        told(read_row, row["text"], row["words"], 1, 1.0, row["group"])
+    later = [dict(b, group=f"threat-{group['writer']}-{number}") for number, group in enumerate(groups) for b in group["later"]]
+    for read_row in read(binary, [b for b in later if not THREATENED_AGAIN.search(b["kind"])]):
+        found += [(s, t, 0, 0.5, read_row["row"]["group"]) for s in read_row["sentences"] for t in s["predicates"]]
+    annotated = [r for name in ("train", "single", "written") for r in rows_of(HERE / f"annotation/{name}.jsonl")]
+    for read_row in read(binary, annotated):
+        row, text = read_row["row"], read_row["row"]["text"]
+        events = [e for a in row["annotation"] for e in a.get("events", [])]
+        spans = [(e["trigger"][0] if isinstance(e["trigger"][0], list) else e["trigger"], e) for e in events]
+        for s in read_row["sentences"]:
+            threatened, open_ = set(), set()
+            for (start, end), event in spans:
+                tokens = within(s, byte(text, start), byte(text, end))
+                if event.get("modality") == "threatened":
+                    threatened.update(tokens)
+                elif event.get("type") == "THREATEN":
+                    open_.update(tokens)
+            # The word of threatening tells the threat and not the harm; the rules know it.
+            found += [(s, t, int(t in threatened), THREATS_COUNT if t in threatened else 1.0, text[:60]) for t in s["predicates"] if t not in open_]
+    for read_row in read(binary, rows_of(HERE / "../eval/data/no-event-tuning.jsonl")):
+        found += [(s, t, 0, 2.0, read_row["row"]["id"]) for s in read_row["sentences"] for t in s["predicates"]]
+    deeds = [r for r in rows_of(HERE / "contrast/deeds.jsonl") if not THREATENED_AGAIN.search(f"{r['kind']} {r['text']}")]
+    for read_row in read(binary, deeds):
+        group = f"pair-{read_row['row']['writer']}-{read_row['row']['pair']}"
+        found += [(s, t, 0, 0.5, group) for s in read_row["sentences"] for t in s["predicates"]]
+    # Real news hardly ever threatens where none of these words stands.
+    for read_row in read(binary, news(data)[::4]):
+        for s in read_row["sentences"]:
+            if not THREATENED_AGAIN.search(" ".join(s["forms"])):
+                found += [(s, t, 0, 0.3, read_row["row"]["id"]) for t in s["predicates"]]
     return found
 
 
@@ -293,13 +352,13 @@ def main():
     a.add_argument("--candidates")
     a.add_argument("--onnx", type=Path, required=True)
     a.add_argument("--out", type=Path, required=True)
-    a.add_argument("--judges", nargs="+", choices=("time", "deed", "act"), default=("time", "deed", "act"), help="those to train; the others stay")
+    a.add_argument("--judges", nargs="+", choices=JUDGES, default=JUDGES, help="those to train; the others stay")
     a.add_argument("--blank", action="store_true", help="write judges that let everything through, to read with a new encoder")
     a = a.parse_args()
     torch.set_num_threads(2)
     graph = with_words(onnx.load(a.onnx))
     if a.blank:
-        put(graph, {"time": blank(1), "deed": blank(2), "act": blank(3, len(TYPES))})
+        put(graph, {"time": blank(1), "deed": blank(2), "act": blank(3, len(TYPES)), "menace": blank(4)})
         onnx.save(graph, a.out)
         return
     vectors = Vectors(graph, HERE / "../models/reader/vocab.txt")
@@ -308,6 +367,7 @@ def main():
         "time": (lambda: times(a.candidates, a.data), vectors.time),
         "deed": (lambda: deeds(a.candidates, a.data), vectors.deed),
         "act": (lambda: acts(a.candidates), vectors.act),
+        "menace": (lambda: menaces(a.candidates, a.data), vectors.deed),
     }
     for name in a.judges:
         rows, look = asked[name][0](), asked[name][1]

@@ -3,8 +3,8 @@
 //!
 //! A line of FILE has a `text` and may have a day of publication (`anchor` or `published`). Each line of the output holds that line (`row`)
 //! and its sentences: `forms`, byte `starts` in the text, `heads` (-1 for the root), runs of tokens `[first, last]` that look like a time
-//! (`lookalikes`) and that are read as one (`times`), tokens that the encoder hears as an event and not as a saying (`heard`), and those that a claim tells
-//! as done or going on (`told`), what is too unsure to be told included.
+//! (`lookalikes`) and that are read as one (`times`), tokens that the encoder hears as an event and not as a saying (`heard`), those that a claim tells
+//! as done or going on (`told`), what is too unsure to be told included, and those that head a clause or the sentence (`predicates`).
 
 use std::error::Error;
 use std::io::Write;
@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use serde_json::{Value, json};
 use tacitus_gazetteer::Gazetteer;
 use tacitus_reading::Reader;
+use tacitus_reading::is_predicate;
 use tacitus_reading::sureness::tells_as_done;
 use tacitus_record::{Article, Block, BlockKind, DateEvidence, Day, PublishedDate, Span};
 use tacitus_text::{Sentence, TextReader};
@@ -55,6 +56,7 @@ fn line(reads: &TextReader, reader: &Reader, row: &Value) -> String {
             "lookalikes": within(&lookalikes),
             "times": within(&times),
             "heard": s.gists.iter().filter(|g| g.event_margin > 0.0 && g.cue_margin <= 0.0).map(|g| g.token).collect::<Vec<_>>(),
+            "predicates": (0..s.tokens.len()).filter(|&t| s.tokens[t].head.is_none() || is_predicate(s, t)).collect::<Vec<_>>(),
             "told": within(&done).into_iter().map(|(first, _)| first).collect::<std::collections::BTreeSet<_>>(),
         })
     };

@@ -41,6 +41,7 @@ use tacitus_record::{
 use tacitus_text::{Document, Sentence, Upos};
 
 pub use actors::{Actors, Entity, NameUse, Office};
+pub use clause::is_predicate;
 pub use lexicon::Lexicon;
 pub use ontology::{Counter, EventType, Example, Frame, Ontology};
 pub use probe::{Reach, ReachKind};

@@ -179,9 +179,12 @@ fn the_threat_to_cut_the_gas_is_carried_out() {
     let deed = article("Meridian Press", "stopped gas deliveries to Valdonia on Saturday");
     let of = |article: &'static str| move |c: &Value| text(c, "/evidence/0/article") == article;
     assert!(links("fulfils", "threat").iter().all(|(a, b)| of(deed)(a) && of(threat)(b)), "and no other threat is");
-    let threats = claims(threat).into_iter().filter(|c| is(c, "/kind", "threat"));
+    let gas = |c: &Value| text(c, "/evidence/0/exact").contains(" gas ");
+    let threats = claims(threat).into_iter().filter(|c| is(c, "/kind", "threat") && gas(c));
     let fulfilled = |threat: &Value| links("fulfils", "threat").iter().any(|(_, b)| b["id"] == threat["id"]);
     assert!(threats.clone().count() > 0 && threats.clone().all(fulfilled), "title and text make one threat");
+    let valves = |c: &Value| is(c, "/kind", "threat") && text(c, "/evidence/0/exact").contains("the valves at Rudna will be closed");
+    assert!(claims(threat).into_iter().any(valves), "nor is it lost that it is made again in other words");
 }
 
 #[test]

@@ -141,7 +141,13 @@ impl Encoder {
             let [first, first_bias, last] = model.run_n([].into(), parts, None).expect("reader.onnx holds the judges").map(floats);
             Judge::new(first, first_bias, last)
         };
-        let judges = Arc::new(Judges { time: judge("time"), deed: judge("deed"), act: judge("act"), types: labels.event[1..].to_vec() });
+        let judges = Arc::new(Judges {
+            time: judge("time"),
+            deed: judge("deed"),
+            act: judge("act"),
+            menace: judge("menace"),
+            types: labels.event[1..].to_vec(),
+        });
         Self {
             model,
             inputs,

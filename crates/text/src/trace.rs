@@ -1,5 +1,5 @@
 //! What the encoder made of each word, kept so that a reading made elsewhere can be put to it: "do these words say when?", "did what
-//! this word tells happen?", "which type is what this one does towards that one?".
+//! this word tells happen?", "which type is what this one does towards that one?", "is this a threat?".
 //!
 //! Each question is a small net (one hidden layer) over the vectors of a few words, trained by `training/judges.py` on sentences of
 //! contrast (`training/contrast`) beside real news; the encoder itself is not changed by them. Guarantees: answers are sums in a fixed
@@ -58,6 +58,8 @@ pub(crate) struct Judges {
     pub deed: Judge,
     /// Which PLOVER type it is that one party does towards another.
     pub act: Judge,
+    /// Whether a clause tells harm that somebody threatens to do.
+    pub menace: Judge,
     /// The types, in the order of that judge's answers.
     pub types: Vec<&'static str>,
 }
@@ -104,12 +106,25 @@ impl Trace {
     /// Log-odds of what a token tells having happened or going on, as against being wished, feared, planned, supposed, denied, ruled, made
     /// up, or said of something else by way of a figure; for words that tell no deed it says nothing. `None` as in [`Trace::is_time`].
     pub fn has_happened(&self, token: usize) -> Option<f32> {
+        let (seen, looked) = self.around(token)?;
+        Some(seen.judges.deed.log_odds(&looked))
+    }
+
+    /// Log-odds of the clause that a token heads telling harm that somebody threatens to do, in whatever words, as against promises, forecasts,
+    /// plans, warnings of what others or nature may do, and deeds that are done. `None` as in [`Trace::is_time`].
+    pub fn is_threatened(&self, token: usize) -> Option<f32> {
+        let (seen, looked) = self.around(token)?;
+        Some(seen.judges.menace.log_odds(&looked))
+    }
+
+    /// The vectors of a word, of its head, of the sentence's root and mark, and the means of what stands below the word and of all words.
+    fn around(&self, token: usize) -> Option<(&Seen, Vec<f32>)> {
         let seen = self.0.as_ref().filter(|s| token < s.heads.len())?;
         let root = seen.heads.iter().position(|&h| h == 0).map_or(0, |r| r + 1);
         let below = seen.mean((1..=seen.heads.len()).filter(|&n| seen.head(n) == token + 1));
         let all = seen.mean(1..=seen.heads.len());
         let looked = [seen.vector(token + 1), seen.vector(seen.head(token + 1)), seen.vector(root), seen.vector(0), &below, &all].concat();
-        Some(seen.judges.deed.log_odds(&looked))
+        Some((seen, looked))
     }
 
     /// Every PLOVER type with a score for being what `actor` does towards `recipient` by the word `token`, the whole act: a promise of aid is
