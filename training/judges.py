@@ -37,7 +37,8 @@ WIDTH, HIDDEN, SEEDS = 384, 64, (7, 11, 13)
 THREATS_COUNT = 6.0
 JUDGES = ("time", "deed", "act", "menace")
 FIELDS = ("first", "first_bias", "last")
-THREATENED_AGAIN = re.compile(r"threat|warn|vow|ultimatum|deadline|unless|again|repeat|sharper|pledge|swear|swore", re.I)
+# Words of threatening, with which a text may hold a threat that nobody marked, and what is said of reports that tell one again.
+MENACING = re.compile(r"threat|warn|vow|ultimatum|deadline|unless|again|repeat|sharper|pledge|swear|swore", re.I)
 TYPES = json.loads((HERE / "../models/reader/labels.json").read_text())["event"][1:]
 
 
@@ -217,7 +218,7 @@ def menaces(binary, data):
         row = read_row["row"]
         told(read_row, row["text"], row["words"], 1, 1.0, row["group"])
     later = [dict(b, group=f"threat-{group['writer']}-{number}") for number, group in enumerate(groups) for b in group["later"]]
-    for read_row in read(binary, [b for b in later if not THREATENED_AGAIN.search(b["kind"])]):
+    for read_row in read(binary, [b for b in later if not MENACING.search(b["kind"])]):
         found += [(s, t, 0, 0.5, read_row["row"]["group"]) for s in read_row["sentences"] for t in s["predicates"]]
     annotated = [r for name in ("train", "single", "written") for r in rows_of(HERE / f"annotation/{name}.jsonl")]
     for read_row in read(binary, annotated):
@@ -225,25 +226,25 @@ def menaces(binary, data):
         events = [e for a in row["annotation"] for e in a.get("events", [])]
         spans = [(e["trigger"][0] if isinstance(e["trigger"][0], list) else e["trigger"], e) for e in events]
         for s in read_row["sentences"]:
-            threatened, open_ = set(), set()
+            threatened, cues = set(), set()
             for (start, end), event in spans:
                 tokens = within(s, byte(text, start), byte(text, end))
                 if event.get("modality") == "threatened":
                     threatened.update(tokens)
                 elif event.get("type") == "THREATEN":
-                    open_.update(tokens)
+                    cues.update(tokens)
             # The word of threatening tells the threat and not the harm; the rules know it.
-            found += [(s, t, int(t in threatened), THREATS_COUNT if t in threatened else 1.0, text[:60]) for t in s["predicates"] if t not in open_]
+            found += [(s, t, int(t in threatened), THREATS_COUNT if t in threatened else 1.0, text[:60]) for t in s["predicates"] if t not in cues]
     for read_row in read(binary, rows_of(HERE / "../eval/data/no-event-tuning.jsonl")):
         found += [(s, t, 0, 2.0, read_row["row"]["id"]) for s in read_row["sentences"] for t in s["predicates"]]
-    deeds = [r for r in rows_of(HERE / "contrast/deeds.jsonl") if not THREATENED_AGAIN.search(f"{r['kind']} {r['text']}")]
+    deeds = [r for r in rows_of(HERE / "contrast/deeds.jsonl") if not MENACING.search(f"{r['kind']} {r['text']}")]
     for read_row in read(binary, deeds):
         group = f"pair-{read_row['row']['writer']}-{read_row['row']['pair']}"
         found += [(s, t, 0, 0.5, group) for s in read_row["sentences"] for t in s["predicates"]]
     # Real news hardly ever threatens where none of these words stands.
     for read_row in read(binary, news(data)[::4]):
         for s in read_row["sentences"]:
-            if not THREATENED_AGAIN.search(" ".join(s["forms"])):
+            if not MENACING.search(" ".join(s["forms"])):
                 found += [(s, t, 0, 0.3, read_row["row"]["id"]) for t in s["predicates"]]
     return found
 
@@ -339,10 +340,10 @@ def joined(nets):
                              np.concatenate([last, bias[:, None]], 1).astype(np.float32))))
 
 
-def blank(seed, answers=1):
-    """A judge that believes everything; its weights are small and random, since equal constants are merged when a graph is loaded."""
+def blank(seed, answers=1, odds=9):
+    """A judge that believes everything, or nothing; its weights are small and random, since equal constants are merged when a graph is loaded."""
     noise = lambda *shape: np.random.default_rng(seed).normal(0, 1e-6, shape).astype(np.float32)
-    last = np.concatenate([noise(answers, HIDDEN), np.full((answers, 1), 9, np.float32)], 1)
+    last = np.concatenate([noise(answers, HIDDEN), np.full((answers, 1), odds, np.float32)], 1)
     return dict(zip(FIELDS, (noise(HIDDEN, 6 * WIDTH), noise(HIDDEN), last)))
 
 
@@ -352,13 +353,15 @@ def main():
     a.add_argument("--candidates")
     a.add_argument("--onnx", type=Path, required=True)
     a.add_argument("--out", type=Path, required=True)
-    a.add_argument("--judges", nargs="+", choices=JUDGES, default=JUDGES, help="those to train; the others stay")
-    a.add_argument("--blank", action="store_true", help="write judges that let everything through, to read with a new encoder")
+    a.add_argument("--judges", nargs="+", choices=JUDGES, default=JUDGES, help="those to train or to blank; the others stay")
+    a.add_argument("--blank", action="store_true", help="write judges that change nothing, to read with a new encoder or before a judge is first trained")
     a = a.parse_args()
     torch.set_num_threads(2)
     graph = with_words(onnx.load(a.onnx))
     if a.blank:
-        put(graph, {"time": blank(1), "deed": blank(2), "act": blank(3, len(TYPES)), "menace": blank(4)})
+        # The first two take away and let everything through; that of threats adds, and hears none.
+        blanks = {"time": blank(1), "deed": blank(2), "act": blank(3, len(TYPES)), "menace": blank(4, odds=-9)}
+        put(graph, {name: blanks[name] for name in a.judges})
         onnx.save(graph, a.out)
         return
     vectors = Vectors(graph, HERE / "../models/reader/vocab.txt")

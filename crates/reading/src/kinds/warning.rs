@@ -1,6 +1,6 @@
 //! Threats told without a word of threatening: "said that it would seal the crossing unless the levy was dropped", "leave by Friday or we
 //! will burn the village". A speaker announces harm by his own side and makes it hang on what others do; or the judge of threats, which
-//! has seen many, is sure of one told in other words ("one more bomb and I level the compound").
+//! has seen many, is sure of one told in other words ("if a single tank is still there, the valves will be closed").
 
 use std::collections::BTreeSet;
 
