@@ -74,7 +74,9 @@ fn store(tx: &Transaction, log: &mut Log, read: &ReadArticle, done: &mut Recorde
             .execute(params![capture, id, claim.mention.sentence, start as i64, end as i64, v1::claim_as_read(claim, &body).to_string()])
             .attempt(STORE)?;
     }
-    done.notes += reading.notes.len() as u32;
+    for note in &reading.notes {
+        *done.notes.entry(note.code.to_string()).or_default() += 1;
+    }
     log.write(EntryKind::Recorded, "article", &article.id, &json!({"reader": reader, "digest": digest, "claims": reading.claims.len()}))?;
     choose_current(tx, Some(log), &article.id)
 }

@@ -1,5 +1,7 @@
 //! Holds what the ledger takes in and what its queries give back.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 use tacitus_record::{Article, Claim, CopyKind, Day, EntryKind, Grade, Incident, Link, Moment, Origin, Place, Reading, Scope, Span};
 
@@ -19,7 +21,7 @@ pub struct ReadArticle {
 }
 
 /// What one call of [`crate::Ledger::record`] did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Recorded {
     /// Revision that the batch got; the last one where nothing was new.
     pub revision: u64,
@@ -33,8 +35,8 @@ pub struct Recorded {
     pub new_claims: u32,
     /// Mentions stored.
     pub mentions: u32,
-    /// Notes stored.
-    pub notes: u32,
+    /// Notes stored, by code.
+    pub notes: BTreeMap<String, u32>,
 }
 
 /// What one call of [`crate::Ledger::relink`] came to.

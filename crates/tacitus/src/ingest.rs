@@ -294,6 +294,10 @@ fn store(
             summary.known += done.known_articles;
             summary.reread += done.reread_articles;
             summary.new_claims += done.new_claims;
+            // Equal texts may be read side by side; what is stored of them counts once.
+            for (code, notes) in done.notes {
+                *summary.notes.entry(code).or_default() += notes;
+            }
         }
         progress.set_message(format!("{} articles, {} new claims", summary.new + summary.known + summary.reread, summary.new_claims));
         if ended {
@@ -341,9 +345,6 @@ impl Summary {
     fn seen(&mut self, read: &ReadArticle) {
         self.out_of_scope += u32::from(read.scope == Scope::Out);
         self.language(&read.article.lang);
-        for note in &read.reading.notes {
-            *self.notes.entry(note.code.to_string()).or_default() += 1;
-        }
     }
 
     fn language(&mut self, lang: &str) {

@@ -152,6 +152,22 @@ fn every_span_slices_back_to_its_words() {
 }
 
 #[test]
+fn notes_of_one_text_in_many_files_count_once() {
+    let summary_of = |files: usize| -> Value {
+        let project = Project::new();
+        std::fs::create_dir(project.path().join("in")).expect("a folder");
+        for n in 0..files {
+            std::fs::write(project.path().join(format!("in/{n}.txt")), STRIKE).expect("the file is written");
+        }
+        serde_json::from_str(project.run(&["read", "in", "--summary", "json"]).stdout.trim()).expect("the summary is JSON")
+    };
+    let (one, many) = (summary_of(1), summary_of(100));
+    assert_eq!((&many["new"], &many["known"]), (&Value::from(1), &Value::from(99)));
+    assert!(one["notes"].as_object().is_some_and(|notes| !notes.is_empty()), "{one}");
+    assert_eq!(one["notes"], many["notes"]);
+}
+
+#[test]
 fn reading_again_adds_nothing() {
     let project = Project::with_articles();
     let before = project.run(&["export", "--format", "jsonl"]).stdout;
