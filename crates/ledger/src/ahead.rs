@@ -8,12 +8,12 @@ use crate::error::Result;
 pub(crate) const TOGETHER: usize = 1024;
 
 /// Makes something of each item on all threads and hands it, in order, to `take` on this one, a portion ahead of it.
-pub(crate) fn made_ahead<T: Sync, R: Send>(
-    items: &[T],
-    make: impl Fn(&T) -> Vec<R> + Sync,
+pub(crate) fn made_ahead<'a, T: Sync, R: Send>(
+    items: &'a [T],
+    make: impl Fn(&'a T) -> Vec<R> + Sync,
     mut take: impl FnMut(R) -> Result<()>,
 ) -> Result<()> {
-    let made = |portion: &[T]| -> Vec<R> { portion.par_iter().flat_map_iter(&make).collect() };
+    let made = |portion: &'a [T]| -> Vec<R> { portion.par_iter().flat_map_iter(&make).collect() };
     let mut portions = items.chunks(TOGETHER);
     let mut ready = portions.next().map(made);
     while let Some(now) = ready.take() {

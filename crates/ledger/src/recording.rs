@@ -2,8 +2,9 @@
 
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use serde_json::{Value, json};
-use tacitus_record::{Article, EntryKind, Scope, claim_id};
+use tacitus_record::{Article, Claim, EntryKind, Scope, claim_id};
 
+use crate::ahead::made_ahead;
 use crate::error::{Attempt, Result};
 use crate::log::Log;
 use crate::wire::v1::{self, Body};
@@ -29,9 +30,7 @@ impl Ledger {
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).attempt(ATTEMPT)?;
         let mut log = Log::open(&tx, known_at)?;
         let mut done = Recorded::default();
-        for read in &batch {
-            store(&tx, &mut log, read, &mut done)?;
-        }
+        made_ahead(&batch, |read| vec![Rows::of(read)], |rows| store(&tx, &mut log, rows, &mut done))?;
         done.revision = log.close()?;
         tx.commit().attempt(ATTEMPT)?;
         Ok(done)
@@ -40,14 +39,58 @@ impl Ledger {
 
 const STORE: &str = "store an article";
 
-fn store(tx: &Transaction, log: &mut Log, read: &ReadArticle, done: &mut Recorded) -> Result<()> {
-    let ReadArticle { article, reading, scope, reader } = read;
-    let record = v1::article_as_read(article);
-    let digest = digest(&record);
+/// What is stored of an article, as it is written: made on any thread, since the one that writes is the one that all wait for.
+struct Rows<'a> {
+    read: &'a ReadArticle,
+    digest: String,
+    rank: String,
+    record: String,
+    notes: String,
+    mentions: Vec<MentionRow>,
+}
+
+struct MentionRow {
+    claim: String,
+    sentence: u32,
+    /// Code points.
+    range: (usize, usize),
+    record: String,
+}
+
+impl Rows<'_> {
+    fn of(read: &ReadArticle) -> Rows<'_> {
+        let ReadArticle { article, reading, .. } = read;
+        let mut record = v1::article_as_read(article);
+        let digest = digest(&record);
+        if let Some(fields) = record.as_object_mut() {
+            // The body has a column of its own; it is the largest part and search needs it.
+            fields.shift_remove("text");
+        }
+        let body = Body::new(article.text.as_str());
+        let notes: Vec<Value> = reading.notes.iter().map(|n| v1::note_as_read(n, &body)).collect();
+        let mention = |claim: &Claim| MentionRow {
+            claim: claim_id(claim, article),
+            sentence: claim.mention.sentence,
+            range: body.range(claim.mention.span),
+            record: v1::claim_as_read(claim, &body).to_string(),
+        };
+        Rows {
+            read,
+            rank: rank(article, &digest),
+            digest,
+            record: record.to_string(),
+            notes: Value::from(notes).to_string(),
+            mentions: reading.claims.iter().map(mention).collect(),
+        }
+    }
+}
+
+fn store(tx: &Transaction, log: &mut Log, rows: Rows, done: &mut Recorded) -> Result<()> {
+    let ReadArticle { article, reading, scope, reader } = rows.read;
     let known: Option<(i64, String)> = tx
         .prepare_cached("SELECT id, scope FROM capture WHERE article = ?1 AND reader = ?2 AND digest = ?3")
         .attempt(STORE)?
-        .query_row(params![article.id, reader, digest], |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row(params![article.id, reader, rows.digest], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()
         .attempt(STORE)?;
     if let Some((capture, known_scope)) = known {
@@ -61,57 +104,54 @@ fn store(tx: &Transaction, log: &mut Log, read: &ReadArticle, done: &mut Recorde
     } else {
         done.new_articles += 1;
     }
-    let capture = insert_capture(tx, log, read, record, &digest)?;
-    let body = Body::new(article.text.as_str());
-    for claim in &reading.claims {
-        let id = claim_id(claim, article);
-        let known = tx.prepare_cached("SELECT 1 FROM mention WHERE claim = ?1").attempt(STORE)?.exists([&id]).attempt(STORE)?;
+    // The only capture of an article stands.
+    let capture = insert_capture(tx, log, &rows, !captured_before)?;
+    for MentionRow { claim, sentence, range: (start, end), record } in &rows.mentions {
+        let known = tx.prepare_cached("SELECT 1 FROM mention WHERE claim = ?1").attempt(STORE)?.exists([claim]).attempt(STORE)?;
         done.new_claims += u32::from(!known);
         done.mentions += 1;
-        let (start, end) = body.range(claim.mention.span);
         tx.prepare_cached("INSERT INTO mention (capture, claim, sentence, start, end, record) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
             .attempt(STORE)?
-            .execute(params![capture, id, claim.mention.sentence, start as i64, end as i64, v1::claim_as_read(claim, &body).to_string()])
+            .execute(params![capture, claim, sentence, *start as i64, *end as i64, record])
             .attempt(STORE)?;
     }
     for note in &reading.notes {
         *done.notes.entry(note.code.to_string()).or_default() += 1;
     }
-    log.write(EntryKind::Recorded, "article", &article.id, &json!({"reader": reader, "digest": digest, "claims": reading.claims.len()}))?;
-    choose_current(tx, Some(log), &article.id)
+    log.write(
+        EntryKind::Recorded,
+        "article",
+        &article.id,
+        &json!({"reader": reader, "digest": rows.digest, "claims": reading.claims.len()}),
+    )?;
+    if captured_before { choose_current(tx, Some(log), &article.id) } else { Ok(()) }
 }
 
-fn insert_capture(tx: &Transaction, log: &Log, read: &ReadArticle, mut record: Value, digest: &str) -> Result<i64> {
-    let ReadArticle { article, reading, scope, reader } = read;
-    let rank = rank(article, digest);
-    if let Some(fields) = record.as_object_mut() {
-        // The body has a column of its own; it is the largest part and search needs it.
-        fields.shift_remove("text");
-    }
-    let body = Body::new(article.text.as_str());
-    let notes: Vec<Value> = reading.notes.iter().map(|n| v1::note_as_read(n, &body)).collect();
+fn insert_capture(tx: &Transaction, log: &Log, rows: &Rows, current: bool) -> Result<i64> {
+    let ReadArticle { article, reading, scope, reader } = rows.read;
     tx.prepare_cached(
         "INSERT INTO capture (article, digest, reader, source, scope, title, outlet, published, rank, record, body, notes, sentences, ungrounded, \
-         revision, known_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+         revision, known_at, current) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
     )
     .attempt(STORE)?
     .execute(params![
         article.id,
-        digest,
+        rows.digest,
         reader,
         article.source,
         scope.as_str(),
         article.title,
         article.outlet,
         article.published.as_ref().map(|p| p.value.to_string()),
-        rank,
-        record.to_string(),
+        rows.rank,
+        rows.record,
         article.text,
-        Value::from(notes).to_string(),
+        rows.notes,
         reading.sentences,
         reading.ungrounded,
         log.revision() as i64,
         log.known_at(),
+        current,
     ])
     .attempt(STORE)?;
     let capture = tx.last_insert_rowid();

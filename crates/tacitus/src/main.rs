@@ -16,6 +16,10 @@ use clap::Parser;
 use crate::cli::Cli;
 use crate::exit::Exit;
 
+/// Reading makes many small values on one thread and drops them on another, which the allocator of the system is slow at.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
