@@ -71,7 +71,10 @@ fn clause(s: &Sentence, head: usize, depth: usize) -> Clause {
     let coordinated_passive = token.xpos == "VBN"
         && token.deprel == "conj"
         && !s.children(head).any(|k| matches!(s.tokens[k].deprel, "aux" | "nsubj" | "obj"))
-        && token.head.is_some_and(|h| s.children(h).any(|k| matches!(s.tokens[k].deprel, "aux:pass" | "nsubj:pass")));
+        && token.head.is_some_and(|h| {
+            let participle = s.tokens[h].deprel == "acl" && s.tokens[h].xpos == "VBN";
+            participle || s.children(h).any(|k| matches!(s.tokens[k].deprel, "aux:pass" | "nsubj:pass"))
+        });
     // "two were killed and five others hurt": the auxiliary goes on, whatever form the second verb seems to have.
     let harmed = matches!(token.lemma.as_str(), "hurt" | "wound" | "injure" | "kill") && token.deprel == "conj";
     let gapped_passive = harmed
@@ -84,6 +87,8 @@ fn clause(s: &Sentence, head: usize, depth: usize) -> Clause {
         let rel = s.tokens[k].deprel;
         match (relation(rel), rel) {
             (_, "nsubj:pass") => c.patients.extend(coordinated(s, k)),
+            // "were killed, according to the monitors": who says so did not do it.
+            (_, "obl:agent") if case_of(s, k).starts_with("according") => {}
             (_, "obl:agent") => c.agents.extend(coordinated(s, k)),
             ("nsubj", _) if c.passive && !c.copular => c.patients.extend(coordinated(s, k)),
             ("nsubj", _) => c.agents.extend(coordinated(s, k)),
@@ -374,6 +379,14 @@ pub fn complex_case(s: &Sentence, k: usize) -> Option<(String, usize)> {
     let case = s.children_by(below, "case").min().filter(|&c| c == k + 1)?;
     let words: Vec<String> = (first..=case).map(|i| s.tokens[i].form.to_lowercase()).collect();
     (words.len() <= 4).then(|| (words.join(" "), below))
+}
+
+/// The noun that a hyphen ties to the verb behind it ("test-fired").
+pub fn hyphened(s: &Sentence, verb: usize) -> Option<usize> {
+    let (noun, hyphen) = (verb.checked_sub(2)?, verb - 1);
+    let touch = |a: usize, b: usize| s.tokens[a].span.end() == s.tokens[b].span.start();
+    let tied = matches!(s.tokens[hyphen].form.as_str(), "-" | "‑") && touch(noun, hyphen) && touch(hyphen, verb);
+    (tied && s.tokens[verb].upos == Upos::Verb && s.tokens[noun].upos == Upos::Noun).then_some(noun)
 }
 
 fn lemma_with_particle(s: &Sentence, head: usize) -> String {

@@ -16,11 +16,14 @@ use crate::clause::{is_predicate, relation};
 use crate::ontology::Trigger;
 
 pub use saying::quoted;
-use saying::{hung_into_quotations, said_of_names, speaking_on};
+use saying::{
+    deeds_joined_to_tags, hung_into_quotations, said_across_an_aside, said_in_a_form, said_of_names, speaking_on, told_beside_sayings,
+};
 
 use joined::{
-    absolutes_taken_for_parties, clauses_opened_by_as, contents_joined_to_sayings, gerunds_of_aspectual_verbs, joined_past_relatives,
-    joined_to_contents, joined_to_infinitives, subjects_joined_elsewhere, sufferers_of_shared_passives,
+    absolutes_taken_for_parties, clauses_opened_by_as, contents_joined_to_sayings, gerunds_of_aspectual_verbs, hyphened_to_verbs,
+    joined_past_relatives, joined_to_contents, joined_to_infinitives, listed_with_the_harmed, subjects_joined_elsewhere,
+    sufferers_of_shared_passives,
 };
 use parties::{
     bodies_before_titles, forces_torn_from_names, named_to_offices, names_behind_offices, nouns_joined_to_numbers, numbers_of_dead,
@@ -66,12 +69,25 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
     for gerund in gerunds_of_aspectual_verbs(knowledge, &mended) {
         mended.to_mut().tokens[gerund].deprel = "xcomp";
     }
+    for (noun, verb, subject) in hyphened_to_verbs(&mended) {
+        let moved: Vec<usize> = subject.map_or_else(Vec::new, |_| mended.children(noun).filter(|&k| k + 1 < noun).collect());
+        keeping_a_tree(&mut mended, |s| {
+            s.tokens[noun].deprel = "compound";
+            if let Some(subject) = subject {
+                for &k in &moved {
+                    s.tokens[k].head = Some(subject);
+                }
+                (s.tokens[subject].head, s.tokens[subject].deprel) = (Some(verb), "nsubj");
+            }
+        });
+    }
     for (verb, governor) in joined_to_infinitives(&mended) {
         keeping_a_tree(&mut mended, |s| s.tokens[verb].head = Some(governor));
     }
     for (subject, and, verb) in subjects_joined_elsewhere(&mended) {
         keeping_a_tree(&mut mended, |s| {
-            (s.tokens[subject].head, s.tokens[subject].deprel) = (Some(verb), "nsubj");
+            let passive = s.tokens[verb].xpos == "VBN";
+            (s.tokens[subject].head, s.tokens[subject].deprel) = (Some(verb), if passive { "nsubj:pass" } else { "nsubj" });
             s.tokens[and].head = Some(verb);
         });
     }
@@ -111,6 +127,13 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
     }
     for (number, plural) in numbers_on_names(&mended) {
         keeping_a_tree(&mut mended, |s| s.tokens[number].head = Some(plural));
+    }
+    for (word, noun, harmed) in listed_with_the_harmed(knowledge, &mended) {
+        if noun {
+            keeping_a_tree(&mut mended, |s| s.tokens[word].head = Some(harmed));
+        } else {
+            mended.to_mut().tokens[word].xpos = "VBN";
+        }
     }
     for sufferer in sufferers_of_shared_passives(&mended) {
         mended.to_mut().tokens[sufferer].deprel = "nsubj:pass";
@@ -211,6 +234,30 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
         if let Some((verb, object)) = verb_taken_for_noun(knowledge, &mended, noun) {
             keeping_a_tree(&mut mended, |s| retake(s, noun, verb, object));
         }
+    }
+    let mut said = said_in_a_form(knowledge, &mended);
+    said.extend(said_across_an_aside(knowledge, &mended));
+    for (content, verb) in said {
+        keeping_a_tree(&mut mended, |s| {
+            (s.tokens[content].head, s.tokens[content].deprel) = (Some(verb), "ccomp");
+            // "the mayor confirmed by telephone" was taken for a passive.
+            let passive = (0..s.tokens.len()).any(|k| s.tokens[k].head == Some(verb) && s.tokens[k].deprel == "aux:pass");
+            if s.tokens[verb].xpos == "VBN" && !passive {
+                s.tokens[verb].xpos = "VBD";
+                for k in (0..s.tokens.len())
+                    .filter(|&k| s.tokens[k].head == Some(verb) && s.tokens[k].deprel == "nsubj:pass")
+                    .collect::<Vec<_>>()
+                {
+                    s.tokens[k].deprel = "nsubj";
+                }
+            }
+        });
+    }
+    for (deed, verb) in deeds_joined_to_tags(knowledge, &mended) {
+        keeping_a_tree(&mut mended, |s| s.tokens[deed].head = Some(verb));
+    }
+    for (clause, saying) in told_beside_sayings(knowledge, &mended) {
+        keeping_a_tree(&mut mended, |s| (s.tokens[clause].head, s.tokens[clause].deprel) = (Some(saying), "parataxis"));
     }
     mended
 }

@@ -47,6 +47,12 @@ pub fn quantity(scene: &Scene, head: usize, status: Option<&str>) -> Option<Grou
     if one(head) && s.children_by(head, "nmod").any(aged) || aged(head) && s.tokens[head].head.is_some_and(one) {
         return None;
     }
+    // "the conscript, 19, and two officers": his age.
+    let comma = |i: Option<usize>| i.and_then(|i| s.tokens.get(i)).is_some_and(|t| t.form == ",");
+    let behind = s.tokens[head].head.filter(|&h| s.tokens[head].upos == Upos::Num && h < head && h + 2 >= head);
+    if behind.is_some_and(one) && comma(head.checked_sub(1)) && comma(Some(head + 1)) {
+        return None;
+    }
     let (start, end) = noun_phrase(s, head);
     let head_lemma = s.tokens[head].lemma.to_lowercase();
     // "dozens of people": the number is the head, the counted thing its of-phrase.

@@ -294,10 +294,12 @@ impl<'a> Sighting<'a> {
     /// The state or group that owns the thing at `head` ("a Russian missile", "Hamas rockets"), with the words that say so.
     pub fn owner(&self, head: usize) -> Option<Grounded<Actor>> {
         let s = self.s();
+        let arms = self.weapon(head).is_some();
+        let of_whom = |case: &str| matches!(case, "by" | "from") || case == "of" && arms;
         let modifiers = s.children(head).filter(|&k| {
             matches!(relation(s.tokens[k].deprel), "amod" | "compound") && s.tokens[k].upos != Upos::Sym
                 || s.tokens[k].deprel == "nmod:poss"
-                || (relation(s.tokens[k].deprel) == "nmod" && matches!(case_of(s, k).as_str(), "by" | "from"))
+                || (relation(s.tokens[k].deprel) == "nmod" && of_whom(&case_of(s, k)))
         });
         // "a Tal and Orm-flagged ship": whose flag it flies says not whose it is.
         let flagged = |a: &Grounded<Actor>| {
@@ -311,7 +313,7 @@ impl<'a> Sighting<'a> {
         // "a barrage fired by Karsk": whoever fired it.
         let fired = |v: &usize| matches!(s.tokens[*v].lemma.as_str(), "fire" | "launch" | "lob" | "drop" | "send" | "shoot");
         let by = s.children_by(head, "acl").filter(fired).flat_map(|v| s.children_by(v, "obl:agent")).find_map(|k| self.scene.actor(k));
-        if by.is_some() && self.weapon(head).is_some() {
+        if by.is_some() && arms {
             return by;
         }
         // "a Karskian militant attack" is the militants'.

@@ -55,7 +55,7 @@ pub struct Standing {
 
 /// The standing of the predicate or event noun at `head`.
 pub fn standing(scene: &Scene, clauses: &[Clause], head: usize) -> Standing {
-    let mut climb = Climb { scene, all: clauses, carried_out: false, would: false, apart: false, dated: false, st: Standing::plain() };
+    let mut climb = Climb::of(scene, clauses, head);
     climb.run(head);
     climb.ahead(head);
     climb.unfulfilled(head);
@@ -69,7 +69,7 @@ pub fn standing(scene: &Scene, clauses: &[Clause], head: usize) -> Standing {
 
 /// Who speaks by the verb of a clause itself, if it has a subject that can speak.
 pub fn speaker(scene: &Scene, clauses: &[Clause], verb: &Clause, made: bool) -> Option<Grounded<Voice>> {
-    let mut climb = Climb { scene, all: clauses, carried_out: false, would: false, apart: false, dated: false, st: Standing::plain() };
+    let mut climb = Climb::of(scene, clauses, verb.head);
     climb.voice(*verb.agents.first()?, verb.head, made && !climb.is_negated(verb.head));
     climb.st.voices.pop().filter(|v| v.value.voice_type != VoiceType::Unnamed)
 }
@@ -134,6 +134,8 @@ impl Standing {
 struct Climb<'a, 'b> {
     scene: &'a Scene<'b>,
     all: &'a [Clause],
+    /// The predicate or noun whose standing is asked.
+    head: usize,
     /// Whether a word above says that it was carried out ("managed to", "began to").
     carried_out: bool,
     /// Whether only a "would" makes it hypothetical: told in the past, that is a forecast.
@@ -143,6 +145,12 @@ struct Climb<'a, 'b> {
     /// Whether it only dates what is told above ("after …").
     dated: bool,
     st: Standing,
+}
+
+impl<'a, 'b> Climb<'a, 'b> {
+    fn of(scene: &'a Scene<'b>, all: &'a [Clause], head: usize) -> Climb<'a, 'b> {
+        Climb { scene, all, head, carried_out: false, would: false, apart: false, dated: false, st: Standing::plain() }
+    }
 }
 
 impl<'b> Climb<'_, 'b> {

@@ -220,6 +220,10 @@ pub fn tense(s: &Sentence, predicate: usize) -> Tense {
         future |= matches!(form.as_str(), "will" | "shall" | "'ll" | "’ll" | "wo");
         past |= matches!(form.as_str(), "was" | "were" | "had" | "did" | "has" | "have" | "'ve" | "’ve");
     }
+    // "said that they would leave on Thursday": what was to come when it was said.
+    let have = s.children_by(predicate, "aux").any(|k| s.tokens[k].lemma == "have");
+    let told = relation(s.tokens[predicate].deprel) == "ccomp" || s.children_by(predicate, "parataxis").next().is_some();
+    future |= told && !have && s.children_by(predicate, "aux").any(|k| s.tokens[k].form.eq_ignore_ascii_case("would"));
     // "if they were not released by Tuesday": what is awaited lies ahead.
     future |= s.children_by(predicate, "mark").any(|k| matches!(s.tokens[k].lemma.to_lowercase().as_str(), "if" | "unless" | "until"));
     let infinitive = is_infinitive(s, predicate);

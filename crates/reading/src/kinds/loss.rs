@@ -7,7 +7,7 @@ use tacitus_text::Upos;
 
 use super::event::{doers, is_attribute, is_event_noun, is_generic_relative, verb_wording};
 use super::tolls::none_hurt;
-use crate::clause::{Clause, case_of};
+use crate::clause::{Clause, case_of, relation};
 use crate::ontology::Trigger;
 use crate::phrase::{claim_span, noun_phrase};
 use crate::quantity::{hurts_people, quantity};
@@ -23,7 +23,7 @@ pub fn find(sight: &Sighting, events: &[(Claim, Vec<usize>)]) -> Vec<Claim> {
         // The verbs of dying and fleeing hurt their subject.
         let sufferers = if hurts_subject(sight, clause) { &clause.agents } else { &clause.patients };
         // "34 are killed and 80 more injured": the second verb has a number of its own, which the tree lost.
-        let own = own_number(sight, clause);
+        let own = own_number(sight, clause).or_else(|| some_of_whom(sight, clause));
         let sufferers: &[usize] = own.as_ref().map_or(sufferers, std::slice::from_ref);
         for &sufferer in sufferers {
             if let Some(none) = none_hurt(sight, clause, sufferer) {
@@ -57,6 +57,16 @@ fn own_number(sight: &Sighting, clause: &Clause) -> Option<usize> {
     let and = (0..head).rev().take(5).find(|&i| joined && s.tokens[i].upos == Upos::Cconj)?;
     let borrowed = clause.patients.iter().chain(&clause.agents).all(|&i| i < and);
     (and + 1..head).find(|&i| borrowed && s.tokens[i].upos == Upos::Num)
+}
+
+/// "eleven people, one of whom died": those of the people before of whom the relative clause tells.
+fn some_of_whom(sight: &Sighting, clause: &Clause) -> Option<usize> {
+    let s = sight.s();
+    let of_whom = |&k: &usize| {
+        relation(s.tokens[k].deprel) == "nsubj"
+            && s.children_by(k, "nmod").any(|n| case_of(s, n) == "of" && matches!(s.tokens[n].xpos, "WP" | "WDT"))
+    };
+    s.children(clause.head).find(of_whom).filter(|_| s.tokens[clause.head].deprel == "acl:relcl")
 }
 
 /// Verbs of dying and fleeing hurt their subject, also where an object says what is fled ("fled the town").
@@ -107,13 +117,26 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
     if s.subtree(sufferer).into_iter().take_while(|&k| k < sufferer).any(|k| s.tokens[k].lemma.eq_ignore_ascii_case("how")) {
         return None;
     }
+    // "evacuated the wounded": a rescue.
+    let hurt = |i: usize| {
+        let lemma = s.tokens[i].lemma.to_lowercase();
+        matches!(lemma.as_str(), "patient" | "body" | "sick")
+            || lexicon.casualty(&lemma, "verb").is_some_and(|h| matches!(h, "wounded" | "killed"))
+            || ["noun", "adj"]
+                .iter()
+                .any(|pos| lexicon.casualty(&lemma, pos).is_some_and(|h| matches!(h, "wounded" | "killed" | "casualties")))
+    };
+    if clause.lemma == "evacuate" && (hurt(sufferer) || s.children(sufferer).any(|k| s.tokens[k].deprel == "amod" && hurt(k))) {
+        return None;
+    }
     // "cost the lives of nine people": whose they were.
     let lives = || s.tokens[sufferer].lemma == "life" && s.tokens[sufferer].xpos == "NNS";
     let of = s.children_by(sufferer, "nmod").find(|&k| case_of(s, k) == "of" && lives());
     let sufferer = of.unwrap_or(sufferer);
     // "twelve were injured, three of them seriously": a part of those who were counted.
     let before = |&p: &usize| p < sufferer && quantity(sight.scene, p, None).is_some();
-    let of_them = s.children_by(sufferer, "nmod").any(|k| case_of(s, k) == "of" && s.tokens[k].upos == Upos::Pron);
+    let of_them =
+        s.children_by(sufferer, "nmod").any(|k| case_of(s, k) == "of" && s.tokens[k].upos == Upos::Pron && s.tokens[k].xpos != "WP");
     if of_them && s.tokens[sufferer].upos == Upos::Num && clause.patients.iter().any(before) {
         return None;
     }

@@ -95,10 +95,14 @@ fn content(sight: &Sighting, clause: &Clause) -> Option<Grounded<String>> {
     let above = s.tokens[clause.head]
         .head
         .filter(|_| relation(s.tokens[clause.head].deprel) == "parataxis")
-        .filter(|&h| is_predicate(s, h) || s.tokens[h].head.is_none());
+        .filter(|&h| is_predicate(s, h) || s.tokens[h].head.is_none())
+        // "said that it fell; the other called that theatre": behind a semicolon another sentence begins.
+        .filter(|&h| !(h..clause.head).any(|i| s.tokens[i].form == ";"));
     let beside =
         s.children(clause.head).find(|&k| relation(s.tokens[k].deprel) == "parataxis" && s.tokens[..k].iter().any(|t| is_quote(&t.form)));
     let span = match (below, above, beside) {
+        // "the government, which insists that all are entitled, proposed an exchange": a relative clause ends where the main one goes on.
+        (Some(k), _, _) if s.tokens[clause.head].deprel == "acl:relcl" && goes_on_behind(s, clause.head) => subtree_span(s, k),
         (Some(k), _, _) if k > clause.head => whole_content(sight, clause, k)?,
         (Some(k), _, _) => subtree_span(s, k),
         (None, Some(h), _) => clause_span(s, h),
@@ -106,6 +110,14 @@ fn content(sight: &Sighting, clause: &Clause) -> Option<Grounded<String>> {
         (None, None, None) => return None,
     };
     Some(Grounded::at(span.slice(sight.scene.body).to_string(), span))
+}
+
+/// Whether a finite verb of the sentence stands behind a clause.
+fn goes_on_behind(s: &tacitus_text::Sentence, clause: usize) -> bool {
+    let last = s.subtree(clause).last().copied().unwrap_or(clause);
+    let finite = |i: usize| matches!(s.tokens[i].xpos, "VBD" | "VBZ" | "VBP" | "MD");
+    (last + 1..s.tokens.len())
+        .any(|i| finite(i) && std::iter::successors(Some(clause), |&n| s.tokens[n].head).any(|n| n == i || s.tokens[i].head == Some(n)))
 }
 
 /// Everything said after the verb: to the end of the sentence, but for what goes on beside the saying (", and added …", ", when asked").
@@ -357,9 +369,15 @@ fn framing(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     claim.actor = Some(actor);
     // "called the deaths a tragedy": the name says little without what bears it.
     let named = clause.patients.first().copied().filter(|&p| p < label && s.tokens[p].upos != Upos::Pron);
+    // "hackers calling themselves the Ghosts": a name of their own.
+    if clause.patients.iter().any(|&p| matches!(s.tokens[p].form.to_lowercase().as_str(), "themselves" | "itself" | "himself" | "herself"))
+    {
+        return None;
+    }
     claim.object = Some(match named {
         Some(thing) => {
-            let span = s.span_of(crate::phrase::noun_phrase(s, thing).0, crate::phrase::noun_phrase(s, label).1);
+            let (start, end) = (crate::phrase::noun_phrase(s, thing).0, crate::phrase::noun_phrase(s, label).1);
+            let span = s.span_of(start, closed(s, start, end));
             Grounded::at(span.slice(sight.scene.body).to_string(), span)
         }
         None => sight.phrase(label),
@@ -368,6 +386,14 @@ fn framing(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     claim.target = clause.patients.first().or(clause.oblique("to").as_ref()).and_then(|&p| sight.scene.actor(p));
     sight.settle(&mut claim, clause.head);
     Some(claim)
+}
+
+/// The end of a run of words, or of the quotation that it opens and does not close.
+fn closed(s: &tacitus_text::Sentence, start: usize, end: usize) -> usize {
+    let inside = crate::mend::quoted(s);
+    let opens = end.checked_sub(1).is_some_and(|last| last > start && inside[last] && !crate::standing::is_quote(&s.tokens[start].form));
+    let close = (end..s.tokens.len()).find(|&i| !inside[i]).filter(|_| opens);
+    close.map_or(end, |i| i + 1)
 }
 
 /// "what it calls its "response"": the object is the name given.

@@ -10,7 +10,12 @@ use crate::sighting::Sighting;
 
 /// Claims from clauses with an actor for subject that nothing else took.
 pub fn find(sight: &Sighting, used: &[usize]) -> Vec<Claim> {
-    sight.clauses.iter().filter(|c| !used.contains(&c.head)).filter_map(|c| act(sight, c).or_else(|| being(sight, c))).collect()
+    sight
+        .clauses
+        .iter()
+        .filter(|c| !used.contains(&c.head))
+        .filter_map(|c| act(sight, c).or_else(|| being(sight, c)).or_else(|| remaining(sight, c)))
+        .collect()
 }
 
 /// Verbs that only hold a sentence together.
@@ -62,7 +67,7 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     }
     let actor =
         clause.agents.first().and_then(|&a| {
-            sight.scene.actor(a).or_else(|| vessel(sight, a)).or_else(|| {
+            sight.scene.actor(a).or_else(|| craft(sight, a)).or_else(|| {
                 sight.owner(a).filter(|_| aspectual && (super::event::is_event_noun(sight, a) || s.tokens[a].lemma == "activity"))
             })
         });
@@ -79,7 +84,7 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
         !town && (person || people || t.value.entity.is_some() || t.value.sector.is_some() || t.value.role.is_some())
     });
     let passive_known = clause.passive && actor.is_none() && known(&target);
-    let sails = !clause.passive && clause.agents.first().is_some_and(|&a| vessel(sight, a).is_some());
+    let sails = !clause.passive && clause.agents.first().is_some_and(|&a| craft(sight, a).is_some());
     if !known(&actor) && !passive_known && !sails {
         return None;
     }
@@ -124,11 +129,14 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     Some(claim)
 }
 
-/// "the gas tanker Jag Vikram", "a container ship registered in Orm": a ship that does something, by its words.
-fn vessel(sight: &Sighting, head: usize) -> Option<Grounded<tacitus_record::Actor>> {
+/// "the gas tanker Jag Vikram", "a container ship registered in Orm", "a fighter jet": a craft that does something, by its words.
+fn craft(sight: &Sighting, head: usize) -> Option<Grounded<tacitus_record::Actor>> {
     let s = sight.s();
-    let ship =
-        |i: usize| sight.weapon(i).is_some_and(|w| w.class == "ship") || matches!(s.tokens[i].lemma.as_str(), "ship" | "tanker" | "vessel");
+    let ship = |i: usize| {
+        let lemma = s.tokens[i].lemma.as_str();
+        sight.weapon(i).is_some_and(|w| w.class == "ship")
+            || matches!(lemma, "ship" | "tanker" | "vessel" | "jet" | "plane" | "aircraft" | "helicopter" | "warplane" | "airliner")
+    };
     let named = s.tokens[head].upos == Upos::Propn && s.children(head).any(|k| k < head && s.tokens[k].upos == Upos::Noun && ship(k));
     if !(named || ship(head) && s.tokens[head].upos == Upos::Noun) {
         return None;
@@ -188,6 +196,17 @@ pub fn predicate_span(sight: &Sighting, clause: &Clause) -> tacitus_record::Span
         }
         end += 1;
     }
+    // "votes 12-0, with three abstentions, to extend the mandate": what it was for.
+    let purpose = |&k: &usize| {
+        k >= end
+            && matches!(relation(s.tokens[k].deprel), "advcl" | "xcomp")
+            && s.tokens[k].xpos == "VB"
+            && s.children_by(k, "mark").any(|m| s.tokens[m].lemma == "to")
+    };
+    if let Some(last) = s.children(clause.head).find(purpose).filter(|_| clause.lemma == "vote").and_then(|k| s.subtree(k).last().copied())
+    {
+        end = last + 1;
+    }
     while end > clause.head + 1
         && s.tokens[end - 1].upos == Upos::Punct
         && !matches!(s.tokens[end - 1].form.as_str(), ")" | "”" | "\"" | "%")
@@ -226,4 +245,47 @@ fn being(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     claim.object = Some(sight.phrase(clause.head));
     sight.settle(&mut claim, clause.head);
     Some(claim)
+}
+
+/// "The crossing remains closed", "their boats remain impounded": how ground, works, craft and people still are.
+fn remaining(sight: &Sighting, clause: &Clause) -> Option<Claim> {
+    let s = sight.s();
+    let head = clause.head;
+    let lasts = |i: usize| matches!(s.tokens[i].lemma.as_str(), "remain" | "stay");
+    // Parsers take either word for the head.
+    let (verb, how) = if lasts(head) {
+        (head, s.children_by(head, "xcomp").find(|&k| k > head)?)
+    } else {
+        (s.children_by(head, "aux").chain(s.children_by(head, "cop")).chain(s.children_by(head, "aux:pass")).find(|&k| lasts(k))?, head)
+    };
+    let state = &s.tokens[how];
+    let told = state.xpos == "VBN" || matches!(state.lemma.as_str(), "open" | "closed" | "shut" | "intact" | "operational" | "missing");
+    let &subject = clause.agents.first().or(clause.patients.first()).filter(|_| told)?;
+    let lemma = s.tokens[subject].lemma.to_lowercase();
+    let thing = sight.scene.knowledge.lexicon.ground_nouns.get(&lemma).is_some() || sight.weapon(subject).is_some();
+    let somebody = quantity(sight.scene, subject, None).is_some_and(|q| q.value.unit == "person");
+    if s.tokens[subject].upos == Upos::Pron
+        || !(thing || somebody || sight.scene.actor(subject).is_some() || craft(sight, subject).is_some())
+    {
+        return None;
+    }
+    let st = sight.standing(head);
+    if st.question || st.antecedent || st.figurative || st.mere_infinitive || sight.pastime {
+        return None;
+    }
+    let mut claim = sight.claim(Kind::State, "be.remaining".to_string(), claim_span(s, head), head, "what remains");
+    let start = crate::phrase::noun_phrase(s, subject).0.min(verb);
+    let span = s.span_of(start, predicate_end(s, how));
+    claim.actor = sight.scene.actor(subject);
+    claim.object = Some(Grounded::at(span.slice(sight.scene.body).to_string(), span));
+    claim.wording = Some(Wording::Phrase);
+    claim.quantity = quantity(sight.scene, subject, None);
+    sight.settle(&mut claim, head);
+    Some(claim)
+}
+
+/// Where a state and what stands with it end.
+fn predicate_end(s: &tacitus_text::Sentence, how: usize) -> usize {
+    let with = s.children(how).filter(|&k| k > how && relation(s.tokens[k].deprel) == "obl");
+    with.filter_map(|k| s.subtree(k).last().copied()).fold(how, usize::max) + 1
 }

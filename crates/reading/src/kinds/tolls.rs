@@ -17,7 +17,10 @@ pub(super) fn giver(sight: &Sighting, clause: &Clause, head: usize) -> Option<Gr
     let told = clause.patients.contains(&counted_noun(sight, head)) || counted_as(sight, clause, head).is_some();
     let gives = told && !clause.passive && GIVING.contains(&clause.lemma.as_str());
     let &agent = clause.agents.first().filter(|_| gives)?;
-    let actor = sight.scene.actor(agent)?;
+    // Whom a pronoun means may be unknown; it is not the author.
+    let somebody = || Some(Grounded::at(tacitus_record::Actor::unknown(&s.tokens[agent].form), s.tokens[agent].span));
+    let pronoun = s.tokens[agent].upos == tacitus_text::Upos::Pron;
+    let actor = sight.scene.actor(agent).or_else(|| somebody().filter(|_| pronoun))?;
     let span = actor.span()?;
     let cue = Some(s.tokens[clause.head].form.clone());
     Some(Grounded::at(Voice { actor: actor.value, voice_type: VoiceType::Named, cue, style: Style::Indirect, made: true }, span))

@@ -21,22 +21,60 @@ pub(super) fn joined_to_infinitives(s: &Sentence) -> Vec<(usize, usize)> {
     (0..s.tokens.len()).filter_map(|k| Some((k, governor(k)?))).collect()
 }
 
-/// "frees prisoners after talks with the envoy, and the union lifts its ban": a joined verb without a subject, right behind a noun that was
-/// joined to something else by the same "and", has that noun for subject. Gives the noun, the "and", the verb.
+/// "frees prisoners after talks with the envoy, and the union lifts its ban", "52 were put out of action and 37 motorcycles, two mortars and
+/// ammunition were seized": a joined verb without a subject, right behind a noun that was joined to something else by the same "and", has that noun,
+/// or the list that it closes, for subject. Gives the noun, the "and", the verb.
 pub(super) fn subjects_joined_elsewhere(s: &Sentence) -> Vec<(usize, usize, usize)> {
     let find = |verb: usize| {
         let token = &s.tokens[verb];
-        let finite = token.upos == Upos::Verb && matches!(token.xpos, "VBZ" | "VBP" | "VBD") && token.deprel == "conj";
-        let bare = s.children(verb).all(|k| !matches!(relation(s.tokens[k].deprel), "nsubj" | "aux" | "cop"));
-        let subject = verb.checked_sub(1).filter(|&n| finite && bare && matches!(s.tokens[n].upos, Upos::Noun | Upos::Propn))?;
-        // The top of the name or phrase that ends there.
+        let own = s.children(verb).find(|&k| matches!(s.tokens[k].form.to_lowercase().as_str(), "was" | "were" | "are" | "is") && k < verb);
+        let passive = own.filter(|&k| token.xpos == "VBN" && s.tokens[k].deprel == "aux:pass" && k + 1 == verb);
+        let finite =
+            token.upos == Upos::Verb && (matches!(token.xpos, "VBZ" | "VBP" | "VBD") || passive.is_some()) && token.deprel == "conj";
+        let bare = s.children(verb).all(|k| Some(k) == passive || !matches!(relation(s.tokens[k].deprel), "nsubj" | "aux" | "cop"));
+        let first = passive.unwrap_or(verb);
+        let subject = first.checked_sub(1).filter(|&n| finite && bare && matches!(s.tokens[n].upos, Upos::Noun | Upos::Propn))?;
+        // The top of the name or phrase that ends there, and of a list before a passive.
         let flat = |n: usize| s.tokens[n].head.filter(|_| matches!(relation(s.tokens[n].deprel), "flat" | "compound"));
         let subject = std::iter::successors(Some(subject), |&n| flat(n)).last()?;
+        let listed =
+            |n: usize| s.tokens[n].head.filter(|&h| passive.is_some() && s.tokens[n].deprel == "conj" && s.tokens[h].deprel == "conj");
+        let subject = std::iter::successors(Some(subject), |&n| listed(n)).last()?;
         let joined = s.tokens[subject].deprel == "conj" && token.head.is_some_and(|h| h < subject);
         let first = s.subtree(subject).first().copied().filter(|_| joined)?;
         let before = |i: &usize| s.tokens[*i].upos == Upos::Cconj && s.tokens[*i].head.is_some_and(|h| h == verb || h == subject);
         let and = Some(first).filter(before).or_else(|| first.checked_sub(1).filter(before))?;
         Some((subject, and, verb))
+    };
+    (0..s.tokens.len()).filter_map(find).collect()
+}
+
+/// "test-fired", "carpet-bombed": the noun before the hyphen belongs to the verb, and is neither its subject nor its object. Gives the noun, the
+/// verb, and the noun before that is its subject instead, where it has none.
+pub(super) fn hyphened_to_verbs(s: &Sentence) -> Vec<(usize, usize, Option<usize>)> {
+    let find = |verb: usize| {
+        let noun = crate::clause::hyphened(s, verb)?;
+        let clause = matches!(relation(s.tokens[verb].deprel), "root" | "conj" | "ccomp" | "advcl" | "parataxis" | "acl" | "xcomp");
+        let wrongly = matches!(relation(s.tokens[noun].deprel), "nsubj" | "obj" | "obl") && s.tokens[noun].head == Some(verb);
+        let other = |k: &usize| *k != noun && matches!(relation(s.tokens[*k].deprel), "nsubj" | "csubj");
+        let without = !s.children(verb).any(|k| other(&k));
+        let before = s.children_by(noun, "compound").filter(|&k| k < noun && without).last();
+        (clause && wrongly).then_some((noun, verb, before))
+    };
+    (0..s.tokens.len()).filter_map(find).collect()
+}
+
+/// "lost 340 men killed and wounded, nine vehicles and two tanks": a noun that was joined to a participle of harm is listed with those harmed,
+/// and a second such participle is no past tense. Gives the words, whether each is a noun, and the noun or participle that it is joined to.
+pub(super) fn listed_with_the_harmed(knowledge: &Knowledge, s: &Sentence) -> Vec<(usize, bool, usize)> {
+    let harms = |v: usize| knowledge.lexicon.casualty(&s.tokens[v].lemma.to_lowercase(), "verb").is_some();
+    let find = |k: usize| {
+        let first = s.tokens[k].head.filter(|&v| s.tokens[k].deprel == "conj" && v < k)?;
+        let harmed = s.tokens[first].head.filter(|&n| s.tokens[first].deprel == "acl" && s.tokens[first].xpos == "VBN" && n < first)?;
+        let bare = s.children(k).all(|c| !matches!(relation(s.tokens[c].deprel), "nsubj" | "aux" | "obj"));
+        let listed = s.tokens[k].upos == Upos::Noun && s.children_by(k, "nummod").next().is_some();
+        let participle = s.tokens[k].xpos == "VBD" && bare && harms(k);
+        (harms(first) && s.tokens[harmed].upos == Upos::Noun && (listed || participle)).then_some((k, listed, harmed))
     };
     (0..s.tokens.len()).filter_map(find).collect()
 }

@@ -4,7 +4,7 @@
 use tacitus_text::Sentence;
 
 use crate::Knowledge;
-use crate::clause::{is_predicate, relation};
+use crate::clause::{case_of, is_predicate, relation};
 
 /// What stands behind a verb of saying, outside the quotation marks, and was hung on a word inside: the words and the verb.
 pub fn hung_into_quotations(knowledge: &Knowledge, s: &Sentence) -> Vec<(usize, usize)> {
@@ -53,6 +53,91 @@ pub fn speaking_on(knowledge: &Knowledge, s: &Sentence) -> Vec<(usize, usize)> {
         s.tokens[said].head.filter(|&g| g < said && says(g))
     };
     (0..s.tokens.len()).filter_map(|k| Some((k, saying(k)?))).collect()
+}
+
+/// "said in a statement that it had left": what is said hangs on the verb, and not on the form in which it was said. Gives the clause and the
+/// verb.
+pub fn said_in_a_form(knowledge: &Knowledge, s: &Sentence) -> Vec<(usize, usize)> {
+    let verb = |clause: usize| {
+        let form = s.tokens[clause].head.filter(|_| s.tokens[clause].deprel == "acl" && opens_with_that(s, clause))?;
+        let verb = s.tokens[form].head.filter(|&v| v < form && relation(s.tokens[form].deprel) == "obl" && says(knowledge, s, v))?;
+        let within = matches!(case_of(s, form).as_str(), "in" | "on" | "by" | "through" | "via" | "during" | "at" | "over");
+        (within && lacks_content(s, verb)).then_some(verb)
+    };
+    (0..s.tokens.len()).filter_map(|k| Some((k, verb(k)?))).collect()
+}
+
+/// "confirmed by telephone from the town, where he had fled, that the army had left": a clause behind a comma and "that" hangs on the verb of
+/// saying above, where the verb before it says nothing. Gives the clause and the verb.
+pub fn said_across_an_aside(knowledge: &Knowledge, s: &Sentence) -> Vec<(usize, usize)> {
+    let verb = |clause: usize| {
+        let that = s.children_by(clause, "mark").find(|&m| s.tokens[m].form.eq_ignore_ascii_case("that"))?;
+        let comma = that.checked_sub(1).is_some_and(|i| s.tokens[i].form == ",");
+        let below = s.tokens[clause].head.filter(|&h| comma && s.tokens[clause].deprel == "ccomp" && !says(knowledge, s, h))?;
+        let mut aside = false;
+        let above = std::iter::successors(Some(below), |&n| s.tokens[n].head).find(|&n| {
+            let found = aside && says(knowledge, s, n);
+            aside |= matches!(s.tokens[n].deprel, "acl:relcl" | "advcl");
+            found
+        })?;
+        (above < below && lacks_content(s, above)).then_some(above)
+    };
+    (0..s.tokens.len()).filter_map(|k| Some((k, verb(k)?))).collect()
+}
+
+/// "declare that he is removed; the union condemns it", "says that they shot it down, whereas the army cites the weather": what follows a
+/// semicolon, or tells what another one says of it, is no part of what is said. Gives the clause and the verb of saying beside which it stands.
+pub fn told_beside_sayings(knowledge: &Knowledge, s: &Sentence) -> Vec<(usize, usize)> {
+    let inside = quoted(s);
+    let verb = |clause: usize| {
+        s.children_by(clause, "nsubj").next()?;
+        let first = s.subtree(clause).first().copied()?;
+        let before = |i: usize| i.checked_sub(1).map_or("", |i| s.tokens[i].form.as_str());
+        let behind = first.checked_sub(1).is_some_and(|i| !inside[i]);
+        let parted = matches!(relation(s.tokens[clause].deprel), "parataxis" | "conj")
+            && (before(first) == ";" || s.tokens[first].form == ";" && behind);
+        let contrasts = |m: usize| matches!(s.tokens[m].form.to_lowercase().as_str(), "whereas" | "although" | "though" | "while");
+        let contrast = s.tokens[clause].deprel == "advcl"
+            && s.children_by(clause, "mark").any(contrasts)
+            && (before(first) == "," || s.tokens[first].form == ",")
+            && (says(knowledge, s, clause) || matches!(s.tokens[clause].lemma.as_str(), "cite" | "put"));
+        let path: Vec<usize> = std::iter::successors(s.tokens[clause].head, |&n| s.tokens[n].head).collect();
+        let content =
+            path.iter().rfind(|&&n| s.tokens[n].deprel == "ccomp" && s.tokens[n].head.is_some_and(|h| h < n && says(knowledge, s, h)))?;
+        s.tokens[*content].head.filter(|_| behind && (parted || contrast))
+    };
+    (0..s.tokens.len()).filter_map(|k| Some((k, verb(k)?))).collect()
+}
+
+/// "He was held, an aide told the radio, and had refused to sign": a deed that is joined to the tag goes on with what was said. Gives the deed and
+/// the verb before the tag.
+pub fn deeds_joined_to_tags(knowledge: &Knowledge, s: &Sentence) -> Vec<(usize, usize)> {
+    let find = |deed: usize| {
+        let tag = s.tokens[deed].head.filter(|&t| s.tokens[deed].deprel == "conj" && t < deed && says(knowledge, s, t))?;
+        let bare = s.children(deed).all(|k| !matches!(relation(s.tokens[k].deprel), "nsubj" | "csubj"));
+        let had = s.children_by(deed, "aux").find(|&k| s.tokens[k].lemma == "have")?;
+        let and = had.checked_sub(1).filter(|&i| s.tokens[i].form.eq_ignore_ascii_case("and"))?;
+        let comma = and.checked_sub(1).is_some_and(|i| s.tokens[i].form == ",");
+        let said = s.children_by(tag, "ccomp").chain(s.tokens[tag].head.filter(|_| s.tokens[tag].deprel == "parataxis"));
+        let said = said.into_iter().find(|&c| c < tag)?;
+        let parted = (said..tag).any(|i| s.tokens[i].form == ",");
+        (bare && comma && parted && !says(knowledge, s, deed)).then_some(said)
+    };
+    let find = |deed: usize| Some((deed, find(deed)?));
+    (0..s.tokens.len()).filter_map(find).collect()
+}
+
+fn says(knowledge: &Knowledge, s: &Sentence, verb: usize) -> bool {
+    is_predicate(s, verb) && knowledge.lexicon.reporting_verbs.get(&s.tokens[verb].lemma.to_lowercase()).is_some()
+}
+
+fn opens_with_that(s: &Sentence, clause: usize) -> bool {
+    s.children_by(clause, "mark").any(|m| s.tokens[m].form.eq_ignore_ascii_case("that"))
+}
+
+/// Whether a verb of saying has somebody who speaks and nothing yet that is said.
+fn lacks_content(s: &Sentence, verb: usize) -> bool {
+    s.children_by(verb, "ccomp").next().is_none() && s.children(verb).any(|k| relation(s.tokens[k].deprel) == "nsubj")
 }
 
 /// For each token, whether it stands within quotation marks.

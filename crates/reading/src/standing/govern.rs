@@ -16,6 +16,10 @@ impl Climb<'_, '_> {
                 match *effect {
                     "complement" | "complement of object" => {
                         if !negated {
+                            // "forbade them to enter": that they did not is not told.
+                            if lexicon.reporting_verbs.get(lemma).is_some_and(|r| r.class == "order") {
+                                self.mode(Modality::Ordered, "governed", parent);
+                            }
                             self.negate("negative", parent);
                         } else {
                             self.rule("doubly negated", parent);
@@ -40,7 +44,11 @@ impl Climb<'_, '_> {
                 }
             }
             let thing_suggests = lexicon.reporting_verbs.get(lemma).is_some_and(|r| r.class == "suggest") && !self.speaker_is_actor(parent);
-            if thing_suggests {
+            // "insists that all are entitled": said, where "insists that he leave" is asked for.
+            let s = self.s();
+            let said = |k: usize| s.tokens[k].xpos != "VB" || s.children_by(k, "aux").next().is_some();
+            let asserts = lemma == "insist" && s.children_by(parent, "ccomp").any(said);
+            if thing_suggests || asserts {
                 break;
             }
             if let Some(word) = lexicon.modality(key, pattern).or_else(|| lexicon.modality(key, "noun").filter(|_| pattern == "noun")) {

@@ -62,7 +62,11 @@ impl Climb<'_, '_> {
             let word = &s.tokens[cue].form;
             // "an attack believed to be by rebels": whom a participle behind a noun names is who is believed to, not who believes.
             let believed = s.tokens[cue].xpos == "VBN" && crate::clause::relation(s.tokens[cue].deprel) == "acl";
-            if believed || self.denied_by(cue).is_some() || self.st.voices.iter().any(|v| v.value.cue.as_deref() == Some(word)) {
+            if believed
+                || self.parted_from(cue)
+                || self.denied_by(cue).is_some()
+                || self.st.voices.iter().any(|v| v.value.cue.as_deref() == Some(word))
+            {
                 continue;
             }
             if let Some(source) = s.gist(cue).and_then(|g| g.heads("source").into_iter().next()) {

@@ -24,6 +24,7 @@ impl Climb<'_, '_> {
         let deprel = s.tokens[node].deprel;
         let rel = relation(deprel);
         let parent_is_noun = !is_predicate(s, parent);
+        self.cleared(node, parent);
         // "said it would leave": the future seen from the past.
         if rel == "ccomp" && self.would && self.st.modality == Modality::Hypothetical && s.tokens[parent].xpos == "VBD" {
             self.st.modality = Modality::Forecast;
@@ -418,7 +419,9 @@ impl Climb<'_, '_> {
         {
             self.speak(verb, "claim", true);
         }
-        if case == "with" && matches!(lemma, "charge" | "accuse") {
+        // "charged with murder", "on 39 counts of murder".
+        let counts = parent_is_noun && lemma == "count" && case == "of" && case_of(self.s(), parent) == "on";
+        if case == "with" && matches!(lemma, "charge" | "accuse") || counts {
             self.charged(parent);
         }
         if !matches!(case.as_str(), "of" | "about" | "for" | "against" | "to" | "from") {

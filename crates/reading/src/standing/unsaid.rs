@@ -21,9 +21,6 @@ impl Climb<'_, '_> {
         for (below, node) in self.told_with(head) {
             self.whether(node);
             let Some(parent) = s.tokens[node].head else { break };
-            if node == head {
-                self.cleared(node, parent);
-            }
             let told = self.falsity(below, node, parent).filter(|_| self.st.polarity == Polarity::Pos);
             if let Some((word, teller)) = told {
                 self.negate("said to be false", word);
@@ -110,7 +107,9 @@ impl Climb<'_, '_> {
                 .iter()
                 .any(|key| negations.get(key).is_some_and(|(_, e)| *e == "complement"))
         };
-        let under = s.tokens[verb].head.filter(|_| matches!(relation(s.tokens[verb].deprel), "xcomp" | "ccomp" | "advcl"));
+        // "denies it, saying that": who goes on to say something says it.
+        let goes_on = s.tokens[verb].xpos == "VBG" && verb.checked_sub(1).is_some_and(|i| s.tokens[i].form == ",");
+        let under = s.tokens[verb].head.filter(|_| matches!(relation(s.tokens[verb].deprel), "xcomp" | "ccomp" | "advcl") && !goes_on);
         let nobody = self
             .clause_at(verb)
             .and_then(|c| c.agents.first().copied())
@@ -178,12 +177,16 @@ impl Climb<'_, '_> {
     }
 
     /// "acquitted of killing him": who is cleared of a deed may have done it or not.
-    fn cleared(&mut self, node: usize, parent: usize) {
+    pub(super) fn cleared(&mut self, node: usize, parent: usize) {
         let s = self.s();
         let of = self.s().children_by(node, "mark").any(|k| s.tokens[k].lemma == "of") || case_of(s, node) == "of";
         let clears = matches!(s.tokens[parent].lemma.as_str(), "acquit" | "clear" | "exonerate" | "absolve");
-        if of && clears && is_predicate(s, parent) && self.st.modality == Modality::Actual {
-            self.mode(Modality::Hypothetical, "cleared", parent);
+        if of && clears && is_predicate(s, parent) {
+            // "cleared of ordering a massacre": nor did he say that it should be.
+            let below = s.tokens[node].form.as_str();
+            self.st.voices.retain(|v| v.value.cue.as_deref() != Some(below));
+            self.st.modality = Modality::Hypothetical;
+            self.rule("cleared", parent);
         }
     }
 

@@ -187,7 +187,7 @@ impl Climb<'_, '_> {
     /// "The town fell, officials said": the tag is below the content.
     pub(super) fn quoted_sources(&mut self, node: usize) {
         for &According { cue, source, governor } in self.scene.according() {
-            if governor == node {
+            if governor == node && !self.parted_from(cue) {
                 self.voice(source, cue, true);
             }
         }
@@ -214,6 +214,11 @@ impl Climb<'_, '_> {
                 self.hearsay(k);
             }
         }
+    }
+
+    /// "…, according to Karsk; Tal says …": whether a semicolon stands between a source and what is told behind it, where another one speaks.
+    pub(super) fn parted_from(&self, cue: usize) -> bool {
+        (cue..self.head).any(|i| self.s().tokens[i].form == ";")
     }
 
     /// The content hangs on the tag instead: "…, said the general" with the quote as its parataxis.

@@ -52,7 +52,18 @@ impl Scene<'_> {
             let says = |i: &usize| {
                 s.tokens[*i].upos == Upos::Verb && self.knowledge.lexicon.reporting_verbs.get(&s.tokens[*i].lemma.to_lowercase()).is_some()
             };
-            let here = (0..s.tokens.len()).filter(says).find_map(|i| s.children_by(i, "nsubj").find(|&k| s.tokens[k].upos != Upos::Pron));
+            // "We have suspended it until both sides confirm", "told us": neither who speaks in a clause below nor who speaks to us.
+            let below = |v: usize| {
+                matches!(relation(s.tokens[v].deprel), "advcl" | "acl") && s.tokens[v].head == token.head
+                    || token.head == Some(v) && matches!(relation(token.deprel), "obj" | "iobj" | "obl")
+            };
+            // "he suggested that arms were stored there, an allegation we reject": outside quotations an aside is the author's.
+            let aside = std::iter::successors(Some(head), |&n| s.tokens[n].head).any(|n| s.tokens[n].deprel == "acl:relcl");
+            let spoken = self.discourse.quoted.is_some() || s.tokens.iter().any(|t| crate::standing::is_quote(&t.form)) || !aside;
+            let here = (0..s.tokens.len())
+                .filter(says)
+                .filter(|&v| spoken && !below(v))
+                .find_map(|i| s.children_by(i, "nsubj").find(|&k| s.tokens[k].upos != Upos::Pron));
             let actor = match here {
                 Some(speaker) => self.actor(speaker)?.value,
                 None => {
@@ -70,6 +81,13 @@ impl Scene<'_> {
             "they" | "them" | "their" | "theirs" => Group::Many,
             _ => return None,
         };
+        // "its fighters shot it down": something else than whose they are.
+        let s = self.sentence;
+        let own = |k: usize| s.children_by(k, "nmod:poss").any(|p| matches!(s.tokens[p].form.to_lowercase().as_str(), "its" | "their"));
+        let verb = token.head.filter(|_| group != Group::Person && relation(token.deprel) == "obj");
+        if verb.is_some_and(|v| s.children_by(v, "nsubj").any(own)) {
+            return None;
+        }
         // "them" is many; "they" may also be a body.
         let object = matches!(token.form.to_lowercase().as_str(), "them" | "their" | "theirs");
         let fits = |s: &Salient| match group {
@@ -96,6 +114,18 @@ impl Scene<'_> {
                 for subject in self.subjects_before(head) {
                     let actor = self.actor(subject).map(|a| a.value);
                     let person = actor.as_ref().is_some_and(|a| self.salience(subject, a.clone()).group == Group::Person);
+                    // "Tarsene announces that it is expelling them": a body, whatever kind of name it looks like.
+                    let speaks = s.tokens[head].head.is_some_and(|clause| {
+                        s.tokens[head].form.eq_ignore_ascii_case("it")
+                            && relation(s.tokens[head].deprel) == "nsubj"
+                            && s.tokens[clause].deprel == "ccomp"
+                            && s.tokens[clause].head == s.tokens[subject].head
+                            && s.tokens[subject].upos == Upos::Propn
+                    });
+                    if speaks && person {
+                        found = Some(actor);
+                        break;
+                    }
                     if !person {
                         let fitting = actor.filter(|a| fits(&self.salience(subject, a.clone())));
                         // "A court sentences two men after they were seized": the many, not the body.

@@ -25,6 +25,11 @@ pub(super) fn read(sight: &Sighting, head: usize) -> Option<Claim> {
     if rel == "compound" || rel == "flat" || is_predicate(s, head) && s.children_by(head, "cop").next().is_some() && rel != "root" {
         return None;
     }
+    // "handed him a note of protest": what it is about.
+    let note = |h: usize| matches!(s.tokens[h].lemma.as_str(), "note" | "letter" | "petition") && case_of(s, head) == "of";
+    if token.head.is_some_and(note) {
+        return None;
+    }
     let framed = noun_entry(sight, head);
     let start = framed.map_or(head, |(_, start)| start);
     let entry = second::agreed(sight, head, &[], framed.map(|(entry, _)| entry))?;
@@ -250,8 +255,11 @@ pub(super) fn light_verb(sight: &Sighting, head: usize) -> Option<usize> {
 /// Whether a noun, or one above it in its phrase, stands under a preposition that sets a happening beside the verb: "…, he said, following
 /// the strikes", "will respond after the deaths of four".
 pub fn is_set_beside(s: &Sentence, head: usize) -> bool {
-    std::iter::successors(Some(head), |&i| s.tokens[i].head.filter(|&h| !is_predicate(s, h)))
-        .any(|i| matches!(case_of(s, i).as_str(), "following" | "in response to" | "after" | "amid" | "despite" | "ahead of" | "since"))
+    std::iter::successors(Some(head), |&i| s.tokens[i].head.filter(|&h| !is_predicate(s, h))).any(|i| {
+        let answers = |(case, _): (String, usize)| matches!(case.as_str(), "in response to" | "in retaliation for" | "in revenge for");
+        let beside = matches!(case_of(s, i).as_str(), "following" | "after" | "amid" | "despite" | "ahead of" | "since");
+        beside || crate::clause::complex_case(s, i).is_some_and(answers)
+    })
 }
 
 /// Takes voices away from a noun that they do not tell of.

@@ -23,8 +23,16 @@ pub(super) fn read(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usiz
     }
     let ontology = &sight.scene.knowledge.ontology;
     let trigger = if s.tokens[head].upos == Upos::Adj { Trigger::Adjective } else { Trigger::Verb };
-    let framed = ontology.entries(trigger, &clause.lemma).iter().find(|e| fits_verb(sight, clause, e));
+    // "test-fired" is no firing where the ontology knows the whole.
+    let whole = crate::clause::hyphened(s, head).map(|noun| format!("{}-{}", s.tokens[noun].form.to_lowercase(), clause.lemma));
+    let of_whole = whole.as_deref().map(|lemma| ontology.entries(trigger, lemma)).filter(|e| !e.is_empty());
+    let entries = of_whole.unwrap_or_else(|| ontology.entries(trigger, &clause.lemma));
+    let framed = entries.iter().find(|e| fits_verb(sight, clause, e));
     let entry = second::agreed(sight, head, &clause.patients, framed)?;
+    // "our losses amounted to one killed": a number is not harmed.
+    if entry.plover_type == "ASSAULT" && clause.patients.first().is_some_and(|&p| matches!(s.tokens[p].lemma.as_str(), "loss" | "toll")) {
+        return None;
+    }
     let standing = sight.standing(head);
     if misparsed(sight, clause) || tells_none(sight, clause, entry, &standing) || threat::is_empty(sight, clause, entry) {
         return None;
@@ -97,6 +105,13 @@ pub(super) fn read(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usiz
                 > 1
         });
     claim.quantity = targets.iter().chain(&clause.patients).find_map(|&i| counted(i)).filter(|_| !several);
+    // "the four soldiers and the officer were stripped": the number is not of all to whom it was done.
+    let of_part = targets.len() > 1 && !claim.more_targets.is_empty();
+    claim.quantity = claim.quantity.filter(|q| !(of_part && q.value.unit == "person"));
+    // Who is expelled as an envoy is not among the displaced.
+    if let Some(counted) = claim.quantity.as_mut().filter(|_| entry.predicate == "sanction.expel") {
+        counted.value.status = None;
+    }
     finish(sight, &mut claim, entry, head);
     if meets_nobody(sight, clause, entry, &claim) {
         return None;

@@ -168,8 +168,18 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
     }
     // "the killing of six has caused anger across Karsk": only the noun's own words tell where and when.
     let felt = lexicon.consequence_verbs.get(&clause.lemma).is_some() && token.head == Some(governor);
-    sight.settle(&mut claim, if felt { head } else { governor });
+    // "struck it on Wednesday in response to the massacre": the day is that of the strike.
+    // "sentenced on Friday for the killing".
+    let beside = is_set_beside(s, head) || case_of(s, head) == "for";
+    sight.settle(&mut claim, if felt || beside { head } else { governor });
+    // "the massacres of 1999".
+    claim.quantity = claim.quantity.filter(|q| !is_year(&q.value.text));
     (claim.quantity.is_some() || claim.target.is_some()).then_some(claim)
+}
+
+/// Whether a number stands alone and may be a year.
+fn is_year(counted: &str) -> bool {
+    counted.len() == 4 && counted.parse::<u16>().is_ok_and(|year| (1800..2100).contains(&year))
 }
 
 /// "Two people were the only fatalities": those who are what the noun says.
