@@ -128,8 +128,8 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
     for (number, plural) in numbers_on_names(&mended) {
         keeping_a_tree(&mut mended, |s| s.tokens[number].head = Some(plural));
     }
-    for (word, noun, harmed) in listed_with_the_harmed(knowledge, &mended) {
-        if noun {
+    for (word, is_noun, harmed) in listed_with_the_harmed(knowledge, &mended) {
+        if is_noun {
             keeping_a_tree(&mut mended, |s| s.tokens[word].head = Some(harmed));
         } else {
             mended.to_mut().tokens[word].xpos = "VBN";
@@ -257,7 +257,7 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
         keeping_a_tree(&mut mended, |s| s.tokens[deed].head = Some(verb));
     }
     for (clause, saying) in told_beside_sayings(knowledge, &mended) {
-        keeping_a_tree(&mut mended, |s| (s.tokens[clause].head, s.tokens[clause].deprel) = (Some(saying), "parataxis"));
+        keeping_a_tree(&mut mended, |s| s.tokens[clause].head = Some(saying));
     }
     mended
 }

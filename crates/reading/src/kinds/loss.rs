@@ -66,7 +66,9 @@ fn some_of_whom(sight: &Sighting, clause: &Clause) -> Option<usize> {
         relation(s.tokens[k].deprel) == "nsubj"
             && s.children_by(k, "nmod").any(|n| case_of(s, n) == "of" && matches!(s.tokens[n].xpos, "WP" | "WDT"))
     };
-    s.children(clause.head).find(of_whom).filter(|_| s.tokens[clause.head].deprel == "acl:relcl")
+    // "one of whom killed two officers" hurts the officers.
+    let own = clause.passive || s.children_by(clause.head, "obj").next().is_none();
+    s.children(clause.head).find(of_whom).filter(|_| own && s.tokens[clause.head].deprel == "acl:relcl")
 }
 
 /// Verbs of dying and fleeing hurt their subject, also where an object says what is fled ("fled the town").

@@ -391,7 +391,7 @@ fn framing(sight: &Sighting, clause: &Clause) -> Option<Claim> {
 /// The end of a run of words, or of the quotation that it opens and does not close.
 fn closed(s: &tacitus_text::Sentence, start: usize, end: usize) -> usize {
     let inside = crate::mend::quoted(s);
-    let opens = end.checked_sub(1).is_some_and(|last| last > start && inside[last] && !crate::standing::is_quote(&s.tokens[start].form));
+    let opens = end.checked_sub(1).is_some_and(|last| last > start && inside[last] && !inside[start]);
     let close = (end..s.tokens.len()).find(|&i| !inside[i]).filter(|_| opens);
     close.map_or(end, |i| i + 1)
 }

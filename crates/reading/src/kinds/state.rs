@@ -14,7 +14,7 @@ pub fn find(sight: &Sighting, used: &[usize]) -> Vec<Claim> {
         .clauses
         .iter()
         .filter(|c| !used.contains(&c.head))
-        .filter_map(|c| act(sight, c).or_else(|| being(sight, c)).or_else(|| remaining(sight, c)))
+        .filter_map(|c| act(sight, c).or_else(|| being(sight, c)).or_else(|| remaining(sight, c, used)))
         .collect()
 }
 
@@ -65,9 +65,11 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     {
         return None;
     }
+    // "the jets cost $80 million": no deed.
+    let moves = |a: usize| !AIRCRAFT.contains(&s.tokens[a].lemma.as_str()) || COMES_DOWN.contains(&clause.lemma.as_str());
     let actor =
         clause.agents.first().and_then(|&a| {
-            sight.scene.actor(a).or_else(|| craft(sight, a)).or_else(|| {
+            sight.scene.actor(a).or_else(|| craft(sight, a).filter(|_| moves(a))).or_else(|| {
                 sight.owner(a).filter(|_| aspectual && (super::event::is_event_noun(sight, a) || s.tokens[a].lemma == "activity"))
             })
         });
@@ -84,7 +86,7 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
         !town && (person || people || t.value.entity.is_some() || t.value.sector.is_some() || t.value.role.is_some())
     });
     let passive_known = clause.passive && actor.is_none() && known(&target);
-    let sails = !clause.passive && clause.agents.first().is_some_and(|&a| craft(sight, a).is_some());
+    let sails = !clause.passive && clause.agents.first().is_some_and(|&a| craft(sight, a).is_some() && moves(a));
     if !known(&actor) && !passive_known && !sails {
         return None;
     }
@@ -129,13 +131,17 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     Some(claim)
 }
 
+const AIRCRAFT: [&str; 6] = ["jet", "plane", "aircraft", "helicopter", "warplane", "airliner"];
+/// What an aircraft does that is told for itself.
+const COMES_DOWN: [&str; 11] =
+    ["crash", "crash-land", "collide", "ditch", "disappear", "vanish", "land", "go down", "come down", "explode", "burn"];
+
 /// "the gas tanker Jag Vikram", "a container ship registered in Orm", "a fighter jet": a craft that does something, by its words.
 fn craft(sight: &Sighting, head: usize) -> Option<Grounded<tacitus_record::Actor>> {
     let s = sight.s();
     let ship = |i: usize| {
         let lemma = s.tokens[i].lemma.as_str();
-        sight.weapon(i).is_some_and(|w| w.class == "ship")
-            || matches!(lemma, "ship" | "tanker" | "vessel" | "jet" | "plane" | "aircraft" | "helicopter" | "warplane" | "airliner")
+        sight.weapon(i).is_some_and(|w| w.class == "ship") || matches!(lemma, "ship" | "tanker" | "vessel") || AIRCRAFT.contains(&lemma)
     };
     let named = s.tokens[head].upos == Upos::Propn && s.children(head).any(|k| k < head && s.tokens[k].upos == Upos::Noun && ship(k));
     if !(named || ship(head) && s.tokens[head].upos == Upos::Noun) {
@@ -247,8 +253,48 @@ fn being(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     Some(claim)
 }
 
+/// What ground, works, craft and people are kept in or left as.
+const STATES: [&str; 36] = [
+    "open",
+    "closed",
+    "shut",
+    "intact",
+    "operational",
+    "missing",
+    "suspended",
+    "impounded",
+    "detained",
+    "imprisoned",
+    "jailed",
+    "besieged",
+    "surrounded",
+    "encircled",
+    "blocked",
+    "blockaded",
+    "sealed",
+    "trapped",
+    "occupied",
+    "displaced",
+    "deployed",
+    "stranded",
+    "banned",
+    "frozen",
+    "damaged",
+    "flooded",
+    "evacuated",
+    "mined",
+    "isolated",
+    "grounded",
+    "stuck",
+    "interned",
+    "quarantined",
+    "hospitalised",
+    "hospitalized",
+    "abducted",
+];
+
 /// "The crossing remains closed", "their boats remain impounded": how ground, works, craft and people still are.
-fn remaining(sight: &Sighting, clause: &Clause) -> Option<Claim> {
+fn remaining(sight: &Sighting, clause: &Clause, used: &[usize]) -> Option<Claim> {
     let s = sight.s();
     let head = clause.head;
     let lasts = |i: usize| matches!(s.tokens[i].lemma.as_str(), "remain" | "stay");
@@ -256,10 +302,10 @@ fn remaining(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let (verb, how) = if lasts(head) {
         (head, s.children_by(head, "xcomp").find(|&k| k > head)?)
     } else {
-        (s.children_by(head, "aux").chain(s.children_by(head, "cop")).chain(s.children_by(head, "aux:pass")).find(|&k| lasts(k))?, head)
+        (s.children_by(head, "aux").chain(s.children_by(head, "cop")).find(|&k| lasts(k))?, head)
     };
     let state = &s.tokens[how];
-    let told = state.xpos == "VBN" || matches!(state.lemma.as_str(), "open" | "closed" | "shut" | "intact" | "operational" | "missing");
+    let told = [&state.lemma, &state.form].iter().any(|word| STATES.contains(&word.to_lowercase().as_str())) && !used.contains(&how);
     let &subject = clause.agents.first().or(clause.patients.first()).filter(|_| told)?;
     let lemma = s.tokens[subject].lemma.to_lowercase();
     let thing = sight.scene.knowledge.lexicon.ground_nouns.get(&lemma).is_some() || sight.weapon(subject).is_some();
@@ -274,7 +320,9 @@ fn remaining(sight: &Sighting, clause: &Clause) -> Option<Claim> {
         return None;
     }
     let mut claim = sight.claim(Kind::State, "be.remaining".to_string(), claim_span(s, head), head, "what remains");
-    let start = crate::phrase::noun_phrase(s, subject).0.min(verb);
+    // "withdrew on Friday and remained deployed": the subject stands with another verb.
+    let own = s.tokens[subject].head.is_some_and(|h| h == head || h == verb || h == how);
+    let start = if own { crate::phrase::noun_phrase(s, subject).0.min(verb) } else { verb };
     let span = s.span_of(start, predicate_end(s, how));
     claim.actor = sight.scene.actor(subject);
     claim.object = Some(Grounded::at(span.slice(sight.scene.body).to_string(), span));

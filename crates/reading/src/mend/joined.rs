@@ -65,7 +65,7 @@ pub(super) fn hyphened_to_verbs(s: &Sentence) -> Vec<(usize, usize, Option<usize
 }
 
 /// "lost 340 men killed and wounded, nine vehicles and two tanks": a noun that was joined to a participle of harm is listed with those harmed,
-/// and a second such participle is no past tense. Gives the words, whether each is a noun, and the noun or participle that it is joined to.
+/// and a second such participle is no past tense. Gives the words, whether each is a noun, and the noun harmed.
 pub(super) fn listed_with_the_harmed(knowledge: &Knowledge, s: &Sentence) -> Vec<(usize, bool, usize)> {
     let harms = |v: usize| knowledge.lexicon.casualty(&s.tokens[v].lemma.to_lowercase(), "verb").is_some();
     let find = |k: usize| {

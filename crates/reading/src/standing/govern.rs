@@ -17,7 +17,8 @@ impl Climb<'_, '_> {
                     "complement" | "complement of object" => {
                         if !negated {
                             // "forbade them to enter": that they did not is not told.
-                            if lexicon.reporting_verbs.get(lemma).is_some_and(|r| r.class == "order") {
+                            let verb = self.lemma(parent);
+                            if verb == "bar" || lexicon.reporting_verbs.get(&verb).is_some_and(|r| r.class == "order") {
                                 self.mode(Modality::Ordered, "governed", parent);
                             }
                             self.negate("negative", parent);
@@ -46,7 +47,14 @@ impl Climb<'_, '_> {
             let thing_suggests = lexicon.reporting_verbs.get(lemma).is_some_and(|r| r.class == "suggest") && !self.speaker_is_actor(parent);
             // "insists that all are entitled": said, where "insists that he leave" is asked for.
             let s = self.s();
-            let said = |k: usize| s.tokens[k].xpos != "VB" || s.children_by(k, "aux").next().is_some();
+            let said = |k: usize| {
+                let auxiliaries = || s.children(k).filter(|&a| matches!(relation(s.tokens[a].deprel), "aux" | "cop"));
+                let modal = auxiliaries().any(|a| s.tokens[a].xpos == "MD");
+                let bare = auxiliaries().any(|a| s.tokens[a].form.eq_ignore_ascii_case("be"));
+                let plain = auxiliaries().next().is_none();
+                let wished = plain && (s.tokens[k].xpos == "VB" || s.tokens[k].xpos == "VBP" && s.tokens[parent].xpos != "VBP");
+                modal || !(bare || wished)
+            };
             let asserts = lemma == "insist" && s.children_by(parent, "ccomp").any(said);
             if thing_suggests || asserts {
                 break;

@@ -420,7 +420,9 @@ impl Climb<'_, '_> {
             self.speak(verb, "claim", true);
         }
         // "charged with murder", "on 39 counts of murder".
-        let counts = parent_is_noun && lemma == "count" && case == "of" && case_of(self.s(), parent) == "on";
+        let verdict = |v: usize| matches!(self.lemma(v).as_str(), "convict" | "sentence" | "jail" | "imprison" | "find");
+        let judged = self.s().tokens[parent].head.is_some_and(verdict);
+        let counts = parent_is_noun && lemma == "count" && case == "of" && case_of(self.s(), parent) == "on" && !judged;
         if case == "with" && matches!(lemma, "charge" | "accuse") || counts {
             self.charged(parent);
         }

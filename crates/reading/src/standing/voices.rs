@@ -195,7 +195,9 @@ impl Climb<'_, '_> {
         let s = self.s();
         for k in s.children(node).collect::<Vec<_>>() {
             let rel = relation(s.tokens[k].deprel);
-            if rel == "parataxis" && is_predicate(s, k) {
+            // "…; Tal says otherwise": no tag of what stands before.
+            let apart = (node.min(k)..node.max(k)).any(|i| s.tokens[i].form == ";");
+            if rel == "parataxis" && is_predicate(s, k) && !apart {
                 let tag = self.clause_at(k).cloned();
                 if let Some(tag) = tag
                     && let Some(report) = lexicon.reporting_verbs.get(&tag.lemma)
@@ -216,9 +218,12 @@ impl Climb<'_, '_> {
         }
     }
 
-    /// "…, according to Karsk; Tal says …": whether a semicolon stands between a source and what is told behind it, where another one speaks.
+    /// "…, according to Karsk; Tal says …": whether a semicolon stands between a source and what is told behind it, and another one speaks there.
     pub(super) fn parted_from(&self, cue: usize) -> bool {
-        (cue..self.head).any(|i| self.s().tokens[i].form == ";")
+        let s = self.s();
+        let Some(end) = (cue..self.head).find(|&i| s.tokens[i].form == ";") else { return false };
+        let says = |v: usize| is_predicate(s, v) && self.scene.knowledge.lexicon.reporting_verbs.get(&self.lemma(v)).is_some();
+        (end + 1..=self.head).any(|v| says(v) && s.children_by(v, "nsubj").next().is_some())
     }
 
     /// The content hangs on the tag instead: "…, said the general" with the quote as its parataxis.

@@ -83,7 +83,9 @@ impl Scene<'_> {
         };
         // "its fighters shot it down": something else than whose they are.
         let s = self.sentence;
-        let own = |k: usize| s.children_by(k, "nmod:poss").any(|p| matches!(s.tokens[p].form.to_lowercase().as_str(), "its" | "their"));
+        let own = |k: usize| {
+            self.force_sector(k).is_some() && s.children_by(k, "nmod:poss").any(|p| s.tokens[p].form.eq_ignore_ascii_case("its"))
+        };
         let verb = token.head.filter(|_| group != Group::Person && relation(token.deprel) == "obj");
         if verb.is_some_and(|v| s.children_by(v, "nsubj").any(own)) {
             return None;
@@ -114,15 +116,18 @@ impl Scene<'_> {
                 for subject in self.subjects_before(head) {
                     let actor = self.actor(subject).map(|a| a.value);
                     let person = actor.as_ref().is_some_and(|a| self.salience(subject, a.clone()).group == Group::Person);
-                    // "Tarsene announces that it is expelling them": a body, whatever kind of name it looks like.
-                    let speaks = s.tokens[head].head.is_some_and(|clause| {
-                        s.tokens[head].form.eq_ignore_ascii_case("it")
-                            && relation(s.tokens[head].deprel) == "nsubj"
-                            && s.tokens[clause].deprel == "ccomp"
-                            && s.tokens[clause].head == s.tokens[subject].head
-                            && s.tokens[subject].upos == Upos::Propn
-                    });
-                    if speaks && person {
+                    // "Tarsene announces that it is expelling them": a body, though the bare name looks like a person's.
+                    let bare =
+                        s.children(subject).next().is_none() && actor.as_ref().is_some_and(|a| a.entity.is_none() && a.role.is_none());
+                    let names_itself = bare
+                        && s.tokens[head].head.is_some_and(|clause| {
+                            s.tokens[head].form.eq_ignore_ascii_case("it")
+                                && relation(s.tokens[head].deprel) == "nsubj"
+                                && s.tokens[clause].deprel == "ccomp"
+                                && s.tokens[clause].head == s.tokens[subject].head
+                                && s.tokens[subject].upos == Upos::Propn
+                        });
+                    if names_itself && person {
                         found = Some(actor);
                         break;
                     }

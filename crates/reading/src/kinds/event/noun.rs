@@ -255,9 +255,12 @@ pub(super) fn light_verb(sight: &Sighting, head: usize) -> Option<usize> {
 /// Whether a noun, or one above it in its phrase, stands under a preposition that sets a happening beside the verb: "…, he said, following
 /// the strikes", "will respond after the deaths of four".
 pub fn is_set_beside(s: &Sentence, head: usize) -> bool {
-    std::iter::successors(Some(head), |&i| s.tokens[i].head.filter(|&h| !is_predicate(s, h))).any(|i| {
-        let answers = |(case, _): (String, usize)| matches!(case.as_str(), "in response to" | "in retaliation for" | "in revenge for");
-        let beside = matches!(case_of(s, i).as_str(), "following" | "after" | "amid" | "despite" | "ahead of" | "since");
+    let path: Vec<usize> = std::iter::successors(Some(head), |&i| s.tokens[i].head.filter(|&h| !is_predicate(s, h))).collect();
+    path.iter().enumerate().any(|(at, &i)| {
+        let answers = |(case, below): (String, usize)| {
+            at > 0 && below == path[at - 1] && matches!(case.as_str(), "in response to" | "in retaliation for" | "in revenge for")
+        };
+        let beside = matches!(case_of(s, i).as_str(), "following" | "in response to" | "after" | "amid" | "despite" | "ahead of" | "since");
         beside || crate::clause::complex_case(s, i).is_some_and(answers)
     })
 }

@@ -106,7 +106,8 @@ pub(super) fn read(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usiz
         });
     claim.quantity = targets.iter().chain(&clause.patients).find_map(|&i| counted(i)).filter(|_| !several);
     // "the four soldiers and the officer were stripped": the number is not of all to whom it was done.
-    let of_part = targets.len() > 1 && !claim.more_targets.is_empty();
+    let apart = |&t: &usize| s.children(t).any(|k| matches!(relation(s.tokens[k].deprel), "det" | "nummod"));
+    let of_part = !claim.more_targets.is_empty() && targets.iter().skip(1).any(apart);
     claim.quantity = claim.quantity.filter(|q| !(of_part && q.value.unit == "person"));
     // Who is expelled as an envoy is not among the displaced.
     if let Some(counted) = claim.quantity.as_mut().filter(|_| entry.predicate == "sanction.expel") {

@@ -173,7 +173,11 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
     let beside = is_set_beside(s, head) || case_of(s, head) == "for";
     sight.settle(&mut claim, if felt || beside { head } else { governor });
     // "the massacres of 1999".
-    claim.quantity = claim.quantity.filter(|q| !is_year(&q.value.text));
+    let under = |span: tacitus_record::Span| {
+        let number = (0..s.tokens.len()).find(|&k| s.tokens[k].span == span);
+        number.is_some_and(|k| matches!(case_of(s, k).as_str(), "of" | "in") && s.tokens[k].head == Some(head))
+    };
+    claim.quantity = claim.quantity.filter(|q| !(is_year(&q.value.text) && q.span().is_some_and(under)));
     (claim.quantity.is_some() || claim.target.is_some()).then_some(claim)
 }
 
