@@ -197,6 +197,14 @@ pub struct Lexicon {
     pub campaigns: Phrases<()>,
     /// Nouns of works of fiction ("novel", "episode").
     pub works: Phrases<()>,
+    /// States that ground, works, craft and people are kept in or left as.
+    pub lasting_states: Phrases<()>,
+    /// In what something is said ("statement", "interview").
+    pub saying_forms: Phrases<()>,
+    /// Craft that act by themselves: whether all their deeds are told, or mishaps alone.
+    pub craft: Phrases<&'static str>,
+    /// What befalls a craft.
+    pub mishaps: Phrases<()>,
     /// Names that stand for another place than the town of that name: what to look up instead.
     pub usual_places: Phrases<&'static str>,
     /// What words make of a place name beside them: (lemma, how the name stands to it), use.
@@ -296,6 +304,10 @@ impl Lexicon {
             toponym_uses,
             campaigns: parsed(lexicon!("campaign-nouns.tsv", "lemma")?, "lemma", |_| Ok(()))?,
             works: parsed(lexicon!("work-nouns.tsv", "lemma")?, "lemma", |_| Ok(()))?,
+            lasting_states: parsed(lexicon!("lasting-states.tsv", "word")?, "word", |_| Ok(()))?,
+            saying_forms: parsed(lexicon!("saying-forms.tsv", "lemma")?, "lemma", |_| Ok(()))?,
+            craft: parsed(lexicon!("craft-nouns.tsv", "lemma", "told")?, "lemma", |row| Ok(row.get("told")))?,
+            mishaps: parsed(lexicon!("mishap-verbs.tsv", "verb")?, "verb", |_| Ok(()))?,
             garbled: Words::shipped()?,
         })
     }

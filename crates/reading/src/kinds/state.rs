@@ -66,10 +66,12 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
         return None;
     }
     // "the jets cost $80 million": no deed.
-    let moves = |a: usize| !AIRCRAFT.contains(&s.tokens[a].lemma.as_str()) || COMES_DOWN.contains(&clause.lemma.as_str());
+    let lexicon = &sight.scene.knowledge.lexicon;
+    let befallen = |a: usize| lexicon.craft.get(&s.tokens[a].lemma.to_lowercase()) == Some(&"mishaps");
+    let mover = |a: usize| craft(sight, a).filter(|_| !befallen(a) || lexicon.mishaps.get(&clause.lemma).is_some());
     let actor =
         clause.agents.first().and_then(|&a| {
-            sight.scene.actor(a).or_else(|| craft(sight, a).filter(|_| moves(a))).or_else(|| {
+            sight.scene.actor(a).or_else(|| mover(a)).or_else(|| {
                 sight.owner(a).filter(|_| aspectual && (super::event::is_event_noun(sight, a) || s.tokens[a].lemma == "activity"))
             })
         });
@@ -86,7 +88,7 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
         !town && (person || people || t.value.entity.is_some() || t.value.sector.is_some() || t.value.role.is_some())
     });
     let passive_known = clause.passive && actor.is_none() && known(&target);
-    let sails = !clause.passive && clause.agents.first().is_some_and(|&a| craft(sight, a).is_some() && moves(a));
+    let sails = !clause.passive && clause.agents.first().is_some_and(|&a| mover(a).is_some());
     if !known(&actor) && !passive_known && !sails {
         return None;
     }
@@ -131,24 +133,19 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     Some(claim)
 }
 
-const AIRCRAFT: [&str; 6] = ["jet", "plane", "aircraft", "helicopter", "warplane", "airliner"];
-/// What an aircraft does that is told for itself.
-const COMES_DOWN: [&str; 11] =
-    ["crash", "crash-land", "collide", "ditch", "disappear", "vanish", "land", "go down", "come down", "explode", "burn"];
-
 /// "the gas tanker Jag Vikram", "a container ship registered in Orm", "a fighter jet": a craft that does something, by its words.
 fn craft(sight: &Sighting, head: usize) -> Option<Grounded<tacitus_record::Actor>> {
     let s = sight.s();
-    let ship = |i: usize| {
-        let lemma = s.tokens[i].lemma.as_str();
-        sight.weapon(i).is_some_and(|w| w.class == "ship") || matches!(lemma, "ship" | "tanker" | "vessel") || AIRCRAFT.contains(&lemma)
+    let is_craft = |i: usize| {
+        let named = sight.scene.knowledge.lexicon.craft.get(&s.tokens[i].lemma.to_lowercase()).is_some();
+        named || sight.weapon(i).is_some_and(|w| w.class == "ship")
     };
-    let named = s.tokens[head].upos == Upos::Propn && s.children(head).any(|k| k < head && s.tokens[k].upos == Upos::Noun && ship(k));
-    if !(named || ship(head) && s.tokens[head].upos == Upos::Noun) {
+    let named = s.tokens[head].upos == Upos::Propn && s.children(head).any(|k| k < head && s.tokens[k].upos == Upos::Noun && is_craft(k));
+    if !(named || is_craft(head) && s.tokens[head].upos == Upos::Noun) {
         return None;
     }
     let (start, end) = crate::phrase::noun_phrase(s, head);
-    // The name behind the kind of ship.
+    // The name behind the kind of craft.
     let end = s.names.iter().find(|n| n.start == end).map_or(end, |n| n.end);
     let span = s.span_of(start, end);
     Some(Grounded::at(tacitus_record::Actor::unknown(span.slice(sight.scene.body)), span))
@@ -253,47 +250,7 @@ fn being(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     Some(claim)
 }
 
-/// What ground, works, craft and people are kept in or left as.
-const STATES: [&str; 36] = [
-    "open",
-    "closed",
-    "shut",
-    "intact",
-    "operational",
-    "missing",
-    "suspended",
-    "impounded",
-    "detained",
-    "imprisoned",
-    "jailed",
-    "besieged",
-    "surrounded",
-    "encircled",
-    "blocked",
-    "blockaded",
-    "sealed",
-    "trapped",
-    "occupied",
-    "displaced",
-    "deployed",
-    "stranded",
-    "banned",
-    "frozen",
-    "damaged",
-    "flooded",
-    "evacuated",
-    "mined",
-    "isolated",
-    "grounded",
-    "stuck",
-    "interned",
-    "quarantined",
-    "hospitalised",
-    "hospitalized",
-    "abducted",
-];
-
-/// "The crossing remains closed", "their boats remain impounded": how ground, works, craft and people still are.
+/// "The crossing remains closed": how ground, works, craft and people still are.
 fn remaining(sight: &Sighting, clause: &Clause, used: &[usize]) -> Option<Claim> {
     let s = sight.s();
     let head = clause.head;
@@ -305,7 +262,8 @@ fn remaining(sight: &Sighting, clause: &Clause, used: &[usize]) -> Option<Claim>
         (s.children_by(head, "aux").chain(s.children_by(head, "cop")).find(|&k| lasts(k))?, head)
     };
     let state = &s.tokens[how];
-    let told = [&state.lemma, &state.form].iter().any(|word| STATES.contains(&word.to_lowercase().as_str())) && !used.contains(&how);
+    let lasting = &sight.scene.knowledge.lexicon.lasting_states;
+    let told = lasting.get(&state.form.to_lowercase()).is_some() && !used.contains(&how);
     let &subject = clause.agents.first().or(clause.patients.first()).filter(|_| told)?;
     let lemma = s.tokens[subject].lemma.to_lowercase();
     let thing = sight.scene.knowledge.lexicon.ground_nouns.get(&lemma).is_some() || sight.weapon(subject).is_some();

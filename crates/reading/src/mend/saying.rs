@@ -6,36 +6,6 @@ use tacitus_text::Sentence;
 use crate::Knowledge;
 use crate::clause::{is_predicate, relation};
 
-/// In what something is said, and what is not itself said or thought.
-const FORMS: [&str; 26] = [
-    "statement",
-    "letter",
-    "interview",
-    "message",
-    "speech",
-    "address",
-    "post",
-    "report",
-    "briefing",
-    "broadcast",
-    "communique",
-    "communiqué",
-    "telegram",
-    "tweet",
-    "video",
-    "article",
-    "email",
-    "conference",
-    "call",
-    "note",
-    "testimony",
-    "television",
-    "radio",
-    "telephone",
-    "phone",
-    "recording",
-];
-
 /// What stands behind a verb of saying, outside the quotation marks, and was hung on a word inside: the words and the verb.
 pub fn hung_into_quotations(knowledge: &Knowledge, s: &Sentence) -> Vec<(usize, usize)> {
     let inside = quoted(s);
@@ -91,7 +61,7 @@ pub fn said_in_a_form(knowledge: &Knowledge, s: &Sentence) -> Vec<(usize, usize)
     let verb = |clause: usize| {
         let form = s.tokens[clause].head.filter(|_| s.tokens[clause].deprel == "acl" && opens_with_that(s, clause))?;
         let verb = s.tokens[form].head.filter(|&v| v < form && relation(s.tokens[form].deprel) == "obl" && says(knowledge, s, v))?;
-        let within = FORMS.contains(&s.tokens[form].lemma.to_lowercase().as_str());
+        let within = knowledge.lexicon.saying_forms.get(&s.tokens[form].lemma.to_lowercase()).is_some();
         let bare = s.children_by(verb, "obj").next().is_none();
         (within && bare && lacks_content(s, verb)).then_some(verb)
     };

@@ -182,8 +182,8 @@ impl Climb<'_, '_> {
         let of = self.s().children_by(node, "mark").any(|k| s.tokens[k].lemma == "of") || case_of(s, node) == "of";
         let clears = matches!(s.tokens[parent].lemma.as_str(), "acquit" | "clear" | "exonerate" | "absolve");
         // "acquitted of a part in the attack that killed 61": what a relative clause tells stays real.
-        let mut below = std::iter::successors(Some(self.head), |&n| s.tokens[n].head).take_while(|&n| n != parent);
-        if of && clears && is_predicate(s, parent) && !below.any(|n| s.tokens[n].deprel.starts_with("acl")) {
+        let mut way = std::iter::successors(Some(self.head), |&n| s.tokens[n].head).take_while(|&n| n != parent);
+        if of && clears && is_predicate(s, parent) && !way.any(|n| s.tokens[n].deprel.starts_with("acl")) {
             // "cleared of ordering a massacre": nor did he say that it should be.
             let below = s.tokens[node].form.as_str();
             self.st.voices.retain(|v| v.value.cue.as_deref() != Some(below));
