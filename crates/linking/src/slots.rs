@@ -1,7 +1,11 @@
 //! Compares claims slot by slot: the same, compatible, not to be told, or different.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use tacitus_record::{Actor, Claim, Grounded, Moment, Place, PlacePrecision, Quantity, normal};
 
+use crate::tables::first_column;
 use crate::words::content_words;
 
 /// How two values of one slot stand to each other.
@@ -110,6 +114,15 @@ pub fn places(a: Option<&Place>, b: Option<&Place>) -> Fit {
         (Some(x), Some(y)) if x != y => return Fit::Different,
         _ => {}
     }
+    // "the Tal barracks" may lie in Tal; where "the Orm crossing" lies, only a map that has it can tell.
+    let unlisted = |p: &Place| p.gazetteer_id.is_none();
+    if (unlisted(a) || unlisted(b)) && content_contained(&a.name, &b.name) {
+        return Fit::Compatible;
+    }
+    let ground = |p: &Place| unlisted(p) && is_ground(&p.name);
+    if ground(a) != ground(b) {
+        return Fit::Unknown;
+    }
     if is_fine(a) && is_fine(b) {
         return if apart_km(a, b).is_some_and(|km| km < NEIGHBOURING_KM)
             && (a.precision == PlacePrecision::Point || b.precision == PlacePrecision::Point)
@@ -134,6 +147,15 @@ pub fn places(a: Option<&Place>, b: Option<&Place>) -> Fit {
         }
         _ => Fit::Unknown,
     }
+}
+
+/// Nouns for ground, works and buildings.
+static GROUNDS: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| first_column(include_str!("../../../lexicons/ground-nouns.tsv")).collect());
+
+/// Whether a place is told by a noun for ground ("the Orm crossing"), and not by the name of a settlement.
+fn is_ground(name: &str) -> bool {
+    normal(name).split(' ').any(|word| GROUNDS.contains(word))
 }
 
 /// A point this near a settlement may lie in it.

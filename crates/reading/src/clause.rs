@@ -117,7 +117,7 @@ fn clause(s: &Sentence, head: usize, depth: usize) -> Clause {
     borrow(s, &mut c, depth);
     for list in [&mut c.agents, &mut c.patients] {
         for i in list.iter_mut() {
-            *i = antecedent(s, *i);
+            *i = identified(s, antecedent(s, *i), head);
         }
         list.dedup();
         // "Ann Oak, Ben Ash and Cy Elm, who were all taken": a plural verb has the whole list.
@@ -342,6 +342,37 @@ fn antecedent(s: &Sentence, i: usize) -> usize {
     i
 }
 
+/// "What killed them was a grenade", "Those who fought there were men of the River Militia", "the men who broke in belonged to the Front": what or
+/// whoever a clause of its own only describes is what the sentence says it is. Of people it has to give a name.
+fn identified(s: &Sentence, noun: usize, verb: usize) -> usize {
+    let token = &s.tokens[noun];
+    let Some(above) = token.head.filter(|_| relation(token.deprel) == "nsubj") else { return noun };
+    // The deed is told below the noun.
+    let below = |v: &usize| std::iter::successors(Some(*v), |&n| s.tokens[n].head).take_while(|&n| n != above).any(|n| n == noun);
+    let not = s.children_by(above, "advmod").any(|k| matches!(s.tokens[k].form.to_lowercase().as_str(), "not" | "n't" | "n’t" | "never"));
+    if !below(&verb) || verb == noun || not {
+        return noun;
+    }
+    let named = |i: usize| {
+        let (start, end) = crate::phrase::noun_phrase(s, i);
+        (start..end).any(|k| s.tokens[k].upos == Upos::Propn)
+    };
+    let copular = s.children_by(above, "cop").next().is_some() && matches!(s.tokens[above].upos, Upos::Noun | Upos::Propn);
+    if token.lemma.eq_ignore_ascii_case("what") {
+        return if copular && case_of(s, above).is_empty() { above } else { noun };
+    }
+    let nameless = !named(noun) && matches!(token.upos, Upos::Pron | Upos::Noun | Upos::Det);
+    let group = if copular && matches!(case_of(s, above).as_str(), "" | "from") {
+        Some(above)
+    } else if s.tokens[above].lemma == "belong" {
+        s.children_by(above, "obl").find(|&k| case_of(s, k) == "to")
+    } else {
+        None
+    };
+    let people = token.upos != Upos::Noun || token.xpos == "NNS" || s.children(noun).any(|k| s.tokens[k].xpos == "WP");
+    group.filter(|&g| nameless && people && named(g)).unwrap_or(noun)
+}
+
 /// "a member of the party, who": a person, also where the parser hung the clause on the party. Named persons above are preferred.
 fn somebody(s: &Sentence, noun: usize) -> usize {
     let person = |i: usize| s.names.iter().any(|n| n.label == "PER" && n.start <= i && i < n.end);
@@ -391,7 +422,12 @@ pub fn hyphened(s: &Sentence, verb: usize) -> Option<usize> {
 
 fn lemma_with_particle(s: &Sentence, head: usize) -> String {
     let mut lemma = s.tokens[head].lemma.to_lowercase();
-    if let Some(p) = s.children(head).find(|&k| s.tokens[k].deprel == "compound:prt") {
+    // "led away eleven of them": parsers take the particle for an adverb.
+    let particle = |&k: &usize| {
+        s.tokens[k].deprel == "compound:prt"
+            || s.tokens[k].deprel == "advmod" && k == head + 1 && matches!(s.tokens[k].form.as_str(), "away" | "off" | "down")
+    };
+    if let Some(p) = s.children(head).find(particle) {
         lemma.push(' ');
         lemma.push_str(&s.tokens[p].form.to_lowercase());
     }

@@ -210,6 +210,13 @@ impl Reader {
         let advice: BTreeSet<usize> = advised.iter().flat_map(|(_, tokens)| tokens.iter().copied()).collect();
         let mut events = if subject.domain.is_some() { Vec::new() } else { kinds::event::find(&sight) };
         events.retain(|(_, tokens)| tokens.iter().all(|i| !advice.contains(i)));
+        // Words of holding say more than what a verb beside them may mean ("the town fell to the rebels"); a frame of taking says it already.
+        let mut held = if subject.domain.is_some() { Vec::new() } else { kinds::holding::by_its_words(&sight) };
+        let cue_token = |c: &Claim| scene.sentence.tokens.iter().position(|t| Some(t.span) == c.mention.cue);
+        let framed: BTreeSet<usize> = events.iter().filter(|(c, _)| c.kind == Kind::Control).filter_map(|(c, _)| cue_token(c)).collect();
+        held.retain(|c| cue_token(c).is_none_or(|i| !framed.contains(&i)));
+        let taken: BTreeSet<usize> = held.iter().filter_map(cue_token).collect();
+        events.retain(|(c, _)| cue_token(c).is_none_or(|i| !taken.contains(&i)));
         let mut used: Vec<usize> = events.iter().flat_map(|(_, tokens)| tokens.iter().copied()).collect();
         let losses = if subject.domain.is_some() { Vec::new() } else { kinds::loss::find(&sight, &events) };
         let cue = |c: &Claim| scene.sentence.tokens.iter().position(|t| Some(t.span) == c.mention.cue);
@@ -220,6 +227,8 @@ impl Reader {
             events.into_iter().filter(|(c, _)| cue(c).is_none_or(|i| !lost.contains(&i))).map(|(c, _)| c).collect();
         used.extend(&lost);
         claims.extend(losses);
+        used.extend(&taken);
+        claims.extend(held);
         used.extend(&advice);
         claims.extend(advised.into_iter().map(|(c, _)| c));
         for (found, take) in [
@@ -251,9 +260,9 @@ impl Reader {
             claims.extend(shown);
         }
         used.extend(claims.iter().filter(|c| c.kind == Kind::Conditional).filter_map(cue));
-        let held = kinds::holding::find(&sight, &used);
-        used.extend(held.iter().filter_map(cue));
-        claims.extend(held);
+        let under = kinds::holding::find(&sight, &used);
+        used.extend(under.iter().filter_map(cue));
+        claims.extend(under);
         let mut stated = kinds::state::find(&sight, &used);
         // "We attacked with everything we had": on the sports page no deed has a code.
         if subject.domain.is_some() {

@@ -21,7 +21,7 @@ use saying::{
 };
 
 use joined::{
-    absolutes_taken_for_parties, clauses_opened_by_as, contents_joined_to_sayings, gerunds_of_aspectual_verbs, hyphened_to_verbs,
+    absolutes_taken_for_parties, clauses_opened_by_as, contents_joined_to_sayings, deeds_below_clefts, gerunds_of_aspectual_verbs, hyphened_to_verbs,
     joined_past_relatives, joined_to_contents, joined_to_infinitives, listed_with_the_harmed, subjects_joined_elsewhere,
     sufferers_of_shared_passives,
 };
@@ -114,7 +114,8 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
         });
     }
     for noun in harmed_taken_for_verbs(&mended) {
-        mended.to_mut().tokens[noun].upos = Upos::Noun;
+        let token = &mut mended.to_mut().tokens[noun];
+        (token.upos, token.lemma) = (Upos::Noun, token.form.to_lowercase());
     }
     for (noun, object) in nouns_joined_to_numbers(&mended) {
         keeping_a_tree(&mut mended, |s| s.tokens[noun].head = Some(object));
@@ -188,6 +189,18 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
             (s.tokens[body].head, s.tokens[body].deprel) = (Some(name), "nmod:poss");
             for k in (0..s.tokens.len()).filter(|&k| s.tokens[k].head == Some(body) && s.tokens[k].deprel == "case").collect::<Vec<_>>() {
                 s.tokens[k].head = Some(name);
+            }
+        });
+    }
+    for (it, be, first, deed) in deeds_below_clefts(&mended) {
+        let beside: Vec<usize> = mended.children(first).filter(|&k| matches!(relation(mended.tokens[k].deprel), "parataxis" | "punct")).collect();
+        keeping_a_tree(&mut mended, |s| {
+            (s.tokens[deed].head, s.tokens[deed].deprel) = (s.tokens[first].head, s.tokens[first].deprel);
+            (s.tokens[first].head, s.tokens[first].deprel) = (Some(deed), "obl");
+            (s.tokens[it].head, s.tokens[it].deprel) = (Some(deed), "expl");
+            (s.tokens[be].head, s.tokens[be].deprel) = (Some(deed), "dep");
+            for &k in &beside {
+                s.tokens[k].head = Some(deed);
             }
         });
     }

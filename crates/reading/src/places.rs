@@ -5,7 +5,8 @@ use tacitus_record::{Grounded, Place};
 use tacitus_text::{Sentence, Upos};
 
 use crate::clause::{case_of, relation};
-use crate::phrase::core_phrase;
+use crate::phrase::{core_phrase, noun_phrase};
+use crate::sighting::is_place_preposition;
 use crate::when_where::{Attached, owners, top_of};
 use crate::who::Scene;
 
@@ -81,7 +82,56 @@ pub fn places(scene: &Scene, context: &Context) -> Vec<Attached<Place>> {
         found.push(Attached { value: Grounded::at(place, span), token: top, range: (start, end), owners: owners(s, top) });
     }
     found.extend((0..s.tokens.len()).filter_map(|i| territory(scene, context, i)));
+    let unlisted: Vec<Attached<Place>> = (0..s.tokens.len()).filter_map(|i| unlisted(scene, i, &found)).collect();
+    found.extend(unlisted);
     found
+}
+
+/// "at the Tarsk crossing", "in the White Tent camp", "near kilometre 30 of the coastal road": ground with a name or number of its own that is
+/// neither in the gazetteer nor told by a name in it. It has its words and no coordinates.
+fn unlisted(scene: &Scene, head: usize, found: &[Attached<Place>]) -> Option<Attached<Place>> {
+    let s = scene.sentence;
+    let token = &s.tokens[head];
+    let placed = matches!(token.upos, Upos::Noun | Upos::Propn)
+        && matches!(relation(token.deprel), "obl" | "nmod")
+        && is_place_preposition(&case_of(s, head));
+    let lemma = token.lemma.to_lowercase();
+    let pair = head.checked_sub(1).map(|k| format!("{} {lemma}", s.tokens[k].lemma.to_lowercase()));
+    let grounds = &scene.knowledge.lexicon.ground_nouns;
+    let measure = scene.knowledge.lexicon.measures.get(&lemma) == Some(&"length");
+    let ground = grounds.get(&lemma).is_some() || pair.is_some_and(|pair| grounds.get(&pair).is_some());
+    let (start, end) = noun_phrase(s, head);
+    let capital = |i: usize| s.tokens[i].upos == Upos::Propn && s.tokens[i].form.starts_with(char::is_uppercase);
+    // "at Sorrel Ridge", "inside Varn Tunnel": a name of two words that is nobody's.
+    let own_name = capital(head)
+        && (start..head).any(capital)
+        && matches!(case_of(s, head).as_str(), "at" | "near" | "inside" | "outside" | "in" | "behind")
+        && s.names.iter().all(|n| n.end <= start || head < n.start || n.label == "LOC");
+    if !placed || !(ground || measure || own_name) {
+        return None;
+    }
+    let numbered = s.children_by(head, "nummod").any(|k| k == head + 1);
+    let name = |i: usize| i > 0 && matches!(s.tokens[i].upos, Upos::Propn | Upos::Noun) && s.tokens[i].form.starts_with(char::is_uppercase);
+    let named = own_name || ground && (start..head).any(name) || ground && name(head) && end - start > 1;
+    let below = s.subtree(head);
+    let told = found.iter().any(|p| p.range.0 < end && start < p.range.1 || below.contains(&p.token));
+    // Feasts, months and days are no places.
+    let day = |i: usize| matches!(s.tokens[i].lemma.as_str(), "Day" | "Eve" | "Sunday" | "Monday" | "Friday" | "Week" | "Night" | "Operation" | "War");
+    if (start..end).any(day) {
+        return None;
+    }
+    // "in the General Staff building": a body's or a person's, and no name of the place.
+    let somebodys = scene.actor(head).is_some() || s.names.iter().any(|n| n.label == "PER" && n.start < end && start < n.end);
+    if told || somebodys || !(named || numbered) {
+        return None;
+    }
+    let end = if numbered { end.max(head + 2) } else { end };
+    let span = s.span_of(start, end);
+    let whole = span.slice(scene.body);
+    // "the Hobrak barracks": the town that its name is of.
+    let town = s.names.iter().find(|n| n.label == "LOC" && start <= n.start && n.end <= head).map(|n| s.span_of(n.start, n.end).slice(scene.body));
+    let place = Place { text: whole.to_string(), ..Place::not_found(town.unwrap_or(whole)) };
+    Some(Attached { value: Grounded::at(place, span), token: head, range: (start, end), owners: owners(s, head) })
 }
 
 /// "Karskian soil", "the republic's airspace": the country whose ground, waters or air it is.

@@ -225,7 +225,8 @@ fn counted_thing(
                 let nation =
                     token.upos == Upos::Propn && scene.knowledge.gazetteer.country_of_demonym(lemma.trim_end_matches('s')).is_some();
                 let group = token.upos == Upos::Propn && scene.actor(i).is_some();
-                let person = scene.force_sector(i).is_some() || nation || group || (pronoun && status.is_some_and(hurts_people));
+                let band = token.xpos == "NNPS" && status.is_some_and(hurts_people);
+                let person = scene.force_sector(i).is_some() || band || nation || group || (pronoun && status.is_some_and(hurts_people));
                 let name = if person {
                     "person".to_string()
                 } else if pronoun {

@@ -429,5 +429,9 @@ pub fn is_place_preposition(case: &str) -> bool {
             | "beyond"
             | "onto"
             | "outside of"
+            | "behind"
+            | "beside"
+            | "opposite"
+            | "in front of"
     )
 }

@@ -255,7 +255,7 @@ impl<'b> Climb<'_, 'b> {
         }
         // "is not going to talk": what governs has counted its own "not" already.
         let word = &token.form;
-        let by_governor = [format!("negation ({word})"), format!("negative ({word})")];
+        let by_governor = [format!("negation ({word})"), format!("negative ({word})"), format!("doubly negated ({word})")];
         let counted = !is_head && self.is_negated(node) && self.st.rules.iter().any(|r| by_governor.contains(r));
         let kids: Vec<usize> = self.s().children(node).collect();
         let form_of = |k: usize| self.s().tokens[k].form.to_lowercase();
@@ -312,7 +312,9 @@ impl<'b> Climb<'_, 'b> {
                 }
                 "nsubj" | "obj" | "obl" => {
                     let nothing = self.s().children(k).any(|d| matches!(self.s().tokens[d].lemma.as_str(), "no" | "neither" | "zero"))
-                        || matches!(lemma.as_str(), "nobody" | "nothing" | "none" | "no-one");
+                        || matches!(lemma.as_str(), "nobody" | "nothing" | "none" | "no-one")
+                        // "not one of our guns was fired".
+                        || lemma == "one" && k > 0 && self.s().tokens[k - 1].form.eq_ignore_ascii_case("not");
                     // "At no point did it break off relations".
                     let never =
                         rel == "obl" && k < node && nothing && clause_wide(&format!("{} no {lemma}", crate::clause::case_of(self.s(), k)));

@@ -226,7 +226,9 @@ pub fn tense(s: &Sentence, predicate: usize) -> Tense {
     future |= told && !have && s.children_by(predicate, "aux").any(|k| s.tokens[k].form.eq_ignore_ascii_case("would"));
     // "if they were not released by Tuesday": what is awaited lies ahead.
     future |= s.children_by(predicate, "mark").any(|k| matches!(s.tokens[k].lemma.to_lowercase().as_str(), "if" | "unless" | "until"));
-    let infinitive = is_infinitive(s, predicate);
+    // "had nothing to do with Saturday's raid": no plan to do anything.
+    let nothing_to_do = s.tokens[predicate].lemma == "do" && relation(s.tokens[predicate].deprel) == "acl";
+    let infinitive = is_infinitive(s, predicate) && !nothing_to_do;
     // "to sign", "set to be signed on Friday"; but not "to have been signed".
     let be = s.children_by(predicate, "aux").any(|k| s.tokens[k].form.eq_ignore_ascii_case("be"));
     if future || infinitive && (s.tokens[predicate].xpos == "VB" || participle && be) {

@@ -4,6 +4,7 @@ mod arguments;
 mod belonging;
 mod content;
 mod describing;
+mod disowned;
 mod fit;
 mod noun;
 mod second;

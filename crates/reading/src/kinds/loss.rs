@@ -2,11 +2,11 @@
 
 mod noun;
 
-use tacitus_record::{Bound, Claim, Grounded, Kind, Quantity, Wording};
+use tacitus_record::{Bound, Claim, Grounded, Kind, Polarity, Quantity, Wording};
 use tacitus_text::Upos;
 
 use super::event::{doers, is_attribute, is_event_noun, is_generic_relative, verb_wording};
-use super::tolls::none_hurt;
+use super::tolls::{none_hurt, unhurt};
 use crate::clause::{Clause, case_of, relation};
 use crate::ontology::Trigger;
 use crate::phrase::{claim_span, noun_phrase};
@@ -24,7 +24,12 @@ pub fn find(sight: &Sighting, events: &[(Claim, Vec<usize>)]) -> Vec<Claim> {
         let sufferers = if hurts_subject(sight, clause) { &clause.agents } else { &clause.patients };
         // "34 are killed and 80 more injured": the second verb has a number of its own, which the tree lost.
         let own = own_number(sight, clause).or_else(|| some_of_whom(sight, clause));
-        let sufferers: &[usize] = own.as_ref().map_or(sufferers, std::slice::from_ref);
+        let bereft = whose_lives(sight, clause);
+        let sufferers: &[usize] = match &own {
+            Some(own) => std::slice::from_ref(own),
+            None if !bereft.is_empty() => &bereft,
+            None => sufferers,
+        };
         for &sufferer in sufferers {
             if let Some(none) = none_hurt(sight, clause, sufferer) {
                 found.push(none);
@@ -45,7 +50,17 @@ pub fn find(sight: &Sighting, events: &[(Claim, Vec<usize>)]) -> Vec<Claim> {
             }
         }
     }
+    found.extend((0..sight.s().tokens.len()).filter_map(|i| unhurt(sight, i)));
     found.extend(noun::find(sight));
+    without_borrowed_negations(found)
+}
+
+/// "No deaths but 17 people hurt": the "no" is that of the toll of none, and denies no other number of the sentence.
+fn without_borrowed_negations(mut found: Vec<Claim>) -> Vec<Claim> {
+    let nought = |c: &Claim| c.polarity == Polarity::Neg && c.quantity.as_ref().is_some_and(|q| q.value.value == Some(0.0));
+    if found.iter().any(nought) {
+        found.retain(|c| nought(c) || c.polarity == Polarity::Pos || c.quantity.as_ref().and_then(|q| q.value.lo).is_none_or(|n| n == 0.0));
+    }
     found
 }
 
@@ -71,14 +86,47 @@ fn some_of_whom(sight: &Sighting, clause: &Clause) -> Option<usize> {
     s.children(clause.head).find(of_whom).filter(|_| own && s.tokens[clause.head].deprel == "acl:relcl")
 }
 
+/// "The ambush cost four officers and a driver their lives": they. Parsers take the lives for an object or an apposition.
+fn whose_lives(sight: &Sighting, clause: &Clause) -> Vec<usize> {
+    let s = sight.s();
+    let lives = |&p: &usize| matches!(s.tokens[p].form.as_str(), "lives" | "life") && s.children_by(p, "nmod:poss").next().is_some();
+    let beside = |&p: &usize| lives(&p) || s.children_by(p, "appos").any(|k| lives(&k));
+    if clause.lemma != "cost" || !clause.patients.iter().any(beside) {
+        return Vec::new();
+    }
+    clause.recipient.into_iter().chain(clause.patients.iter().copied().filter(|p| !lives(p))).collect()
+}
+
+/// "The battle cost the regiment four men": whose the men were, and they.
+fn cost_to(sight: &Sighting, clause: &Clause) -> Option<(usize, usize)> {
+    let s = sight.s();
+    let objects: Vec<usize> = clause.recipient.into_iter().chain(s.children_by(clause.head, "obj")).collect();
+    let &[side, men] = objects.as_slice() else { return None };
+    let counted = quantity(sight.scene, men, None).is_some_and(|q| q.value.unit == "person");
+    (clause.lemma == "cost" && !clause.passive && counted && s.tokens[men].form != "lives" && side < men).then_some((side, men))
+}
+
+/// "Two soldiers fell in the fighting at Morva."
+fn falls(sight: &Sighting, clause: &Clause) -> bool {
+    let s = sight.s();
+    let somebody = |&a: &usize| super::event::is_human(sight, a) || sight.scene.force_sector(a).is_some() || s.tokens[a].upos == Upos::Num;
+    let fought = |n: usize| is_event_noun(sight, n) || matches!(s.tokens[n].lemma.as_str(), "action" | "defence" | "defense" | "war");
+    clause.lemma == "fall"
+        && !clause.passive
+        && clause.agents.first().is_some_and(somebody)
+        && clause.obliques.iter().any(|(case, n)| matches!(case.as_str(), "in" | "during") && fought(*n))
+}
+
 /// Verbs of dying and fleeing hurt their subject, also where an object says what is fled ("fled the town").
 fn hurts_subject(sight: &Sighting, clause: &Clause) -> bool {
-    if loses_lives(sight, clause) {
+    if loses_lives(sight, clause) || falls(sight, clause) || needs_care(sight, clause) {
         return true;
     }
     let status = sight.scene.knowledge.lexicon.casualty(&clause.lemma, "verb");
     let flees = status == Some("displaced") && matches!(clause.lemma.as_str(), "flee" | "leave" | "escape" | "abandon");
-    !clause.passive && (clause.patients.is_empty() || flees)
+    // "shot dead Judge Ann Oak", where the tree lost the object: nobody dies by it but the one shot.
+    let done_to = clause.lemma.ends_with(" dead") || clause.lemma.ends_with(" down");
+    !clause.passive && !done_to && (clause.patients.is_empty() || flees)
 }
 
 /// "Nine people lost their lives."
@@ -88,12 +136,25 @@ fn loses_lives(sight: &Sighting, clause: &Clause) -> bool {
     clause.lemma == "lose" && !clause.passive && clause.patients.first().is_some_and(own)
 }
 
+/// "Six marchers required treatment for burns", "needed hospital care".
+fn needs_care(sight: &Sighting, clause: &Clause) -> bool {
+    let s = sight.s();
+    let care = |&p: &usize| matches!(s.tokens[p].lemma.as_str(), "treatment" | "care" | "surgery" | "hospitalisation" | "hospitalization");
+    matches!(clause.lemma.as_str(), "need" | "require" | "receive" | "undergo") && !clause.passive && clause.patients.first().is_some_and(care)
+}
+
 /// What a verb does to those it harms.
 fn harm_status<'a>(sight: &'a Sighting, clause: &Clause) -> Option<&'a str> {
     let lives = |p: &usize| sight.s().tokens[*p].form == "lives";
     let takes = matches!(clause.lemma.as_str(), "claim" | "take" | "cost") && clause.patients.first().is_some_and(lives);
-    if loses_lives(sight, clause) || takes {
+    if loses_lives(sight, clause) || takes || falls(sight, clause) || !whose_lives(sight, clause).is_empty() {
         return Some("killed");
+    }
+    if needs_care(sight, clause) {
+        return Some("wounded");
+    }
+    if cost_to(sight, clause).is_some() {
+        return Some("casualties");
     }
     let lexicon = &sight.scene.knowledge.lexicon;
     // "were taken to hospital with injuries", "are being treated for wounds".
@@ -104,6 +165,19 @@ fn harm_status<'a>(sight: &'a Sighting, clause: &Clause) -> Option<&'a str> {
         "take" | "rush" | "admit" | "evacuate" | "bring" | "airlift" => hurt("with|for"),
         _ => false,
     };
+    // "treated 31 injured people", "took in sixteen people with wounds", "received nine miners with gunshot wounds".
+    let with_wounds = |&p: &usize| {
+        let s = sight.s();
+        let hurt = |k: usize| matches!(s.tokens[k].form.to_lowercase().as_str(), "injured" | "wounded" | "hurt");
+        s.children_by(p, "amod").any(hurt) || s.children_by(p, "nmod").any(|k| case_of(s, k) == "with" && wounds(k))
+    };
+    // "were taken to hospital".
+    let to_hospital = clause.passive
+        && matches!(clause.lemma.as_str(), "take" | "rush" | "bring" | "airlift" | "evacuate" | "admit")
+        && clause.oblique("to|into").is_some_and(|n| matches!(sight.s().tokens[n].lemma.as_str(), "hospital" | "hospitals" | "clinic"));
+    let treated = treated || to_hospital;
+    let takes_in = matches!(clause.lemma.as_str(), "treat" | "admit" | "receive" | "take in" | "care");
+    let treated = treated || takes_in && clause.patients.iter().any(with_wounds);
     if treated { Some("wounded") } else { lexicon.casualty(&clause.lemma, "verb") }
 }
 
@@ -134,6 +208,10 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
     // "cost the lives of nine people": whose they were.
     let lives = || s.tokens[sufferer].lemma == "life" && s.tokens[sufferer].xpos == "NNS";
     let of = s.children_by(sufferer, "nmod").find(|&k| case_of(s, k) == "of" && lives());
+    let cost = cost_to(sight, clause);
+    if cost.is_some_and(|(_, men)| men != sufferer) {
+        return None;
+    }
     let sufferer = of.unwrap_or(sufferer);
     // "twelve were injured, three of them seriously": a part of those who were counted.
     let before = |&p: &usize| p < sufferer && quantity(sight.scene, p, None).is_some();
@@ -159,7 +237,7 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
     if intransitive && status == "displaced" && (!many || sight.scene.actor(sufferer).as_ref().is_some_and(armed)) {
         return None;
     }
-    if intransitive && !matches!(status, "killed" | "missing" | "displaced" | "surrendered") {
+    if intransitive && !matches!(status, "killed" | "missing" | "displaced" | "surrendered") && !needs_care(sight, clause) {
         return None;
     }
     // "killed or injured more than 60", "killed and wounded": one number for both.
@@ -285,6 +363,9 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
     if let (None, Some(&agent)) = (&claim.actor, doers.first().filter(|_| status == "hit" && !clause.passive && !intransitive)) {
         claim.actor = sight.scene.actor(agent);
     }
+    if claim.instrument.is_none() && hurts_people(status) {
+        claim.instrument = means_of_harm(sight, clause);
+    }
     // "killed in alleged Karskian airstrikes": whose they were is alleged only.
     if let Some(means) = claim.instrument.as_ref().and_then(Grounded::span).filter(|_| claim.actor.is_some()) {
         // "a strike on a suspected smugglers' boat": of the boat it is doubted, not of the strike.
@@ -304,7 +385,7 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
     }
     // "the brigade lost four men": whose they were. What befell them is not told, so that the text's own words stand.
     let lost = clause.lemma == "lose" && !clause.passive && !intransitive && status == "casualties";
-    let loser = clause.agents.first().filter(|_| lost).and_then(|&a| sight.scene.actor(a));
+    let loser = clause.agents.first().copied().filter(|_| lost).or(cost.map(|(side, _)| side)).and_then(|a| sight.scene.actor(a));
     let is_loss_of_side = loser.is_some();
     if is_loss_of_side {
         claim.actor = None;
@@ -344,6 +425,29 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
     let told = claim.quantity.is_some() || claim.actor.is_some() || claim.target.is_some() || claim.place.is_some();
     let named = claim.object.as_ref().is_some_and(|o| o.value.contains(' '));
     (told || named).then_some(claim)
+}
+
+/// "died of a knife thrust", "hurt by tear gas and truncheons", "were killed when a mortar shell hit their car": with what, where neither the
+/// doer nor the event of the verb says it.
+fn means_of_harm(sight: &Sighting, clause: &Clause) -> Option<Grounded<String>> {
+    let s = sight.s();
+    // "a knife thrust", "gunshot wounds".
+    let of_weapon = |i: usize| {
+        let wound = matches!(s.tokens[i].lemma.as_str(), "thrust" | "wound" | "blow" | "stab" | "fragment" | "splinter" | "round");
+        wound && s.children_by(i, "compound").any(|k| sight.weapon(k).is_some())
+    };
+    let weapon = |i: &usize| (sight.weapon(*i).is_some() || of_weapon(*i)) && sight.scene.actor(*i).is_none();
+    let own = |c: &Clause| {
+        let under = c.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "of" | "from" | "by" | "with" | "under")).map(|(_, n)| *n);
+        // "a bomb, a raid and an air strike": no one of them did it all.
+        let alike = c.agents.iter().all(weapon);
+        let doers = c.agents.iter().copied().filter(|_| alike && (c.passive || !hurts_subject(sight, c)));
+        // "when their tractor ran over a mine".
+        let sprung = c.patients.iter().copied().chain(c.oblique("over|on|onto")).filter(|&i| sight.weapon(i).is_some_and(|w| w.class == "mine"));
+        doers.chain(under).chain(sprung).find(weapon)
+    };
+    let told_with = || sight.deeds_told_with(clause.head).into_iter().filter_map(|deed| own(sight.clause_at(deed)?)).next();
+    own(clause).or_else(told_with).map(|i| sight.listed_phrase(i))
 }
 
 /// "a soldier and five militants were killed": beside counted people, "a" counts one.

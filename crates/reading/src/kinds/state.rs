@@ -226,6 +226,10 @@ fn being(sight: &Sighting, clause: &Clause) -> Option<Claim> {
         return None;
     }
     let &subject = clause.agents.first()?;
+    // "it was a bomber who killed them": the deed is told, and "it" is nobody.
+    if s.tokens[subject].form.eq_ignore_ascii_case("it") && s.children_by(clause.head, "acl:relcl").next().is_some() {
+        return None;
+    }
     let actor = sight.scene.actor(subject)?;
     if actor.value.entity.is_none() && actor.value.sector.is_none() && actor.value.role.is_none() {
         return None;

@@ -93,7 +93,8 @@ pub(super) fn none_hurt(sight: &Sighting, clause: &Clause, sufferer: usize) -> O
     let first = if matches!(word(sufferer).as_str(), "nobody" | "none") {
         sufferer
     } else {
-        (0..sufferer).rev().take(4).find(|&k| no(k)).filter(|_| denied && person(sufferer))?
+        let people = person(sufferer) || super::event::is_human(sight, sufferer);
+        (0..sufferer).rev().take(4).find(|&k| no(k)).filter(|_| denied && people)?
     };
     let standing = sight.standing(clause.head);
     if standing.question || standing.antecedent || standing.figurative || standing.mere_infinitive {
@@ -116,4 +117,31 @@ fn counted_noun(sight: &Sighting, head: usize) -> usize {
     let s = sight.s();
     let counts = |&h: &usize| matches!(s.tokens[h].lemma.as_str(), "number" | "count" | "tally" | "total" | "toll");
     s.tokens[head].head.filter(|h| case_of(s, head) == "of" && counts(h)).unwrap_or(head)
+}
+
+/// "The driver was unhurt", "all its passengers stepped off unharmed": harm that befell none of them.
+pub(super) fn unhurt(sight: &Sighting, head: usize) -> Option<Claim> {
+    let s = sight.s();
+    let word = s.tokens[head].form.to_lowercase();
+    let is_word = matches!(word.as_str(), "unhurt" | "unharmed" | "uninjured" | "unscathed");
+    let place = relation(s.tokens[head].deprel);
+    let verb = s.tokens[head].head.filter(|_| matches!(place, "xcomp" | "advcl" | "advmod" | "obl" | "conj" | "acl"));
+    let clause = sight.clause_at(head).filter(|c| !c.agents.is_empty() || !c.patients.is_empty()).or_else(|| sight.clause_at(verb?)).filter(|_| is_word)?;
+    let &sufferer = clause.agents.first().or(clause.patients.first())?;
+    let standing = sight.standing(clause.head);
+    if standing.question || standing.antecedent || standing.polarity == Polarity::Neg || standing.modality != tacitus_record::Modality::Actual {
+        return None;
+    }
+    let counted = quantity(sight.scene, sufferer, Some("wounded")).filter(|q| q.value.unit == "person");
+    let who = sight.scene.actor(sufferer);
+    let people = who.is_some() || counted.is_some() || super::event::is_human(sight, sufferer);
+    let mut claim = sight.claim(Kind::Loss, "loss.wounded".to_string(), claim_span(s, clause.head), clause.head, "unhurt");
+    claim.mention.cue = Some(s.tokens[head].span);
+    claim.polarity = Polarity::Neg;
+    for (_, certain) in claim.factuality.iter_mut().filter(|(_, f)| *f == tacitus_record::Factuality::CertainPos) {
+        *certain = tacitus_record::Factuality::CertainNeg;
+    }
+    claim.target = who.or_else(|| Some(sight.phrase(sufferer).map(|name| tacitus_record::Actor::unknown(&name))));
+    sight.settle(&mut claim, clause.head);
+    people.then_some(claim)
 }

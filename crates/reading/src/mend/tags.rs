@@ -21,7 +21,8 @@ pub(super) fn participles_taken_for_other_words(s: &Sentence) -> Vec<(usize, &'s
         let token = &s.tokens[i];
         let xpos = if token.form.ends_with("ing") { "VBG" } else { "VBN" };
         let wrong = token.upos == Upos::Verb && (token.xpos.starts_with("JJ") || token.xpos.starts_with("NN"));
-        (wrong && tacitus_text::lemma(&token.form, xpos) != token.form.to_lowercase()).then_some((i, xpos))
+        let own_form = tacitus_text::lemma(&token.form, xpos) != token.form.to_lowercase() || token.form == "hurt";
+        (wrong && own_form).then_some((i, xpos))
     };
     (0..s.tokens.len()).filter_map(form).collect()
 }
@@ -65,6 +66,9 @@ pub(super) fn harmed_taken_for_verbs(s: &Sentence) -> Vec<usize> {
     let harmed = |i: &usize| {
         let token = &s.tokens[*i];
         let article = i.checked_sub(1).is_some_and(|k| s.tokens[k].form.eq_ignore_ascii_case("the") && s.tokens[k].head == Some(*i));
+        // "had seven wounded", "the number of injured".
+        let counted = matches!(token.deprel, "obj" | "nmod" | "obl") && s.children(*i).any(|k| k < *i && matches!(s.tokens[k].deprel, "nummod" | "case"));
+        let article = article || counted;
         let word = matches!(token.form.as_str(), "wounded" | "injured" | "missing" | "displaced");
         token.upos == Upos::Verb && word && article && s.children_by(*i, "obj").next().is_none()
     };

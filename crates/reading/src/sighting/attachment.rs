@@ -21,11 +21,15 @@ impl Sighting<'_> {
             self.settle_time(claim, deed);
             self.settle_place(claim, deed);
         }
+        if let Some(verb) = self.happening_told_below(head) {
+            self.settle_time(claim, verb);
+            self.settle_place(claim, verb);
+        }
         self.leave_to_content(claim);
     }
 
     /// "Nine were killed when gunmen opened fire in Morva", "killed after an attack in Morva": the deeds by which a harm came.
-    fn deeds_told_with(&self, head: usize) -> Vec<usize> {
+    pub fn deeds_told_with(&self, head: usize) -> Vec<usize> {
         let s = self.s();
         let lexicon = &self.scene.knowledge.lexicon;
         let harm = |n: usize| s.tokens[n].upos == Upos::Verb && lexicon.casualty(&s.tokens[n].lemma.to_lowercase(), "verb").is_some();
@@ -37,7 +41,7 @@ impl Sighting<'_> {
             .unwrap_or(head);
         let harms = std::iter::once(first).chain(s.children_by(first, "conj").filter(|&k| harm(k)));
         let marked = |k: usize| {
-            let mark = s.children_by(k, "mark").any(|m| matches!(s.tokens[m].lemma.to_lowercase().as_str(), "when" | "after" | "as"));
+            let mark = s.children_by(k, "mark").any(|m| matches!(s.tokens[m].lemma.to_lowercase().as_str(), "when" | "after" | "as" | "because"));
             mark || s.children_by(k, "advmod").any(|m| s.tokens[m].lemma.eq_ignore_ascii_case("when"))
         };
         let heard = |k: usize| s.gist(k).is_some_and(|g| g.event == "ASSAULT" && g.event_margin > 0.0);
@@ -54,6 +58,19 @@ impl Sighting<'_> {
             _ => false,
         };
         harms.flat_map(|n| s.children(n).collect::<Vec<usize>>()).filter(deed).collect()
+    }
+
+    /// "the attack that took place on Thursday in Morva", "a raid which happened in May": the verb of a relative clause that only says when and
+    /// where.
+    fn happening_told_below(&self, noun: usize) -> Option<usize> {
+        let s = self.s();
+        let occurs = |v: &usize| {
+            let told = self.clause_at(*v).and_then(|c| self.scene.knowledge.lexicon.occurrence_verbs.get(&c.lemma)).is_some();
+            let takes_place = s.tokens[*v].lemma == "take" && s.children_by(*v, "obj").any(|k| s.tokens[k].lemma == "place");
+            s.tokens[*v].deprel == "acl:relcl" && (told || takes_place)
+        };
+        let is_noun = s.tokens[noun].upos == Upos::Noun;
+        s.children(noun).filter(|_| is_noun).find(occurs)
     }
 
     /// The verb of the deed whose harm a participle behind it tells.
@@ -156,7 +173,12 @@ impl Sighting<'_> {
             return true;
         }
         let below = std::iter::successors(s.tokens[noun].head, |&i| s.tokens[i].head).take(3).any(|i| i == head || i == clause);
-        harm && inside && below
+        // "freed 60 prisoners in an attack on Tuesday", "arrested in a raid in Morva": so has any deed of force.
+        let forcible = || {
+            let direct = s.tokens[noun].head == Some(head) && s.tokens[head].upos == Upos::Verb && matches!(case_of(s, noun).as_str(), "in" | "during");
+            direct && self.scene.knowledge.ontology.is_verb_of(&lemma, &["ASSAULT", "COERCE", "RETREAT"])
+        };
+        (harm || forcible()) && inside && below
     }
 
     /// Whether a time is said of the deed and not of some noun beside it ("concern over deaths in recent weeks").

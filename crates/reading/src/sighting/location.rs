@@ -76,6 +76,13 @@ impl Sighting<'_> {
         self.scene.knowledge.lexicon.settled_nouns.get(&self.s().tokens[word].lemma.to_lowercase()).is_some()
     }
 
+    /// "on the road to": the noun of a way along which something happens.
+    fn is_way(&self, noun: usize) -> bool {
+        let s = self.s();
+        let way = matches!(s.tokens[noun].lemma.to_lowercase().as_str(), "road" | "highway" | "route" | "motorway" | "track" | "path" | "railway" | "line");
+        way && matches!(case_of(s, noun).as_str(), "on" | "along" | "near")
+    }
+
     /// Whether the preposition fits the deed: whither one fled is not where it happened.
     pub fn goes_with(&self, place: &Attached<Place>, predicate: &str) -> bool {
         let s = self.s();
@@ -94,6 +101,10 @@ impl Sighting<'_> {
         let outer = noun.map(|h| case_of(s, h)).filter(|case| goes && way(case));
         let of_thing = outer.is_none() && noun.is_some() && relation(s.tokens[node].deprel) == "nmod";
         let case = outer.unwrap_or_else(|| case_of(s, node));
+        // "hit a mine on the road to Morva": near it.
+        if case == "to" && noun.is_some_and(|h| self.is_way(h)) {
+            return true;
+        }
         match case.as_str() {
             "to" | "into" | "onto" | "toward" | "towards" => {
                 any(&["assault.advance", "mobilize.", "retreat.withdraw", "consult.visit", "aid.", "deploy"])
@@ -162,7 +173,8 @@ impl Sighting<'_> {
         let edge = s.tokens[place.token].head.filter(|&h| {
             let noun =
                 matches!(s.tokens[h].lemma.to_lowercase().as_str(), "coast" | "shore" | "outskirt" | "outskirts" | "border" | "vicinity");
-            noun && h < place.range.0 && matches!(case_of(s, place.token).as_str(), "of" | "with")
+            let way = case_of(s, place.token) == "to" && self.is_way(h);
+            h < place.range.0 && (noun && matches!(case_of(s, place.token).as_str(), "of" | "with") || way)
         });
         if let Some(part) = self.some_settlement_in(place) {
             return part;

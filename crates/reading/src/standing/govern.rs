@@ -76,7 +76,11 @@ impl Climb<'_, '_> {
                     Modality::Actual | Modality::Attempted => {
                         let attempted = word.modality == Modality::Attempted;
                         self.carried_out |= !attempted;
-                        if negated {
+                        // "has never ceased to shell it": it went on.
+                        let ends = lexicon.negations.get(key).is_some_and(|(_, effect)| effect.starts_with("ended"));
+                        if negated && ends {
+                            self.rule("doubly negated", parent);
+                        } else if negated {
                             self.negate("negative", parent);
                         }
                         if attempted {

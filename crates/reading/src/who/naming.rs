@@ -233,7 +233,9 @@ impl Scene<'_> {
             }
         }
         let human = |source: &&VoiceType| **source != VoiceType::Document && token.upos == Upos::Noun && is_human_source(&lemma);
-        lexicon.sources.get(&lemma).filter(human).map(|_| "CVL")
+        // "watchmen", "boatwomen": whatever they do, they are people.
+        let by_form = token.upos == Upos::Noun && lemma.len() > 4 && (lemma.ends_with("man") || lemma.ends_with("woman"));
+        lexicon.sources.get(&lemma).filter(human).map(|_| "CVL").or(by_form.then_some("CVL"))
     }
 
     /// The state or group that the phrase belongs to: an adjective, compound, possessor or of-phrase.

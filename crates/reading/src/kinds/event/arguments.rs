@@ -118,6 +118,12 @@ pub(super) fn arguments(sight: &Sighting, claim: &mut Claim, entry: &Entry, head
     if let Some(clause) = governor.filter(|c| claim.target.is_none() && c.lemma == "come" && case_of(s, head) == "under") {
         set_targets(sight, claim, &clause.agents);
     }
+    // "The explosion came from a mortar shell": what it was done with.
+    let from = |c: &crate::clause::Clause| matches!(c.lemma.as_str(), "come" | "originate" | "result").then(|| c.oblique("from")).flatten();
+    let subject = relation(s.tokens[head].deprel) == "nsubj";
+    if let Some(means) = governor.filter(|_| subject).and_then(from).filter(|&n| sight.weapon(n).is_some() && claim.instrument.is_none()) {
+        claim.instrument = Some(sight.listed_phrase(means));
+    }
     // "A missile caused the blast."
     let causes = |c: &&crate::clause::Clause| matches!(c.lemma.as_str(), "cause" | "trigger" | "produce") && c.patients.contains(&head);
     if let Some(&weapon) = governor.filter(causes).and_then(|c| c.agents.first()).filter(|&&a| sight.weapon(a).is_some()) {

@@ -118,9 +118,7 @@ pub(super) fn official(sight: &Sighting, i: usize) -> bool {
 }
 
 pub(super) fn object_fits(sight: &Sighting, patient: usize, entry: &Entry) -> bool {
-    // A force controls "the oil terminal" as it does a town; to seize or hold one may mean other things.
-    let held = || entry.kind == Kind::Control && entry.pattern.lemma == "control" && is_listed_ground(sight, patient);
-    is_one_of(sight, patient, &entry.pattern.obj) || held()
+    is_one_of(sight, patient, &entry.pattern.obj)
 }
 
 /// Whether a noun is one of `lexicons/ground-nouns.tsv`, alone or with the word before it.
@@ -138,9 +136,11 @@ pub(super) fn is_one_of(sight: &Sighting, patient: usize, wanted: &[String]) -> 
     let lemma = s.tokens[patient].lemma.to_lowercase();
     let pair = patient.checked_sub(1).map(|p| format!("{} {lemma}", s.tokens[p].form.to_lowercase()));
     let of = s.children_by(patient, "nmod").find(|&k| case_of(s, k) == "of").map(|k| s.tokens[k].lemma.to_lowercase());
+    // "hold a rally in Veles" holds no place.
+    let place = || sight.place_at(patient).is_some_and(|p| !s.children_by(patient, "nmod").any(|k| k == p.token && case_of(s, k) == "in"));
     wanted.iter().any(|want| match want.as_str() {
-        // "hold a rally in Veles" holds no place.
-        "place:" => sight.place_at(patient).is_some_and(|p| !s.children_by(patient, "nmod").any(|k| k == p.token && case_of(s, k) == "in")),
+        "place:" => place(),
+        "ground:" => is_listed_ground(sight, patient) || place(),
         "person:" => s.names.iter().any(|n| n.label == "PER" && n.start <= patient && patient < n.end),
         want => want == lemma || pair.as_deref() == Some(want) || (of.as_deref() == Some(want) && quantity_head(&lemma)),
     })

@@ -5,6 +5,7 @@ use tacitus_text::{Sentence, Upos};
 
 use super::arguments::arguments;
 use super::describing::{describes_people, provided_for};
+use super::disowned::{deny, disowned};
 use super::fit::{armed_enough, is_one_of};
 use super::slots::is_human;
 use super::{disposal, finish, mishap, rule_name, second, threat};
@@ -34,11 +35,12 @@ pub(super) fn read(sight: &Sighting, head: usize) -> Option<Claim> {
     let start = framed.map_or(head, |(_, start)| start);
     let entry = second::agreed(sight, head, &[], framed.map(|(entry, _)| entry))?;
     let standing = sight.standing(head);
+    let disowned = disowned(sight, head);
     if sight.figurative[start]
         || mishap(sight, entry)
         || entry.plover_type == "ASSAULT" && disposal(sight, head)
         || threat::is_content(sight, head)
-        || tells_none(sight, head, entry, &standing)
+        || disowned.is_none() && tells_none(sight, head, entry, &standing)
     {
         return None;
     }
@@ -63,13 +65,16 @@ pub(super) fn read(sight: &Sighting, head: usize) -> Option<Claim> {
         words: s.span_of(core.0.min(start), core.1.max(head + 1)).slice(sight.scene.body).to_string(),
         link: under.map(|k| case_of(s, k)).filter(|c| !c.is_empty()),
     });
+    if let Some(by) = &disowned {
+        claim = deny(sight, claim, by)?;
+    }
     finish(sight, &mut claim, entry, head);
     // "no progress", "without incident": a denial that names nobody and no place denies nothing in particular.
     let about = claim.place.is_some() || !claim.said_by.is_empty() && (claim.object.is_some() || claim.time.is_some());
     if claim.polarity == Polarity::Neg && claim.actor.is_none() && claim.target.is_none() && !about {
         return None;
     }
-    if !armed_enough(sight, entry, &claim) && !second::is_sure_of(sight, entry, head) {
+    if !armed_enough(sight, entry, &claim) && !second::is_sure_of(sight, entry, head) && !suffers_fire(sight, head) {
         return None;
     }
     // "a previous order by the army", "with assistance from the committee": of what, the words do not say.
@@ -89,6 +94,25 @@ pub(super) fn read(sight: &Sighting, head: usize) -> Option<Claim> {
     }
     own_voice(sight, &mut claim, head);
     brings_something(sight, claim, head, s.span_of(from, to), to - from)
+}
+
+/// "The ambulance came under fire inside the town", where "the minister came under fire over the budget": forces, craft, ground and weapons are shot
+/// at, and others only where nothing says what for.
+fn suffers_fire(sight: &Sighting, head: usize) -> bool {
+    let s = sight.s();
+    let come = s.tokens[head].head.filter(|&v| case_of(s, head) == "under" && s.tokens[v].lemma == "come").and_then(|v| sight.clause_at(v));
+    let Some((clause, &subject)) = come.and_then(|c| Some((c, c.agents.first()?))) else { return false };
+    let criticised = clause.oblique("over|for|after").is_some();
+    let lexicon = &sight.scene.knowledge.lexicon;
+    let lemma = s.tokens[subject].lemma.to_lowercase();
+    let unit = lexicon.measures.get(&lemma).copied();
+    let shot_at = sight.weapon(subject).is_some()
+        || lexicon.craft.get(&lemma).is_some()
+        || matches!(unit, Some("materiel" | "building" | "place" | "force"))
+        || lexicon.ground_nouns.get(&lemma).is_some()
+        || sight.place_at(subject).is_some()
+        || sight.scene.force_sector(subject).is_some_and(|sector| super::fit::ARMED_SECTORS.contains(&sector));
+    shot_at && !criticised
 }
 
 /// Verbs by which a happening comes about.

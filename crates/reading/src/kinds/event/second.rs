@@ -51,6 +51,10 @@ pub(super) fn agreed<'a>(sight: &'a Sighting, head: usize, objects: &[usize], fr
         return (entry.plover_type.is_empty() || heard > least).then_some(entry);
     }
     let gist = s.gist(head)?;
+    // "holds the airstrip": ground is no happening.
+    if super::fit::is_listed_ground(sight, head) {
+        return None;
+    }
     let ontology = &sight.scene.knowledge.ontology;
     let lemma = s.tokens[head].lemma.to_lowercase();
     let known = [Trigger::Noun, Trigger::Verb].iter().any(|t| !ontology.entries(*t, &lemma).is_empty());

@@ -11,7 +11,9 @@ use crate::ontology::Entry;
 use crate::sighting::Sighting;
 use crate::when_where::Attached;
 
-pub(super) fn slot_tokens(clause: &Clause, slots: &[String]) -> Option<Vec<usize>> {
+pub(super) fn slot_tokens(sight: &Sighting, clause: &Clause, slots: &[String]) -> Option<Vec<usize>> {
+    // "shells landed on Saturday in the park": a day is nothing that is hit.
+    let timed = |i: usize| sight.times.iter().any(|t| t.range.0 <= i && i < t.range.1);
     for slot in slots {
         let list: Vec<usize> = match slot.as_str() {
             // "warned Karsk that …": some hang the one warned on the verb as its second object.
@@ -19,7 +21,7 @@ pub(super) fn slot_tokens(clause: &Clause, slots: &[String]) -> Option<Vec<usize
             "obj" => clause.patients.clone(),
             "iobj" => clause.recipient.into_iter().collect(),
             "subj" => clause.agents.clone(),
-            preposition => clause.obliques.iter().filter(|(p, _)| p == preposition).map(|(_, n)| *n).collect(),
+            preposition => clause.obliques.iter().filter(|(p, n)| p == preposition && !timed(*n)).map(|(_, n)| *n).collect(),
         };
         if !list.is_empty() {
             return Some(list);
@@ -69,9 +71,9 @@ pub(super) fn set_actors(sight: &Sighting, claim: &mut Claim, tokens: &[usize]) 
                 .filter(|o| !arms(o))
                 // "says that its drones struck": the speaker's own.
                 .filter(|o| !starts_with_pronoun(sight, o) || claim.said_by.last().is_some_and(|v| v.value.actor.key() == o.value.key()))
-                .filter(|_| sight.weapon(i).is_some() || is_event_noun(sight, i))
+                .filter(|_| sight.weapon(i).is_some() || is_event_noun(sight, i) || is_craft(sight, i))
         });
-        if let Some(actor) = found {
+        if let Some(actor) = found.or_else(|| people_who(sight, &claim.predicate, i)) {
             let beside = if sight.scene.actor(i).is_none() { sight.owners_beside(i, &actor) } else { Vec::new() };
             if claim.actor.is_none() {
                 claim.actor = Some(actor);
@@ -437,17 +439,51 @@ pub(super) fn whole_object(sight: &Sighting, claim: &mut Claim, clause: &Clause)
     claim.object = Some(Grounded::at(span.slice(sight.scene.body).to_string(), span));
 }
 
-/// The means of a deed: the weapon that acts, or under "with", "by" and the like.
+/// "killed by Jordavian auxiliaries", "The Sand Foxes killed ten": people and bands that no list knows, where they do what people do to people.
+fn people_who(sight: &Sighting, predicate: &str, i: usize) -> Option<Grounded<Actor>> {
+    const DOERS: [&str; 9] = ["er", "or", "ist", "ant", "ian", "eer", "ary", "ee", "ent"];
+    let s = sight.s();
+    let token = &s.tokens[i];
+    let deed = ["assault.", "coerce.", "protest.", "control.take", "loss."].iter().any(|kind| predicate.starts_with(kind));
+    let thing = sight.weapon(i).is_some() || is_event_noun(sight, i) || is_craft(sight, i) || super::fit::is_listed_ground(sight, i);
+    let lemma = token.lemma.to_lowercase();
+    let people = token.xpos == "NNS" && DOERS.iter().any(|ending| lemma.ends_with(ending) && lemma.len() > ending.len() + 2);
+    let place = sight.place_at(i).is_some();
+    let band = token.xpos == "NNPS" && sight.phrase(i).value.contains(' ');
+    (deed && !thing && !place && (people || band)).then(|| sight.phrase(i).map(|name| Actor::unknown(&name)))
+}
+
+/// A plane, boat or the like, with which its owner acts.
+fn is_craft(sight: &Sighting, i: usize) -> bool {
+    sight.scene.knowledge.lexicon.craft.get(&sight.s().tokens[i].lemma.to_lowercase()).is_some()
+}
+
+/// Verbs whose object is what a deed is done with: "fired a missile at the bus", "planted a bomb".
+const SENDING: [&str; 20] = [
+    "fire", "launch", "lob", "throw", "drop", "hurl", "toss", "use", "detonate", "explode", "set off", "plant", "lay", "place", "release", "unleash",
+    "loose", "send", "employ", "deploy",
+];
+
+/// The means of a deed: the weapon that acts, or under "with", "by" and the like, or what is fired, dropped or used for it.
 pub(super) fn instrument(sight: &Sighting, claim: &mut Claim, clause: &Clause, agents: &[usize]) {
+    let s = sight.s();
     let weapon = agents
         .iter()
         .copied()
         .chain(clause.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "with" | "using" | "by" | "from" | "in")).map(|(_, n)| *n))
-        .find(|&i| sight.weapon(i).is_some() && sight.scene.actor(i).is_none());
+        .find(|&i| (sight.weapon(i).is_some() || is_craft(sight, i) && agents.contains(&i)) && sight.scene.actor(i).is_none());
     // "shot down fragments from a missile": what was shot down is no means.
     let downs = matches!(clause.lemma.as_str(), "shoot down" | "intercept" | "down" | "destroy");
-    let of_downed = |i: usize| downs && case_of(sight.s(), i) == "from";
-    if let Some(i) = weapon.filter(|&i| !of_downed(i)) {
+    let of_downed = |i: usize| downs && case_of(s, i) == "from";
+    let sent = || {
+        let own = clause.patients.iter().copied().filter(|_| SENDING.contains(&clause.lemma.as_str()));
+        // "used live ammunition to clear a crowd", "stormed it using rifles".
+        let above = s.tokens[clause.head].head.filter(|&v| matches!(relation(s.tokens[clause.head].deprel), "advcl" | "xcomp") && s.tokens[v].lemma == "use");
+        let below = s.children_by(clause.head, "advcl").find(|&v| matches!(s.tokens[v].form.to_lowercase().as_str(), "using" | "firing" | "throwing"));
+        let beside = above.into_iter().chain(below).flat_map(|v| s.children_by(v, "obj"));
+        own.chain(beside).find(|&i| sight.weapon(i).is_some())
+    };
+    if let Some(i) = weapon.filter(|&i| !of_downed(i)).or_else(sent) {
         claim.instrument = Some(sight.listed_phrase(i));
     }
 }

@@ -1,6 +1,6 @@
 //! Events told by verbs and predicative adjectives.
 
-use tacitus_record::{Actor, Claim, Grounded, Kind, Modality, Wording};
+use tacitus_record::{Actor, Claim, Grounded, Kind, Modality, Polarity, Wording};
 use tacitus_text::Upos;
 
 use super::describing::{describes_people, is_attribute, is_generic_relative, provided_for};
@@ -39,7 +39,7 @@ pub(super) fn read(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usiz
     }
     let mut claim = sight.claim(entry.kind, entry.predicate.clone(), claim_span(s, head), head, &rule_name(sight, entry, head));
     let agents = agents(sight, clause, entry);
-    let targets: Vec<usize> = match slot_tokens(clause, &entry.pattern.target) {
+    let targets: Vec<usize> = match slot_tokens(sight, clause, &entry.pattern.target) {
         Some(list) => list,
         None if entry.pattern.target.is_empty() && clause.patients.is_empty() => clause.recipient.into_iter().collect(),
         None if entry.pattern.target.is_empty() => clause.patients.clone(),
@@ -56,6 +56,7 @@ pub(super) fn read(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usiz
         set_actors(sight, &mut claim, &agents);
     }
     let targets = targets.iter().flat_map(|&t| meant_by(sight, clause, t)).collect::<Vec<_>>();
+    let targets = without_plight(sight, clause, targets);
     set_targets(sight, &mut claim, &targets);
     // "captured the town from the rebels": who lost it.
     let loser = clause.oblique("from").filter(|&l| entry.kind == Kind::Control && claim.target.is_none() && sight.place_at(l).is_none());
@@ -105,10 +106,23 @@ pub(super) fn read(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usiz
                 > 1
         });
     claim.quantity = targets.iter().chain(&clause.patients).find_map(|&i| counted(i)).filter(|_| !several);
+    // "Forty soldiers flew into the town", "thousands of people rallied": how many did it, where nothing else is counted.
+    if claim.quantity.is_none() && matches!(entry.plover_type.as_str(), "MOBILIZE" | "PROTEST" | "RETREAT") && !clause.passive {
+        let people = agents.first().filter(|_| agents.len() == 1).and_then(|&a| quantity(sight.scene, a, None));
+        claim.quantity = people.filter(|q| q.value.unit == "person");
+    }
     // "the four soldiers and the officer were stripped": the number is not of all to whom it was done.
     let apart = |&t: &usize| s.children(t).any(|k| matches!(relation(s.tokens[k].deprel), "det" | "nummod"));
     let of_part = !claim.more_targets.is_empty() && targets.iter().skip(1).any(apart);
     claim.quantity = claim.quantity.filter(|q| !(of_part && q.value.unit == "person"));
+    let plight = |o: &Grounded<String>| matches!(o.value.as_str(), "hostage" | "prisoner" | "captive");
+    claim.object = claim.object.take().filter(|o| claim.target.is_none() || !plight(o));
+    if let Some(counted) = claim.quantity.as_mut().filter(|q| q.value.status.is_none() && q.value.unit == "person") {
+        counted.value.status = fate(&entry.predicate).map(str::to_string);
+    }
+    // "not one of our guns was fired": none, and not one.
+    let not_one = |q: &Grounded<tacitus_record::Quantity>| claim.polarity == Polarity::Neg && q.value.value == Some(1.0);
+    claim.quantity = claim.quantity.take().filter(|q| !not_one(q));
     // Who is expelled as an envoy is not among the displaced.
     if let Some(counted) = claim.quantity.as_mut().filter(|_| entry.predicate == "sanction.expel") {
         counted.value.status = None;
@@ -161,6 +175,28 @@ fn is_struck_thing(sight: &Sighting, clause: &Clause, claim: &Claim, targets: &[
     suffers && (violent || claim.predicate == "coerce.seize") && described && !targets.is_empty() && targets.iter().all(thing)
 }
 
+/// What befalls those counted under a deed whose verb is no word of harm ("took 63 conscripts prisoner").
+fn fate(predicate: &str) -> Option<&'static str> {
+    match predicate {
+        "assault.abduct" => Some("abducted"),
+        "coerce.arrest" => Some("arrested"),
+        _ => None,
+    }
+}
+
+/// "took hostage 12 workers", "took 63 conscripts prisoner": what they became is nobody beside them.
+fn without_plight(sight: &Sighting, clause: &Clause, targets: Vec<usize>) -> Vec<usize> {
+    let s = sight.s();
+    let plight = |&t: &usize| {
+        let word = matches!(s.tokens[t].lemma.as_str(), "hostage" | "prisoner" | "captive");
+        word && s.children(t).all(|k| !matches!(relation(s.tokens[k].deprel), "det" | "nummod" | "amod" | "nmod"))
+    };
+    if clause.lemma != "take" || targets.iter().all(plight) {
+        return targets;
+    }
+    targets.into_iter().filter(|t| !plight(t)).collect()
+}
+
 /// Prepositions under which a clause says where something blew up.
 const WHEREABOUTS: &[&str] =
     &["in", "at", "on", "near", "outside", "inside", "under", "beside", "in front of", "next to", "close to", "along", "among"];
@@ -198,7 +234,7 @@ fn agents(sight: &Sighting, clause: &Clause, entry: &Entry) -> Vec<usize> {
     if !parties.is_empty() {
         return parties;
     }
-    slot_tokens(clause, &entry.pattern.actor).unwrap_or_else(|| below_object(sight, clause, &entry.pattern.actor))
+    slot_tokens(sight, clause, &entry.pattern.actor).unwrap_or_else(|| below_object(sight, clause, &entry.pattern.actor))
 }
 
 /// What stands below the object of a verb under one of these prepositions.

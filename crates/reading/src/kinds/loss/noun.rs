@@ -1,10 +1,10 @@
 //! Losses told by a noun or an adjective: "the death toll rose to 20", "left five dead".
 
-use tacitus_record::{Claim, Factuality, Grounded, Kind, Voice, Wording};
+use tacitus_record::{Bound, Claim, Factuality, Grounded, Kind, Polarity, Quantity, Voice, Wording};
 use tacitus_text::Upos;
 
 use crate::clause::{Clause, case_of, relation};
-use crate::kinds::event::{is_event_noun, is_set_beside};
+use crate::kinds::event::{is_event_noun, is_human, is_set_beside};
 use crate::kinds::tolls::{giver, toll, vague};
 use crate::phrase::claim_span;
 use crate::quantity::{hurts_people, quantity};
@@ -96,11 +96,12 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
         let told = clause.passive && lexicon.reporting_verbs.get(&clause.lemma).is_some();
         let left = (told || clause.lemma == "leave") && relation(token.deprel) == "xcomp";
         // "ten others are missing".
-        let are = clause.head == head && clause.copular;
+        // Parsers take the copula before "dead" for a passive, too.
+        let are = clause.head == head && (clause.copular || clause.passive && token.upos == Upos::Adj);
         // "counted 36 dead".
         let counts = matches!(clause.lemma.as_str(), "count" | "report" | "confirm" | "find" | "record" | "register" | "list" | "identify");
         let counted = counts && matches!(relation(token.deprel), "obj" | "conj") && s.children_by(head, "nummod").next().is_some();
-        let sufferer = if are { clause.agents.first().copied() } else { clause.patients.first().copied().filter(|_| left) };
+        let sufferer = if are { clause.agents.first().or(clause.patients.first()).copied() } else { clause.patients.first().copied().filter(|_| left) };
         let sufferer = sufferer.or(Some(head).filter(|_| counted))?;
         let sure = |class: &str| matches!(class, "confirm" | "announce") || status == "found_dead";
         if told && !counted && lexicon.reporting_verbs.get(&clause.lemma).is_some_and(|r| !sure(r.class)) {
@@ -109,6 +110,12 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
         }
         claim.quantity = quantity(sight.scene, sufferer, Some(status));
         claim.target = sight.scene.actor(sufferer);
+        // "No child is missing."
+        let none = s.children_by(sufferer, "det").find(|&k| s.tokens[k].form.eq_ignore_ascii_case("no"));
+        if let Some(no) = none.filter(|_| claim.quantity.is_none() && is_human(sight, sufferer)) {
+            claim.quantity = Some(nought(sight, no, sufferer, status));
+            claim.target = None;
+        }
         if let Some(giver) = giver(sight, clause, head).filter(|_| counted && claim.said_by.is_empty()) {
             stand_behind(&mut claim, giver);
         }
@@ -131,7 +138,7 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
         claim.target = are.or(of).and_then(|k| sight.scene.actor(k));
         let suffers = matches!(clause.lemma.as_str(), "suffer" | "sustain" | "take" | "have" | "incur") && clause.patients.contains(&head);
         // "the receptionist sustained 90 injuries" counts wounds, not wounded.
-        if suffers && matches!(lemma.as_str(), "injury" | "wound") && claim.quantity.is_some() {
+        if suffers && matches!(token.form.to_lowercase().as_str(), "injury" | "injuries" | "wound" | "wounds" | "burns") && claim.quantity.is_some() {
             return None;
         }
         if suffers && let Some(&agent) = clause.agents.first() {
@@ -156,7 +163,10 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
         if claim.quantity.is_none() && head.checked_sub(2).is_none_or(|i| s.tokens[i].form != "with") && case_of(s, head) != "with" {
             claim.quantity = vague(sight, head, status);
         }
-        if !suffers && claim.quantity.is_none() {
+        if claim.quantity.is_none() && let Some(none) = no_harm(sight, head, status) {
+            claim.quantity = Some(none);
+            claim.polarity = Polarity::Neg;
+        } else if !suffers && claim.quantity.is_none() {
             return None;
         }
     }
@@ -181,6 +191,22 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
     (claim.quantity.is_some() || claim.target.is_some()).then_some(claim)
 }
 
+/// "There were no injuries", "caused no casualties": a toll of none.
+fn no_harm(sight: &Sighting, head: usize, status: &str) -> Option<Grounded<Quantity>> {
+    let s = sight.s();
+    let no = s.children_by(head, "det").find(|&k| s.tokens[k].form.eq_ignore_ascii_case("no") && k < head)?;
+    let harm = hurts_people(status) && s.tokens[head].xpos == "NNS" || s.tokens[head].form.eq_ignore_ascii_case("dead");
+    harm.then(|| nought(sight, no, head, status))
+}
+
+/// A toll of none, in the words from one to another.
+fn nought(sight: &Sighting, from: usize, to: usize, status: &str) -> Grounded<Quantity> {
+    let span = sight.s().span_of(from, to + 1);
+    let (none, text, status) = (Some(0.0), span.slice(sight.scene.body).to_string(), Some(status.to_string()));
+    let unit = "person".to_string();
+    Grounded::at(Quantity { text, value: none, lo: none, hi: none, unit, bound: Bound::Exact, of: None, status }, span)
+}
+
 /// Whether a number stands alone and may be a year.
 fn is_year(counted: &str) -> bool {
     counted.len() == 4 && counted.parse::<u16>().is_ok_and(|year| (1800..2100).contains(&year))
@@ -189,7 +215,9 @@ fn is_year(counted: &str) -> bool {
 /// "Two people were the only fatalities": those who are what the noun says.
 fn fatalities(sight: &Sighting, clause: &Clause, head: usize) -> Option<usize> {
     let s = sight.s();
-    let are = clause.copular && clause.head == head && case_of(s, head).is_empty() && s.tokens[head].upos == Upos::Noun;
+    // "five monitors were among the wounded".
+    let plain = matches!(case_of(s, head).as_str(), "" | "among");
+    let are = clause.copular && clause.head == head && plain && s.tokens[head].upos == Upos::Noun;
     clause.agents.first().copied().filter(|_| are)
 }
 
