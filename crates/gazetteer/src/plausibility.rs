@@ -59,7 +59,7 @@ impl Grounds<'_> {
         if record.matched == NameKind::Sound && scored.fit.votes >= ENOUGH_VOTES && plays_elsewhere {
             return Some("its name only sounds so, and it is not where the article plays".to_string());
         }
-        if record.matched == NameKind::Sound && scored.fit.votes < ENOUGH_VOTES {
+        if matches!(record.matched, NameKind::Sound | NameKind::Romanised) && scored.fit.votes < ENOUGH_VOTES {
             return Some("its name only sounds so, and nothing says where the article plays".to_string());
         }
         if record.capital == Capital::OfState {
@@ -70,6 +70,10 @@ impl Grounds<'_> {
         let foreign = scored.fit.votes >= ENOUGH_VOTES && scored.fit.country < MENTIONED && scored.fit.near < CLOSE_ENOUGH;
         if small && foreign {
             return Some("a small namesake in a country the article does not mention".to_string());
+        }
+        // "Jacinto" may be Cabazon's other name, but only an article about California would call it so.
+        if small && record.matched != NameKind::Main && scored.fit.votes >= ENOUGH_VOTES && !self.leaders.hold(record) {
+            return Some("a small place by another name than its own, in a country the article is not about".to_string());
         }
         let apart = scored.fit.admin1 < MENTIONED && scored.fit.near < CLOSE_PART * scored.fit.local_votes;
         if !is_hamlet(scored) || scored.fit.local_votes < ENOUGH_PLACES {

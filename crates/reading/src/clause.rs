@@ -70,7 +70,14 @@ fn clause(s: &Sentence, head: usize, depth: usize) -> Clause {
         && (matches!(relation(token.deprel), "acl" | "advcl" | "root" | "parataxis" | "ccomp" | "amod" | "xcomp"));
     let coordinated_passive = token.xpos == "VBN"
         && token.deprel == "conj"
-        && !s.children(head).any(|k| matches!(s.tokens[k].deprel, "aux" | "nsubj" | "obj"))
+        && !s.children(head).any(|k| {
+            // "were evacuated and given food".
+            let given = matches!(
+                token.lemma.as_str(),
+                "give" | "offer" | "hand" | "grant" | "deny" | "pay" | "award" | "name" | "appoint" | "elect" | "declare"
+            );
+            matches!(s.tokens[k].deprel, "aux" | "nsubj") || s.tokens[k].deprel == "obj" && !given
+        })
         && token.head.is_some_and(|h| {
             let participle = s.tokens[h].deprel == "acl" && s.tokens[h].xpos == "VBN";
             participle || s.children(h).any(|k| matches!(s.tokens[k].deprel, "aux:pass" | "nsubj:pass"))
@@ -149,6 +156,14 @@ fn borrow(s: &Sentence, c: &mut Clause, depth: usize) {
                 let any_pronoun = c.agents.iter().chain(&c.patients).any(pronoun) || c.obliques.iter().any(|(_, n)| is_relative(s, *n));
                 // "the school where the girl died", "the day when they left": the noun is no object.
                 let adverb = s.children(c.head).any(|k| matches!(s.tokens[k].lemma.to_lowercase().as_str(), "where" | "when" | "why"));
+                // "22 fishermen whose boat sank": the boat did.
+                let whose = s
+                    .children_by(c.head, "nsubj")
+                    .chain(s.children_by(c.head, "nsubj:pass"))
+                    .any(|k| s.children(k).any(|p| s.tokens[p].xpos == "WP$"));
+                if whose {
+                    return;
+                }
                 if !any_pronoun && !adverb && !c.passive && c.patients.is_empty() && !c.agents.is_empty() && !c.copular {
                     c.patients.push(parent);
                 } else if !has_subject {
@@ -331,7 +346,20 @@ fn antecedent(s: &Sentence, i: usize) -> usize {
     let mut node = i;
     for _ in 0..DEEPEST {
         if s.tokens[node].deprel == "acl:relcl" {
-            let noun = s.tokens[node].head.unwrap_or(i);
+            let mut noun = s.tokens[node].head.unwrap_or(i);
+            // "on a warrant issued by a tribunal, which accuses him": what stands right before the comma, where that is a noun of its own.
+            let before = i.checked_sub(2).filter(|&b| s.tokens[i - 1].form == "," && s.tokens[i].lemma == "which" && noun < b);
+            let own = |b: &usize| s.tokens[*b].upos == Upos::Noun && s.tokens[*b].xpos == "NN" && s.tokens[*b].deprel == "obl:agent";
+            noun = before.filter(own).unwrap_or(noun);
+            // "seven shepherds, four of them minors, who were shot": the seven.
+            let of_them = |n: usize| {
+                let first = s.subtree(n).first().copied().unwrap_or(n);
+                let comma = s.tokens[first].form == "," || first > 0 && s.tokens[first - 1].form == ",";
+                comma && (first..n).any(|k| s.tokens[k].form == "them") && s.tokens[n].head.is_some_and(|h| h < first)
+            };
+            if of_them(noun) {
+                noun = s.tokens[noun].head.unwrap_or(noun);
+            }
             return if matches!(s.tokens[i].lemma.as_str(), "who" | "whom") { somebody(s, noun) } else { noun };
         }
         match s.tokens[node].head {
@@ -382,7 +410,9 @@ fn somebody(s: &Sentence, noun: usize) -> usize {
     }
     let up = |i: usize| s.tokens[i].head.filter(|_| matches!(relation(s.tokens[i].deprel), "nmod" | "appos" | "conj" | "flat"));
     let above: Vec<usize> = std::iter::successors(up(noun), |&i| up(i)).take(DEEPEST).collect();
-    above.iter().copied().find(|&i| person(i)).or(above.first().copied()).unwrap_or(noun)
+    // "six workers with the charity, who were abducted": the many, and not the body.
+    let many = || above.iter().copied().find(|&i| s.tokens[i].xpos == "NNS");
+    above.iter().copied().find(|&i| person(i)).or_else(many).or(above.first().copied()).unwrap_or(noun)
 }
 
 /// The token and what is coordinated with it, in order of the text.

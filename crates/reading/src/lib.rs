@@ -243,6 +243,10 @@ impl Reader {
                 let judged = |c: &Claim| c.kind == Kind::Conditional && (subject.opinion || c.likelihood.is_some());
                 used.extend(found.iter().filter(|c| !judged(c)).filter_map(cue));
             }
+            // "called the refusal a second crime": the naming tells it, and no event of the same verb.
+            let named: BTreeSet<usize> =
+                found.iter().filter(|c| c.kind == Kind::Framing && c.predicate == "call").filter_map(cue).collect();
+            claims.retain(|c| c.kind != Kind::Event || cue(c).is_none_or(|i| !named.contains(&i)));
             claims.extend(found);
         }
         let judged = kinds::judgement::assessments(&sight, &used);

@@ -4,6 +4,7 @@
 
 mod joined;
 mod parties;
+mod relatives;
 mod saying;
 mod tags;
 
@@ -21,14 +22,15 @@ use saying::{
 };
 
 use joined::{
-    absolutes_taken_for_parties, clauses_opened_by_as, contents_joined_to_sayings, deeds_below_clefts, gerunds_of_aspectual_verbs, hyphened_to_verbs,
-    joined_past_relatives, joined_to_contents, joined_to_infinitives, listed_with_the_harmed, subjects_joined_elsewhere,
+    absolutes_taken_for_parties, clauses_opened_by_as, contents_joined_to_sayings, deeds_below_clefts, gerunds_of_aspectual_verbs,
+    hyphened_to_verbs, joined_past_relatives, joined_to_contents, joined_to_infinitives, listed_with_the_harmed, subjects_joined_elsewhere,
     sufferers_of_shared_passives,
 };
 use parties::{
     bodies_before_titles, forces_torn_from_names, named_to_offices, names_behind_offices, nouns_joined_to_numbers, numbers_of_dead,
     numbers_on_names,
 };
+use relatives::{numbers_of_whom, results_hung_into_relatives, where_set_beside, which_of_persons};
 use tags::{
     dead_taken_for_other_words, harmed_taken_for_verbs, nationalities_taken_for_names, participles_taken_for_other_words, third_persons,
     wounds_taken_for_windings,
@@ -193,7 +195,8 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
         });
     }
     for (it, be, first, deed) in deeds_below_clefts(&mended) {
-        let beside: Vec<usize> = mended.children(first).filter(|&k| matches!(relation(mended.tokens[k].deprel), "parataxis" | "punct")).collect();
+        let beside: Vec<usize> =
+            mended.children(first).filter(|&k| matches!(relation(mended.tokens[k].deprel), "parataxis" | "punct")).collect();
         keeping_a_tree(&mut mended, |s| {
             (s.tokens[deed].head, s.tokens[deed].deprel) = (s.tokens[first].head, s.tokens[first].deprel);
             (s.tokens[first].head, s.tokens[first].deprel) = (Some(deed), "obl");
@@ -226,6 +229,21 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
             }
             s.tokens[office].head = Some(verb);
         });
+    }
+    for (clause, noun) in which_of_persons(&mended) {
+        keeping_a_tree(&mut mended, |s| s.tokens[clause].head = Some(noun));
+    }
+    for (number, verb) in numbers_of_whom(&mended) {
+        keeping_a_tree(&mut mended, |s| {
+            let passive = (0..s.tokens.len()).any(|k| s.tokens[k].head == Some(verb) && s.tokens[k].deprel == "aux:pass");
+            (s.tokens[number].head, s.tokens[number].deprel) = (Some(verb), if passive { "nsubj:pass" } else { "nsubj" });
+        });
+    }
+    for (clause, noun) in where_set_beside(&mended) {
+        keeping_a_tree(&mut mended, |s| (s.tokens[clause].head, s.tokens[clause].deprel) = (Some(noun), "acl:relcl"));
+    }
+    for (result, deed) in results_hung_into_relatives(&mended) {
+        keeping_a_tree(&mut mended, |s| s.tokens[result].head = Some(deed));
     }
     if let Some((verb, subject)) = root_taken_for_noun(&mended) {
         keeping_a_tree(&mut mended, |s| {

@@ -94,7 +94,7 @@ pub struct Counter {
 /// A readable pattern: `open fire target=on|at`, `take obj=control|hold target=of`, `withdraw need=from`.
 ///
 /// Words before the first `=` are the lemma (with particle). Then: `obj=` lemmas one of which the object must have (`place:` is a place name,
-/// `ground:` that or a noun of `lexicons/ground-nouns.tsv`, `person:` a person's name), `subj=` the same of who or what acts;
+/// `ground:` that or a noun of `lexicons/ground-nouns.tsv`, `name:` any name but a person's, `person:` a person's name), `subj=` the same of who or what acts;
 /// `need=` prepositions one of which must be there; `target=` and `actor=` where the argument stands: `obj`, `iobj`, `subj`,
 /// `poss` or prepositions, first found wins; `no=` prepositions or `obj` that must not be there; `noun=` lemmas one of which the
 /// noun behind a needed preposition must have ("withdraw from the pact"); `aim=` lemmas one of which an
@@ -258,7 +258,7 @@ impl Ontology {
                     !e.pattern.aim.is_empty(),
                     e.pattern.obj.len().min(1) * 2 + e.pattern.need.len().min(1) + e.pattern.noun.len().min(1),
                     pairs(e),
-                    !e.needs.is_empty(),
+                    !e.needs.is_empty() || !e.pattern.subj.is_empty() && !e.pattern.obj.is_empty(),
                 )
             };
             list.sort_by_key(|e| std::cmp::Reverse(asks(e)));

@@ -116,7 +116,9 @@ fn unlisted(scene: &Scene, head: usize, found: &[Attached<Place>]) -> Option<Att
     let below = s.subtree(head);
     let told = found.iter().any(|p| p.range.0 < end && start < p.range.1 || below.contains(&p.token));
     // Feasts, months and days are no places.
-    let day = |i: usize| matches!(s.tokens[i].lemma.as_str(), "Day" | "Eve" | "Sunday" | "Monday" | "Friday" | "Week" | "Night" | "Operation" | "War");
+    let day = |i: usize| {
+        matches!(s.tokens[i].lemma.as_str(), "Day" | "Eve" | "Sunday" | "Monday" | "Friday" | "Week" | "Night" | "Operation" | "War")
+    };
     if (start..end).any(day) {
         return None;
     }
@@ -127,10 +129,7 @@ fn unlisted(scene: &Scene, head: usize, found: &[Attached<Place>]) -> Option<Att
     }
     let end = if numbered { end.max(head + 2) } else { end };
     let span = s.span_of(start, end);
-    let whole = span.slice(scene.body);
-    // "the Hobrak barracks": the town that its name is of.
-    let town = s.names.iter().find(|n| n.label == "LOC" && start <= n.start && n.end <= head).map(|n| s.span_of(n.start, n.end).slice(scene.body));
-    let place = Place { text: whole.to_string(), ..Place::not_found(town.unwrap_or(whole)) };
+    let place = Place::not_found(span.slice(scene.body));
     Some(Attached { value: Grounded::at(place, span), token: head, range: (start, end), owners: owners(s, head) })
 }
 

@@ -41,6 +41,12 @@ pub fn quantity(scene: &Scene, head: usize, status: Option<&str>) -> Option<Grou
     if part(head) || case_of(s, head) == "of" && s.tokens[head].head.is_some_and(part) {
         return None;
     }
+    // "the major has been held": a rank, no measure.
+    let word = s.tokens[head].form.to_lowercase();
+    let rank = s.tokens[head].xpos == "NN" && lexicon.titles.get(&word).is_some() && lexicon.numbers.get(&word).is_some();
+    if rank && !s.children(head).any(|k| matches!(s.tokens[k].deprel, "nummod" | "amod")) {
+        return None;
+    }
     // "a man of 24": his age.
     let aged = |k: usize| s.tokens[k].upos == Upos::Num && case_of(s, k) == "of" && s.children(k).all(|c| s.tokens[c].deprel == "case");
     let one = |i: usize| s.tokens[i].xpos == "NN" && s.children_by(i, "nummod").next().is_none();
@@ -405,7 +411,7 @@ fn bound_before(s: &Sentence, lexicon: &Lexicon, first: usize) -> Option<(usize,
         // "sentenced over two attacks": because of them, and no more than them.
         let counted = std::iter::successors(Some(start), |&i| s.tokens[i].head).find(|&i| s.tokens[i].upos == Upos::Noun);
         let under = counted.is_some_and(|k| s.tokens[k].deprel == "obl" && s.children_by(k, "case").next().is_none());
-        if n == 1 && phrase[0] == "over" && (under || s.tokens[start].deprel == "case") {
+        if n == 1 && phrase[0] == "over" && (under || matches!(s.tokens[start].deprel, "case" | "compound:prt")) {
             return None;
         }
         let word = lexicon.numbers.get(&phrase.join(" ")).filter(|w| w.kind == "approximator")?;

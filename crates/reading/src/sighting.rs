@@ -66,6 +66,7 @@ impl<'a> Sighting<'a> {
         places: Vec<Attached<Place>>,
         about: About,
     ) -> Sighting<'a> {
+        let clauses = about_things(scene, meaning_ground(scene, clauses, &places));
         let standings = (0..scene.sentence.tokens.len())
             .filter(|&i| clauses.iter().any(|c| c.head == i) || scene.sentence.tokens[i].upos == Upos::Noun)
             .map(|i| (i, standing(scene, &clauses, i)))
@@ -247,8 +248,29 @@ impl<'a> Sighting<'a> {
     /// The noun phrase around `head` as words with their span.
     pub fn phrase(&self, head: usize) -> Grounded<String> {
         let (start, end) = self.with_bound(noun_phrase(self.s(), head));
+        let end = self.with_what_says_whose(head, self.with_name_of_craft(head, end));
         let span = self.s().span_of(start, end);
         Grounded::at(span.slice(self.scene.body).to_string(), span)
+    }
+
+    /// "the cargo ship Ladoga Star": where the name of a craft ends that stands behind its noun.
+    pub fn with_name_of_craft(&self, head: usize, end: usize) -> usize {
+        let s = self.s();
+        let craft = self.scene.knowledge.lexicon.craft.get(&s.tokens[head].lemma.to_lowercase()).is_some();
+        let own =
+            |i: usize| s.tokens[i].upos == Upos::Propn && s.tokens[i].form.starts_with(char::is_uppercase) && s.subtree(head).contains(&i);
+        if !craft || end != head + 1 || s.tokens[head].xpos != "NN" {
+            return end;
+        }
+        (end..s.tokens.len()).take_while(|&i| own(i)).last().map_or(end, |last| last + 1)
+    }
+
+    /// "a warehouse belonging to our partner": where the words end that say whose a thing is.
+    fn with_what_says_whose(&self, head: usize, end: usize) -> usize {
+        let s = self.s();
+        let belonging = s.children_by(head, "acl").find(|&v| v == end && s.tokens[v].form == "belonging");
+        let to = belonging.and_then(|v| s.children_by(v, "obl").find(|&k| case_of(s, k) == "to"));
+        to.map_or(end, |k| noun_phrase(s, k).1)
     }
 
     /// "over half of the strip": a fraction is no quantity that keeps its bound beside it.
@@ -264,7 +286,9 @@ impl<'a> Sighting<'a> {
         let s = self.s();
         let joined = crate::clause::coordinated(s, head).into_iter().filter(|&k| k > head && !crate::clause::is_predicate(s, k)).max();
         let (start, end) = self.with_bound(noun_phrase(s, head));
-        let end = joined.map_or(end, |k| noun_phrase(s, k).1.max(end));
+        // "seven assaults in the direction of Orm and two near Tal".
+        let last = |k: usize| if s.tokens[k].upos == Upos::Num { s.subtree(k).last().map_or(k, |&l| l) + 1 } else { noun_phrase(s, k).1 };
+        let end = joined.map_or_else(|| self.with_name_of_craft(head, end), |k| last(k).max(end));
         let span = s.span_of(start, end);
         Grounded::at(span.slice(self.scene.body).to_string(), span)
     }
@@ -316,12 +340,29 @@ impl<'a> Sighting<'a> {
         if by.is_some() && arms {
             return by;
         }
+        // "warplanes belonging to the coalition".
+        let belonging = s.children_by(head, "acl").find(|&v| s.tokens[v].lemma == "belong");
+        let owned_by = belonging.and_then(|v| s.children_by(v, "obl").find(|&k| case_of(s, k) == "to")).and_then(|k| self.scene.actor(k));
+        if owned_by.is_some() {
+            return owned_by;
+        }
         // "a Karskian militant attack" is the militants'.
         let force = s.children_by(head, "compound").find(|&k| s.tokens[k].upos == Upos::Noun && self.scene.force_sector(k).is_some());
         // "a fighter jet": the kind of arms.
         let lemma = |i: usize| s.tokens[i].lemma.to_lowercase();
         let kind = |k: usize| self.scene.knowledge.lexicon.weapons.get(&format!("{} {}", lemma(k), lemma(head))).is_some();
-        let theirs = force.filter(|&k| self.weapon(k).is_none() && !kind(k)).and_then(|k| self.scene.actor(k));
+        // "air defence systems" are nobody's by their name.
+        let part_of_name = |k: usize| {
+            let names = (1..=2usize).filter_map(|back| head.checked_sub(back)).filter(|&start| start <= k);
+            names.into_iter().any(|start| {
+                let phrase: Vec<String> = (start..=head).map(lemma).collect();
+                self.scene.knowledge.lexicon.weapons.get(&phrase.join(" ")).is_some()
+            })
+        };
+        let modifiers: Vec<usize> = modifiers.filter(|&k| !(arms && part_of_name(k))).collect();
+        let modifiers = modifiers.into_iter();
+        let theirs =
+            force.filter(|&k| self.weapon(k).is_none() && !kind(k) && !(arms && part_of_name(k))).and_then(|k| self.scene.actor(k));
         theirs.or_else(|| modifiers.filter_map(|k| self.modifier_actor(k)).find(|a| !flagged(a)))
     }
 
@@ -339,6 +380,10 @@ impl<'a> Sighting<'a> {
         let s = self.s();
         let token = &s.tokens[k];
         let knowledge = self.scene.knowledge;
+        // "command posts" are of nobody's called command.
+        if token.lemma == "command" && token.upos == Upos::Noun {
+            return None;
+        }
         let state = |iso3: &str, span: Span| {
             let name = knowledge.actors.coded(iso3).map_or_else(|| iso3.to_string(), |e| e.name.clone());
             let actor = Actor {
@@ -393,6 +438,58 @@ impl<'a> Sighting<'a> {
             // "raided by the Sword of Karsk": blades and clubs have no names of their own.
             .filter(|weapon| weapon.mode != "primitive" || s.tokens[head].upos != Upos::Propn)
     }
+}
+
+/// "an exercise involving ships and 6,000 personnel, which the ministry condemns": "which" means no people, but what they are part of.
+fn about_things(scene: &Scene, mut clauses: Vec<Clause>) -> Vec<Clause> {
+    let s = scene.sentence;
+    let human = |i: usize| {
+        let lemma = s.tokens[i].lemma.to_lowercase();
+        scene.knowledge.lexicon.units.get(&lemma).is_some_and(|u| u.name == "person")
+    };
+    for clause in &mut clauses {
+        let which =
+            s.children(clause.head).any(|k| s.tokens[k].lemma == "which" && matches!(relation(s.tokens[k].deprel), "nsubj" | "obj"));
+        let Some(noun) = s.tokens[clause.head].head.filter(|&n| which && s.tokens[clause.head].deprel == "acl:relcl" && human(n)) else {
+            continue;
+        };
+        let above = std::iter::successors(s.tokens[noun].head, |&n| s.tokens[n].head).take(4);
+        let Some(thing) = above.into_iter().find(|&n| s.tokens[n].upos == Upos::Noun && s.tokens[n].xpos == "NN" && !human(n)) else {
+            continue;
+        };
+        for i in clause.agents.iter_mut().chain(&mut clause.patients).filter(|i| **i == noun) {
+            *i = thing;
+        }
+    }
+    clauses
+}
+
+/// "seized the airport on Sunday and still held it on Monday": the "it" of a verb of taking or holding ground is the ground named last before it.
+fn meaning_ground(scene: &Scene, mut clauses: Vec<Clause>, places: &[Attached<Place>]) -> Vec<Clause> {
+    let s = scene.sentence;
+    let lexicon = &scene.knowledge.lexicon;
+    let holds = |lemma: &str| {
+        let entries = scene.knowledge.ontology.entries(crate::ontology::Trigger::Verb, lemma);
+        lexicon.holding.contains(&("gives", lemma)) || entries.iter().any(|e| e.kind == Kind::Control)
+    };
+    let ground = |i: &usize| {
+        let lemma = s.tokens[*i].lemma.to_lowercase();
+        let pair = i.checked_sub(1).map(|k| format!("{} {lemma}", s.tokens[k].lemma.to_lowercase()));
+        let listed = s.tokens[*i].xpos == "NN"
+            && (lexicon.ground_nouns.get(&lemma).is_some() || pair.is_some_and(|p| lexicon.ground_nouns.get(&p).is_some()));
+        let named = places.iter().any(|p| p.token == *i && p.value.value.precision != PlacePrecision::Country);
+        let top = matches!(relation(s.tokens[*i].deprel), "obj" | "obl" | "nsubj");
+        (listed || named) && top
+    };
+    for clause in clauses.iter_mut().filter(|c| holds(&c.lemma)) {
+        if let &[it] = clause.patients.as_slice()
+            && s.tokens[it].form.eq_ignore_ascii_case("it")
+            && let Some(meant) = (0..it).rev().filter(|i| !clause.agents.contains(i)).find(ground)
+        {
+            clause.patients = vec![meant];
+        }
+    }
+    clauses
 }
 
 /// Prepositions under which a place name is where something happened.

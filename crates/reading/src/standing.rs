@@ -138,6 +138,8 @@ struct Climb<'a, 'b> {
     head: usize,
     /// Whether a word above says that it was carried out ("managed to", "began to").
     carried_out: bool,
+    /// Whether the words around it tell of it as over ("at the close of the talks"), whatever the encoder hears.
+    over: bool,
     /// Whether only a "would" makes it hypothetical: told in the past, that is a forecast.
     would: bool,
     /// Whether the author sets it beside what is said above.
@@ -149,7 +151,7 @@ struct Climb<'a, 'b> {
 
 impl<'a, 'b> Climb<'a, 'b> {
     fn of(scene: &'a Scene<'b>, all: &'a [Clause], head: usize) -> Climb<'a, 'b> {
-        Climb { scene, all, head, carried_out: false, would: false, apart: false, dated: false, st: Standing::plain() }
+        Climb { scene, all, head, carried_out: false, over: false, would: false, apart: false, dated: false, st: Standing::plain() }
     }
 }
 
@@ -172,6 +174,12 @@ impl<'b> Climb<'_, 'b> {
             let at_predicate = is_predicate(self.s(), node);
             if at_predicate {
                 self.at_predicate(node, own, node == head, as_head);
+                // "if drivers submit to searches": no searches are told of; "the attack" is.
+                let definite = self.s().children_by(head, "det").any(|k| self.s().tokens[k].form.eq_ignore_ascii_case("the"));
+                let noun = self.s().tokens[head].upos == Upos::Noun && !is_predicate(self.s(), head);
+                if !own && noun && !definite && relation(self.s().tokens[node].deprel) == "advcl" && self.condition_opener(node).is_some() {
+                    self.st.antecedent = true;
+                }
             } else {
                 self.at_noun(node, own);
             }
@@ -419,7 +427,10 @@ impl<'b> Climb<'_, 'b> {
                 "det" if matches!(lemma.as_str(), "any" | "whatever" | "every") => self.mode(Modality::Hypothetical, "any", k),
                 "case" if matches!(lemma.as_str(), "without" | "barring") => self.negate("negation", k),
                 // "before full ratification", "pending a strike": not yet.
-                "case" if matches!(lemma.as_str(), "before" | "until" | "pending") => self.mode(Modality::Hypothetical, "not yet", k),
+                // But "hours before the meeting" tells of both.
+                "case" if matches!(lemma.as_str(), "before" | "until" | "pending") && !dates_apart(self.s(), k) => {
+                    self.mode(Modality::Hypothetical, "not yet", k)
+                }
                 "amod" | "compound" => {
                     let mode = match form.as_str() {
                         "planned" | "intended" | "upcoming" | "impending" | "imminent" | "future" | "expected" | "scheduled"
@@ -453,6 +464,21 @@ impl<'b> Climb<'_, 'b> {
 /// "any ally", "no force": nobody in particular, so nobody who speaks.
 pub fn is_generic(s: &Sentence, noun: usize) -> bool {
     s.children_by(noun, "det").any(|k| matches!(s.tokens[k].lemma.to_lowercase().as_str(), "any" | "no" | "every" | "whatever"))
+}
+
+/// "hours before", "two days before", "shortly before": how far apart two happenings lie.
+fn dates_apart(s: &Sentence, before: usize) -> bool {
+    let word = |i: usize| s.tokens[i].lemma.to_lowercase();
+    before.checked_sub(1).is_some_and(|i| {
+        let unit = matches!(word(i).as_str(), "minute" | "hour" | "day" | "week" | "month" | "year" | "decade");
+        unit || matches!(word(i).as_str(), "shortly" | "just" | "soon" | "moments" | "immediately" | "long")
+    })
+}
+
+/// "no group", "no one", "none of them": nobody at all.
+pub fn is_nobody(s: &Sentence, noun: usize) -> bool {
+    let no = |k: usize| s.tokens[k].lemma.eq_ignore_ascii_case("no");
+    no(noun) || matches!(s.tokens[noun].lemma.to_lowercase().as_str(), "nobody" | "none" | "neither") || s.children_by(noun, "det").any(no)
 }
 
 /// "the first country to recognise", "the last to leave": who is ranked by a deed did it.

@@ -130,6 +130,8 @@ impl Beside<'_> {
             "against" if !self.is_country && self.tells(|plover| plover == "ASSAULT") => ToponymUse::Literal,
             "with" | "against" | "according to" => ToponymUse::Metonymic,
             "between" if self.is_country || !self.is_verb() => ToponymUse::Metonymic,
+            // "the attaché of Morva": whose he is.
+            "of" if self.is_country && self.is_for_people() => ToponymUse::Associative,
             _ => ToponymUse::Literal,
         };
         let slot = if matches!(case, "to" | "towards" | "toward") { "to" } else { case };

@@ -164,6 +164,13 @@ fn tense_at(scene: &Scene, offset: usize) -> Tense {
     let Some(token) = s.tokens.iter().position(|t| t.span.end() > offset) else { return Tense::Unknown };
     let predicate = if is_predicate(s, token) { Some(token) } else { owners(s, token).last().copied().filter(|&p| is_predicate(s, p)) };
     let Some(predicate) = predicate.map(|p| done_with(scene, p)) else { return Tense::Unknown };
+    // "lost since the beginning of the blockade in March", "freed all those arrested since 15 March": that month is past.
+    let since = |i: usize| s.tokens[i].form.eq_ignore_ascii_case("since");
+    let below_since = std::iter::successors(Some(token), |&n| s.tokens[n].head.filter(|_| relation(s.tokens[n].deprel) == "nmod"))
+        .any(|n| s.children_by(n, "case").any(since));
+    if below_since || (token.saturating_sub(1)..=token).any(since) {
+        return if is_perfect(scene, predicate) { Tense::Perfect } else { Tense::Past };
+    }
     if is_term(scene, predicate, token) {
         Tense::Future
     } else if is_perfect(scene, predicate) {
@@ -224,6 +231,9 @@ pub fn tense(s: &Sentence, predicate: usize) -> Tense {
     let have = s.children_by(predicate, "aux").any(|k| s.tokens[k].lemma == "have");
     let told = relation(s.tokens[predicate].deprel) == "ccomp" || s.children_by(predicate, "parataxis").next().is_some();
     future |= told && !have && s.children_by(predicate, "aux").any(|k| s.tokens[k].form.eq_ignore_ascii_case("would"));
+    // "is scheduled for 28 August".
+    let awaited = matches!(s.tokens[predicate].lemma.as_str(), "schedule" | "plan" | "slate" | "expect" | "set" | "book" | "time");
+    future |= awaited && participle && s.children(predicate).any(|k| matches!(s.tokens[k].form.to_lowercase().as_str(), "is" | "are"));
     // "if they were not released by Tuesday": what is awaited lies ahead.
     future |= s.children_by(predicate, "mark").any(|k| matches!(s.tokens[k].lemma.to_lowercase().as_str(), "if" | "unless" | "until"));
     // "had nothing to do with Saturday's raid": no plan to do anything.

@@ -102,7 +102,14 @@ impl<'a> Scene<'a> {
         }
         let measures = token.upos == Upos::Num || self.knowledge.lexicon.numbers.get(&token.form.to_lowercase()).is_some();
         if measures && let Some(people) = s.children_by(head, "nmod").find(|&k| k > head && case_of(s, k) == "of") {
-            return self.actor(people);
+            let found = self.actor(people)?;
+            // "two of the bloc's six members" are not all of them; "dozens of soldiers" are.
+            let definite = s.children(people).any(|k| s.tokens[k].form.eq_ignore_ascii_case("the") || s.tokens[k].deprel == "nmod:poss");
+            let part = definite && s.tokens[people].xpos == "NNS" && found.value.entity.is_none() && s.tokens[people].upos == Upos::Noun;
+            let Some(own) = found.span().filter(|_| part) else { return Some(found) };
+            let span = s.tokens[noun_phrase(s, head).0.min(head)].span.cover(own);
+            let text = span.slice(self.body).to_string();
+            return Some(Grounded::at(Actor { text: text.clone(), name: text, ..found.value }, span));
         }
         if let Some(person) = self.introduced(head) {
             return Some(person);
@@ -127,6 +134,8 @@ impl<'a> Scene<'a> {
             .or_else(|| self.person(head, text))
             .or_else(|| self.composed(head, text))
             .or_else(|| self.named_body(head, text))
+            .or_else(|| self.introduced_by_kin(head, text))
+            .or_else(|| self.acting_place(head, text))
             .map(|actor| Grounded::at(self.of_force(head, actor), span))
     }
 

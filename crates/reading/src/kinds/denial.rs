@@ -26,7 +26,8 @@ pub fn afterthoughts(sight: &Sighting, claims: &mut Vec<Claim>) -> Vec<Claim> {
         let s = sight.s();
         let before = s.tokens[opens].span.start();
         let deed = denied(sight, claims, opens, by_accused.then_some(&voice));
-        let Some(words) = deed.as_ref().map(|d| d.mention.span).or_else(|| accusation(claims, before).filter(|_| !by_accused)) else {
+        let words = deed.as_ref().map(|d| d.mention.span).or_else(|| accusation(claims, before).filter(|_| !by_accused));
+        let Some(words) = words.or_else(|| saying(sight, claims, before).filter(|_| !by_accused)) else {
             continue;
         };
         claims.iter_mut().for_each(|c| end_before(sight, c, before));
@@ -113,6 +114,15 @@ fn opening(sight: &Sighting, clause: &Clause) -> Option<(usize, bool)> {
 fn accusation(claims: &[Claim], before: usize) -> Option<Span> {
     let accuses = claims.iter().filter(|c| c.event.as_ref().is_some_and(|e| e.plover_type == "ACCUSE"));
     accuses.filter_map(|c| c.object.as_ref()?.span()).find(|o| o.end() <= before)
+}
+
+/// What somebody is said to claim right before a place in the text, where no deed could be read of it ("claimed that it had been hit, which
+/// the command denied").
+fn saying(sight: &Sighting, claims: &[Claim], before: usize) -> Option<Span> {
+    let stated = claims.iter().filter(|c| c.kind == Kind::Statement).filter_map(|c| c.object.as_ref()?.span());
+    let said = stated.filter(|o| o.start() < before && before <= o.end() + 2).min_by_key(|o| o.len())?;
+    let kept = sight.scene.body[said.start()..before.min(said.end())].trim_end_matches([',', ' ', '-', '–', '—', ';']);
+    Span::new(sight.scene.body, said.start(), said.start() + kept.len()).filter(|s| !s.is_empty())
 }
 
 /// The first word of a noun phrase with "a" or "an" that stands behind a comma.

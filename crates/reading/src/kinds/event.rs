@@ -153,8 +153,24 @@ fn finish(sight: &Sighting, claim: &mut Claim, entry: &Entry, head: usize) {
         threat::fill(sight, claim, head);
     }
     second::fill(sight, claim, head);
+    // "called for protests on Friday": what the encoder hears of the day of what is asked is no day of the asking.
+    let asks = claim.event.as_ref().is_some_and(|e| matches!(e.plover_type.as_str(), "REQUEST" | "AGREE"));
+    let content = claim.object.as_ref().and_then(Grounded::span).filter(|_| asks);
+    claim.time = claim.time.take().filter(|t| !content.zip(t.span()).is_some_and(|(content, t)| content.contains(t)));
+    mode_of_means(sight, claim);
     told_as_both(sight, claim);
     negated_once(sight, claim);
+}
+
+/// "fired from multiple rocket launchers": by firearms only where nothing heavier is named.
+fn mode_of_means(sight: &Sighting, claim: &mut Claim) {
+    let s = sight.s();
+    let Some(means) = claim.instrument.as_ref().and_then(Grounded::span) else { return };
+    let weapon = (0..s.tokens.len()).rev().filter(|&i| means.contains(s.tokens[i].span)).find_map(|i| sight.weapon(i));
+    let heavier = weapon.filter(|w| matches!(w.mode, "heavy-weapons" | "aerial" | "drone" | "explosives"));
+    if let (Some(code), Some(weapon)) = (claim.event.as_mut().filter(|code| code.mode.as_deref() == Some("firearms")), heavier) {
+        code.mode = Some(weapon.mode.to_string());
+    }
 }
 
 /// "responses of Orm and Tal to a proposal for talks between the two countries": both are told by name already.

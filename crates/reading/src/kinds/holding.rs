@@ -47,6 +47,7 @@ fn side(sight: &Sighting, noun: usize) -> Option<Side> {
     match case.as_str() {
         "under" if fits("noun-of-ground") || fits("noun-of-either") => Some(Side::Ground),
         "in" | "into" if fits("noun-of-ground") => Some(Side::Ground),
+        "out of" if fits("noun-of-ground") => Some(Side::Ground),
         "in" if fits("noun-of-either") => Some(Side::Either),
         "in" if fits("noun-of-holder") => Some(Side::Holder),
         "" if fits("noun-of-holder") && lemma == "master" => Some(Side::Holder),
@@ -106,7 +107,8 @@ fn held(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let comes = is(sight, "comes", &clause.lemma) && !clause.copular;
     let predicate = if comes { "control.take" } else { "control.hold" };
     let of = of_phrase(sight, noun);
-    let holder_first = side == Side::Holder || side == Side::Either && of.is_some_and(|k| may_be_held(sight, clause.head, k)) && !may_be_held(sight, clause.head, subject);
+    let holder_first = side == Side::Holder
+        || side == Side::Either && of.is_some_and(|k| may_be_held(sight, clause.head, k)) && !may_be_held(sight, clause.head, subject);
     if holder_first {
         let holder = sight.scene.actor(subject).or_else(|| {
             let human = crate::kinds::event::is_human(sight, subject);
@@ -114,7 +116,20 @@ fn held(sight: &Sighting, clause: &Clause) -> Option<Claim> {
         })?;
         return claim(sight, clause.head, predicate, holder, of?);
     }
-    claim(sight, clause.head, predicate, whose(sight, noun)?, subject)
+    let found = claim(sight, clause.head, predicate, whose(sight, noun)?, subject)?;
+    if case_of(sight.s(), noun) == "out of" { all_the_while(found) } else { Some(found) }
+}
+
+/// "has never been out of their hands", "never left their hands": what is denied is that they lost it.
+fn all_the_while(mut held: Claim) -> Option<Claim> {
+    if held.polarity != Polarity::Neg {
+        return None;
+    }
+    held.polarity = Polarity::Pos;
+    for (_, certain) in held.factuality.iter_mut().filter(|(_, f)| *f == Factuality::CertainNeg) {
+        *certain = Factuality::CertainPos;
+    }
+    Some(held)
 }
 
 /// "The army has the bridge in its hands", "brought the town under its control", "left the town in rebel hands", "the fort never left the
@@ -125,13 +140,7 @@ fn in_hand(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let lemma = s.tokens[object].lemma.to_lowercase();
     // "never left the hands of": held all the while.
     if matches!(clause.lemma.as_str(), "leave" | "slip" | "lose") && is(sight, "noun-of-ground", &lemma) {
-        let negated = sight.standing(clause.head).polarity == Polarity::Neg;
-        let mut held = claim(sight, clause.head, "control.hold", whose(sight, object)?, *clause.agents.first()?).filter(|_| negated)?;
-        held.polarity = Polarity::Pos;
-        for (_, certain) in held.factuality.iter_mut().filter(|(_, f)| *f == Factuality::CertainNeg) {
-            *certain = Factuality::CertainPos;
-        }
-        return Some(held);
+        return claim(sight, clause.head, "control.hold", whose(sight, object)?, *clause.agents.first()?).and_then(all_the_while);
     }
     let keeps = is(sight, "keeps", &clause.lemma);
     let puts = matches!(clause.lemma.as_str(), "bring" | "put" | "place" | "leave" | "take");
@@ -187,19 +196,28 @@ fn held_by(sight: &Sighting, clause: &Clause) -> Option<Claim> {
 fn described(sight: &Sighting, noun: usize) -> Option<Claim> {
     let s = sight.s();
     let beside = matches!(relation(s.tokens[noun].deprel), "nmod" | "acl" | "appos") && sight.clause_at(noun).is_none();
-    side(sight, noun).filter(|side| beside && *side == Side::Ground)?;
+    let side = side(sight, noun).filter(|_| beside)?;
     let ground = s.tokens[noun].head.filter(|&g| g < noun && matches!(s.tokens[g].upos, Upos::Noun | Upos::Propn))?;
+    // "with the militia in full control of the citadel".
+    if side != Side::Ground {
+        return claim(sight, noun, "control.hold", sight.scene.actor(ground)?, of_phrase(sight, noun)?);
+    }
     // "Eyli, a port": the name.
     let named = s.tokens[ground].head.filter(|&h| s.tokens[ground].deprel == "appos" && s.tokens[h].upos == Upos::Propn && h < ground);
     let ground_words = may_be_held(sight, noun, ground);
-    claim(sight, noun, "control.hold", whose(sight, noun)?, named.filter(|_| ground_words).unwrap_or(ground))
+    // "the areas under their control": which ones, nobody says.
+    let (start, end) = noun_phrase(s, ground);
+    let told = named.is_some() || (start..end).any(|i| s.tokens[i].upos == Upos::Propn);
+    claim(sight, noun, "control.hold", whose(sight, noun)?, named.filter(|_| ground_words).unwrap_or(ground)).filter(|_| told)
 }
 
 /// "the rebel-held port of Dansa", "Karsk-occupied territory".
 fn compound(sight: &Sighting, held: usize) -> Option<Claim> {
     let s = sight.s();
     let participle = is(sight, "held", &s.tokens[held].form.to_lowercase()) && relation(s.tokens[held].deprel) == "amod";
-    let holder = held.checked_sub(2).filter(|&k| participle && matches!(s.tokens[k + 1].form.as_str(), "-" | "‑" | "–") && s.tokens[k].head == Some(held))?;
+    let holder = held
+        .checked_sub(2)
+        .filter(|&k| participle && matches!(s.tokens[k + 1].form.as_str(), "-" | "‑" | "–") && s.tokens[k].head == Some(held))?;
     let ground = s.tokens[held].head.filter(|&g| g > held)?;
     let span = s.tokens[holder].span;
     let word = span.slice(sight.scene.body);
@@ -232,7 +250,15 @@ fn may_be_held(sight: &Sighting, head: usize, ground: usize) -> bool {
             .iter()
             .any(|p| matches!(case_of(s, p.token).as_str(), "at" | "in" | "near" | "outside") && s.subtree(head).contains(&p.token))
     };
-    let works = s.tokens[ground].upos == Upos::Noun && sight.scene.actor(ground).is_none() && !crate::kinds::event::is_human(sight, ground) && located();
+    let works = s.tokens[ground].upos == Upos::Noun
+        && sight.scene.actor(ground).is_none()
+        && !crate::kinds::event::is_human(sight, ground)
+        && sight.weapon(ground).is_none()
+        && !matches!(
+            sight.scene.knowledge.lexicon.measures.get(&s.tokens[ground].lemma.to_lowercase()).copied(),
+            Some("materiel" | "vehicle")
+        )
+        && located();
     name || works || is_ground(ground) || whole.is_some_and(is_ground)
 }
 

@@ -51,7 +51,15 @@ pub fn find(sight: &Sighting, events: &[(Claim, Vec<usize>)]) -> Vec<Claim> {
         }
     }
     found.extend((0..sight.s().tokens.len()).filter_map(|i| unhurt(sight, i)));
-    found.extend(noun::find(sight));
+    // "left 20 dead": one happening, told with its number and its code.
+    let deed = |loss: &Claim| events.iter().map(|(e, _)| e).find(|e| e.mention.cue == loss.mention.cue && e.predicate == "assault.kill");
+    found.extend(noun::find(sight).into_iter().map(|mut loss| {
+        if let Some(deed) = deed(&loss).filter(|_| loss.event.is_none()) {
+            loss.event.clone_from(&deed.event);
+            loss.actor = loss.actor.or_else(|| deed.actor.clone());
+        }
+        loss
+    }));
     without_borrowed_negations(found)
 }
 
@@ -140,7 +148,9 @@ fn loses_lives(sight: &Sighting, clause: &Clause) -> bool {
 fn needs_care(sight: &Sighting, clause: &Clause) -> bool {
     let s = sight.s();
     let care = |&p: &usize| matches!(s.tokens[p].lemma.as_str(), "treatment" | "care" | "surgery" | "hospitalisation" | "hospitalization");
-    matches!(clause.lemma.as_str(), "need" | "require" | "receive" | "undergo") && !clause.passive && clause.patients.first().is_some_and(care)
+    matches!(clause.lemma.as_str(), "need" | "require" | "receive" | "undergo")
+        && !clause.passive
+        && clause.patients.first().is_some_and(care)
 }
 
 /// What a verb does to those it harms.
@@ -176,9 +186,13 @@ fn harm_status<'a>(sight: &'a Sighting, clause: &Clause) -> Option<&'a str> {
         && matches!(clause.lemma.as_str(), "take" | "rush" | "bring" | "airlift" | "evacuate" | "admit")
         && clause.oblique("to|into").is_some_and(|n| matches!(sight.s().tokens[n].lemma.as_str(), "hospital" | "hospitals" | "clinic"));
     let treated = treated || to_hospital;
-    let takes_in = matches!(clause.lemma.as_str(), "treat" | "admit" | "receive" | "take in" | "care");
-    let treated = treated || takes_in && clause.patients.iter().any(with_wounds);
+    let treated = treated || takes_in(clause) && clause.patients.iter().any(with_wounds);
     if treated { Some("wounded") } else { lexicon.casualty(&clause.lemma, "verb") }
+}
+
+/// "treated 31 injured people", "took in sixteen people with wounds".
+fn takes_in(clause: &Clause) -> bool {
+    matches!(clause.lemma.as_str(), "treat" | "admit" | "receive" | "take in" | "care")
 }
 
 /// "five soldiers were killed", "shelling left three dead": counted or named harm.
@@ -290,7 +304,9 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
     // "are shot and killed by a guard": the second verb tells what the first one did.
     let first = s.tokens[clause.head].head.filter(|_| s.tokens[clause.head].deprel == "conj").and_then(|h| sight.clause_at(h));
     let shared = first.filter(|f| f.passive == clause.passive && f.patients == clause.patients).and_then(|f| of(f.head));
-    let code = of(clause.head).or(shared);
+    // "A doctor treated 20 wounded people": who cares for the hurt did not hurt them, and does a deed of their own.
+    let care = !clause.passive && takes_in(clause) && sight.scene.knowledge.lexicon.casualty(&clause.lemma, "verb").is_none();
+    let code = of(clause.head).or(shared).filter(|_| !care);
     // "200 have been destroyed", "the victims were killed": of what, and who, is told elsewhere or nowhere.
     let lemma = s.tokens[sufferer].lemma.to_lowercase();
     let unnamed =
@@ -313,8 +329,11 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
     if code.is_some() && (counted.is_none() || matches!(status, "displaced" | "arrested" | "abducted" | "surrendered" | "captured")) {
         return None;
     }
-    let mut claim = sight.claim(Kind::Loss, format!("loss.{status}"), claim_span(s, clause.head), clause.head, BY_VERB);
-    claim.event = code.and_then(|c| c.event.clone());
+    let rule = if care { "care of the hurt" } else { BY_VERB };
+    let mut claim = sight.claim(Kind::Loss, format!("loss.{status}"), claim_span(s, clause.head), clause.head, rule);
+    // "taken to hospital" is no deployment.
+    let hurts = |e: &tacitus_record::EventCode| status != "wounded" || !matches!(e.plover_type.as_str(), "MOBILIZE" | "AID" | "RETREAT");
+    claim.event = code.and_then(|c| c.event.clone()).filter(hurts);
     if let (None, Some(_)) = (&claim.event, joined) {
         // No event stands beside what befell either this or that way.
         let entry = sight.scene.knowledge.ontology.entries(Trigger::Verb, &clause.lemma).iter().find(|e| e.plover_type == "ASSAULT");
@@ -441,9 +460,11 @@ fn means_of_harm(sight: &Sighting, clause: &Clause) -> Option<Grounded<String>> 
         let under = c.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "of" | "from" | "by" | "with" | "under")).map(|(_, n)| *n);
         // "a bomb, a raid and an air strike": no one of them did it all.
         let alike = c.agents.iter().all(weapon);
-        let doers = c.agents.iter().copied().filter(|_| alike && (c.passive || !hurts_subject(sight, c)));
+        let doers =
+            c.agents.iter().copied().filter(|_| alike && (c.passive || harm_status(sight, c).is_none() || !hurts_subject(sight, c)));
         // "when their tractor ran over a mine".
-        let sprung = c.patients.iter().copied().chain(c.oblique("over|on|onto")).filter(|&i| sight.weapon(i).is_some_and(|w| w.class == "mine"));
+        let sprung =
+            c.patients.iter().copied().chain(c.oblique("over|on|onto")).filter(|&i| sight.weapon(i).is_some_and(|w| w.class == "mine"));
         doers.chain(under).chain(sprung).find(weapon)
     };
     let told_with = || sight.deeds_told_with(clause.head).into_iter().filter_map(|deed| own(sight.clause_at(deed)?)).next();

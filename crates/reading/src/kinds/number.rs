@@ -51,7 +51,8 @@ pub fn find(sight: &Sighting, told: &[Claim]) -> Vec<Claim> {
         );
         // What the number is of is told by the clause, in its own words.
         let words = crate::phrase::clause_span(s, governor);
-        if !words.contains(span.unwrap_or(words)) {
+        let relative = s.tokens.iter().find(|t| words.contains(t.span)).is_some_and(|t| matches!(t.xpos, "WDT" | "WP"));
+        if !words.contains(span.unwrap_or(words)) || relative {
             continue;
         }
         claim.object = Some(Grounded::at(words.slice(sight.scene.body).to_string(), words));

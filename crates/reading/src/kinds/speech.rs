@@ -37,6 +37,10 @@ fn statement(sight: &Sighting, clause: &Clause) -> Option<Claim> {
         return None;
     }
     let &speaker = clause.agents.first()?;
+    // "the one who had warned that it would fall": who, nobody can tell.
+    if s.tokens[speaker].form.eq_ignore_ascii_case("one") && s.children_by(speaker, "nmod").next().is_none() {
+        return None;
+    }
     let actor = sight.scene.actor(speaker).or_else(|| source(sight, speaker, clause.head))?;
     let content = content(sight, clause)?;
     // "… it says are planning attacks": a content without its subject is a fragment.
@@ -91,7 +95,10 @@ fn source(sight: &Sighting, speaker: usize, verb: usize) -> Option<Grounded<taci
 /// What was said: a clause, a quote before the tag, or a noun of speech.
 fn content(sight: &Sighting, clause: &Clause) -> Option<Grounded<String>> {
     let s = sight.s();
-    let below = s.children(clause.head).find(|&k| relation(s.tokens[k].deprel) == "ccomp" && k != clause.head);
+    let complements = || s.children(clause.head).filter(|&k| relation(s.tokens[k].deprel) == "ccomp" && k != clause.head);
+    // "Townspeople reached by us said that they had left": what its "that" opens is said.
+    let opened = |k: &usize| *k > clause.head && s.children_by(*k, "mark").any(|m| s.tokens[m].form == "that");
+    let below = complements().find(opened).or_else(|| complements().next());
     let above = s.tokens[clause.head]
         .head
         .filter(|_| relation(s.tokens[clause.head].deprel) == "parataxis")
@@ -104,12 +111,41 @@ fn content(sight: &Sighting, clause: &Clause) -> Option<Grounded<String>> {
         // "the government, which insists that all are entitled, proposed an exchange": a relative clause ends where the main one goes on.
         (Some(k), _, _) if s.tokens[clause.head].deprel == "acl:relcl" && goes_on_behind(s, clause.head) => subtree_span(s, k),
         (Some(k), _, _) if k > clause.head => whole_content(sight, clause, k)?,
-        (Some(k), _, _) => subtree_span(s, k),
-        (None, Some(h), _) => clause_span(s, h),
+        (Some(k), _, _) => before_the_tag(s, subtree_span(s, k), clause.head, k),
+        (None, Some(h), _) => before_the_tag(s, clause_span(s, h), clause.head, h),
         (None, None, Some(k)) => subtree_span(s, k),
         (None, None, None) => return None,
     };
+    let told = below.filter(|&k| k > clause.head);
+    let tag = told.and_then(|told| Some((told, closing_tag(sight, span, told, clause.head)?)));
+    let span = tag.map_or(span, |(told, tag)| before_the_tag(s, span, tag, told));
     Some(Grounded::at(span.slice(sight.scene.body).to_string(), span))
+}
+
+/// "An ambush left four dead, the agency said, without naming anybody": what stands behind the tag is not told for certain to be said, unless the
+/// quotation goes on there ("“We left,” he said, “at dawn”") or the tag stands before what it tells.
+fn before_the_tag(s: &tacitus_text::Sentence, span: tacitus_record::Span, tag: usize, told: usize) -> tacitus_record::Span {
+    let speaker = |i: usize| relation(s.tokens[i].deprel) == "nsubj" && s.tokens[i].head == Some(tag);
+    let of_tag = |i: usize| i == tag || std::iter::successors(Some(i), |&n| s.tokens[n].head).take_while(|&n| n != tag).any(speaker);
+    let Some(first) = (told + 1..=tag).find(|&i| s.tokens[i].upos != Upos::Punct && of_tag(i)) else { return span };
+    let quoted = s.tokens[tag..].iter().any(|t| is_quote(&t.form) && span.contains(t.span));
+    let ends = (told..first).rev().find(|&i| s.tokens[i].upos != Upos::Punct);
+    match ends.filter(|_| !quoted && span.contains(s.tokens[tag].span)) {
+        Some(end) => s.span_of(s.tokens.iter().position(|t| t.span.start() >= span.start()).unwrap_or(end).min(end), end + 1),
+        None => span,
+    }
+}
+
+/// The tag that closes a content: "had ruled that she could not be held, her lawyer said".
+fn closing_tag(sight: &Sighting, span: tacitus_record::Span, told: usize, by: usize) -> Option<usize> {
+    let s = sight.s();
+    let says = |i: usize| sight.scene.knowledge.lexicon.reporting_verbs.get(&s.tokens[i].lemma.to_lowercase()).is_some();
+    let above = |i: usize| std::iter::successors(s.tokens[told].head, |&n| s.tokens[n].head).any(|n| n == i);
+    let tag = |&i: &usize| {
+        let outside = relation(s.tokens[i].deprel) == "parataxis" || above(i);
+        i != by && outside && is_predicate(s, i) && says(i) && span.contains(s.tokens[i].span)
+    };
+    (told + 1..s.tokens.len()).find(tag)
 }
 
 /// Whether a finite verb of the sentence stands behind a clause.
@@ -380,7 +416,14 @@ fn framing(sight: &Sighting, clause: &Clause) -> Option<Claim> {
             let span = s.span_of(start, closed(s, start, end));
             Grounded::at(span.slice(sight.scene.body).to_string(), span)
         }
-        None => sight.phrase(label),
+        // "what it calls "activity incompatible with driving"": all that stands between the marks.
+        None => {
+            let (start, end) = crate::phrase::noun_phrase(s, label);
+            let inside = crate::mend::quoted(s);
+            let until = (end..s.tokens.len()).find(|&i| !inside[i] || is_quote(&s.tokens[i].form)).filter(|_| inside[label]);
+            let span = s.span_of(start, until.unwrap_or(end));
+            Grounded::at(span.slice(sight.scene.body).to_string(), span)
+        }
     });
     claim.wording = Some(super::event::verb_wording(sight, clause, None));
     claim.target = clause.patients.first().or(clause.oblique("to").as_ref()).and_then(|&p| sight.scene.actor(p));

@@ -19,9 +19,12 @@ pub fn find(sight: &Sighting, used: &[usize]) -> Vec<Claim> {
 }
 
 /// Verbs that only hold a sentence together.
-fn is_empty_verb(sight: &Sighting, lemma: &str) -> bool {
+///
+/// "moved to disarm them" holds, "were moved to schools" tells: with a complement of its own a verb of mode says nothing itself.
+fn is_empty_verb(sight: &Sighting, lemma: &str, complete: bool) -> bool {
+    let mode = |w: &crate::lexicon::ModalityWord| w.pattern == "xcomp" && (complete || lemma != "move");
     sight.scene.knowledge.lexicon.empty_verbs.get(lemma).is_some()
-        || sight.scene.knowledge.lexicon.modalities.get(lemma).is_some_and(|w| w.iter().any(|w| w.pattern == "xcomp"))
+        || sight.scene.knowledge.lexicon.modalities.get(lemma).is_some_and(|w| w.iter().any(mode))
         || sight.scene.knowledge.lexicon.reporting_verbs.get(lemma).is_some()
 }
 
@@ -35,7 +38,7 @@ fn act(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let reports = sight.scene.knowledge.lexicon.reporting_verbs.get(&clause.lemma).is_some_and(|r| r.made);
     let thing = |&p: &usize| matches!(s.tokens[p].upos, Upos::Noun | Upos::Propn);
     let told_thing = reports && !complete && !clause.passive && clause.patients.iter().any(thing);
-    if token.upos != Upos::Verb || clause.copular || (is_empty_verb(sight, &clause.lemma) && !aspectual && !told_thing) {
+    if token.upos != Upos::Verb || clause.copular || (is_empty_verb(sight, &clause.lemma, complete) && !aspectual && !told_thing) {
         return None;
     }
     let governed = token.deprel == "xcomp"
@@ -260,10 +263,15 @@ fn remaining(sight: &Sighting, clause: &Clause, used: &[usize]) -> Option<Claim>
     let head = clause.head;
     let lasts = |i: usize| matches!(s.tokens[i].lemma.as_str(), "remain" | "stay");
     // Parsers take either word for the head.
+    // "The airport is closed": how ground and works are, told in the present.
+    let is =
+        |&k: &usize| matches!(s.tokens[k].form.to_lowercase().as_str(), "is" | "are") && matches!(s.tokens[k].deprel, "aux:pass" | "cop");
+    let ground = clause.agents.first().or(clause.patients.first()).is_some_and(|&k| crate::kinds::event::is_ground(sight, k));
     let (verb, how) = if lasts(head) {
         (head, s.children_by(head, "xcomp").find(|&k| k > head)?)
     } else {
-        (s.children_by(head, "aux").chain(s.children_by(head, "cop")).find(|&k| lasts(k))?, head)
+        let still = s.children_by(head, "aux").chain(s.children_by(head, "cop")).find(|&k| lasts(k));
+        (still.or_else(|| s.children(head).find(is).filter(|_| ground))?, head)
     };
     let state = &s.tokens[how];
     let lasting = &sight.scene.knowledge.lexicon.lasting_states;

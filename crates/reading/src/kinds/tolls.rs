@@ -93,8 +93,7 @@ pub(super) fn none_hurt(sight: &Sighting, clause: &Clause, sufferer: usize) -> O
     let first = if matches!(word(sufferer).as_str(), "nobody" | "none") {
         sufferer
     } else {
-        let people = person(sufferer) || super::event::is_human(sight, sufferer);
-        (0..sufferer).rev().take(4).find(|&k| no(k)).filter(|_| denied && people)?
+        (0..sufferer).rev().take(4).find(|&k| no(k)).filter(|_| denied && person(sufferer))?
     };
     let standing = sight.standing(clause.head);
     if standing.question || standing.antecedent || standing.figurative || standing.mere_infinitive {
@@ -126,10 +125,18 @@ pub(super) fn unhurt(sight: &Sighting, head: usize) -> Option<Claim> {
     let is_word = matches!(word.as_str(), "unhurt" | "unharmed" | "uninjured" | "unscathed");
     let place = relation(s.tokens[head].deprel);
     let verb = s.tokens[head].head.filter(|_| matches!(place, "xcomp" | "advcl" | "advmod" | "obl" | "conj" | "acl"));
-    let clause = sight.clause_at(head).filter(|c| !c.agents.is_empty() || !c.patients.is_empty()).or_else(|| sight.clause_at(verb?)).filter(|_| is_word)?;
+    let clause = sight
+        .clause_at(head)
+        .filter(|c| !c.agents.is_empty() || !c.patients.is_empty())
+        .or_else(|| sight.clause_at(verb?))
+        .filter(|_| is_word)?;
     let &sufferer = clause.agents.first().or(clause.patients.first())?;
     let standing = sight.standing(clause.head);
-    if standing.question || standing.antecedent || standing.polarity == Polarity::Neg || standing.modality != tacitus_record::Modality::Actual {
+    if standing.question
+        || standing.antecedent
+        || standing.polarity == Polarity::Neg
+        || standing.modality != tacitus_record::Modality::Actual
+    {
         return None;
     }
     let counted = quantity(sight.scene, sufferer, Some("wounded")).filter(|q| q.value.unit == "person");

@@ -198,17 +198,35 @@ pub(super) fn gerunds_of_aspectual_verbs(knowledge: &Knowledge, s: &Sentence) ->
 /// the deed below it was. Gives the "it", the copula, the word put first, and the deed.
 pub(super) fn deeds_below_clefts(s: &Sentence) -> Vec<(usize, usize, usize, usize)> {
     let find = |first: usize| {
-        let it = s.children(first).find(|&k| k < first && s.tokens[k].form.eq_ignore_ascii_case("it") && matches!(relation(s.tokens[k].deprel), "nsubj" | "expl"))?;
+        let it = s.children(first).find(|&k| {
+            k < first && s.tokens[k].form.eq_ignore_ascii_case("it") && matches!(relation(s.tokens[k].deprel), "nsubj" | "expl")
+        })?;
         let be = s.children_by(first, "cop").find(|&k| it < k && k < first)?;
         let denied = s.children_by(first, "advmod").any(|k| matches!(s.tokens[k].form.to_lowercase().as_str(), "not" | "n't" | "n’t"));
         let day = matches!(
             s.tokens[first].lemma.to_lowercase().as_str(),
-            "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "night" | "morning" | "evening" | "noon" | "dawn" | "midnight"
+            "monday"
+                | "tuesday"
+                | "wednesday"
+                | "thursday"
+                | "friday"
+                | "saturday"
+                | "sunday"
+                | "night"
+                | "morning"
+                | "evening"
+                | "noon"
+                | "dawn"
+                | "midnight"
         );
-        let under = s.children_by(first, "case").any(|k| matches!(s.tokens[k].form.to_lowercase().as_str(), "on" | "at" | "in" | "near" | "from"));
+        let under =
+            s.children_by(first, "case").any(|k| matches!(s.tokens[k].form.to_lowercase().as_str(), "on" | "at" | "in" | "near" | "from"));
         let deed = s.children(first).find(|&k| {
             let opened = s.children(k).any(|m| matches!(s.tokens[m].form.to_lowercase().as_str(), "that" | "when" | "where"));
-            k > first && matches!(relation(s.tokens[k].deprel), "acl" | "advcl" | "ccomp" | "csubj") && opened && s.children_by(k, "nsubj").next().is_some()
+            k > first
+                && matches!(relation(s.tokens[k].deprel), "acl" | "advcl" | "ccomp" | "csubj")
+                && opened
+                && s.children_by(k, "nsubj").next().is_some()
         })?;
         (!denied && (day || under)).then_some((it, be, first, deed))
     };

@@ -48,6 +48,14 @@ pub fn speaking_on(knowledge: &Knowledge, s: &Sentence) -> Vec<(usize, usize)> {
         let participle = token.xpos == "VBG" && token.deprel == "advcl" && k > 0 && s.tokens[k - 1].form == "," && says(k);
         // "characterising the attacks as a crime" is as good as a content.
         let names = knowledge.lexicon.reporting_verbs.get(&s.tokens[k].lemma.to_lowercase()).is_some_and(|r| r.class == "call");
+        // "left four dead, the agency said, without naming anybody".
+        let without = token
+            .head
+            .is_some_and(|h| s.children_by(k, "mark").any(|m| s.tokens[m].form == "without" && m > h && says(m.saturating_sub(2))));
+        if without && token.xpos == "VBG" && s.tokens[k].deprel == "advcl" {
+            let tag = s.children_by(k, "mark").next()? - 2;
+            return Some(tag).filter(|&tag| s.tokens[tag + 1].form == "," && is_predicate(s, tag) && token.head != Some(tag));
+        }
         let content = s.children_by(k, "ccomp").next().is_some() || names;
         let said = token.head.filter(|&h| participle && content && s.tokens[h].deprel == "ccomp")?;
         s.tokens[said].head.filter(|&g| g < said && says(g))

@@ -67,7 +67,8 @@ pub(super) fn harmed_taken_for_verbs(s: &Sentence) -> Vec<usize> {
         let token = &s.tokens[*i];
         let article = i.checked_sub(1).is_some_and(|k| s.tokens[k].form.eq_ignore_ascii_case("the") && s.tokens[k].head == Some(*i));
         // "had seven wounded", "the number of injured".
-        let counted = matches!(token.deprel, "obj" | "nmod" | "obl") && s.children(*i).any(|k| k < *i && matches!(s.tokens[k].deprel, "nummod" | "case"));
+        let counted = matches!(token.deprel, "obj" | "nmod" | "obl")
+            && s.children(*i).any(|k| k < *i && matches!(s.tokens[k].deprel, "nummod" | "case"));
         let article = article || counted;
         let word = matches!(token.form.as_str(), "wounded" | "injured" | "missing" | "displaced");
         token.upos == Upos::Verb && word && article && s.children_by(*i, "obj").next().is_none()

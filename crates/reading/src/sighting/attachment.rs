@@ -41,7 +41,8 @@ impl Sighting<'_> {
             .unwrap_or(head);
         let harms = std::iter::once(first).chain(s.children_by(first, "conj").filter(|&k| harm(k)));
         let marked = |k: usize| {
-            let mark = s.children_by(k, "mark").any(|m| matches!(s.tokens[m].lemma.to_lowercase().as_str(), "when" | "after" | "as" | "because"));
+            let mark =
+                s.children_by(k, "mark").any(|m| matches!(s.tokens[m].lemma.to_lowercase().as_str(), "when" | "after" | "as" | "because"));
             mark || s.children_by(k, "advmod").any(|m| s.tokens[m].lemma.eq_ignore_ascii_case("when"))
         };
         let heard = |k: usize| s.gist(k).is_some_and(|g| g.event == "ASSAULT" && g.event_margin > 0.0);
@@ -175,7 +176,9 @@ impl Sighting<'_> {
         let below = std::iter::successors(s.tokens[noun].head, |&i| s.tokens[i].head).take(3).any(|i| i == head || i == clause);
         // "freed 60 prisoners in an attack on Tuesday", "arrested in a raid in Morva": so has any deed of force.
         let forcible = || {
-            let direct = s.tokens[noun].head == Some(head) && s.tokens[head].upos == Upos::Verb && matches!(case_of(s, noun).as_str(), "in" | "during");
+            let direct = s.tokens[noun].head == Some(head)
+                && s.tokens[head].upos == Upos::Verb
+                && matches!(case_of(s, noun).as_str(), "in" | "during");
             direct && self.scene.knowledge.ontology.is_verb_of(&lemma, &["ASSAULT", "COERCE", "RETREAT"])
         };
         (harm || forcible()) && inside && below

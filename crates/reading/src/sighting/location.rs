@@ -79,7 +79,10 @@ impl Sighting<'_> {
     /// "on the road to": the noun of a way along which something happens.
     fn is_way(&self, noun: usize) -> bool {
         let s = self.s();
-        let way = matches!(s.tokens[noun].lemma.to_lowercase().as_str(), "road" | "highway" | "route" | "motorway" | "track" | "path" | "railway" | "line");
+        let way = matches!(
+            s.tokens[noun].lemma.to_lowercase().as_str(),
+            "road" | "highway" | "route" | "motorway" | "track" | "path" | "railway" | "line"
+        );
         way && matches!(case_of(s, noun).as_str(), "on" | "along" | "near")
     }
 

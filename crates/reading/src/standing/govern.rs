@@ -2,7 +2,7 @@
 
 use tacitus_record::{Factuality, Grounded, Likelihood, Modality, Polarity};
 
-use super::{Climb, is_generic};
+use super::{Climb, is_generic, tense};
 use crate::clause::{is_predicate, relation};
 
 impl Climb<'_, '_> {
@@ -55,7 +55,7 @@ impl Climb<'_, '_> {
                 let wished = plain && (s.tokens[k].xpos == "VB" || s.tokens[k].xpos == "VBP" && s.tokens[parent].xpos != "VBP");
                 modal || !(bare || wished)
             };
-            let asserts = lemma == "insist" && s.children_by(parent, "ccomp").any(said);
+            let asserts = matches!(lemma, "insist" | "suggest") && s.children_by(parent, "ccomp").any(said);
             if thing_suggests || asserts {
                 break;
             }
@@ -78,7 +78,11 @@ impl Climb<'_, '_> {
                         self.carried_out |= !attempted;
                         // "has never ceased to shell it": it went on.
                         let ends = lexicon.negations.get(key).is_some_and(|(_, effect)| effect.starts_with("ended"));
-                        if negated && ends {
+                        // "ordered its men to stop blowing it up": it is not to go on.
+                        let to_come = crate::clause::is_infinitive(self.s(), parent) && self.s().tokens[parent].deprel == "xcomp";
+                        if ends && !negated && to_come && self.st.polarity == Polarity::Pos {
+                            self.negate("ended", parent);
+                        } else if negated && ends {
                             self.rule("doubly negated", parent);
                         } else if negated {
                             self.negate("negative", parent);
@@ -125,7 +129,11 @@ impl Climb<'_, '_> {
         if lemma == "seek" && self.st.modality == Modality::Actual {
             return self.mode(Modality::Advocated, "sought", verb);
         }
-        if attempt || led || (definite && past && planned) {
+        // "planning the 2027 bombing of the hotel, in which 29 were killed": what people were killed in was done.
+        let done = |clause: usize| s.tokens[clause].deprel == "acl:relcl" && matches!(tense(s, clause), tacitus_calendar::Tense::Past);
+        let told = definite && s.subtree(noun).into_iter().any(done);
+        self.over |= told;
+        if attempt || led || told || (definite && past && planned) {
             return;
         }
         self.govern(verb, lemma, "xcomp");

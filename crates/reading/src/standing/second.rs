@@ -21,7 +21,7 @@ impl Climb<'_, '_> {
     pub(super) fn second_voice(&mut self, head: usize) {
         self.second_says(head);
         let Some(gist) = self.s().gist(head).filter(|g| g.event_margin > 0.0) else { return };
-        let told = matches!(self.st.modality, Modality::Actual | Modality::Ongoing);
+        let told = matches!(self.st.modality, Modality::Actual | Modality::Ongoing) && !self.over;
         let unreal = gist.modality.parse().ok().filter(|m| !matches!(m, Modality::Actual | Modality::Ongoing));
         if let Some(modality) = unreal.filter(|_| told && gist.modality_margin > SURE_OF_MODE) {
             self.mode(modality, "encoder", head);
@@ -53,7 +53,9 @@ impl Climb<'_, '_> {
         }
         let path: Vec<usize> = std::iter::successors(Some(head), |&i| s.tokens[i].head).take(40).collect();
         let mut sayings: Vec<(usize, usize)> = Vec::new();
-        for gist in s.gists.iter().filter(|g| g.cue_margin > SURE_OF_SAYING && g.token != head) {
+        // "according to" is read by its words: they say of what it speaks.
+        let by_words = |token: usize| self.scene.according().iter().any(|a| a.is_cued_by(token));
+        for gist in s.gists.iter().filter(|g| g.cue_margin > SURE_OF_SAYING && g.token != head && !by_words(g.token)) {
             let content = gist.heads("content").into_iter().filter_map(|c| path.iter().position(|&p| p == c)).min();
             sayings.extend(content.map(|steps| (steps, gist.token)));
         }

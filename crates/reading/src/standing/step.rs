@@ -11,6 +11,10 @@ const AWAITED: &[&str] = &["likely", "unlikely", "possible", "probable", "immine
 const CHANCES: &[&str] = &["chance", "prospect", "likelihood", "odds", "probability", "hope"];
 /// Words whose subject is asked for: "an inquiry is overdue".
 const WANTED: &[&str] = &["essential", "overdue", "necessary", "vital", "crucial", "preferable", "desirable", "imperative", "due"];
+/// How a happening that was carried through is closed: "at the close of the talks".
+const ENDS: &[&str] = &["close", "end", "conclusion"];
+/// Verbs that say what a deed is in law: "the attacks may constitute war crimes".
+const JUDGED: &[&str] = &["constitute", "amount", "violate", "breach", "contravene", "infringe"];
 /// "an increase in attacks": what is more of them stands as they do.
 const GROWTH: &[&str] = &["increase", "rise", "surge", "upsurge", "escalation", "spike", "decrease", "decline"];
 
@@ -185,10 +189,15 @@ impl Climb<'_, '_> {
         {
             self.speak_noun(parent, report.class);
         }
+        // "an alleged plot to overthrow him".
+        for k in s.children(parent).filter(|&k| relation(s.tokens[k].deprel) == "amod").collect::<Vec<_>>() {
+            self.hedge(k);
+        }
         if own {
             self.govern(parent, &lemma, "noun");
-            // An aim is no deed.
-            if self.marked(node, &["to"]) && self.st.modality == Modality::Actual && !super::is_ranked(self.s(), parent) {
+            // An aim is no deed; "the claim to have captured it" has none.
+            let perfect = s.children_by(node, "aux").any(|k| s.tokens[k].lemma == "have");
+            if self.marked(node, &["to"]) && !perfect && self.st.modality == Modality::Actual && !super::is_ranked(s, parent) {
                 self.mode(Modality::Planned, "aim", parent);
             }
         }
@@ -237,6 +246,16 @@ impl Climb<'_, '_> {
         let denies = self.scene.knowledge.lexicon.reporting_verbs.get(&self.lemma(node)).is_some_and(|r| r.class == "deny");
         let which = |k: usize| s.tokens[k].lemma == "which" && k > 0 && s.tokens[k - 1].form == ",";
         self.apart |= denies && s.tokens[node].deprel == "acl:relcl" && s.children(node).any(which);
+        // "offered to lay down arms, an offer that the minister said would be studied": what sums it up is the author's.
+        let sums_up = |noun: usize| {
+            let lexicon = &self.scene.knowledge.lexicon;
+            let lemma = self.lemma(noun);
+            let word = matches!(lemma.as_str(), "move" | "step" | "offer" | "decision" | "measure" | "proposal" | "plan" | "condition")
+                || lexicon.reporting_nouns.get(&lemma).is_some();
+            let article = s.children_by(noun, "det").find(|&k| matches!(s.tokens[k].form.as_str(), "a" | "an"));
+            word && case_of(s, noun).is_empty() && article.is_some_and(|k| k > 0 && s.tokens[k - 1].form == ",")
+        };
+        self.apart |= s.tokens[node].deprel == "acl:relcl" && s.tokens[node].head.is_some_and(sums_up);
     }
 
     /// What the author sets beside somebody's words is no part of them, whatever the tree hangs it on.
@@ -324,9 +343,9 @@ impl Climb<'_, '_> {
         if for_deed && own && self.clause_at(parent).is_some_and(|c| c.patients.iter().any(claims)) {
             self.speak(parent, "claim", true);
         }
-        // The paper that quotes stands behind whom it quotes.
+        // The paper that quotes stands behind whom it quotes, who describes behind the description.
         if self.marked(node, &["as"])
-            && matches!(lemma, "quote" | "cite")
+            && matches!(lemma, "quote" | "cite" | "describe" | "portray" | "characterise" | "characterize")
             && let Some(paper) = self.clause_at(parent).and_then(|c| c.agents.first().copied())
         {
             self.voice(paper, parent, true);
@@ -335,6 +354,13 @@ impl Climb<'_, '_> {
             self.charged(parent);
         }
         let report = lexicon.reporting_verbs.get(lemma).copied().filter(|r| matches!(r.class, "accuse" | "criticise"));
+        // "accused of planning the bombing, in which 29 were killed": what a relative clause tells on the way is no part of a charge that nobody
+        // in particular brings.
+        let mut way = std::iter::successors(Some(self.head), |&n| s.tokens[n].head).take_while(|&n| n != parent);
+        let nobody = self.clause_at(parent).is_some_and(|c| c.passive && c.agents.is_empty()) || s.tokens[parent].deprel.starts_with("acl");
+        if nobody && way.any(|n| s.tokens[n].deprel == "acl:relcl") {
+            return false;
+        }
         match report.filter(|_| self.marked(node, &["of", "for"])) {
             Some(report) => {
                 self.speak(parent, report.class, report.made);
@@ -363,10 +389,23 @@ impl Climb<'_, '_> {
         if s.tokens[parent].xpos == "VB" && self.marked(parent, &["to"]) && self.st.modality == Modality::Actual {
             self.mode(Modality::Hypothetical, "infinitive", parent);
         }
+        // "bombings are among the horrors that could visit us": what may come.
+        let relative = s.children_by(parent, "cop").next().and_then(|_| s.children(parent).find(|&k| s.tokens[k].deprel == "acl:relcl"));
+        let may_come =
+            |clause: usize| s.children_by(clause, "aux").find(|&k| matches!(s.tokens[k].form.as_str(), "could" | "may" | "might"));
+        if let Some(k) = relative.and_then(may_come).filter(|_| self.st.modality == Modality::Actual) {
+            self.mode(Modality::Forecast, "may come", k);
+        }
         let modal = |form: &str| {
             matches!(form, "would" | "could" | "might" | "may" | "will" | "'ll" | "’ll" | "should" | "must" | "ought" | "can" | "ca")
         };
         let unreal = s.children_by(parent, "aux").find(|&k| modal(&s.tokens[k].form.to_lowercase()));
+        // "attacks on medics may constitute war crimes": of such deeds at large; "the attack may" judges one that was done.
+        if JUDGED.contains(&lemma.as_str()) && unreal.is_some() {
+            let at_large = s.tokens[self.head].xpos == "NNS" && s.children_by(self.head, "det").next().is_none();
+            self.st.figurative |= at_large && s.children_by(self.head, "nmod:poss").next().is_none();
+            return;
+        }
         // "talks have one chance in five of starting".
         let chance = || s.children_by(parent, "obj").find(|&o| CHANCES.contains(&self.lemma(o).as_str()));
         // "the strikes were likely in violation": told of the past, it is a judgement of them.
@@ -407,6 +446,9 @@ impl Climb<'_, '_> {
         if parent_is_noun && MEASURES.contains(&lemma) && case == "of" && self.scene.knowledge.lexicon.modality(lemma, "noun").is_none() {
             return true;
         }
+        // "at the close of ten days of talks": they were held.
+        self.over |=
+            parent_is_noun && ENDS.contains(&lemma) && case == "of" && matches!(case_of(self.s(), parent).as_str(), "at" | "after");
         // "takes responsibility for the attack": who takes it says so.
         let answers = |noun: &str| matches!(noun, "responsibility" | "credit");
         let taken = if parent_is_noun { self.s().tokens[parent].head.filter(|_| answers(lemma)) } else { Some(parent) };
@@ -423,7 +465,8 @@ impl Climb<'_, '_> {
         let verdict = |v: usize| matches!(self.lemma(v).as_str(), "convict" | "sentence" | "jail" | "imprison" | "find");
         let judged = self.s().tokens[parent].head.is_some_and(verdict);
         let counts = parent_is_noun && lemma == "count" && case == "of" && case_of(self.s(), parent) == "on" && !judged;
-        if case == "with" && matches!(lemma, "charge" | "accuse") || counts {
+        let wanted_for = case == "for" && !parent_is_noun && lexicon.hedges.get(&format!("{lemma} for")).is_some();
+        if case == "with" && matches!(lemma, "charge" | "accuse") || counts || wanted_for {
             self.charged(parent);
         }
         if !matches!(case.as_str(), "of" | "about" | "for" | "against" | "to" | "from") {

@@ -157,8 +157,17 @@ impl Climb<'_, '_> {
             let under = || s.children(parent).filter(|&k| k != node && case_of(s, k) == "as").find(untrue);
             // "the claims are false", "proved untrue", "turned out to be a lie".
             let proved = || s.children(parent).filter(|&k| matches!(relation(s.tokens[k].deprel), "xcomp" | "obl" | "advcl")).find(untrue);
-            let found =
-                own.or_else(under).or_else(|| Some(parent).filter(|p| subject && untrue(p))).or_else(|| proved().filter(|_| subject));
+            // "does not correspond to reality".
+            let unlike = || {
+                let facts = |k: usize| matches!(s.tokens[k].lemma.to_lowercase().as_str(), "reality" | "fact" | "truth");
+                let matched = matches!(s.tokens[parent].lemma.as_str(), "correspond" | "match" | "reflect" | "conform" | "accord");
+                (subject && matched && self.is_negated(parent) && s.children(parent).any(facts)).then_some(parent)
+            };
+            let found = own
+                .or_else(unlike)
+                .or_else(under)
+                .or_else(|| Some(parent).filter(|p| subject && untrue(p)))
+                .or_else(|| proved().filter(|_| subject));
             return found.map(|word| (word, node));
         }
         let clause = matches!(rel, "ccomp" | "csubj" | "xcomp" | "acl" | "advcl");

@@ -1,7 +1,7 @@
 //! Who stands behind what is said: speakers above a predicate, sources named beside it, and those whom the text does not name.
 
 use tacitus_record::{Actor, Factuality, Grounded, Span, Style, Voice, VoiceType};
-use tacitus_text::Upos;
+use tacitus_text::{Sentence, Upos};
 
 use super::{Climb, is_quote};
 use crate::clause::{case_of, coordinated, is_predicate, relation};
@@ -17,6 +17,13 @@ pub struct According {
     source: usize,
     /// Predicate they stand with.
     governor: usize,
+}
+
+impl According {
+    /// Whether its words begin at a token.
+    pub fn is_cued_by(&self, token: usize) -> bool {
+        self.cue == token
+    }
 }
 
 /// Who speaks beside the one at `source` ("Karsk and Valdonia say"), that one first; a second office of one person ("the president and party
@@ -38,6 +45,11 @@ pub fn joint_speakers(scene: &Scene, source: usize) -> Vec<usize> {
     if person && all.iter().any(|&k| k != source && title(k)) { vec![source] } else { all }
 }
 
+/// "where", "which", "although", "because": a word that opens a clause below another.
+fn opens_a_clause(s: &Sentence, word: usize) -> bool {
+    s.tokens[word].xpos.starts_with('W') || s.tokens[word].deprel == "mark"
+}
+
 /// "according to X", "in the words of X": found by their words, because parsers attach them in many ways.
 pub fn according(scene: &Scene) -> Vec<According> {
     let s = scene.sentence;
@@ -55,7 +67,8 @@ pub fn according(scene: &Scene) -> Vec<According> {
                     || s.tokens[i].upos == Upos::Verb && s.tokens[i].xpos != "VBN"
             })
             .unwrap_or(s.tokens.len());
-        let nominal = |i: &usize| matches!(s.tokens[*i].upos, Upos::Noun | Upos::Propn | Upos::Pron);
+        // "according to a waiter who had hidden": not the relative word.
+        let nominal = |i: &usize| matches!(s.tokens[*i].upos, Upos::Noun | Upos::Propn | Upos::Pron) && !s.tokens[*i].xpos.starts_with('W');
         // The end of the first noun phrase is its head.
         let Some(first) = (after..stop).find(nominal) else { continue };
         // "according to Karsk's state media": through the possessor.
@@ -65,6 +78,13 @@ pub fn according(scene: &Scene) -> Vec<According> {
             source = (name.start..name.end).find(|&i| s.tokens[i].head.is_none_or(|h| h < name.start || h >= name.end)).unwrap_or(source);
         }
         let inside = |i: usize| start <= i && i < stop;
+        // "the road, where, according to medics, eleven were killed": behind the word that opens a clause it speaks of that clause alone.
+        let opener = start.checked_sub(2).filter(|&o| s.tokens[start - 1].form == "," && opens_a_clause(s, o));
+        let own = opener.and_then(|o| s.tokens[o].head).filter(|&h| h >= stop && is_predicate(s, h));
+        if let Some(governor) = own {
+            found.push(According { cue: start, source, governor });
+            continue;
+        }
         let mut node = source;
         for _ in 0..20 {
             match s.tokens[node].head {
@@ -242,6 +262,10 @@ impl Climb<'_, '_> {
 
     pub(super) fn voice(&mut self, source: usize, cue: usize, made: bool) {
         let s = self.s();
+        // "no group claimed it": nobody speaks.
+        if made && super::is_nobody(s, source) {
+            return;
+        }
         if matches!(s.tokens[source].lemma.as_str(), "it" | "that" | "this" | "which") && self.scene.actor(source).is_none() {
             return self.hearsay(cue);
         }

@@ -25,6 +25,12 @@ impl Scene<'_> {
         let capitals =
             |i: usize| s.tokens[i].upos == Upos::Propn && s.tokens[i].form.chars().all(char::is_uppercase) && s.tokens[i].form.len() > 1;
         let of_longer = !text.contains(' ') && capitals(head) && s.children_by(head, "flat").any(|k| k == head + 1 && capitals(k));
+        // "Congress in Taruma": that of the place behind it.
+        let place = s.tokens.get(head + 2).filter(|t| t.upos == Upos::Propn && t.head == Some(head) && s.tokens[head + 1].form == "in");
+        let of_another = !text.contains(' ') && place.is_some_and(|t| try_name(&t.form).is_none());
+        if of_another {
+            return None;
+        }
         if let Some((entity, how)) = try_name(text).filter(|_| !of_longer) {
             // A bare nationality as head ("the Russians", "a Syrian") is its people, an adjective is no actor.
             if how != NameUse::Demonym || token.upos != Upos::Adj {
@@ -100,6 +106,11 @@ impl Scene<'_> {
         }
         let first = |n: &&tacitus_text::Name| n.label == "PER" && n.start > head && n.start - head <= LONGEST_OFFICE;
         let name = s.names.iter().find(first)?;
+        // "the captain of the fishing vessel Dalisay": the vessel's.
+        let lexicon = &self.knowledge.lexicon;
+        if name.start > 0 && name.start - 1 != head && lexicon.craft.get(&s.tokens[name.start - 1].lemma.to_lowercase()).is_some() {
+            return None;
+        }
         let apart = |i: usize| s.tokens[i].upos == Upos::Verb || matches!(s.tokens[i].form.as_str(), "," | ";" | ":" | "(" | "–" | "—");
         let one = |n: usize| matches!(relation(s.tokens[n].deprel), "appos" | "flat" | "nmod") && case_of(s, n).is_empty();
         let top = (name.start..name.end).find(|&i| s.tokens[i].head.is_none_or(|h| h < name.start || h >= name.end))?;
@@ -156,6 +167,49 @@ impl Scene<'_> {
         Some(Actor { text: text.to_string(), entity, name: text.to_string(), country, sector: Some(sector.to_string()), role: None })
     }
 
+    /// "The Harran Islands impose sanctions": a country that no list knows, where it does what only those who govern it can do.
+    pub(super) fn acting_place(&self, head: usize, text: &str) -> Option<Actor> {
+        let s = self.sentence;
+        let token = &s.tokens[head];
+        let first =
+            std::iter::successors(Some(head), |&n| s.tokens[n].head.filter(|_| s.tokens[n].deprel == "conj")).last().unwrap_or(head);
+        let verb = s.tokens[first].head.filter(|&v| s.tokens[first].deprel == "nsubj" && s.tokens[v].upos == Upos::Verb)?;
+        let lemma = s.tokens[verb].lemma.to_lowercase();
+        let named = s.names.iter().any(|n| n.label == "LOC" && n.start <= head && head < n.end);
+        let passive = s.children(verb).any(|k| s.tokens[k].deprel == "aux:pass");
+        let uses = &self.knowledge.lexicon.toponym_uses;
+        let literal = uses.get(&(lemma.as_str(), "subject")) == Some(&tacitus_record::ToponymUse::Literal);
+        // A verb by which somebody deals with others, and not what befalls a town.
+        let deals = [
+            "AGREE",
+            "CONSULT",
+            "SUPPORT",
+            "CONCEDE",
+            "COOPERATE",
+            "AID",
+            "REQUEST",
+            "ACCUSE",
+            "REJECT",
+            "THREATEN",
+            "MOBILIZE",
+            "SANCTION",
+            "RETREAT",
+        ];
+        let governs = self.knowledge.ontology.is_verb_of(&lemma, &deals) || self.knowledge.lexicon.light_verbs.get(&lemma).is_some();
+        let unknown = token.upos == Upos::Propn && self.knowledge.gazetteer.lookup(text).is_empty();
+        (named && unknown && governs && !passive && !literal).then(|| Actor { sector: Some("GOV".to_string()), ..Actor::unknown(text) })
+    }
+
+    /// "her superior, Colonel Ann Oak,": whatever noun says who somebody is to another, the name behind it is meant.
+    pub(super) fn introduced_by_kin(&self, head: usize, text: &str) -> Option<Actor> {
+        let s = self.sentence;
+        let token = &s.tokens[head];
+        let one =
+            token.upos == Upos::Noun && token.xpos == "NN" && s.children_by(head, "nmod:poss").any(|k| s.tokens[k].upos == Upos::Pron);
+        let person = self.named_holder(head).filter(|_| one)?;
+        Some(Actor { text: text.to_string(), role: Some(text.to_string()), ..person })
+    }
+
     /// The person whose name stands in apposition to an office.
     pub(super) fn named_holder(&self, head: usize) -> Option<Actor> {
         let s = self.sentence;
@@ -174,6 +228,10 @@ impl Scene<'_> {
             .chain(set_off)
             .filter_map(|k| {
                 let name = s.names.iter().find(|n| n.label == "PER" && n.start <= k && k < n.end)?;
+                let craft = |i: usize| self.knowledge.lexicon.craft.get(&s.tokens[i].lemma.to_lowercase()).is_some();
+                if name.start > 0 && name.start - 1 != head && craft(name.start - 1) {
+                    return None;
+                }
                 let text = words(s, self.body, name.start, name.end);
                 match self.knowledge.actors.named(text) {
                     Some((entity, how)) => Some(self.entity_as_named(entity, how, text, k)),

@@ -7,7 +7,7 @@ use tacitus_text::Upos;
 
 use super::Scene;
 use crate::clause::{case_of, relation};
-use crate::phrase::core_phrase;
+use crate::phrase::{core_phrase, noun_phrase};
 
 /// What the article has named so far: leads short names and pronouns to full ones.
 #[derive(Clone, Debug, Default)]
@@ -114,6 +114,13 @@ impl Scene<'_> {
             Group::Body | Group::Many => {
                 let mut found = None;
                 for subject in self.subjects_before(head) {
+                    // "The government, which broke with Ruwenda, accuses it of sending soldiers": whoever accuses means another.
+                    if self.is_another_than(subject, head) {
+                        found = Some(
+                            self.only_one_between(subject, head).map(|a| a.value).filter(|a| fits(&self.salience(subject, a.clone()))),
+                        );
+                        break;
+                    }
                     let actor = self.actor(subject).map(|a| a.value);
                     let person = actor.as_ref().is_some_and(|a| self.salience(subject, a.clone()).group == Group::Person);
                     // "Tarsene announces that it is expelling them": a body, though the bare name looks like a person's.
@@ -154,6 +161,28 @@ impl Scene<'_> {
             }
         }?;
         Some(Grounded::at(Actor { text: token.form.clone(), ..actor }, token.span))
+    }
+
+    /// Whether a pronoun is the object of the verb whose subject that is, or of what the verb charges it with: "accuses it of sending".
+    fn is_another_than(&self, subject: usize, pronoun: usize) -> bool {
+        let s = self.sentence;
+        let token = &s.tokens[pronoun];
+        let Some(verb) = token.head.filter(|_| token.form.eq_ignore_ascii_case("it")) else { return false };
+        let charged = relation(token.deprel) == "nsubj"
+            && (s.tokens[verb].xpos == "VBG" || s.children_by(verb, "aux").any(|k| s.tokens[k].xpos == "VBG"))
+            && s.children_by(verb, "mark").any(|k| matches!(s.tokens[k].form.as_str(), "of" | "for"));
+        let above = if charged { s.tokens[verb].head } else { Some(verb).filter(|_| token.deprel == "obj") };
+        above.is_some_and(|v| s.tokens[subject].head == Some(v) && relation(s.tokens[subject].deprel) == "nsubj")
+    }
+
+    /// The one actor with a name between a subject with all that belongs to it and a pronoun, if there is but one.
+    fn only_one_between(&self, subject: usize, pronoun: usize) -> Option<Grounded<Actor>> {
+        let s = self.sentence;
+        let own = noun_phrase(s, subject).1;
+        let named = |&i: &usize| s.tokens[i].upos == Upos::Propn && !matches!(relation(s.tokens[i].deprel), "compound" | "flat" | "amod");
+        let mut found: Vec<Grounded<Actor>> = (own..pronoun).filter(named).filter_map(|i| self.actor(i)).collect();
+        found.dedup_by_key(|a| a.value.key().to_string());
+        found.pop().filter(|_| found.is_empty())
     }
 
     /// People in the plural who stand between a subject and a pronoun that is itself the subject of a clause of time or cause behind it.
@@ -283,8 +312,10 @@ impl Scene<'_> {
         let person = self.is_person(i, &actor);
         // "The Armed Forces claims that it": one body by its name.
         let body = actor.entity.is_some() && token.upos == Upos::Propn && token.head.is_some_and(|h| s.tokens[h].xpos == "VBZ");
-        let plural =
-            matches!(token.xpos, "NNS" | "NNPS") && !body || matches!(token.form.to_lowercase().as_str(), "they" | "them" | "their");
+        let plural = matches!(token.xpos, "NNS" | "NNPS") && !body
+                // "12 of its soldiers … it": the twelve are many.
+                || token.upos == Upos::Num && !token.form.eq_ignore_ascii_case("one") && token.form != "1"
+                || matches!(token.form.to_lowercase().as_str(), "they" | "them" | "their");
         let holds_office = self.knowledge.lexicon.titles.get(&token.lemma.to_lowercase()).is_some() && !plural;
         let he = matches!(token.form.to_lowercase().as_str(), "he" | "she" | "him" | "her" | "his");
         let group = if person || holds_office || he {

@@ -38,8 +38,9 @@ fn doer_at_verb(sight: &Sighting, head: usize) -> Option<usize> {
         return s.children_by(head, "nsubj").next();
     }
     let above = s.tokens[head].head?;
+    // "came under fire from the river bank": that is where it came from.
     if case_of(s, head) == "under" && s.tokens[above].lemma == "come" {
-        return sight.clause_at(above)?.oblique("by|from");
+        return sight.clause_at(above)?.oblique("by|from").filter(|&k| !super::fit::is_listed_ground(sight, k));
     }
     let lies = s.tokens[above].head.and_then(|verb| sight.clause_at(verb)).and_then(|c| lies_with(sight, c));
     if let Some((blamed, _)) = lies.filter(|(_, deed)| *deed == head) {

@@ -27,7 +27,8 @@ pub(super) fn disowned(sight: &Sighting, head: usize) -> Option<Disowned> {
     let s = sight.s();
     let case = case_of(s, head);
     let lemma = |i: usize| s.tokens[i].lemma.to_lowercase();
-    let not = |i: usize| s.children_by(i, "advmod").any(|k| matches!(s.tokens[k].form.to_lowercase().as_str(), "not" | "n't" | "n’t" | "never"));
+    let not =
+        |i: usize| s.children_by(i, "advmod").any(|k| matches!(s.tokens[k].form.to_lowercase().as_str(), "not" | "n't" | "n’t" | "never"));
     let no = |i: usize| s.children_by(i, "det").any(|k| matches!(lemma(k).as_str(), "no" | "any"));
     let plain = |who: &[usize], word: usize| (!who.is_empty()).then(|| Disowned { who: who.to_vec(), word, denial: None });
     if case == "behind" && s.children_by(head, "cop").next().is_some() && not(head) {
@@ -71,7 +72,9 @@ pub(super) fn deny(sight: &Sighting, mut claim: Claim, by: &Disowned) -> Option<
     (claim.actor, claim.more_actors) = (None, Vec::new());
     set_actors(sight, &mut claim, &by.who);
     let words = s.tokens.get(*by.who.first()?).filter(|t| t.upos != Upos::Pron);
-    claim.actor = claim.actor.or_else(|| words.and_then(|_| by.who.first()).map(|&k| sight.phrase(k).map(|name| tacitus_record::Actor::unknown(&name))));
+    claim.actor = claim
+        .actor
+        .or_else(|| words.and_then(|_| by.who.first()).map(|&k| sight.phrase(k).map(|name| tacitus_record::Actor::unknown(&name))));
     claim.actor.as_ref()?;
     // Who denied anything of himself is no target of it, either.
     let own: Vec<String> = claim.actor.iter().map(|a| a.value.key().to_string()).collect();

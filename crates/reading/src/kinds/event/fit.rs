@@ -141,6 +141,9 @@ pub(super) fn is_one_of(sight: &Sighting, patient: usize, wanted: &[String]) -> 
     wanted.iter().any(|want| match want.as_str() {
         "place:" => place(),
         "ground:" => is_listed_ground(sight, patient) || place(),
+        "name:" => {
+            s.tokens[patient].upos == Upos::Propn && !s.names.iter().any(|n| n.label == "PER" && n.start <= patient && patient < n.end)
+        }
         "person:" => s.names.iter().any(|n| n.label == "PER" && n.start <= patient && patient < n.end),
         want => want == lemma || pair.as_deref() == Some(want) || (of.as_deref() == Some(want) && quantity_head(&lemma)),
     })

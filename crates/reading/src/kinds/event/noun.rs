@@ -68,6 +68,13 @@ pub(super) fn read(sight: &Sighting, head: usize) -> Option<Claim> {
     if let Some(by) = &disowned {
         claim = deny(sight, claim, by)?;
     }
+    // "an offer to deploy 200 soldiers": what is offered, asked or threatened.
+    let infinitive = s.children_by(head, "acl").find(|&k| k > head && s.children_by(k, "mark").any(|m| s.tokens[m].form == "to"));
+    let speech = matches!(entry.plover_type.as_str(), "AGREE" | "REQUEST" | "REJECT" | "CONCEDE" | "SUPPORT" | "COOPERATE");
+    if let Some(k) = infinitive.filter(|_| speech && claim.object.is_none()) {
+        let span = crate::phrase::clause_span(s, k).cover(s.tokens[k].span);
+        claim.object = Some(Grounded::at(span.slice(sight.scene.body).to_string(), span));
+    }
     finish(sight, &mut claim, entry, head);
     // "no progress", "without incident": a denial that names nobody and no place denies nothing in particular.
     let about = claim.place.is_some() || !claim.said_by.is_empty() && (claim.object.is_some() || claim.time.is_some());

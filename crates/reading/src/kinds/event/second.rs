@@ -39,6 +39,17 @@ const SURE_OF_NONE: f32 = -4.0;
 pub(super) fn agreed<'a>(sight: &'a Sighting, head: usize, objects: &[usize], framed: Option<&'a Entry>) -> Option<&'a Entry> {
     let s = sight.s();
     let margin = |token: usize| s.gist(token).map_or(f32::NEG_INFINITY, |g| g.event_margin);
+    // "workers voted to continue a strike": the encoder hears of which kind it is.
+    let on_whom = || s.children_by(head, "nmod").any(|k| matches!(case_of(s, k).as_str(), "on" | "against" | "at"));
+    let labour = |e: &&Entry| {
+        e.pattern.lemma == "strike"
+            && !on_whom()
+            && objects.is_empty()
+            && s.gist(head).is_some_and(|g| g.event == "PROTEST" && g.event_margin > 0.0)
+    };
+    if framed.as_ref().is_some_and(labour) {
+        return sight.scene.knowledge.ontology.unnamed("PROTEST", s.gist(head).and_then(|g| g.mode).unwrap_or(""));
+    }
     if let Some(entry) = framed {
         let at_objects = || objects.iter().map(|&o| margin(o)).fold(f32::NEG_INFINITY, f32::max);
         let heard = if entry.pattern.obj.is_empty() { margin(head) } else { margin(head).max(at_objects()) };
@@ -53,6 +64,11 @@ pub(super) fn agreed<'a>(sight: &'a Sighting, head: usize, objects: &[usize], fr
     let gist = s.gist(head)?;
     // "holds the airstrip": ground is no happening.
     if super::fit::is_listed_ground(sight, head) {
+        return None;
+    }
+    // "suffered a heavy defeat": whoever suffers does not do it.
+    let suffered = s.tokens[head].head.filter(|_| s.tokens[head].deprel == "obj" && s.tokens[head].upos == Upos::Noun);
+    if suffered.is_some_and(|v| matches!(s.tokens[v].lemma.as_str(), "suffer" | "sustain" | "incur")) {
         return None;
     }
     let ontology = &sight.scene.knowledge.ontology;
@@ -137,7 +153,9 @@ pub(super) fn mode(sight: &Sighting, entry: &Entry, head: usize) -> Option<Strin
     let burns = |i: usize| s.tokens[i].lemma == "fire" && case_of(s, i) == "on";
     let named =
         || (0..s.tokens.len()).filter(own).filter(|&i| !burns(i)).filter_map(|i| sight.weapon(i)).any(|w| Some(w.mode) == gist.mode);
-    gist.mode.filter(|_| !by_arms || named()).map(str::to_string)
+    // A station that is seized is not abducted.
+    let people = |m: &&str| *m != "abduct" || entry.predicate.starts_with("assault.");
+    gist.mode.filter(|_| !by_arms || named()).filter(people).map(str::to_string)
 }
 
 /// Why an event without a frame is told.
@@ -342,7 +360,7 @@ fn suspecting(sight: &Sighting, head: usize, party: usize) -> Option<usize> {
 /// The actor that a word names; people and bodies that no list knows are kept as the text has them.
 fn somebody(sight: &Sighting, token: usize) -> Option<Grounded<Actor>> {
     // Artillery, shells and attacks are means; whose they are the tree must tell.
-    if sight.weapon(token).is_some() || is_event_noun(sight, token) {
+    if sight.weapon(token).is_some() || is_event_noun(sight, token) || crate::standing::is_nobody(sight.s(), token) {
         return None;
     }
     let named = || {

@@ -69,7 +69,8 @@ pub(super) fn set_actors(sight: &Sighting, claim: &mut Claim, tokens: &[usize]) 
             sight
                 .owner(i)
                 .filter(|o| !arms(o))
-                // "says that its drones struck": the speaker's own.
+                // "says that its drones struck": the speaker's own; but "our planes" are no general's.
+                .filter(|o| o.span().is_none_or(|span| !matches!(span.slice(sight.scene.body), "our" | "Our" | "my" | "My")))
                 .filter(|o| !starts_with_pronoun(sight, o) || claim.said_by.last().is_some_and(|v| v.value.actor.key() == o.value.key()))
                 .filter(|_| sight.weapon(i).is_some() || is_event_noun(sight, i) || is_craft(sight, i))
         });
@@ -105,6 +106,14 @@ fn thing_meant(sight: &Sighting, pronoun: usize) -> Option<usize> {
         "they" | "them" => "NNS",
         _ => return None,
     };
+    // "held the compound until soldiers drove them out": those who held it.
+    let driven = token
+        .head
+        .filter(|&h| token.form == "them" && relation(s.tokens[h].deprel) == "advcl" && s.children_by(h, "nsubj").next().is_some());
+    let held = driven.and_then(|h| s.tokens[h].head).and_then(|main| s.children_by(main, "nsubj").next());
+    if let Some(many) = held.filter(|&k| s.tokens[k].xpos == "NNS" && is_human(sight, k) | sight.scene.force_sector(k).is_some()) {
+        return Some(many);
+    }
     let clause = token.head.filter(|&h| relation(s.tokens[h].deprel) == "advcl" && s.children_by(h, "mark").next().is_some())?;
     let subject = s.tokens[clause].head.and_then(|main| s.children(main).find(|&k| relation(s.tokens[k].deprel) == "nsubj"))?;
     (s.tokens[subject].xpos == tag && subject < pronoun && sight.scene.actor(subject).is_none()).then_some(subject)
@@ -141,6 +150,11 @@ pub(super) fn set_targets(sight: &Sighting, claim: &mut Claim, tokens: &[usize])
     let meant: Vec<usize> = tokens.iter().map(|&i| thing_meant(sight, i).unwrap_or(i)).collect();
     let tokens = meant.as_slice();
     for &i in &without_offices(sight, tokens) {
+        // "63 people, 20 of whom were freed": a part of them.
+        if s.tokens[i].upos == Upos::Num && s.children_by(i, "nmod").any(|k| s.tokens[k].form == "whom") && claim.target.is_none() {
+            claim.target = sight.phrase(i).map(|name| Actor::unknown(&name)).into();
+            continue;
+        }
         // "shot at close range": how, and not at what.
         if s.tokens[i].lemma == "range" && case_of(s, i) == "at" {
             continue;
@@ -460,8 +474,8 @@ fn is_craft(sight: &Sighting, i: usize) -> bool {
 
 /// Verbs whose object is what a deed is done with: "fired a missile at the bus", "planted a bomb".
 const SENDING: [&str; 20] = [
-    "fire", "launch", "lob", "throw", "drop", "hurl", "toss", "use", "detonate", "explode", "set off", "plant", "lay", "place", "release", "unleash",
-    "loose", "send", "employ", "deploy",
+    "fire", "launch", "lob", "throw", "drop", "hurl", "toss", "use", "detonate", "explode", "set off", "plant", "lay", "place", "release",
+    "unleash", "loose", "send", "employ", "deploy",
 ];
 
 /// The means of a deed: the weapon that acts, or under "with", "by" and the like, or what is fired, dropped or used for it.
@@ -478,12 +492,35 @@ pub(super) fn instrument(sight: &Sighting, claim: &mut Claim, clause: &Clause, a
     let sent = || {
         let own = clause.patients.iter().copied().filter(|_| SENDING.contains(&clause.lemma.as_str()));
         // "used live ammunition to clear a crowd", "stormed it using rifles".
-        let above = s.tokens[clause.head].head.filter(|&v| matches!(relation(s.tokens[clause.head].deprel), "advcl" | "xcomp") && s.tokens[v].lemma == "use");
-        let below = s.children_by(clause.head, "advcl").find(|&v| matches!(s.tokens[v].form.to_lowercase().as_str(), "using" | "firing" | "throwing"));
+        let above = s.tokens[clause.head]
+            .head
+            .filter(|&v| matches!(relation(s.tokens[clause.head].deprel), "advcl" | "xcomp") && s.tokens[v].lemma == "use");
+        let below = s
+            .children_by(clause.head, "advcl")
+            .find(|&v| matches!(s.tokens[v].form.to_lowercase().as_str(), "using" | "firing" | "throwing"));
         let beside = above.into_iter().chain(below).flat_map(|v| s.children_by(v, "obj"));
         own.chain(beside).find(|&i| sight.weapon(i).is_some())
     };
-    if let Some(i) = weapon.filter(|&i| !of_downed(i)).or_else(sent) {
-        claim.instrument = Some(sight.listed_phrase(i));
+    // "fired a missile": what is fired, where nothing else is told of, is no means beside itself.
+    let nothing_else = claim.actor.is_none() && claim.target.is_none() && claim.place.is_none();
+    let itself = |i: &usize| nothing_else && claim.object.as_ref().and_then(Grounded::span).is_some_and(|o| o.contains(s.tokens[*i].span));
+    if let Some(i) = weapon.filter(|&i| !of_downed(i)).or_else(|| sent().filter(|i| !itself(i))) {
+        claim.instrument = Some(means_phrase(sight, i));
+    }
+}
+
+/// The words of a weapon without where it was used: "a helicopter [on the plateau]", "clubs [in front of the parliament]".
+pub fn means_phrase(sight: &Sighting, i: usize) -> Grounded<String> {
+    let s = sight.s();
+    let whole = sight.listed_phrase(i);
+    let place = |k: &usize| matches!(case_of(s, *k).as_str(), "in" | "on" | "at" | "near" | "outside" | "over");
+    let cut = s.children_by(i, "nmod").filter(|k| *k > i && place(k)).filter_map(|k| s.children_by(k, "case").min()).min();
+    match (cut, whole.span()) {
+        (Some(case), Some(span)) if span.contains(s.tokens[case].span) => {
+            let first = s.tokens.iter().position(|t| t.span.start() >= span.start()).unwrap_or(i);
+            let span = s.span_of(first.min(i), case);
+            Grounded::at(span.slice(sight.scene.body).to_string(), span)
+        }
+        _ => whole,
     }
 }

@@ -92,6 +92,18 @@ pub(super) fn read(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usiz
     if entry.plover_type == "ASSAULT" {
         instrument(sight, &mut claim, clause, &agents);
     }
+    // "their lorry drove over an anti-tank mine": the mine did it.
+    if entry.predicate == "assault.explosion" && claim.instrument.is_none() {
+        let mine = clause
+            .patients
+            .iter()
+            .copied()
+            .chain(clause.obliques.iter().map(|(_, n)| *n))
+            .find(|&i| sight.weapon(i).is_some_and(|w| w.class == "mine"));
+        claim.instrument = mine.filter(|i| !targets.contains(i)).map(|i| sight.phrase(i));
+        let same = |o: &Grounded<String>| claim.instrument.as_ref().is_some_and(|m| m.span() == o.span());
+        claim.object = claim.object.take().filter(|o| !same(o));
+    }
     let of = |i: usize| s.children_by(i, "nmod").find(|&k| case_of(s, k) == "of").and_then(|k| quantity(sight.scene, k, None));
     let counted = |i: usize| quantity(sight.scene, i, harm(sight, &clause.lemma)).or_else(|| of(i));
     // "74 missiles and 117 drones": no one number counts them all.
@@ -136,6 +148,11 @@ pub(super) fn read(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usiz
     if of_subject && claim.object.is_none() {
         let span = claim.mention.span;
         claim.object = Some(Grounded::at(span.slice(sight.scene.body).to_string(), span));
+        claim.wording = Some(Wording::Phrase);
+    }
+    // "debris set fire to a silo": without a doer the clause speaks for itself.
+    if clause.lemma == "set" && claim.actor.is_none() && !clause.passive {
+        claim.object = Some(Grounded::at(claim.mention.span.slice(sight.scene.body).to_string(), claim.mention.span));
         claim.wording = Some(Wording::Phrase);
     }
     content::with_its_noun(sight, &mut claim, clause);
@@ -307,6 +324,24 @@ fn tells_none(sight: &Sighting, clause: &Clause, entry: &Entry, standing: &Stand
     // "four people were dead": the loss tells it; they did nothing.
     let harmed = sight.scene.knowledge.lexicon.casualty(&s.tokens[head].lemma.to_lowercase(), "adj").is_some();
     if harmed && s.tokens[head].upos == Upos::Adj {
+        return true;
+    }
+    // "soldiers backed by a helicopter": no word of support.
+    let by_arms = clause.agents.first().is_some_and(|&a| sight.weapon(a).is_some());
+    if entry.plover_type == "SUPPORT" && clause.passive && by_arms {
+        return true;
+    }
+    // "hanged himself": nobody else did it, unless it was a bomb at somebody.
+    let himself = |&p: &usize| s.tokens[p].form.ends_with("self") || s.tokens[p].form.ends_with("selves");
+    if entry.plover_type == "ASSAULT" && entry.pattern.obj.is_empty() && clause.patients.first().is_some_and(himself) {
+        return true;
+    }
+    // "the twelve that the bloc has demanded": of what, the words do not say.
+    let number = |p: &usize| s.tokens[*p].upos == Upos::Num && s.children_by(*p, "nmod").next().is_none();
+    if matches!(entry.plover_type.as_str(), "REQUEST" | "REJECT" | "AGREE")
+        && !clause.patients.is_empty()
+        && clause.patients.iter().all(number)
+    {
         return true;
     }
     let says = sight.scene.knowledge.lexicon.reporting_verbs.get(&clause.lemma).is_some();

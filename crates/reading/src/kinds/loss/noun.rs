@@ -93,15 +93,21 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
         stand_behind(&mut claim, giver);
     } else if dead_list {
         // "are feared dead", "were declared missing".
-        let told = clause.passive && lexicon.reporting_verbs.get(&clause.lemma).is_some();
-        let left = (told || clause.lemma == "leave") && relation(token.deprel) == "xcomp";
+        let told = clause.passive && clause.lemma != "hold" && lexicon.reporting_verbs.get(&clause.lemma).is_some();
+        // "left 20 dead": the number alone.
+        let alone = clause.lemma == "leave" && token.deprel == "obj" && s.children_by(head, "nummod").next().is_some();
+        let left = (told || clause.lemma == "leave") && relation(token.deprel) == "xcomp" || alone;
         // "ten others are missing".
         // Parsers take the copula before "dead" for a passive, too.
         let are = clause.head == head && (clause.copular || clause.passive && token.upos == Upos::Adj);
         // "counted 36 dead".
         let counts = matches!(clause.lemma.as_str(), "count" | "report" | "confirm" | "find" | "record" | "register" | "list" | "identify");
         let counted = counts && matches!(relation(token.deprel), "obj" | "conj") && s.children_by(head, "nummod").next().is_some();
-        let sufferer = if are { clause.agents.first().or(clause.patients.first()).copied() } else { clause.patients.first().copied().filter(|_| left) };
+        let sufferer = if are {
+            clause.agents.first().or(clause.patients.first()).copied()
+        } else {
+            clause.patients.first().copied().filter(|_| left)
+        };
         let sufferer = sufferer.or(Some(head).filter(|_| counted))?;
         let sure = |class: &str| matches!(class, "confirm" | "announce") || status == "found_dead";
         if told && !counted && lexicon.reporting_verbs.get(&clause.lemma).is_some_and(|r| !sure(r.class)) {
@@ -138,8 +144,13 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
         claim.target = are.or(of).and_then(|k| sight.scene.actor(k));
         let suffers = matches!(clause.lemma.as_str(), "suffer" | "sustain" | "take" | "have" | "incur") && clause.patients.contains(&head);
         // "the receptionist sustained 90 injuries" counts wounds, not wounded.
-        if suffers && matches!(token.form.to_lowercase().as_str(), "injury" | "injuries" | "wound" | "wounds" | "burns") && claim.quantity.is_some() {
+        let wounds = suffers && matches!(token.form.to_lowercase().as_str(), "injury" | "injuries" | "wound" | "wounds" | "burns");
+        if wounds && claim.quantity.as_ref().is_some_and(|q| q.value.value.is_some()) {
             return None;
+        }
+        // "six persons sustained light injuries": they are counted.
+        if let Some(&hurt) = clause.agents.first().filter(|&&a| wounds && is_human(sight, a)) {
+            claim.quantity = quantity(sight.scene, hurt, Some(status));
         }
         if suffers && let Some(&agent) = clause.agents.first() {
             claim.target = claim.target.or_else(|| sight.scene.actor(agent));
@@ -163,7 +174,9 @@ fn from_noun(sight: &Sighting, head: usize) -> Option<Claim> {
         if claim.quantity.is_none() && head.checked_sub(2).is_none_or(|i| s.tokens[i].form != "with") && case_of(s, head) != "with" {
             claim.quantity = vague(sight, head, status);
         }
-        if claim.quantity.is_none() && let Some(none) = no_harm(sight, head, status) {
+        if claim.quantity.is_none()
+            && let Some(none) = no_harm(sight, head, status)
+        {
             claim.quantity = Some(none);
             claim.polarity = Polarity::Neg;
         } else if !suffers && claim.quantity.is_none() {
@@ -218,7 +231,10 @@ fn fatalities(sight: &Sighting, clause: &Clause, head: usize) -> Option<usize> {
     // "five monitors were among the wounded".
     let plain = matches!(case_of(s, head).as_str(), "" | "among");
     let are = clause.copular && clause.head == head && plain && s.tokens[head].upos == Upos::Noun;
-    clause.agents.first().copied().filter(|_| are)
+    // "The dead include a major and a priest".
+    let includes = clause.lemma == "include" && !clause.passive && clause.agents.contains(&head);
+    let people = clause.patients.first().copied().filter(|&k| includes && is_human(sight, k));
+    clause.agents.first().copied().filter(|_| are).or(people)
 }
 
 /// Whoever gives a number stands behind it, and not the author.
