@@ -246,7 +246,9 @@ impl Reader {
             // "called the refusal a second crime": the naming tells it, and no event of the same verb.
             let named: BTreeSet<usize> =
                 found.iter().filter(|c| c.kind == Kind::Framing && c.predicate == "call").filter_map(cue).collect();
-            claims.retain(|c| c.kind != Kind::Event || cue(c).is_none_or(|i| !named.contains(&i)));
+            // "designated the front a terrorist group" does something to it as well.
+            let deed = |c: &Claim| c.event.as_ref().is_some_and(|e| e.plover_type == "SANCTION");
+            claims.retain(|c| c.kind != Kind::Event || deed(c) || cue(c).is_none_or(|i| !named.contains(&i)));
             claims.extend(found);
         }
         let judged = kinds::judgement::assessments(&sight, &used);

@@ -53,8 +53,8 @@ impl Climb<'_, '_> {
         }
         let path: Vec<usize> = std::iter::successors(Some(head), |&i| s.tokens[i].head).take(40).collect();
         let mut sayings: Vec<(usize, usize)> = Vec::new();
-        // "according to" is read by its words: they say of what it speaks.
-        let by_words = |token: usize| self.scene.according().iter().any(|a| a.is_cued_by(token));
+        // "where, according to medics, eleven were killed": the words say of what it speaks.
+        let by_words = |token: usize| self.scene.according().iter().any(|a| a.is_within_at(token));
         for gist in s.gists.iter().filter(|g| g.cue_margin > SURE_OF_SAYING && g.token != head && !by_words(g.token)) {
             let content = gist.heads("content").into_iter().filter_map(|c| path.iter().position(|&p| p == c)).min();
             sayings.extend(content.map(|steps| (steps, gist.token)));

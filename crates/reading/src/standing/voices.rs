@@ -17,12 +17,14 @@ pub struct According {
     source: usize,
     /// Predicate they stand with.
     governor: usize,
+    /// Whether they stand behind the word that opens that predicate's clause, and speak of it alone.
+    within: bool,
 }
 
 impl According {
-    /// Whether its words begin at a token.
-    pub fn is_cued_by(&self, token: usize) -> bool {
-        self.cue == token
+    /// Whether its words begin at a token and speak of one clause alone.
+    pub fn is_within_at(&self, token: usize) -> bool {
+        self.within && self.cue == token
     }
 }
 
@@ -82,7 +84,7 @@ pub fn according(scene: &Scene) -> Vec<According> {
         let opener = start.checked_sub(2).filter(|&o| s.tokens[start - 1].form == "," && opens_a_clause(s, o));
         let own = opener.and_then(|o| s.tokens[o].head).filter(|&h| h >= stop && is_predicate(s, h));
         if let Some(governor) = own {
-            found.push(According { cue: start, source, governor });
+            found.push(According { cue: start, source, governor, within: true });
             continue;
         }
         let mut node = source;
@@ -108,7 +110,7 @@ pub fn according(scene: &Scene) -> Vec<According> {
         {
             node = up;
         }
-        found.push(According { cue: start, source, governor: node });
+        found.push(According { cue: start, source, governor: node, within: false });
     }
     found.extend(before_colon(scene));
     found
@@ -131,7 +133,7 @@ fn before_colon(scene: &Scene) -> Option<According> {
     let named = s.names.iter().any(|n| matches!(n.label, "PER" | "ORG") && n.start <= source && source < n.end);
     let known = scene.knowledge.lexicon.sources.get(&s.tokens[source].lemma.to_lowercase()).is_some();
     let governor = s.root().filter(|&r| r > colon).or_else(|| (colon + 1..s.tokens.len()).find(|&i| is_predicate(s, i)))?;
-    (named || known || scene.actor(source).is_some()).then_some(According { cue: colon, source, governor })
+    (named || known || scene.actor(source).is_some()).then_some(According { cue: colon, source, governor, within: false })
 }
 
 impl Climb<'_, '_> {
@@ -206,7 +208,7 @@ impl Climb<'_, '_> {
 
     /// "The town fell, officials said": the tag is below the content.
     pub(super) fn quoted_sources(&mut self, node: usize) {
-        for &According { cue, source, governor } in self.scene.according() {
+        for &According { cue, source, governor, .. } in self.scene.according() {
             if governor == node && !self.parted_from(cue) {
                 self.voice(source, cue, true);
             }
