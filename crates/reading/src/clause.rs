@@ -338,6 +338,10 @@ fn is_relative(s: &Sentence, i: usize) -> bool {
     matches!(s.tokens[i].xpos, "WDT" | "WP") && matches!(s.tokens[i].lemma.as_str(), "who" | "which" | "that" | "whom")
 }
 
+/// Bodies that a "which" behind them means, rather than what they made: "a warrant issued by a tribunal, which accuses him".
+const BODIES: [&str; 12] =
+    ["court", "tribunal", "council", "committee", "commission", "panel", "parliament", "ministry", "agency", "government", "group", "army"];
+
 /// The noun that a relative pronoun stands for; any other token stands for itself.
 fn antecedent(s: &Sentence, i: usize) -> usize {
     if !is_relative(s, i) {
@@ -349,7 +353,9 @@ fn antecedent(s: &Sentence, i: usize) -> usize {
             let mut noun = s.tokens[node].head.unwrap_or(i);
             // "on a warrant issued by a tribunal, which accuses him": what stands right before the comma, where that is a noun of its own.
             let before = i.checked_sub(2).filter(|&b| s.tokens[i - 1].form == "," && s.tokens[i].lemma == "which" && noun < b);
-            let own = |b: &usize| s.tokens[*b].upos == Upos::Noun && s.tokens[*b].xpos == "NN" && s.tokens[*b].deprel == "obl:agent";
+            let own = |b: &usize| {
+                s.tokens[*b].upos == Upos::Noun && s.tokens[*b].deprel == "obl:agent" && BODIES.contains(&s.tokens[*b].lemma.as_str())
+            };
             noun = before.filter(own).unwrap_or(noun);
             // "seven shepherds, four of them minors, who were shot": the seven.
             let of_them = |n: usize| {
@@ -360,7 +366,7 @@ fn antecedent(s: &Sentence, i: usize) -> usize {
             if of_them(noun) {
                 noun = s.tokens[noun].head.unwrap_or(noun);
             }
-            return if matches!(s.tokens[i].lemma.as_str(), "who" | "whom") { somebody(s, noun) } else { noun };
+            return if matches!(s.tokens[i].lemma.as_str(), "who" | "whom") { somebody(s, noun, node) } else { noun };
         }
         match s.tokens[node].head {
             Some(up) => node = up,
@@ -378,12 +384,15 @@ fn identified(s: &Sentence, noun: usize, verb: usize) -> usize {
     // The deed is told below the noun.
     let below = |v: &usize| std::iter::successors(Some(*v), |&n| s.tokens[n].head).take_while(|&n| n != above).any(|n| n == noun);
     let not = s.children_by(above, "advmod").any(|k| matches!(s.tokens[k].form.to_lowercase().as_str(), "not" | "n't" | "n’t" | "never"));
-    if !below(&verb) || verb == noun || not {
+    // "the four men who were killed belonged to the Front": they were killed, and not it.
+    let done_to = s.children(verb).any(|k| s.tokens[k].deprel == "aux:pass") || s.children_by(noun, "nummod").next().is_some();
+    if !below(&verb) || verb == noun || not || done_to {
         return noun;
     }
+    // "men of the River Militia", "the Front"; not "the Lenda football club".
     let named = |i: usize| {
-        let (start, end) = crate::phrase::noun_phrase(s, i);
-        (start..end).any(|k| s.tokens[k].upos == Upos::Propn)
+        let proper = |k: usize| s.tokens[k].upos == Upos::Propn;
+        proper(i) || s.children_by(i, "nmod").any(proper)
     };
     let copular = s.children_by(above, "cop").next().is_some() && matches!(s.tokens[above].upos, Upos::Noun | Upos::Propn);
     if token.lemma.eq_ignore_ascii_case("what") {
@@ -402,7 +411,7 @@ fn identified(s: &Sentence, noun: usize, verb: usize) -> usize {
 }
 
 /// "a member of the party, who": a person, also where the parser hung the clause on the party. Named persons above are preferred.
-fn somebody(s: &Sentence, noun: usize) -> usize {
+fn somebody(s: &Sentence, noun: usize, clause: usize) -> usize {
     let person = |i: usize| s.names.iter().any(|n| n.label == "PER" && n.start <= i && i < n.end);
     let named = |i: usize| s.names.iter().any(|n| n.label != "PER" && n.start <= i && i < n.end);
     if person(noun) || !named(noun) {
@@ -411,7 +420,8 @@ fn somebody(s: &Sentence, noun: usize) -> usize {
     let up = |i: usize| s.tokens[i].head.filter(|_| matches!(relation(s.tokens[i].deprel), "nmod" | "appos" | "conj" | "flat"));
     let above: Vec<usize> = std::iter::successors(up(noun), |&i| up(i)).take(DEEPEST).collect();
     // "six workers with the charity, who were abducted": the many, and not the body.
-    let many = || above.iter().copied().find(|&i| s.tokens[i].xpos == "NNS");
+    let one = s.children(clause).any(|k| matches!(s.tokens[k].form.to_lowercase().as_str(), "was" | "is" | "has"));
+    let many = || above.iter().copied().find(|&i| s.tokens[i].xpos == "NNS" && !one);
     above.iter().copied().find(|&i| person(i)).or_else(many).or(above.first().copied()).unwrap_or(noun)
 }
 

@@ -171,6 +171,8 @@ pub struct Lexicon {
     pub territory_nouns: Phrases<()>,
     /// Ground, works and buildings that a force can hold.
     pub ground_nouns: Phrases<()>,
+    /// Things and beasts whose names end like those of people.
+    pub thing_nouns: Phrases<()>,
     /// Words by which ground is said to be held or handed on: (use, word).
     pub holding: BTreeSet<(&'static str, &'static str)>,
     /// Nouns that say what sort of land a name stands for: governed, land or beside.
@@ -291,6 +293,7 @@ impl Lexicon {
             discourse_connectives: single(lexicon!("discourse-connectives.tsv", "phrase", "relation")?, "phrase", "relation"),
             territory_nouns: parsed(lexicon!("territory-nouns.tsv", "lemma")?, "lemma", |_| Ok(()))?,
             ground_nouns: parsed(lexicon!("ground-nouns.tsv", "lemma")?, "lemma", |_| Ok(()))?,
+            thing_nouns: parsed(lexicon!("thing-nouns.tsv", "lemma")?, "lemma", |_| Ok(()))?,
             holding: lexicon!("holding-words.tsv", "word", "use")?.rows().map(|r| (r.get("use"), r.get("word"))).collect(),
             region_nouns: single(lexicon!("region-nouns.tsv", "lemma", "kind")?, "lemma", "kind"),
             settled_nouns: parsed(lexicon!("settled-nouns.tsv", "lemma")?, "lemma", |_| Ok(()))?,

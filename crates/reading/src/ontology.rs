@@ -94,7 +94,7 @@ pub struct Counter {
 /// A readable pattern: `open fire target=on|at`, `take obj=control|hold target=of`, `withdraw need=from`.
 ///
 /// Words before the first `=` are the lemma (with particle). Then: `obj=` lemmas one of which the object must have (`place:` is a place name,
-/// `ground:` that or a noun of `lexicons/ground-nouns.tsv`, `name:` any name but a person's, `person:` a person's name), `subj=` the same of who or what acts;
+/// `ground:` that or a noun of `lexicons/ground-nouns.tsv`, `name:` any name but a person's, `person:` a person's name, `human:` a noun for people), `subj=` the same of who or what acts;
 /// `need=` prepositions one of which must be there; `target=` and `actor=` where the argument stands: `obj`, `iobj`, `subj`,
 /// `poss` or prepositions, first found wins; `no=` prepositions or `obj` that must not be there; `noun=` lemmas one of which the
 /// noun behind a needed preposition must have ("withdraw from the pact"); `aim=` lemmas one of which an

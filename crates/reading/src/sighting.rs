@@ -481,10 +481,15 @@ fn meaning_ground(scene: &Scene, mut clauses: Vec<Clause>, places: &[Attached<Pl
         let top = matches!(relation(s.tokens[*i].deprel), "obj" | "obl" | "nsubj");
         (listed || named) && top
     };
+    // "seized a boat near the island and held it": what was seized, where the ground is only where.
+    let another = |ground: usize, it: usize| {
+        let single = |k: usize| s.tokens[k].deprel == "obj" && k != ground && matches!(s.tokens[k].xpos, "NN" | "NNP");
+        s.tokens[ground].deprel != "obj" && (0..it).any(single)
+    };
     for clause in clauses.iter_mut().filter(|c| holds(&c.lemma)) {
         if let &[it] = clause.patients.as_slice()
             && s.tokens[it].form.eq_ignore_ascii_case("it")
-            && let Some(meant) = (0..it).rev().filter(|i| !clause.agents.contains(i)).find(ground)
+            && let Some(meant) = (0..it).rev().filter(|i| !clause.agents.contains(i)).find(ground).filter(|&g| !another(g, it))
         {
             clause.patients = vec![meant];
         }

@@ -1,7 +1,7 @@
 //! Who holds or takes ground, told without a verb of taking: "the hill is in rebel hands", "the rebels are masters of the fort", "the town
 //! passed to the army", "the rebel-held port". The words are `lexicons/holding-words.tsv`.
 
-use tacitus_record::{Actor, Claim, Factuality, Grounded, Kind, Polarity};
+use tacitus_record::{Actor, Claim, Factuality, Grounded, Kind, Place, Polarity};
 use tacitus_text::Upos;
 
 use crate::clause::{Clause, case_of, relation};
@@ -9,6 +9,7 @@ use crate::kinds::event::ARMED_SECTORS;
 use crate::phrase::{claim_span, noun_phrase};
 use crate::quantity::quantity;
 use crate::sighting::Sighting;
+use crate::when_where::Attached;
 
 /// Claims of control from words that stand for nothing else: they go before any other reading of their clause.
 pub fn by_its_words(sight: &Sighting) -> Vec<Claim> {
@@ -107,8 +108,8 @@ fn held(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let comes = is(sight, "comes", &clause.lemma) && !clause.copular;
     let predicate = if comes { "control.take" } else { "control.hold" };
     let of = of_phrase(sight, noun);
-    let holder_first = side == Side::Holder
-        || side == Side::Either && of.is_some_and(|k| may_be_held(sight, clause.head, k)) && !may_be_held(sight, clause.head, subject);
+    let holder_first =
+        side == Side::Holder || side == Side::Either && of.is_some_and(|k| may_be_held(sight, k)) && !may_be_held(sight, subject);
     if holder_first {
         let holder = sight.scene.actor(subject).or_else(|| {
             let human = crate::kinds::event::is_human(sight, subject);
@@ -162,19 +163,24 @@ fn passed(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let passes = is(sight, "passes", &clause.lemma);
     let &ground = clause.agents.first().filter(|_| (belongs || passes) && !clause.passive)?;
     let to = clause.oblique("to")?;
-    let holder = sight.scene.actor(to).or_else(|| named_holder(sight, to))?;
-    let armed = holder.value.entity.is_some() || holder.value.sector.as_deref().is_some_and(|s| ARMED_SECTORS.contains(&s));
+    let holder = armed_holder(sight, to)?;
     let predicate = if belongs { "control.hold" } else { "control.take" };
-    claim(sight, clause.head, predicate, holder, ground).filter(|_| passes || armed)
+    claim(sight, clause.head, predicate, holder, ground)
 }
 
 /// "The rebels handed the terminal to the coast guard", "the mine was surrendered to the militia": the next holder takes it, and from whom.
 fn given(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let &ground = clause.patients.first().filter(|_| is(sight, "gives", &clause.lemma))?;
-    let holder = clause.oblique("to").or(clause.recipient).and_then(|k| sight.scene.actor(k).or_else(|| named_holder(sight, k)))?;
+    let holder = clause.oblique("to").or(clause.recipient).and_then(|k| armed_holder(sight, k))?;
     let mut taken = claim(sight, clause.head, "control.take", holder, ground)?;
     taken.target = clause.agents.first().and_then(|&a| sight.scene.actor(a));
     Some(taken)
+}
+
+/// Who may hold ground by arms, or a state: a ministry is given a school, a militia holds it.
+fn armed_holder(sight: &Sighting, noun: usize) -> Option<Grounded<Actor>> {
+    let armed = |a: &Grounded<Actor>| a.value.sector.as_deref().map_or(a.value.entity.is_some(), |s| ARMED_SECTORS.contains(&s));
+    sight.scene.actor(noun).filter(armed).or_else(|| named_holder(sight, noun))
 }
 
 /// "The town remained under the rebels."
@@ -186,9 +192,9 @@ fn under(sight: &Sighting, clause: &Clause) -> Option<Claim> {
 
 /// "Veldrin is held by the guard": of a village that no gazetteer has.
 fn held_by(sight: &Sighting, clause: &Clause) -> Option<Claim> {
-    let holds = clause.passive && matches!(clause.lemma.as_str(), "hold" | "control" | "occupy" | "run" | "garrison");
+    let holds = clause.passive && matches!(clause.lemma.as_str(), "hold" | "control" | "occupy" | "garrison");
     let &ground = clause.patients.first().filter(|_| holds)?;
-    let holder = sight.scene.actor(*clause.agents.first()?)?;
+    let holder = armed_holder(sight, *clause.agents.first()?)?;
     claim(sight, clause.head, "control.hold", holder, ground)
 }
 
@@ -200,11 +206,13 @@ fn described(sight: &Sighting, noun: usize) -> Option<Claim> {
     let ground = s.tokens[noun].head.filter(|&g| g < noun && matches!(s.tokens[g].upos, Upos::Noun | Upos::Propn))?;
     // "with the militia in full control of the citadel".
     if side != Side::Ground {
-        return claim(sight, noun, "control.hold", sight.scene.actor(ground)?, of_phrase(sight, noun)?);
+        // "an officer in charge of the station" runs it.
+        let office = matches!(s.tokens[noun].lemma.as_str(), "charge" | "command");
+        return claim(sight, noun, "control.hold", armed_holder(sight, ground).filter(|_| !office)?, of_phrase(sight, noun)?);
     }
     // "Eyli, a port": the name.
     let named = s.tokens[ground].head.filter(|&h| s.tokens[ground].deprel == "appos" && s.tokens[h].upos == Upos::Propn && h < ground);
-    let ground_words = may_be_held(sight, noun, ground);
+    let ground_words = may_be_held(sight, ground);
     // "the areas under their control": which ones, nobody says.
     let (start, end) = noun_phrase(s, ground);
     let told = named.is_some() || (start..end).any(|i| s.tokens[i].upos == Upos::Propn);
@@ -227,14 +235,26 @@ fn compound(sight: &Sighting, held: usize) -> Option<Claim> {
         let whoever = s.tokens[holder].upos == Upos::Propn || sector.is_some();
         whoever.then(|| Grounded::at(Actor { sector, ..Actor::unknown(word) }, span))
     })?;
+    // "the once rebel-held town", "retook the rebel-held port": it was.
+    let former =
+        |k: usize| matches!(s.tokens[k].form.to_lowercase().as_str(), "once" | "formerly" | "previously" | "former" | "then" | "long");
+    let ended = s.tokens[ground].head.is_some_and(|v| {
+        let lemma = s.tokens[v].lemma.to_lowercase();
+        let entries = sight.scene.knowledge.ontology.entries(crate::ontology::Trigger::Verb, &lemma);
+        matches!(lemma.as_str(), "free" | "liberate" | "leave" | "retake") || entries.iter().any(|e| e.predicate == "control.take")
+    });
+    if ended || (holder.saturating_sub(2)..holder).any(former) || crate::kinds::event::is_human(sight, ground) {
+        return None;
+    }
     let mut found = claim(sight, ground, "control.hold", actor, ground)?;
+    (found.modality, found.time) = (tacitus_record::Modality::Actual, None);
     found.mention.cue = Some(s.tokens[held].span);
     found.mention.span = s.span_of(holder, noun_phrase(s, ground).1);
     Some(found)
 }
 
-/// Whether the noun at `ground` may be what is held, in the clause or phrase headed at `head`.
-fn may_be_held(sight: &Sighting, head: usize, ground: usize) -> bool {
+/// Whether the noun at `ground` may be what is held.
+fn may_be_held(sight: &Sighting, ground: usize) -> bool {
     let s = sight.s();
     // "90 % of the city".
     let whole = s.children_by(ground, "nmod").find(|&k| case_of(s, k) == "of");
@@ -245,27 +265,32 @@ fn may_be_held(sight: &Sighting, head: usize, ground: usize) -> bool {
     let is_ground = |i: usize| crate::kinds::event::is_ground(sight, i);
     // "the waterworks at Posk".
     let located = || {
-        sight
-            .places
-            .iter()
-            .any(|p| matches!(case_of(s, p.token).as_str(), "at" | "in" | "near" | "outside") && s.subtree(head).contains(&p.token))
+        let at = |p: &Attached<Place>| {
+            matches!(case_of(s, p.token).as_str(), "at" | "near" | "outside") && s.tokens[p.token].head == Some(ground)
+        };
+        sight.places.iter().any(at)
     };
     let works = s.tokens[ground].upos == Upos::Noun
         && sight.scene.actor(ground).is_none()
         && !crate::kinds::event::is_human(sight, ground)
+        && !crate::kinds::event::is_event_noun(sight, ground)
         && sight.weapon(ground).is_none()
         && !matches!(
             sight.scene.knowledge.lexicon.measures.get(&s.tokens[ground].lemma.to_lowercase()).copied(),
             Some("materiel" | "vehicle")
         )
         && located();
+    // "a video of the market" is no part of it.
+    let part =
+        |i: usize| s.tokens[i].upos == Upos::Num || sight.scene.knowledge.lexicon.holding.contains(&("part", s.tokens[i].lemma.as_str()));
+    let whole = whole.filter(|_| part(ground));
     name || works || is_ground(ground) || whole.is_some_and(is_ground)
 }
 
 fn claim(sight: &Sighting, head: usize, predicate: &str, holder: Grounded<Actor>, ground: usize) -> Option<Claim> {
     let s = sight.s();
     let standing = sight.standing(head);
-    if standing.question || standing.antecedent || standing.figurative || !may_be_held(sight, head, ground) {
+    if standing.question || standing.antecedent || standing.figurative || !may_be_held(sight, ground) {
         return None;
     }
     let mut claim = sight.claim(Kind::Control, predicate, claim_span(s, head), head, "being held");

@@ -117,11 +117,18 @@ fn cost_to(sight: &Sighting, clause: &Clause) -> Option<(usize, usize)> {
 /// "Two soldiers fell in the fighting at Morva."
 fn falls(sight: &Sighting, clause: &Clause) -> bool {
     let s = sight.s();
-    let somebody = |&a: &usize| super::event::is_human(sight, a) || sight.scene.force_sector(a).is_some() || s.tokens[a].upos == Upos::Num;
+    // Governments and ministers fall otherwise.
+    let somebody = |&a: &usize| {
+        sight.scene.force_sector(a).is_some()
+            || matches!(s.tokens[a].lemma.as_str(), "man" | "woman" | "volunteer")
+            || s.tokens[a].upos == Upos::Num
+    };
     let fought = |n: usize| is_event_noun(sight, n) || matches!(s.tokens[n].lemma.as_str(), "action" | "defence" | "defense" | "war");
     clause.lemma == "fall"
         && !clause.passive
         && clause.agents.first().is_some_and(somebody)
+        && s.children_by(clause.head, "xcomp").next().is_none()
+        && clause.obliques.iter().all(|(case, n)| fought(*n) || matches!(case.as_str(), "at" | "on" | "near" | "outside"))
         && clause.obliques.iter().any(|(case, n)| matches!(case.as_str(), "in" | "during") && fought(*n))
 }
 
@@ -151,6 +158,31 @@ fn needs_care(sight: &Sighting, clause: &Clause) -> bool {
     matches!(clause.lemma.as_str(), "need" | "require" | "receive" | "undergo")
         && !clause.passive
         && clause.patients.first().is_some_and(care)
+        && hurt_rather_than_ill(sight, clause)
+}
+
+/// Whether the words around care speak of harm: no purpose ("to remove cataracts"), no illness ("for malaria"), and violence in the sentence.
+fn hurt_rather_than_ill(sight: &Sighting, clause: &Clause) -> bool {
+    let s = sight.s();
+    let purpose =
+        s.children_by(clause.head, "advcl").chain(s.children_by(clause.head, "xcomp")).any(|k| crate::clause::is_infinitive(s, k));
+    let wounds = |n: usize| {
+        let word = |w: &str| sight.scene.knowledge.lexicon.casualty(w, "noun") == Some("wounded");
+        word(&s.tokens[n].lemma.to_lowercase())
+            || word(&s.tokens[n].form.to_lowercase())
+            || matches!(s.tokens[n].lemma.as_str(), "burn" | "shock" | "smoke")
+    };
+    let under =
+        clause.patients.iter().flat_map(|&p| s.children_by(p, "nmod")).filter(|&k| matches!(case_of(s, k).as_str(), "for" | "with"));
+    let said: Vec<usize> = clause
+        .obliques
+        .iter()
+        .filter(|(c, _)| matches!(c.as_str(), "for" | "with" | "in"))
+        .map(|(_, n)| *n)
+        .chain(under)
+        .filter(|&n| !sight.times.iter().any(|t| (t.range.0..t.range.1).contains(&n)) && sight.place_at(n).is_none())
+        .collect();
+    !purpose && (said.iter().any(|&n| wounds(n)) || said.is_empty() && (sight.violent_sentence() || sight.armed_article))
 }
 
 /// What a verb does to those it harms.
@@ -183,10 +215,34 @@ fn harm_status<'a>(sight: &'a Sighting, clause: &Clause) -> Option<&'a str> {
     };
     // "were taken to hospital".
     let to_hospital = clause.passive
-        && matches!(clause.lemma.as_str(), "take" | "rush" | "bring" | "airlift" | "evacuate" | "admit")
+        && matches!(clause.lemma.as_str(), "take" | "rush" | "airlift" | "evacuate" | "admit")
+        && hurt_rather_than_ill(sight, clause)
+        && !clause.patients.iter().any(|&p| matches!(sight.s().tokens[p].lemma.as_str(), "body" | "corpse"))
         && clause.oblique("to|into").is_some_and(|n| matches!(sight.s().tokens[n].lemma.as_str(), "hospital" | "hospitals" | "clinic"));
     let treated = treated || to_hospital;
-    let treated = treated || takes_in(clause) && clause.patients.iter().any(with_wounds);
+    // "received 12 wounded soldiers at his palace": none but a hospital takes in the newly hurt.
+    let healers = |&a: &usize| {
+        let word = sight.s().tokens[a].lemma.to_lowercase();
+        matches!(
+            word.as_str(),
+            "hospital"
+                | "clinic"
+                | "ward"
+                | "centre"
+                | "center"
+                | "doctor"
+                | "medic"
+                | "nurse"
+                | "surgeon"
+                | "team"
+                | "she"
+                | "he"
+                | "they"
+                | "we"
+        )
+    };
+    let treated = treated
+        || takes_in(clause) && (clause.lemma == "treat" || clause.agents.iter().any(healers)) && clause.patients.iter().any(with_wounds);
     if treated { Some("wounded") } else { lexicon.casualty(&clause.lemma, "verb") }
 }
 

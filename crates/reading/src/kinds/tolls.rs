@@ -141,7 +141,12 @@ pub(super) fn unhurt(sight: &Sighting, head: usize) -> Option<Claim> {
     }
     let counted = quantity(sight.scene, sufferer, Some("wounded")).filter(|q| q.value.unit == "person");
     let who = sight.scene.actor(sufferer);
-    let people = who.is_some() || counted.is_some() || super::event::is_human(sight, sufferer);
+    // A government that survives a vote unharmed was in no danger of wounds.
+    let named = s.names.iter().any(|n| n.label == "PER" && n.start <= sufferer && sufferer < n.end);
+    let people = named
+        || sight.scene.force_sector(sufferer).is_some_and(|sector| super::event::ARMED_SECTORS.contains(&sector))
+        || counted.is_some()
+        || super::event::is_human(sight, sufferer);
     let mut claim = sight.claim(Kind::Loss, "loss.wounded".to_string(), claim_span(s, clause.head), clause.head, "unhurt");
     claim.mention.cue = Some(s.tokens[head].span);
     claim.polarity = Polarity::Neg;

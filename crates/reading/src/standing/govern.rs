@@ -82,6 +82,12 @@ impl Climb<'_, '_> {
                         let to_come = crate::clause::is_infinitive(self.s(), parent) && self.s().tokens[parent].deprel == "xcomp";
                         if ends && !negated && to_come && self.st.polarity == Polarity::Pos {
                             self.negate("ended", parent);
+                            // "urged them to stop shelling it": asked, and not done.
+                            let bid = self.s().tokens[parent].head.map(|up| self.lemma(up));
+                            let asked = bid.and_then(|lemma| lexicon.modality(&lemma, "xcomp")).map_or(Modality::Advocated, |w| w.modality);
+                            if self.st.modality == Modality::Actual && asked != Modality::Actual {
+                                self.mode(asked, "to end", parent);
+                            }
                         } else if negated && ends {
                             self.rule("doubly negated", parent);
                         } else if negated {

@@ -1,6 +1,7 @@
 //! One step from a word up to the word above it: what the relation between them says about how the lower one stands.
 
 use tacitus_record::Modality;
+use tacitus_text::Upos;
 
 use super::{Climb, tense};
 use crate::clause::{case_of, is_predicate, relation};
@@ -390,7 +391,8 @@ impl Climb<'_, '_> {
             self.mode(Modality::Hypothetical, "infinitive", parent);
         }
         // "bombings are among the horrors that could visit us": what may come.
-        let relative = s.children_by(parent, "cop").next().and_then(|_| s.children(parent).find(|&k| s.tokens[k].deprel == "acl:relcl"));
+        let is = |&k: &usize| matches!(s.tokens[k].xpos, "VBZ" | "VBP");
+        let relative = s.children_by(parent, "cop").find(is).and_then(|_| s.children(parent).find(|&k| s.tokens[k].deprel == "acl:relcl"));
         let may_come =
             |clause: usize| s.children_by(clause, "aux").find(|&k| matches!(s.tokens[k].form.as_str(), "could" | "may" | "might"));
         if let Some(k) = relative.and_then(may_come).filter(|_| self.st.modality == Modality::Actual) {
@@ -402,8 +404,12 @@ impl Climb<'_, '_> {
         let unreal = s.children_by(parent, "aux").find(|&k| modal(&s.tokens[k].form.to_lowercase()));
         // "attacks on medics may constitute war crimes": of such deeds at large; "the attack may" judges one that was done.
         if JUDGED.contains(&lemma.as_str()) && unreal.is_some() {
-            let at_large = s.tokens[self.head].xpos == "NNS" && s.children_by(self.head, "det").next().is_none();
-            self.st.figurative |= at_large && s.children_by(self.head, "nmod:poss").next().is_none();
+            let certain = |k: usize| {
+                matches!(s.tokens[k].upos, Upos::Propn | Upos::Num)
+                    || s.tokens[k].deprel == "nmod:poss"
+                    || s.tokens[k].lemma.eq_ignore_ascii_case("the")
+            };
+            self.st.figurative |= s.tokens[self.head].xpos == "NNS" && !s.subtree(self.head).into_iter().any(certain);
             return;
         }
         // "talks have one chance in five of starting".

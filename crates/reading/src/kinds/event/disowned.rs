@@ -27,9 +27,14 @@ pub(super) fn disowned(sight: &Sighting, head: usize) -> Option<Disowned> {
     let s = sight.s();
     let case = case_of(s, head);
     let lemma = |i: usize| s.tokens[i].lemma.to_lowercase();
-    let not =
-        |i: usize| s.children_by(i, "advmod").any(|k| matches!(s.tokens[k].form.to_lowercase().as_str(), "not" | "n't" | "n’t" | "never"));
-    let no = |i: usize| s.children_by(i, "det").any(|k| matches!(lemma(k).as_str(), "no" | "any"));
+    // "not only involved in it", "not the work of the front alone": more than that, and not less.
+    let only = |k: usize| matches!(lemma(k).as_str(), "only" | "just" | "merely" | "solely" | "simply" | "directly" | "alone");
+    let not = |i: usize| {
+        let word = |k: usize| matches!(s.tokens[k].form.to_lowercase().as_str(), "not" | "n't" | "n’t" | "never");
+        s.children_by(i, "advmod").any(|k| word(k) && !(k + 1 < s.tokens.len() && only(k + 1)))
+            && !s.subtree(i).into_iter().any(|k| k > i && lemma(k) == "alone")
+    };
+    let no = |i: usize| s.children_by(i, "det").any(|k| lemma(k) == "no");
     let plain = |who: &[usize], word: usize| (!who.is_empty()).then(|| Disowned { who: who.to_vec(), word, denial: None });
     if case == "behind" && s.children_by(head, "cop").next().is_some() && not(head) {
         return plain(&s.children_by(head, "nsubj").collect::<Vec<_>>(), head);
@@ -59,6 +64,11 @@ pub(super) fn disowned(sight: &Sighting, head: usize) -> Option<Disowned> {
     let share = if shares(above) { Some(above) } else { s.children_by(above, "obj").find(|&k| shares(k)) }?;
     let clause = sight.clause_at(s.tokens[share].head?).filter(|c| c.patients.contains(&share))?;
     let denies = sight.scene.knowledge.lexicon.reporting_verbs.get(&clause.lemma).is_some_and(|r| r.class == "deny");
+    // "denied any role for the army": not the speaker's.
+    let another = clause.recipient.or_else(|| s.children_by(share, "nmod").find(|&k| matches!(case_of(s, k).as_str(), "for" | "by")));
+    if let Some(other) = another.filter(|_| denies && !not(clause.head)) {
+        return Some(Disowned { who: vec![other], word: clause.head, denial: Some(clause.head) });
+    }
     if denies && !not(clause.head) {
         return Some(Disowned { who: clause.agents.clone(), word: clause.head, denial: Some(clause.head) });
     }
@@ -71,7 +81,9 @@ pub(super) fn deny(sight: &Sighting, mut claim: Claim, by: &Disowned) -> Option<
     let s = sight.s();
     (claim.actor, claim.more_actors) = (None, Vec::new());
     set_actors(sight, &mut claim, &by.who);
-    let words = s.tokens.get(*by.who.first()?).filter(|t| t.upos != Upos::Pron);
+    // "heavy rain had nothing to do with it" denies nobody's deed.
+    let somebody = |k: usize| super::slots::is_human(sight, k) || sight.scene.force_sector(k).is_some() || s.tokens[k].upos == Upos::Propn;
+    let words = s.tokens.get(*by.who.first()?).filter(|t| t.upos != Upos::Pron && by.who.first().is_some_and(|&k| somebody(k)));
     claim.actor = claim
         .actor
         .or_else(|| words.and_then(|_| by.who.first()).map(|&k| sight.phrase(k).map(|name| tacitus_record::Actor::unknown(&name))));

@@ -19,7 +19,13 @@ pub(super) fn fits_verb(sight: &Sighting, clause: &Clause, entry: &Entry) -> boo
         preposition => match preposition.split_once(' ') {
             Some(("obj", lemma)) => clause.patients.iter().any(|&p| s.tokens[p].lemma.eq_ignore_ascii_case(lemma)),
             // "found him guilty".
-            Some(("xcomp", lemma)) => s.children_by(clause.head, "xcomp").any(|k| s.tokens[k].lemma.eq_ignore_ascii_case(lemma)),
+            // Parsers hang it on the object as well: "held the minister responsible".
+            Some(("xcomp", lemma)) => {
+                let behind = clause.patients.iter().flat_map(|&p| s.children_by(p, "amod").filter(move |&k| k > p));
+                s.children_by(clause.head, "xcomp").chain(behind).any(|k| s.tokens[k].lemma.eq_ignore_ascii_case(lemma))
+            }
+            // "in contempt".
+            Some((case, lemma)) => clause.obliques.iter().any(|(p, i)| p == case && s.tokens[*i].lemma.eq_ignore_ascii_case(lemma)),
             // "called the king on Saturday": a day is nobody who is called on; "until" wants one.
             _ => {
                 let fits = |&(ref p, i): &(String, usize)| {
@@ -40,7 +46,7 @@ pub(super) fn fits_verb(sight: &Sighting, clause: &Clause, entry: &Entry) -> boo
     if !pattern.obj.is_empty() && !clause.patients.iter().any(|&p| object_fits(sight, p, entry)) {
         return false;
     }
-    if !pattern.subj.is_empty() && (clause.passive || !clause.agents.iter().any(|&a| is_one_of(sight, a, &pattern.subj))) {
+    if !pattern.subj.is_empty() && !clause.agents.iter().any(|&a| is_one_of(sight, a, &pattern.subj)) {
         return false;
     }
     if (!pattern.need.is_empty() && !pattern.need.iter().any(there)) || pattern.no.iter().any(there) {
@@ -137,13 +143,17 @@ pub(super) fn is_one_of(sight: &Sighting, patient: usize, wanted: &[String]) -> 
     let pair = patient.checked_sub(1).map(|p| format!("{} {lemma}", s.tokens[p].form.to_lowercase()));
     let of = s.children_by(patient, "nmod").find(|&k| case_of(s, k) == "of").map(|k| s.tokens[k].lemma.to_lowercase());
     // "hold a rally in Veles" holds no place.
-    let place = || sight.place_at(patient).is_some_and(|p| !s.children_by(patient, "nmod").any(|k| k == p.token && case_of(s, k) == "in"));
+    let place = || {
+        !super::slots::is_human(sight, patient)
+            && sight.place_at(patient).is_some_and(|p| !s.children_by(patient, "nmod").any(|k| k == p.token && case_of(s, k) == "in"))
+    };
     wanted.iter().any(|want| match want.as_str() {
         "place:" => place(),
         "ground:" => is_listed_ground(sight, patient) || place(),
         "name:" => {
             s.tokens[patient].upos == Upos::Propn && !s.names.iter().any(|n| n.label == "PER" && n.start <= patient && patient < n.end)
         }
+        "human:" => super::slots::is_human(sight, patient),
         "person:" => s.names.iter().any(|n| n.label == "PER" && n.start <= patient && patient < n.end),
         want => want == lemma || pair.as_deref() == Some(want) || (of.as_deref() == Some(want) && quantity_head(&lemma)),
     })

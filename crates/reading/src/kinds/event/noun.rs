@@ -81,6 +81,11 @@ pub(super) fn read(sight: &Sighting, head: usize) -> Option<Claim> {
     if claim.polarity == Polarity::Neg && claim.actor.is_none() && claim.target.is_none() && !about {
         return None;
     }
+    // "came under fire from the opposition": words.
+    let come = case_of(s, head) == "under" && s.tokens[head].head.is_some_and(|v| s.tokens[v].lemma == "come");
+    if come && s.tokens[head].lemma == "fire" && !suffers_fire(sight, head) {
+        return None;
+    }
     if !armed_enough(sight, entry, &claim) && !second::is_sure_of(sight, entry, head) && !suffers_fire(sight, head) {
         return None;
     }
@@ -109,7 +114,20 @@ fn suffers_fire(sight: &Sighting, head: usize) -> bool {
     let s = sight.s();
     let come = s.tokens[head].head.filter(|&v| case_of(s, head) == "under" && s.tokens[v].lemma == "come").and_then(|v| sight.clause_at(v));
     let Some((clause, &subject)) = come.and_then(|c| Some((c, c.agents.first()?))) else { return false };
-    let criticised = clause.oblique("over|for|after").is_some();
+    let talk = |n: usize| {
+        let word = s.tokens[n].lemma.to_lowercase();
+        matches!(
+            word.as_str(),
+            "parliament" | "congress" | "senate" | "media" | "press" | "report" | "court" | "hearing" | "debate" | "newspaper"
+        )
+    };
+    // "came under fire from the opposition".
+    let critics = clause.oblique("from|by").is_some_and(|n| {
+        let armed = sight.scene.force_sector(n).is_some_and(|sector| super::fit::ARMED_SECTORS.contains(&sector));
+        let speaks = sight.scene.actor(n).is_some() || talk(n);
+        speaks && !armed && sight.weapon(n).is_none() && sight.place_at(n).is_none()
+    });
+    let criticised = clause.oblique("over|for|after").is_some() || critics || clause.obliques.iter().any(|(_, n)| talk(*n));
     let lexicon = &sight.scene.knowledge.lexicon;
     let lemma = s.tokens[subject].lemma.to_lowercase();
     let unit = lexicon.measures.get(&lemma).copied();

@@ -110,7 +110,10 @@ fn thing_meant(sight: &Sighting, pronoun: usize) -> Option<usize> {
     let driven = token
         .head
         .filter(|&h| token.form == "them" && relation(s.tokens[h].deprel) == "advcl" && s.children_by(h, "nsubj").next().is_some());
-    let held = driven.and_then(|h| s.tokens[h].head).and_then(|main| s.children_by(main, "nsubj").next());
+    // "held the hostages until soldiers freed them": not those who held them.
+    let main = driven.and_then(|h| s.tokens[h].head);
+    let held = main.filter(|&m| !s.children_by(m, "obj").any(|k| s.tokens[k].xpos == "NNS" || s.tokens[k].upos == Upos::Num));
+    let held = held.and_then(|main| s.children_by(main, "nsubj").next());
     if let Some(many) = held.filter(|&k| s.tokens[k].xpos == "NNS" && is_human(sight, k) | sight.scene.force_sector(k).is_some()) {
         return Some(many);
     }
@@ -459,7 +462,11 @@ fn people_who(sight: &Sighting, predicate: &str, i: usize) -> Option<Grounded<Ac
     let s = sight.s();
     let token = &s.tokens[i];
     let deed = ["assault.", "coerce.", "protest.", "control.take", "loss."].iter().any(|kind| predicate.starts_with(kind));
-    let thing = sight.weapon(i).is_some() || is_event_noun(sight, i) || is_craft(sight, i) || super::fit::is_listed_ground(sight, i);
+    let thing = sight.scene.knowledge.lexicon.thing_nouns.get(&token.lemma.to_lowercase()).is_some()
+        || sight.weapon(i).is_some()
+        || is_event_noun(sight, i)
+        || is_craft(sight, i)
+        || super::fit::is_listed_ground(sight, i);
     let lemma = token.lemma.to_lowercase();
     let people = token.xpos == "NNS" && DOERS.iter().any(|ending| lemma.ends_with(ending) && lemma.len() > ending.len() + 2);
     let place = sight.place_at(i).is_some();

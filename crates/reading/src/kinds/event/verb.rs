@@ -333,7 +333,8 @@ fn tells_none(sight: &Sighting, clause: &Clause, entry: &Entry, standing: &Stand
     }
     // "hanged himself": nobody else did it, unless it was a bomb at somebody.
     let himself = |&p: &usize| s.tokens[p].form.ends_with("self") || s.tokens[p].form.ends_with("selves");
-    if entry.plover_type == "ASSAULT" && entry.pattern.obj.is_empty() && clause.patients.first().is_some_and(himself) {
+    if entry.plover_type == "ASSAULT" && entry.pattern.obj.is_empty() && !clause.patients.is_empty() && clause.patients.iter().all(himself)
+    {
         return true;
     }
     // "the twelve that the bloc has demanded": of what, the words do not say.
