@@ -171,6 +171,8 @@ pub struct Lexicon {
     pub territory_nouns: Phrases<()>,
     /// Ground, works and buildings that a force can hold.
     pub ground_nouns: Phrases<()>,
+    /// Small classes of words: (class, word).
+    word_classes: BTreeSet<(&'static str, &'static str)>,
     /// Things and beasts whose names end like those of people.
     pub thing_nouns: Phrases<()>,
     /// Words by which ground is said to be held or handed on: (use, word).
@@ -224,6 +226,11 @@ macro_rules! lexicon {
 }
 
 impl Lexicon {
+    /// Whether a word (lemma, lower case) is of a class of `lexicons/word-classes.tsv`.
+    pub fn is_of_class(&self, class: &str, word: &str) -> bool {
+        self.word_classes.contains(&(class, word))
+    }
+
     /// The shipped lexicons. The message names file, line and what to mend; a test loads them, so a released binary cannot fail here.
     pub fn shipped() -> Result<Lexicon, String> {
         let reporting = |t: Table, of_thing: fn(&Row) -> bool| {
@@ -293,6 +300,7 @@ impl Lexicon {
             discourse_connectives: single(lexicon!("discourse-connectives.tsv", "phrase", "relation")?, "phrase", "relation"),
             territory_nouns: parsed(lexicon!("territory-nouns.tsv", "lemma")?, "lemma", |_| Ok(()))?,
             ground_nouns: parsed(lexicon!("ground-nouns.tsv", "lemma")?, "lemma", |_| Ok(()))?,
+            word_classes: lexicon!("word-classes.tsv", "word", "class")?.rows().map(|r| (r.get("class"), r.get("word"))).collect(),
             thing_nouns: parsed(lexicon!("thing-nouns.tsv", "lemma")?, "lemma", |_| Ok(()))?,
             holding: lexicon!("holding-words.tsv", "word", "use")?.rows().map(|r| (r.get("use"), r.get("word"))).collect(),
             region_nouns: single(lexicon!("region-nouns.tsv", "lemma", "kind")?, "lemma", "kind"),

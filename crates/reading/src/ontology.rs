@@ -94,8 +94,9 @@ pub struct Counter {
 /// A readable pattern: `open fire target=on|at`, `take obj=control|hold target=of`, `withdraw need=from`.
 ///
 /// Words before the first `=` are the lemma (with particle). Then: `obj=` lemmas one of which the object must have (`place:` is a place name,
-/// `ground:` that or a noun of `lexicons/ground-nouns.tsv`, `name:` any name but a person's, `person:` a person's name, `human:` a noun for people), `subj=` the same of who or what acts;
-/// `need=` prepositions one of which must be there; `target=` and `actor=` where the argument stands: `obj`, `iobj`, `subj`,
+/// `ground:` that or a noun of `lexicons/ground-nouns.tsv`, `name:` any name but a person's, `person:` a person's name, `human:` a noun for
+/// people), `subj=` the same of who or what acts; `need=` prepositions one of which must be there, alone or with their noun (`in_contempt`),
+/// or `xcomp_` with what somebody is held or found to be (`xcomp_guilty`); `target=` and `actor=` where the argument stands: `obj`, `iobj`, `subj`,
 /// `poss` or prepositions, first found wins; `no=` prepositions or `obj` that must not be there; `noun=` lemmas one of which the
 /// noun behind a needed preposition must have ("withdraw from the pact"); `aim=` lemmas one of which an
 /// infinitive under the word or its arguments must have ("sent troops to help"); with `target=aim` its object, which then must be there, is
@@ -258,7 +259,7 @@ impl Ontology {
                     !e.pattern.aim.is_empty(),
                     e.pattern.obj.len().min(1) * 2 + e.pattern.need.len().min(1) + e.pattern.noun.len().min(1),
                     pairs(e),
-                    !e.needs.is_empty() || !e.pattern.subj.is_empty() && !e.pattern.obj.is_empty(),
+                    !e.needs.is_empty(),
                 )
             };
             list.sort_by_key(|e| std::cmp::Reverse(asks(e)));

@@ -75,9 +75,7 @@ fn mishap(sight: &Sighting, entry: &Entry) -> bool {
 /// Whether a noun phrase names ground that can be held: whatever a verb of capturing takes for its object.
 pub fn is_ground(sight: &Sighting, head: usize) -> bool {
     let capturing = sight.scene.knowledge.ontology.entries(Trigger::Verb, "capture").iter().find(|e| e.kind == Kind::Control);
-    sight.place_at(head).is_some()
-        || fit::is_listed_ground(sight, head)
-        || capturing.is_some_and(|entry| fit::object_fits(sight, head, entry))
+    capturing.is_some_and(|entry| fit::object_fits(sight, head, entry))
 }
 
 /// "was safely detonated by the army", "a controlled explosion": arms made harmless.

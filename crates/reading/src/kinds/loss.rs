@@ -119,7 +119,7 @@ fn falls(sight: &Sighting, clause: &Clause) -> bool {
     let s = sight.s();
     // Governments and ministers fall otherwise.
     let somebody = |&a: &usize| {
-        sight.scene.force_sector(a).is_some()
+        sight.scene.force_sector(a).is_some_and(|sector| super::event::ARMED_SECTORS.contains(&sector))
             || matches!(s.tokens[a].lemma.as_str(), "man" | "woman" | "volunteer")
             || s.tokens[a].upos == Upos::Num
     };
@@ -161,19 +161,20 @@ fn needs_care(sight: &Sighting, clause: &Clause) -> bool {
         && hurt_rather_than_ill(sight, clause)
 }
 
+/// A word for a wound: "injuries", "burns".
+fn is_wound(sight: &Sighting, noun: usize) -> bool {
+    let token = &sight.s().tokens[noun];
+    let word = |w: &str| sight.scene.knowledge.lexicon.casualty(w, "noun") == Some("wounded");
+    word(&token.lemma.to_lowercase()) || word(&token.form.to_lowercase()) || matches!(token.lemma.as_str(), "burn" | "shock" | "smoke")
+}
+
 /// Whether the words around care speak of harm: no purpose ("to remove cataracts"), no illness ("for malaria"), and violence in the sentence.
 fn hurt_rather_than_ill(sight: &Sighting, clause: &Clause) -> bool {
     let s = sight.s();
     let purpose =
         s.children_by(clause.head, "advcl").chain(s.children_by(clause.head, "xcomp")).any(|k| crate::clause::is_infinitive(s, k));
-    let wounds = |n: usize| {
-        let word = |w: &str| sight.scene.knowledge.lexicon.casualty(w, "noun") == Some("wounded");
-        word(&s.tokens[n].lemma.to_lowercase())
-            || word(&s.tokens[n].form.to_lowercase())
-            || matches!(s.tokens[n].lemma.as_str(), "burn" | "shock" | "smoke")
-    };
     let under =
-        clause.patients.iter().flat_map(|&p| s.children_by(p, "nmod")).filter(|&k| matches!(case_of(s, k).as_str(), "for" | "with"));
+        clause.patients.iter().flat_map(|&p| s.children_by(p, "nmod")).filter(|&k| matches!(case_of(s, k).as_str(), "for" | "with" | "in"));
     let said: Vec<usize> = clause
         .obliques
         .iter()
@@ -182,7 +183,7 @@ fn hurt_rather_than_ill(sight: &Sighting, clause: &Clause) -> bool {
         .chain(under)
         .filter(|&n| !sight.times.iter().any(|t| (t.range.0..t.range.1).contains(&n)) && sight.place_at(n).is_none())
         .collect();
-    !purpose && (said.iter().any(|&n| wounds(n)) || said.is_empty() && (sight.violent_sentence() || sight.armed_article))
+    !purpose && (said.iter().any(|&n| is_wound(sight, n)) || said.is_empty() && (sight.violent_sentence() || sight.armed_article))
 }
 
 /// What a verb does to those it harms.
@@ -200,7 +201,7 @@ fn harm_status<'a>(sight: &'a Sighting, clause: &Clause) -> Option<&'a str> {
     }
     let lexicon = &sight.scene.knowledge.lexicon;
     // "were taken to hospital with injuries", "are being treated for wounds".
-    let wounds = |i: usize| lexicon.casualty(&sight.s().tokens[i].lemma.to_lowercase(), "noun") == Some("wounded");
+    let wounds = |i: usize| is_wound(sight, i);
     let hurt = |words: &str| clause.passive && clause.oblique(words).is_some_and(wounds);
     let treated = match clause.lemma.as_str() {
         "treat" => hurt("for"),
@@ -222,24 +223,8 @@ fn harm_status<'a>(sight: &'a Sighting, clause: &Clause) -> Option<&'a str> {
     let treated = treated || to_hospital;
     // "received 12 wounded soldiers at his palace": none but a hospital takes in the newly hurt.
     let healers = |&a: &usize| {
-        let word = sight.s().tokens[a].lemma.to_lowercase();
-        matches!(
-            word.as_str(),
-            "hospital"
-                | "clinic"
-                | "ward"
-                | "centre"
-                | "center"
-                | "doctor"
-                | "medic"
-                | "nurse"
-                | "surgeon"
-                | "team"
-                | "she"
-                | "he"
-                | "they"
-                | "we"
-        )
+        let token = &sight.s().tokens[a];
+        token.upos == Upos::Pron || lexicon.is_of_class("healer", &token.lemma.to_lowercase())
     };
     let treated = treated
         || takes_in(clause) && (clause.lemma == "treat" || clause.agents.iter().any(healers)) && clause.patients.iter().any(with_wounds);

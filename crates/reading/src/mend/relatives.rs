@@ -27,7 +27,9 @@ pub(super) fn numbers_of_whom(s: &Sentence) -> Vec<(usize, usize)> {
         let of = whom.checked_sub(1).filter(|&i| s.tokens[i].form == "of")?;
         let number = of.checked_sub(1).filter(|&i| matches!(s.tokens[i].upos, Upos::Num))?;
         let noun = s.tokens[number].head.filter(|_| relation(s.tokens[number].deprel) == "appos")?;
-        let clause = s.children(noun).find(|&k| k > whom && s.tokens[k].deprel == "acl:relcl")?;
+        // The clause may hang on a noun above: "the kidnapping of 63 people, 20 of whom".
+        let mut above = std::iter::successors(Some(noun), |&n| s.tokens[n].head.filter(|_| relation(s.tokens[n].deprel) == "nmod"));
+        let clause = above.find_map(|n| s.children(n).find(|&k| k > whom && s.tokens[k].deprel == "acl:relcl"))?;
         let bare = s.children(clause).all(|k| relation(s.tokens[k].deprel) != "nsubj");
         (matches!(s.tokens[whom].form.as_str(), "whom" | "which") && bare).then_some((number, clause))
     };

@@ -31,6 +31,12 @@ fn joint_owners(sight: &Sighting, head: usize) -> Option<[Grounded<Actor>; 2]> {
     compounds.filter(|&k| k < head).find_map(pair)
 }
 
+/// The clause in which somebody "came under" what the noun at `head` tells.
+pub(super) fn comes_under<'s>(sight: &'s Sighting, head: usize) -> Option<&'s crate::clause::Clause> {
+    let s = sight.s();
+    s.tokens[head].head.filter(|&v| case_of(s, head) == "under" && s.tokens[v].lemma == "come").and_then(|v| sight.clause_at(v))
+}
+
 /// "The shelling came from the front", "the raid was the work of the front", "the front was behind the attack": who did it stands at the verb.
 fn doer_at_verb(sight: &Sighting, head: usize) -> Option<usize> {
     let s = sight.s();
@@ -39,8 +45,8 @@ fn doer_at_verb(sight: &Sighting, head: usize) -> Option<usize> {
     }
     let above = s.tokens[head].head?;
     // "came under fire from the river bank": that is where it came from.
-    if case_of(s, head) == "under" && s.tokens[above].lemma == "come" {
-        return sight.clause_at(above)?.oblique("by|from").filter(|&k| !super::fit::is_listed_ground(sight, k));
+    if let Some(clause) = comes_under(sight, head) {
+        return clause.oblique("by|from").filter(|&k| !super::fit::is_listed_ground(sight, k));
     }
     let lies = s.tokens[above].head.and_then(|verb| sight.clause_at(verb)).and_then(|c| lies_with(sight, c));
     if let Some((blamed, _)) = lies.filter(|(_, deed)| *deed == head) {
@@ -116,7 +122,7 @@ pub(super) fn arguments(sight: &Sighting, claim: &mut Claim, entry: &Entry, head
     }
     let governor = s.tokens[head].head.and_then(|v| sight.clause_at(v));
     // "The convoy came under fire": it suffered it.
-    if let Some(clause) = governor.filter(|c| claim.target.is_none() && c.lemma == "come" && case_of(s, head) == "under") {
+    if let Some(clause) = comes_under(sight, head).filter(|_| claim.target.is_none()) {
         set_targets(sight, claim, &clause.agents);
     }
     // "The explosion came from a mortar shell": what it was done with.

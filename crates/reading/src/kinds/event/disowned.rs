@@ -9,9 +9,6 @@ use crate::clause::{Clause, case_of, relation};
 use crate::sighting::Sighting;
 use crate::standing::speaker;
 
-/// Nouns for a share in a deed.
-const SHARES: [&str; 5] = ["part", "role", "hand", "involvement", "share"];
-
 /// Who is said to have had no hand in the deed that a noun tells.
 pub(super) struct Disowned {
     /// The words for who, by their heads.
@@ -60,17 +57,15 @@ pub(super) fn disowned(sight: &Sighting, head: usize) -> Option<Disowned> {
         return plain(who, above);
     }
     // "played no part in the attack", "denied any involvement in it": the share hangs on the verb, or the deed on the share.
-    let shares = |i: usize| SHARES.contains(&lemma(i).as_str()) || case == "for" && lemma(i) == "responsibility";
+    let shares = |i: usize| sight.scene.knowledge.lexicon.is_of_class("share", &lemma(i)) || case == "for" && lemma(i) == "responsibility";
     let share = if shares(above) { Some(above) } else { s.children_by(above, "obj").find(|&k| shares(k)) }?;
     let clause = sight.clause_at(s.tokens[share].head?).filter(|c| c.patients.contains(&share))?;
     let denies = sight.scene.knowledge.lexicon.reporting_verbs.get(&clause.lemma).is_some_and(|r| r.class == "deny");
     // "denied any role for the army": not the speaker's.
     let another = clause.recipient.or_else(|| s.children_by(share, "nmod").find(|&k| matches!(case_of(s, k).as_str(), "for" | "by")));
-    if let Some(other) = another.filter(|_| denies && !not(clause.head)) {
-        return Some(Disowned { who: vec![other], word: clause.head, denial: Some(clause.head) });
-    }
     if denies && !not(clause.head) {
-        return Some(Disowned { who: clause.agents.clone(), word: clause.head, denial: Some(clause.head) });
+        let who = another.map_or_else(|| clause.agents.clone(), |other| vec![other]);
+        return Some(Disowned { who, word: clause.head, denial: Some(clause.head) });
     }
     let has = matches!(clause.lemma.as_str(), "have" | "play" | "take");
     plain(&clause.agents, share).filter(|_| has && (no(share) || not(clause.head)))

@@ -3,13 +3,13 @@
 use tacitus_record::{Actor, Claim, Factuality, Grounded, Kind, Modality, Polarity, Span, Voice, Wording};
 use tacitus_text::{Sentence, Upos};
 
-use super::arguments::arguments;
+use super::arguments::{arguments, comes_under};
 use super::describing::{describes_people, provided_for};
 use super::disowned::{deny, disowned};
 use super::fit::{armed_enough, is_one_of};
 use super::slots::is_human;
 use super::{disposal, finish, mishap, rule_name, second, threat};
-use crate::clause::{case_of, is_predicate, relation};
+use crate::clause::{Clause, case_of, is_predicate, relation};
 use crate::ontology::{Entry, Trigger};
 use crate::phrase::{clause_span, core_phrase, noun_phrase};
 use crate::sighting::Sighting;
@@ -82,11 +82,8 @@ pub(super) fn read(sight: &Sighting, head: usize) -> Option<Claim> {
         return None;
     }
     // "came under fire from the opposition": words.
-    let come = case_of(s, head) == "under" && s.tokens[head].head.is_some_and(|v| s.tokens[v].lemma == "come");
-    if come && s.tokens[head].lemma == "fire" && !suffers_fire(sight, head) {
-        return None;
-    }
-    if !armed_enough(sight, entry, &claim) && !second::is_sure_of(sight, entry, head) && !suffers_fire(sight, head) {
+    let under_fire = comes_under(sight, head).filter(|_| s.tokens[head].lemma == "fire").map(|clause| is_shot_at(sight, clause));
+    if !under_fire.unwrap_or_else(|| armed_enough(sight, entry, &claim) || second::is_sure_of(sight, entry, head)) {
         return None;
     }
     // "a previous order by the army", "with assistance from the committee": of what, the words do not say.
@@ -110,17 +107,11 @@ pub(super) fn read(sight: &Sighting, head: usize) -> Option<Claim> {
 
 /// "The ambulance came under fire inside the town", where "the minister came under fire over the budget": forces, craft, ground and weapons are shot
 /// at, and others only where nothing says what for.
-fn suffers_fire(sight: &Sighting, head: usize) -> bool {
+fn is_shot_at(sight: &Sighting, clause: &Clause) -> bool {
     let s = sight.s();
-    let come = s.tokens[head].head.filter(|&v| case_of(s, head) == "under" && s.tokens[v].lemma == "come").and_then(|v| sight.clause_at(v));
-    let Some((clause, &subject)) = come.and_then(|c| Some((c, c.agents.first()?))) else { return false };
-    let talk = |n: usize| {
-        let word = s.tokens[n].lemma.to_lowercase();
-        matches!(
-            word.as_str(),
-            "parliament" | "congress" | "senate" | "media" | "press" | "report" | "court" | "hearing" | "debate" | "newspaper"
-        )
-    };
+    let Some(&subject) = clause.agents.first() else { return false };
+    let lexicon = &sight.scene.knowledge.lexicon;
+    let talk = |n: usize| lexicon.is_of_class("forum", &s.tokens[n].lemma.to_lowercase());
     // "came under fire from the opposition".
     let critics = clause.oblique("from|by").is_some_and(|n| {
         let armed = sight.scene.force_sector(n).is_some_and(|sector| super::fit::ARMED_SECTORS.contains(&sector));
@@ -128,7 +119,6 @@ fn suffers_fire(sight: &Sighting, head: usize) -> bool {
         speaks && !armed && sight.weapon(n).is_none() && sight.place_at(n).is_none()
     });
     let criticised = clause.oblique("over|for|after").is_some() || critics || clause.obliques.iter().any(|(_, n)| talk(*n));
-    let lexicon = &sight.scene.knowledge.lexicon;
     let lemma = s.tokens[subject].lemma.to_lowercase();
     let unit = lexicon.measures.get(&lemma).copied();
     let shot_at = sight.weapon(subject).is_some()

@@ -114,7 +114,7 @@ fn thing_meant(sight: &Sighting, pronoun: usize) -> Option<usize> {
     let main = driven.and_then(|h| s.tokens[h].head);
     let held = main.filter(|&m| !s.children_by(m, "obj").any(|k| s.tokens[k].xpos == "NNS" || s.tokens[k].upos == Upos::Num));
     let held = held.and_then(|main| s.children_by(main, "nsubj").next());
-    if let Some(many) = held.filter(|&k| s.tokens[k].xpos == "NNS" && is_human(sight, k) | sight.scene.force_sector(k).is_some()) {
+    if let Some(many) = held.filter(|&k| s.tokens[k].xpos == "NNS" && (is_human(sight, k) || sight.scene.force_sector(k).is_some())) {
         return Some(many);
     }
     let clause = token.head.filter(|&h| relation(s.tokens[h].deprel) == "advcl" && s.children_by(h, "mark").next().is_some())?;
@@ -153,11 +153,6 @@ pub(super) fn set_targets(sight: &Sighting, claim: &mut Claim, tokens: &[usize])
     let meant: Vec<usize> = tokens.iter().map(|&i| thing_meant(sight, i).unwrap_or(i)).collect();
     let tokens = meant.as_slice();
     for &i in &without_offices(sight, tokens) {
-        // "63 people, 20 of whom were freed": a part of them.
-        if s.tokens[i].upos == Upos::Num && s.children_by(i, "nmod").any(|k| s.tokens[k].form == "whom") && claim.target.is_none() {
-            claim.target = sight.phrase(i).map(|name| Actor::unknown(&name)).into();
-            continue;
-        }
         // "shot at close range": how, and not at what.
         if s.tokens[i].lemma == "range" && case_of(s, i) == "at" {
             continue;
@@ -479,12 +474,6 @@ fn is_craft(sight: &Sighting, i: usize) -> bool {
     sight.scene.knowledge.lexicon.craft.get(&sight.s().tokens[i].lemma.to_lowercase()).is_some()
 }
 
-/// Verbs whose object is what a deed is done with: "fired a missile at the bus", "planted a bomb".
-const SENDING: [&str; 20] = [
-    "fire", "launch", "lob", "throw", "drop", "hurl", "toss", "use", "detonate", "explode", "set off", "plant", "lay", "place", "release",
-    "unleash", "loose", "send", "employ", "deploy",
-];
-
 /// The means of a deed: the weapon that acts, or under "with", "by" and the like, or what is fired, dropped or used for it.
 pub(super) fn instrument(sight: &Sighting, claim: &mut Claim, clause: &Clause, agents: &[usize]) {
     let s = sight.s();
@@ -497,7 +486,7 @@ pub(super) fn instrument(sight: &Sighting, claim: &mut Claim, clause: &Clause, a
     let downs = matches!(clause.lemma.as_str(), "shoot down" | "intercept" | "down" | "destroy");
     let of_downed = |i: usize| downs && case_of(s, i) == "from";
     let sent = || {
-        let own = clause.patients.iter().copied().filter(|_| SENDING.contains(&clause.lemma.as_str()));
+        let own = clause.patients.iter().copied().filter(|_| sight.scene.knowledge.lexicon.is_of_class("sends", &clause.lemma));
         // "used live ammunition to clear a crowd", "stormed it using rifles".
         let above = s.tokens[clause.head]
             .head

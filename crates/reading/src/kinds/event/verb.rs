@@ -98,7 +98,9 @@ pub(super) fn read(sight: &Sighting, clause: &Clause) -> Option<(Claim, Vec<usiz
             .patients
             .iter()
             .copied()
-            .chain(clause.obliques.iter().map(|(_, n)| *n))
+            .chain(
+                clause.obliques.iter().filter(|(case, _)| matches!(case.as_str(), "over" | "on" | "onto" | "by" | "with")).map(|(_, n)| *n),
+            )
             .find(|&i| sight.weapon(i).is_some_and(|w| w.class == "mine"));
         claim.instrument = mine.filter(|i| !targets.contains(i)).map(|i| sight.phrase(i));
         let same = |o: &Grounded<String>| claim.instrument.as_ref().is_some_and(|m| m.span() == o.span());
