@@ -285,6 +285,10 @@ impl Reader {
         claims.extend(denials);
         claims.extend(kinds::relation::located(&sight));
         claims.extend(kinds::relation::alliances(&sight));
+        let members = kinds::membership::find(&sight);
+        let told: BTreeSet<usize> = members.iter().filter_map(cue).collect();
+        claims.retain(|c| c.kind != Kind::State || cue(c).is_none_or(|i| !told.contains(&i)));
+        claims.extend(members);
         claims.extend(kinds::relation::stipulations(&sight));
         claims.extend(kinds::provenance::hearsay(&claims, scene.body));
         if let Some((speaker, mark)) = scene.quoted_speaker() {
@@ -298,6 +302,7 @@ impl Reader {
                 claim.mention.rules.push("quoted without a tag: the last speaker".to_string());
             }
         }
+        kinds::aftermath::take_place(&sight, &mut claims);
         claims.iter_mut().for_each(ahead::own_plan);
         let toponyms = toponym::toponyms(scene, &sight.places);
         claims.iter_mut().for_each(|claim| toponym::keep(claim, &toponyms));

@@ -2,6 +2,7 @@
 //!
 //! Each repair needs several cues that agree; a tree without them is handed on as it is. Every token keeps its words and place.
 
+mod bearings;
 mod joined;
 mod parties;
 mod relatives;
@@ -237,6 +238,13 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
         keeping_a_tree(&mut mended, |s| {
             let passive = (0..s.tokens.len()).any(|k| s.tokens[k].head == Some(verb) && s.tokens[k].deprel == "aux:pass");
             (s.tokens[number].head, s.tokens[number].deprel) = (Some(verb), if passive { "nsubj:pass" } else { "nsubj" });
+        });
+    }
+    for (word, of, place, above) in bearings::places_below_bearings(knowledge, &mended) {
+        keeping_a_tree(&mut mended, |s| {
+            (s.tokens[place].head, s.tokens[place].deprel) = (Some(above), bearings::relation_below(s, above));
+            (s.tokens[word].head, s.tokens[word].deprel) = (Some(place), "case");
+            (s.tokens[of].head, s.tokens[of].deprel) = (Some(word), "fixed");
         });
     }
     for (clause, noun) in where_set_beside(&mended) {

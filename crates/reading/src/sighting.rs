@@ -519,10 +519,6 @@ pub fn is_place_preposition(case: &str) -> bool {
             | "over"
             | "above"
             | "off"
-            | "north of"
-            | "south of"
-            | "east of"
-            | "west of"
             | "close to"
             | "between"
             | "through"
@@ -535,5 +531,10 @@ pub fn is_place_preposition(case: &str) -> bool {
             | "beside"
             | "opposite"
             | "in front of"
-    )
+    ) || is_bearing(case)
+}
+
+/// "north of", "south-east of": a preposition of direction.
+pub fn is_bearing(case: &str) -> bool {
+    case.strip_suffix(" of").is_some_and(|word| ["north", "south", "east", "west"].iter().any(|end| word.ends_with(end)))
 }

@@ -1,5 +1,6 @@
 //! One module a kind of claim. Each looks at one sentence and returns claims; adding a kind is one file and one line in `lib.rs`.
 
+pub mod aftermath;
 pub mod character;
 pub mod conditional;
 pub mod denial;
@@ -7,6 +8,7 @@ pub mod event;
 pub mod holding;
 pub mod judgement;
 pub mod loss;
+pub mod membership;
 pub mod number;
 pub mod permission;
 pub mod provenance;

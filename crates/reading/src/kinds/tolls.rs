@@ -33,7 +33,7 @@ pub(super) fn toll(sight: &Sighting, clause: &Clause, head: usize, status: &str)
     // "put the toll from the attack at six": the parser may hang the number from any noun below the toll.
     let nouns = |k: &usize| {
         let up = std::iter::successors(Some(*k), |&n| s.tokens[n].head.filter(|_| n != head));
-        up.into_iter().all(|n| n == head || matches!(relation(s.tokens[n].deprel), "obl" | "nmod"))
+        up.into_iter().all(|n| n == head || matches!(relation(s.tokens[n].deprel), "obl" | "nmod" | "acl"))
     };
     let number = |k: &usize| named(&case_of(s, *k)) && s.tokens[*k].upos == tacitus_text::Upos::Num;
     let own = s.subtree(head).into_iter().find(|k| *k > head && number(k) && nouns(k));

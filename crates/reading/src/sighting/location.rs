@@ -3,7 +3,7 @@
 use tacitus_record::{Claim, Grounded, Kind, Place, PlacePrecision, Span};
 use tacitus_text::Upos;
 
-use super::Sighting;
+use super::{Sighting, is_bearing};
 use crate::clause::{case_of, relation};
 use crate::when_where::{Attached, belonging};
 
@@ -62,13 +62,15 @@ impl Sighting<'_> {
         let s = self.s();
         let spatial =
             |n: usize| matches!(case_of(s, n).as_str(), "in" | "at" | "near" | "outside" | "inside" | "on" | "around" | "in front of");
-        let path: Vec<usize> =
-            std::iter::successors(Some(place.token), |&n| s.tokens[n].head).take(5).take_while(|&n| n != clause).collect();
+        // "in the town of Zinder": it is told where the town lies by what stands before the town.
+        let of_kind = s.tokens[place.token].head.filter(|&n| case_of(s, place.token) == "of" && self.is_settled_noun(n));
+        let named = of_kind.unwrap_or(place.token);
+        let path: Vec<usize> = std::iter::successors(Some(named), |&n| s.tokens[n].head).take(5).take_while(|&n| n != clause).collect();
         let reaches = path.last().is_some_and(|&n| s.tokens[n].head == Some(clause) && relation(s.tokens[n].deprel) == "obl" && spatial(n));
         // Only things and bodies lie between, each told by where it is or whose it is.
         let between =
             path.iter().skip(1).rev().skip(1).all(|&n| relation(s.tokens[n].deprel) == "nmod" && (spatial(n) || case_of(s, n) == "of"));
-        path.len() > 2 && reaches && between && spatial(place.token)
+        path.len() > if of_kind.is_some() { 1 } else { 2 } && reaches && between && spatial(named)
     }
 
     /// Whether the word is one for a place where people live, and names none.
@@ -192,16 +194,14 @@ impl Sighting<'_> {
                 | "off"
                 | "outside of"
                 | "close to"
-                | "north of"
-                | "south of"
-                | "east of"
-                | "west of"
                 | "around"
                 | "toward"
                 | "towards"
-        );
+        ) || is_bearing(&case);
         match first.filter(|_| apart || edge.is_some()) {
             Some(first) => {
+                // "15 kilometres north of Palma": how far is part of where.
+                let first = s.subtree(first).into_iter().min().unwrap_or(first);
                 let span = s.span_of(first, place.range.1);
                 let text = span.slice(self.scene.body).to_string();
                 Grounded::at(Place { text, ..place.value.value.clone() }, span)

@@ -1,0 +1,110 @@
+//! What a deed brought lies where the deed lies: "raided Dioura, killing six", "a raid on Dioura, where six died".
+
+use std::collections::BTreeMap;
+
+use tacitus_record::{Claim, Grounded, Kind, Place, PlacePrecision};
+
+use crate::clause::{case_of, relation};
+use crate::sighting::{Sighting, is_place_preposition};
+use crate::when_where::Attached;
+
+/// Gives deeds and losses without a place that of the deed they are told as a part or consequence of.
+pub fn take_place(sight: &Sighting, claims: &mut [Claim]) {
+    let s = sight.s();
+    let token = |c: &Claim| s.tokens.iter().position(|t| Some(t.span) == c.mention.cue);
+    for claim in claims.iter_mut().filter(|c| c.place.is_none() && is_physical(c)) {
+        if let Some(place) = token(claim).and_then(|head| of_doers(sight, head)) {
+            claim.place = Some(sight.beside(place));
+            claim.mention.rules.push("lies where its doers are".to_string());
+        }
+    }
+    let mut known: BTreeMap<usize, Grounded<Place>> = BTreeMap::new();
+    for claim in claims.iter().filter(|c| is_physical(c)) {
+        if let (Some(head), Some(place)) = (token(claim), &claim.place) {
+            known.entry(head).or_insert_with(|| place.clone());
+        }
+    }
+    // Consequences of consequences: what stands further up in the tree is known first.
+    for claim in claims.iter_mut().filter(|c| c.place.is_none() && is_physical(c)) {
+        let Some(head) = token(claim) else { continue };
+        let found = named_by_where(sight, head)
+            .map(|p| sight.beside(p))
+            .or_else(|| deeds_before(sight, head).into_iter().find_map(|deed| known.get(&deed).cloned()));
+        if let Some(place) = found {
+            claim.place = Some(place);
+            claim.mention.rules.push("lies where its deed lies".to_string());
+        }
+    }
+}
+
+/// Deeds that people feel on the spot, and what they cost; words are said anywhere.
+fn is_physical(claim: &Claim) -> bool {
+    let coded = claim.event.as_ref().is_some_and(|e| matches!(e.plover_type.as_str(), "ASSAULT" | "COERCE" | "PROTEST"));
+    let told = ["assault.", "coerce.", "protest."].iter().any(|p| claim.predicate.starts_with(p));
+    match claim.kind {
+        Kind::Loss => claim.predicate != "loss.displaced",
+        Kind::Control => claim.predicate == "control.take",
+        Kind::Event => coded || told,
+        _ => false,
+    }
+}
+
+/// "Police in Kano used tear gas": those who are told of as being somewhere do it there; what a state's people do ("rebels in Yemen fired
+/// at a ship") may be done beyond it.
+fn of_doers<'s>(sight: &'s Sighting, head: usize) -> Option<&'s Attached<Place>> {
+    let s = sight.s();
+    let clause = sight.clause_at(head).filter(|c| !c.passive)?;
+    let elsewhere = sight.places.iter().any(|p| p.owners.contains(&head) && sight.is_location(p) && !s.subtree(*clause.agents.first().unwrap_or(&head)).contains(&p.token));
+    let agent = *clause.agents.first().filter(|_| !elsewhere)?;
+    let here = |p: &&Attached<Place>| {
+        let fine = !matches!(p.value.value.precision, PlacePrecision::Country | PlacePrecision::Region);
+        let top = top_of_phrase(sight, p.token, agent);
+        fine && top.is_some_and(|n| matches!(case_of(s, n).as_str(), "in" | "at" | "near" | "outside")) && sight.is_location(p)
+    };
+    sight.places.iter().filter(here).find(|p| !sight.one_of_several(p))
+}
+
+/// Of the nouns from a place's name up to the noun that it stands under, the last one below it: "Police in the Chadian capital, N'Djamena".
+fn top_of_phrase(sight: &Sighting, token: usize, noun: usize) -> Option<usize> {
+    let s = sight.s();
+    let path: Vec<usize> = std::iter::successors(Some(token), |&n| s.tokens[n].head).take(4).take_while(|&n| n != noun).collect();
+    let &last = path.last()?;
+    let named = path.iter().all(|&n| n == last || matches!(relation(s.tokens[n].deprel), "appos" | "flat") || case_of(s, n) == "of");
+    (named && s.tokens[last].head == Some(noun) && relation(s.tokens[last].deprel) == "nmod").then_some(last)
+}
+
+/// The first of verbs joined with one another, by which they hang in the sentence.
+fn first_of(sight: &Sighting, head: usize) -> usize {
+    let s = sight.s();
+    std::iter::successors(Some(head), |&n| s.tokens[n].head.filter(|_| s.tokens[n].deprel == "conj")).take(4).last().unwrap_or(head)
+}
+
+/// "shelled the town, killing six", "raided the camp and killed six", "killed when a mine went off": the deed of which the verb tells the
+/// outcome.
+fn deeds_before(sight: &Sighting, head: usize) -> Vec<usize> {
+    let s = sight.s();
+    let first = first_of(sight, head);
+    let bare = s.children_by(first, "mark").next().is_none() && s.children_by(first, "case").next().is_none();
+    let behind = relation(s.tokens[first].deprel) == "advcl" && bare && s.tokens[first].xpos == "VBG";
+    let participle = s.tokens[first].head.filter(|&deed| behind && deed < first && sight.clause_at(deed).is_some());
+    // "raided the village and killed six farmers": one after the other by the same people, where the second names nobody else.
+    let joined = s.tokens[head].head.filter(|_| s.tokens[head].deprel == "conj");
+    let own = |k: usize| match relation(s.tokens[k].deprel) {
+        "nsubj" | "advcl" => true,
+        "obl" => is_place_preposition(&case_of(s, k)) && !sight.times.iter().any(|t| (t.range.0..t.range.1).contains(&k)),
+        _ => false,
+    };
+    let shared = joined.filter(|_| !s.children(head).any(own));
+    participle.into_iter().chain(shared).chain(sight.deeds_told_with(head)).collect()
+}
+
+/// "hit a market in Kharkiv, where six died": the place that "where" takes up.
+fn named_by_where<'s>(sight: &'s Sighting, head: usize) -> Option<&'s Attached<Place>> {
+    let s = sight.s();
+    let first = first_of(sight, head);
+    let place = s.children_by(first, "advmod").find(|&k| s.tokens[k].form.eq_ignore_ascii_case("where"))?;
+    let noun = s.tokens[first].head.filter(|&n| s.tokens[first].deprel == "acl:relcl" && n < place)?;
+    let below = s.subtree(noun);
+    let named = |p: &&Attached<Place>| p.range.1 <= place && (p.token == noun || below.contains(&p.token));
+    sight.places.iter().filter(named).max_by_key(|p| p.range.1).filter(|p| sight.is_location(p) && !sight.one_of_several(p))
+}
