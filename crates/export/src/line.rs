@@ -111,25 +111,36 @@ pub fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// `PLACE (precision)`; a name that no gazetteer has says so, and how finely its surroundings are known.
+/// `PLACE (precision)`; a name that no gazetteer has says so, and how finely its surroundings are known. What is only described, and several
+/// places in one, stand in their own words.
 pub fn place(place: &Place) -> String {
+    if !place.names_one() {
+        let within = place.country.as_ref().map(|country| format!(", {country}")).unwrap_or_default();
+        return format!("“{}”{within}", folded(&place.text));
+    }
     if place.gazetteer_id.is_none() && place.lat.is_none() {
         return format!("{} (not in the gazetteer)", folded(&place.text));
     }
     let within = [place.admin1.as_deref(), place.country.as_deref()];
     let within: Vec<&str> = within.into_iter().flatten().filter(|w| !w.is_empty() && *w != place.name).collect();
     let comma = if within.is_empty() { "" } else { ", " };
-    // "near X" is not in X: the preposition is kept.
-    let first = place.text.split_whitespace().next().unwrap_or("").to_lowercase();
-    let beside = match first.as_str() {
-        "near" | "outside" | "off" => format!("{first} "),
-        "north" | "south" | "east" | "west" if place.text.to_lowercase().starts_with(&format!("{first} of ")) => format!("{first} of "),
-        "close" if place.text.to_lowercase().starts_with("close to ") => "close to ".to_string(),
-        _ => String::new(),
-    };
+    let beside = beside(&place.text);
     // A name that no gazetteer has stands where the text says that it lies.
     let unlisted = if place.gazetteer_id.is_none() { "not in the gazetteer, only its " } else { "" };
     format!("{beside}{}{comma}{} ({unlisted}{})", folded(&place.name), within.join(", "), place.precision)
+}
+
+/// "near X", "15 kilometres north of X" are not in X: the words that say so, with a space behind them; empty for a place itself.
+fn beside(text: &str) -> String {
+    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    let bearing = |word: &str| ["north", "south", "east", "west"].iter().any(|end| word.ends_with(end));
+    let directed = words.windows(2).position(|w| bearing(&w[0]) && w[1] == "of").map(|at| at + 2);
+    let lead = directed.unwrap_or(match words.first().map(String::as_str) {
+        Some("near" | "outside" | "off") => 1,
+        Some("close") if words.get(1).is_some_and(|w| w == "to") => 2,
+        _ => 0,
+    });
+    words[..lead].iter().map(|word| format!("{word} ")).collect()
 }
 
 /// `DATE (precision)`: bounds where they are known, else the words.

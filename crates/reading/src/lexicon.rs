@@ -179,6 +179,8 @@ pub struct Lexicon {
     pub holding: BTreeSet<(&'static str, &'static str)>,
     /// Nouns that say what sort of land a name stands for: governed, land or beside.
     pub region_nouns: Phrases<&'static str>,
+    /// Nouns for places that are described: whether they say where by themselves ("site") or with words that say which ("area").
+    pub place_nouns: Phrases<&'static str>,
     /// Nouns for places where people live, which name none.
     pub settled_nouns: Phrases<()>,
     /// Words that decide how an expression of time is taken, with how: plain, of-times, ahead.
@@ -304,6 +306,7 @@ impl Lexicon {
             thing_nouns: parsed(lexicon!("thing-nouns.tsv", "lemma")?, "lemma", |_| Ok(()))?,
             holding: lexicon!("holding-words.tsv", "word", "use")?.rows().map(|r| (r.get("use"), r.get("word"))).collect(),
             region_nouns: single(lexicon!("region-nouns.tsv", "lemma", "kind")?, "lemma", "kind"),
+            place_nouns: single(lexicon!("place-nouns.tsv", "lemma", "kind")?, "lemma", "kind"),
             settled_nouns: parsed(lexicon!("settled-nouns.tsv", "lemma")?, "lemma", |_| Ok(()))?,
             time_words: lexicon!("time-words.tsv", "word", "use")?.rows().map(|r| (r.get("use"), r.get("word"))).collect(),
             alliance: single(lexicon!("alliance-words.tsv", "lemma", "pos")?, "lemma", "pos"),

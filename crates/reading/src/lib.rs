@@ -8,6 +8,7 @@ mod actors;
 mod ahead;
 mod backdrop;
 mod clause;
+mod described;
 mod garbled;
 mod kinds;
 mod lexicon;

@@ -44,6 +44,12 @@ pub fn noun_phrase(s: &Sentence, head: usize) -> (usize, usize) {
     whole_words(s, start, end)
 }
 
+/// Whether a comma sets what hangs below a word off from what stands before it.
+pub fn follows_comma(s: &Sentence, head: usize) -> bool {
+    let first = s.subtree(head).into_iter().find(|&i| s.tokens[i].upos != Upos::Punct);
+    first.is_some_and(|f| f > 0 && s.tokens[f - 1].form == ",")
+}
+
 /// Never a part of a hyphenated word ("80-year-old driver") or of a name ("West Bank-based"), and no day of the week behind a name
 /// ("the ministry Saturday").
 pub fn whole_words(s: &Sentence, mut start: usize, mut end: usize) -> (usize, usize) {

@@ -393,14 +393,19 @@ impl Bounding {
             Bound::AtMost => Amount { lo: None, hi: base_hi, bound: Bound::AtMost, ..amount },
             Bound::AtLeast => Amount { lo: base_lo, hi: None, bound: Bound::AtLeast, ..amount },
             Bound::About | Bound::Range | Bound::Vague => Amount {
-                lo: base_lo.zip(self.lo).map(|(n, f)| n * f).or(amount.lo),
-                hi: base_hi.zip(self.hi).map(|(n, f)| n * f).or(amount.hi),
+                lo: base_lo.zip(self.lo).map(|(n, f)| times(n, f)).or(amount.lo),
+                hi: base_hi.zip(self.hi).map(|(n, f)| times(n, f)).or(amount.hi),
                 bound: if amount.bound == Bound::Vague { Bound::Vague } else { Bound::About },
                 ..amount
             },
             Bound::Exact => amount,
         }
     }
+}
+
+/// A product without the noise of binary fractions: a tenth more than 400 is 440.
+fn times(number: f64, factor: f64) -> f64 {
+    (number * factor * 1e6).round() / 1e6
 }
 
 /// The longest bounding phrase that ends right before the number ("as much as", "at least", "some").

@@ -117,6 +117,13 @@ impl Place {
         }
     }
 
+    /// Whether the words name one place, as against describing one ("a crowded market") or naming several ("Kano and Zaria"), which no
+    /// gazetteer can have and no other place contradicts.
+    pub fn names_one(&self) -> bool {
+        let several = self.text.contains(" and ") || self.text.contains(", ");
+        self.gazetteer_id.is_some() || self.name.chars().any(char::is_uppercase) && !several
+    }
+
     /// The id, else the normalised words: what identity and comparison use.
     pub fn key(&self) -> String {
         self.gazetteer_id.clone().unwrap_or_else(|| crate::normal(&self.name))

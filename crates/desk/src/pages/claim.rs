@@ -179,7 +179,7 @@ fn where_(grounded: &Grounded<Place>) -> Markup {
         dd {
             "“" (line::folded(&place.text)) "” → " b { (precise(&line::place(place))) } (because(grounded))
             @if let Some(radius) = place.radius_km { span.quiet { " within " (line::figure(radius)) " km of the point" } }
-            @if place.candidates.is_empty() && place.gazetteer_id.is_none() { p.quiet { "No gazetteer has this name; add it to places.csv." } }
+            @if place.candidates.is_empty() && place.gazetteer_id.is_none() && place.names_one() { p.quiet { "No gazetteer has this name; add it to places.csv." } }
             @if place.candidates.len() > 1 {
                 details {
                     summary { (place.candidates.len()) " places that the name may mean" }

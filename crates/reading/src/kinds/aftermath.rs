@@ -5,28 +5,41 @@ use std::collections::BTreeMap;
 use tacitus_record::{Claim, Grounded, Kind, Place, PlacePrecision};
 
 use crate::clause::{case_of, relation};
+use crate::phrase::follows_comma;
 use crate::sighting::{Sighting, is_place_preposition};
 use crate::when_where::Attached;
 
 /// Gives deeds and losses without a place that of the deed they are told as a part or consequence of.
 pub fn take_place(sight: &Sighting, claims: &mut [Claim]) {
-    let s = sight.s();
-    let token = |c: &Claim| s.tokens.iter().position(|t| Some(t.span) == c.mention.cue);
     for claim in claims.iter_mut().filter(|c| c.place.is_none() && is_physical(c)) {
-        if let Some(place) = token(claim).and_then(|head| of_doers(sight, head)) {
+        if let Some(place) = cue(sight, claim).and_then(|head| of_doers(sight, head)) {
             claim.place = Some(sight.beside(place));
             claim.mention.rules.push("lies where its doers are".to_string());
         }
     }
+    take_over(sight, claims);
+    // A described place is worth less than a named one that the deed lies at.
+    for claim in claims.iter_mut().filter(|c| c.place.is_none() && is_physical(c)) {
+        claim.place = cue(sight, claim).and_then(|head| crate::described::place_of(sight, head, &claim.predicate));
+    }
+    take_over(sight, claims);
+}
+
+/// The token that a claim's cue is.
+fn cue(sight: &Sighting, claim: &Claim) -> Option<usize> {
+    sight.s().tokens.iter().position(|t| Some(t.span) == claim.mention.cue)
+}
+
+/// Gives claims without a place that of the deed they tell the outcome of.
+fn take_over(sight: &Sighting, claims: &mut [Claim]) {
     let mut known: BTreeMap<usize, Grounded<Place>> = BTreeMap::new();
     for claim in claims.iter().filter(|c| is_physical(c)) {
-        if let (Some(head), Some(place)) = (token(claim), &claim.place) {
+        if let (Some(head), Some(place)) = (cue(sight, claim), &claim.place) {
             known.entry(head).or_insert_with(|| place.clone());
         }
     }
-    // Consequences of consequences: what stands further up in the tree is known first.
     for claim in claims.iter_mut().filter(|c| c.place.is_none() && is_physical(c)) {
-        let Some(head) = token(claim) else { continue };
+        let Some(head) = cue(sight, claim) else { continue };
         let found = named_by_where(sight, head)
             .map(|p| sight.beside(p))
             .or_else(|| deeds_before(sight, head).into_iter().find_map(|deed| known.get(&deed).cloned()));
@@ -54,7 +67,9 @@ fn is_physical(claim: &Claim) -> bool {
 fn of_doers<'s>(sight: &'s Sighting, head: usize) -> Option<&'s Attached<Place>> {
     let s = sight.s();
     let clause = sight.clause_at(head).filter(|c| !c.passive)?;
-    let elsewhere = sight.places.iter().any(|p| p.owners.contains(&head) && sight.is_location(p) && !s.subtree(*clause.agents.first().unwrap_or(&head)).contains(&p.token));
+    let elsewhere = sight.places.iter().any(|p| {
+        p.owners.contains(&head) && sight.is_location(p) && !s.subtree(*clause.agents.first().unwrap_or(&head)).contains(&p.token)
+    });
     let agent = *clause.agents.first().filter(|_| !elsewhere)?;
     let here = |p: &&Attached<Place>| {
         let fine = !matches!(p.value.value.precision, PlacePrecision::Country | PlacePrecision::Region);
@@ -91,7 +106,9 @@ fn deeds_before(sight: &Sighting, head: usize) -> Vec<usize> {
     let joined = s.tokens[head].head.filter(|_| s.tokens[head].deprel == "conj");
     let own = |k: usize| match relation(s.tokens[k].deprel) {
         "nsubj" | "advcl" => true,
-        "obl" => is_place_preposition(&case_of(s, k)) && !sight.times.iter().any(|t| (t.range.0..t.range.1).contains(&k)),
+        "obl" => {
+            !follows_comma(s, k) && is_place_preposition(&case_of(s, k)) && !sight.times.iter().any(|t| (t.range.0..t.range.1).contains(&k))
+        }
         _ => false,
     };
     let shared = joined.filter(|_| !s.children(head).any(own));

@@ -40,7 +40,10 @@ pub(super) fn numbers_of_whom(s: &Sentence) -> Vec<(usize, usize)> {
 /// it beside. Gives the clause and the noun.
 pub(super) fn where_set_beside(s: &Sentence) -> Vec<(usize, usize)> {
     let noun = |clause: usize| {
-        let place = s.children(clause).find(|&k| s.tokens[k].form == "where").filter(|_| matches!(s.tokens[clause].deprel, "parataxis" | "advcl"))?;
+        let place = s
+            .children(clause)
+            .find(|&k| s.tokens[k].form == "where")
+            .filter(|_| matches!(s.tokens[clause].deprel, "parataxis" | "advcl"))?;
         let before = place.checked_sub(2).filter(|_| s.tokens[place - 1].form == ",")?;
         matches!(s.tokens[before].upos, Upos::Noun | Upos::Propn).then_some(())?;
         let flat = |n: usize| s.tokens[n].head.filter(|&h| matches!(relation(s.tokens[n].deprel), "flat" | "compound") && h < place);

@@ -52,8 +52,10 @@ impl Sighting<'_> {
                 free.iter().all(|p| deed(&p).is_none_or(|o| Some(o) == deed(&found))).then_some(found)
             };
             let by_way = || free.iter().find(|p| self.by_way_of(p, clause));
-            claim.place =
-                belonging(&free, head, clause).or_else(of_deed).or_else(by_way).filter(|p| !self.one_of_several(p)).map(|p| self.beside(p));
+            claim.place = belonging(&free, head, clause)
+                .or_else(of_deed)
+                .or_else(by_way)
+                .and_then(|p| if self.one_of_several(p) { self.several(p) } else { Some(self.beside(p)) });
         }
     }
 
@@ -132,7 +134,7 @@ impl Sighting<'_> {
         let lexicon = &self.scene.knowledge.lexicon;
         let aside = |&n: &usize| match case_of(s, n).as_str() {
             "after" | "following" | "before" | "since" | "until" | "about" | "including" | "despite" | "like" | "unlike" | "due to"
-            | "because of" | "ahead of" | "such as" | "than" => true,
+            | "because of" | "according to" | "ahead of" | "such as" | "than" => true,
             "for" => {
                 let people = lexicon.units.get(&s.tokens[n].lemma.to_lowercase()).is_some_and(|u| u.name == "person");
                 !people && !crate::kinds::event::is_human(self, n) && s.tokens[n].upos == Upos::Noun
@@ -187,17 +189,8 @@ impl Sighting<'_> {
         let token = edge.unwrap_or(place.token);
         let case = case_of(s, token);
         let first = s.children_by(token, "case").find(|&k| k < place.range.0);
-        let apart = matches!(
-            case.as_str(),
-            "near"
-                | "outside"
-                | "off"
-                | "outside of"
-                | "close to"
-                | "around"
-                | "toward"
-                | "towards"
-        ) || is_bearing(&case);
+        let apart = matches!(case.as_str(), "near" | "outside" | "off" | "outside of" | "close to" | "around" | "toward" | "towards")
+            || is_bearing(&case);
         match first.filter(|_| apart || edge.is_some()) {
             Some(first) => {
                 // "15 kilometres north of Palma": how far is part of where.
@@ -208,6 +201,23 @@ impl Sighting<'_> {
             }
             None => place.value.clone(),
         }
+    }
+
+    /// "in Morva, Tal and Orm": all of them in their own words, with the country that they share. It says that all of it happened there, and not
+    /// what where.
+    fn several(&self, place: &Attached<Place>) -> Option<Grounded<Place>> {
+        let s = self.s();
+        let first = std::iter::successors(Some(place.token), |&n| s.tokens[n].head.filter(|_| s.tokens[n].deprel == "conj")).last()?;
+        let all: Vec<usize> = std::iter::once(first).chain(s.children_by(first, "conj")).collect();
+        let named: Vec<&Attached<Place>> =
+            all.iter().filter_map(|&n| self.places.iter().find(|p| p.token == n || self.hangs_on(p.token, n))).collect();
+        let start = named.iter().map(|p| p.range.0).min()?;
+        let end = all.iter().map(|&n| crate::phrase::noun_phrase(s, n).1).chain(named.iter().map(|p| p.range.1)).max()?;
+        let span = s.span_of(start, end);
+        let whole = all.len() > 1 && named.len() + 1 >= all.len() && span.slice(self.scene.body).contains(" and ");
+        let country = |p: &&Attached<Place>| p.value.value.country.clone();
+        let shared = named.first().and_then(country).filter(|c| named.iter().all(|p| country(p).as_ref() == Some(c)));
+        whole.then(|| Grounded::at(Place { country: shared, ..Place::not_found(span.slice(self.scene.body)) }, span))
     }
 
     /// "a village in Tal": somewhere in the area of Tal, not in the town.

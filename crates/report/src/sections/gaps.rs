@@ -82,7 +82,7 @@ pub(crate) fn write(desk: &mut Desk<'_>, report: &Report, ledger: &Ledger) -> Re
     let places: BTreeSet<String> = claims
         .iter()
         .filter_map(|(_, c)| c.place.as_ref())
-        .filter(|p| p.value.gazetteer_id.is_none())
+        .filter(|p| p.value.gazetteer_id.is_none() && p.value.names_one())
         .map(|p| quoted(&p.value.text))
         .collect();
     if !places.is_empty() {

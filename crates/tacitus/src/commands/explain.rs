@@ -171,7 +171,7 @@ fn where_(out: &mut String, grounded: &Grounded<Place>, gazetteer: &Gazetteer) {
     if let Some(territory) = disputed {
         let _ = writeln!(out, "  disputed  {}", territory.told());
     }
-    if place.candidates.is_empty() && place.gazetteer_id.is_none() {
+    if place.candidates.is_empty() && place.gazetteer_id.is_none() && place.names_one() {
         let _ = writeln!(out, "  no candidate: no gazetteer has this name; add it to places.csv");
     }
 }
