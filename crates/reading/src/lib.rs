@@ -303,7 +303,7 @@ impl Reader {
                 claim.mention.rules.push("quoted without a tag: the last speaker".to_string());
             }
         }
-        kinds::aftermath::take_place(&sight, &mut claims);
+        kinds::aftermath::complete(&sight, &mut claims);
         claims.iter_mut().for_each(ahead::own_plan);
         let toponyms = toponym::toponyms(scene, &sight.places);
         claims.iter_mut().for_each(|claim| toponym::keep(claim, &toponyms));

@@ -2,9 +2,9 @@
 //!
 //! Each repair needs several cues that agree; a tree without them is handed on as it is. Every token keeps its words and place.
 
-mod bearings;
 mod joined;
 mod parties;
+mod prepositions;
 mod relatives;
 mod saying;
 mod tags;
@@ -19,7 +19,8 @@ use crate::ontology::Trigger;
 
 pub use saying::quoted;
 use saying::{
-    deeds_joined_to_tags, hung_into_quotations, said_across_an_aside, said_in_a_form, said_of_names, speaking_on, told_beside_sayings,
+    deeds_joined_to_tags, hung_into_quotations, said_across_an_aside, said_in_a_form, said_of_names, sources_named_behind, speaking_on,
+    told_beside_sayings,
 };
 
 use joined::{
@@ -31,10 +32,10 @@ use parties::{
     bodies_before_titles, forces_torn_from_names, named_to_offices, names_behind_offices, nouns_joined_to_numbers, numbers_of_dead,
     numbers_on_names,
 };
-use relatives::{numbers_of_whom, results_hung_into_relatives, where_set_beside, which_of_persons};
+use relatives::{numbers_of_whom, participles_set_beside, results_hung_into_relatives, where_set_beside, which_of_persons};
 use tags::{
-    dead_taken_for_other_words, harmed_taken_for_verbs, nationalities_taken_for_names, participles_taken_for_other_words, third_persons,
-    wounds_taken_for_windings,
+    dead_taken_for_other_words, harmed_taken_for_verbs, joined_in_the_present, nationalities_taken_for_names,
+    participles_taken_for_other_words, third_persons, wounds_taken_for_windings,
 };
 
 /// The sentence, mended where it needs to be.
@@ -44,6 +45,9 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
         let token = &mut mended.to_mut().tokens[verb];
         token.xpos = "VBZ";
         token.lemma = tacitus_text::lemma(&token.form, "VBZ");
+    }
+    for verb in joined_in_the_present(&mended) {
+        mended.to_mut().tokens[verb].xpos = "VBP";
     }
     for (verb, xpos) in participles_taken_for_other_words(&mended) {
         let token = &mut mended.to_mut().tokens[verb];
@@ -240,12 +244,21 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
             (s.tokens[number].head, s.tokens[number].deprel) = (Some(verb), if passive { "nsubj:pass" } else { "nsubj" });
         });
     }
-    for (word, of, place, above) in bearings::places_below_bearings(knowledge, &mended) {
+    for (word, of, place, above) in prepositions::places_below_bearings(knowledge, &mended) {
         keeping_a_tree(&mut mended, |s| {
-            (s.tokens[place].head, s.tokens[place].deprel) = (Some(above), bearings::relation_below(s, above));
+            (s.tokens[place].head, s.tokens[place].deprel) = (Some(above), prepositions::relation_below(s, above));
             (s.tokens[word].head, s.tokens[word].deprel) = (Some(place), "case");
             (s.tokens[of].head, s.tokens[of].deprel) = (Some(word), "fixed");
         });
+    }
+    for (second, first) in prepositions::second_prepositions(&mended) {
+        keeping_a_tree(&mut mended, |s| (s.tokens[second].head, s.tokens[second].deprel) = (Some(first), "fixed"));
+    }
+    for participle in participles_set_beside(&mended) {
+        mended.to_mut().tokens[participle].deprel = "advcl";
+    }
+    for (name, noun) in sources_named_behind(&mended) {
+        keeping_a_tree(&mut mended, |s| (s.tokens[name].head, s.tokens[name].deprel) = (Some(noun), "appos"));
     }
     for (clause, noun) in where_set_beside(&mended) {
         keeping_a_tree(&mut mended, |s| (s.tokens[clause].head, s.tokens[clause].deprel) = (Some(noun), "acl:relcl"));

@@ -1,16 +1,16 @@
-//! What a deed brought lies where the deed lies: "raided Dioura, killing six", "a raid on Dioura, where six died".
+//! What a deed brought lies where the deed lies, and is its doers': "raided Dioura, killing six", "a raid on Dioura, where six died".
 
 use std::collections::BTreeMap;
 
-use tacitus_record::{Claim, Grounded, Kind, Place, PlacePrecision};
+use tacitus_record::{Actor, Claim, Grounded, Kind, Place, PlacePrecision};
 
 use crate::clause::{case_of, relation};
 use crate::phrase::follows_comma;
 use crate::sighting::{Sighting, is_place_preposition};
 use crate::when_where::Attached;
 
-/// Gives deeds and losses without a place that of the deed they are told as a part or consequence of.
-pub fn take_place(sight: &Sighting, claims: &mut [Claim]) {
+/// Gives deeds and losses without a place, and losses without a doer, those of the deed they are told as a part or consequence of.
+pub fn complete(sight: &Sighting, claims: &mut [Claim]) {
     for claim in claims.iter_mut().filter(|c| c.place.is_none() && is_physical(c)) {
         if let Some(place) = cue(sight, claim).and_then(|head| of_doers(sight, head)) {
             claim.place = Some(sight.beside(place));
@@ -23,6 +23,7 @@ pub fn take_place(sight: &Sighting, claims: &mut [Claim]) {
         claim.place = cue(sight, claim).and_then(|head| crate::described::place_of(sight, head, &claim.predicate));
     }
     take_over(sight, claims);
+    take_doers(sight, claims);
 }
 
 /// The token that a claim's cue is.
@@ -50,12 +51,30 @@ fn take_over(sight: &Sighting, claims: &mut [Claim]) {
     }
 }
 
+/// "a bomber blew up his car, killing nine and wounding eight": whoever did the deed did that as well.
+fn take_doers(sight: &Sighting, claims: &mut [Claim]) {
+    let mut known: BTreeMap<usize, (Grounded<Actor>, Vec<Grounded<Actor>>)> = BTreeMap::new();
+    for claim in claims.iter().filter(|c| is_physical(c)) {
+        if let (Some(head), Some(actor)) = (cue(sight, claim), &claim.actor) {
+            known.entry(head).or_insert_with(|| (actor.clone(), claim.more_actors.clone()));
+        }
+    }
+    let bare = |c: &&mut Claim| c.kind == Kind::Loss && c.actor.is_none() && c.instrument.is_none();
+    for claim in claims.iter_mut().filter(|c| is_physical(c)).filter(bare) {
+        let doers = cue(sight, claim).and_then(|head| deed_of_participle(sight, head)).and_then(|deed| known.get(&deed));
+        if let Some((actor, more)) = doers.filter(|(actor, _)| claim.target.as_ref().is_none_or(|t| t.value.key() != actor.value.key())) {
+            (claim.actor, claim.more_actors) = (Some(actor.clone()), more.clone());
+        }
+    }
+}
+
 /// Deeds that people feel on the spot, and what they cost; words are said anywhere.
 fn is_physical(claim: &Claim) -> bool {
     let coded = claim.event.as_ref().is_some_and(|e| matches!(e.plover_type.as_str(), "ASSAULT" | "COERCE" | "PROTEST"));
     let told = ["assault.", "coerce.", "protest."].iter().any(|p| claim.predicate.starts_with(p));
     match claim.kind {
-        Kind::Loss => claim.predicate != "loss.displaced",
+        // Whence people fled is one thing, where they were made homeless another.
+        Kind::Loss => claim.predicate != "loss.displaced" || claim.mention.rules.first().is_some_and(|rule| rule != super::loss::BY_VERB),
         Kind::Control => claim.predicate == "control.take",
         Kind::Event => coded || told,
         _ => false,
@@ -98,10 +117,7 @@ fn first_of(sight: &Sighting, head: usize) -> usize {
 /// outcome.
 fn deeds_before(sight: &Sighting, head: usize) -> Vec<usize> {
     let s = sight.s();
-    let first = first_of(sight, head);
-    let bare = s.children_by(first, "mark").next().is_none() && s.children_by(first, "case").next().is_none();
-    let behind = relation(s.tokens[first].deprel) == "advcl" && bare && s.tokens[first].xpos == "VBG";
-    let participle = s.tokens[first].head.filter(|&deed| behind && deed < first && sight.clause_at(deed).is_some());
+    let participle = deed_of_participle(sight, head);
     // "raided the village and killed six farmers": one after the other by the same people, where the second names nobody else.
     let joined = s.tokens[head].head.filter(|_| s.tokens[head].deprel == "conj");
     let own = |k: usize| match relation(s.tokens[k].deprel) {
@@ -113,6 +129,15 @@ fn deeds_before(sight: &Sighting, head: usize) -> Vec<usize> {
     };
     let shared = joined.filter(|_| !s.children(head).any(own));
     participle.into_iter().chain(shared).chain(sight.deeds_told_with(head)).collect()
+}
+
+/// "shelled the town, killing six": the deed behind which the participle stands.
+fn deed_of_participle(sight: &Sighting, head: usize) -> Option<usize> {
+    let s = sight.s();
+    let first = first_of(sight, head);
+    let bare = s.children_by(first, "mark").next().is_none() && s.children_by(first, "case").next().is_none();
+    let behind = relation(s.tokens[first].deprel) == "advcl" && bare && s.tokens[first].xpos == "VBG";
+    s.tokens[first].head.filter(|&deed| behind && deed < first && sight.clause_at(deed).is_some())
 }
 
 /// "hit a market in Kharkiv, where six died": the place that "where" takes up.

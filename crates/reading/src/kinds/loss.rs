@@ -6,7 +6,7 @@ use tacitus_record::{Bound, Claim, Grounded, Kind, Polarity, Quantity, Wording};
 use tacitus_text::Upos;
 
 use super::event::{doers, is_attribute, is_event_noun, is_generic_relative, verb_wording};
-use super::tolls::{none_hurt, unhurt};
+use super::tolls::{none_hurt, risen, unhurt};
 use crate::clause::{Clause, case_of, relation};
 use crate::ontology::Trigger;
 use crate::phrase::{claim_span, noun_phrase};
@@ -200,6 +200,13 @@ fn harm_status<'a>(sight: &'a Sighting, clause: &Clause) -> Option<&'a str> {
         return Some("casualties");
     }
     let lexicon = &sight.scene.knowledge.lexicon;
+    // "drove 300,000 people from their homes".
+    let home = |n: usize| matches!(sight.s().tokens[n].lemma.to_lowercase().as_str(), "home" | "house" | "village" | "land" | "town");
+    let driven = clause.obliques.iter().filter(|(case, n)| matches!(case.as_str(), "from" | "out of") && home(*n));
+    let driven = driven.filter_map(|(case, _)| lexicon.casualty(&format!("{} {case} home", clause.lemma), "verb")).next();
+    if driven.is_some() {
+        return driven;
+    }
     // "were taken to hospital with injuries", "are being treated for wounds".
     let wounds = |i: usize| is_wound(sight, i);
     let hurt = |words: &str| clause.passive && clause.oblique(words).is_some_and(wounds);
@@ -320,7 +327,7 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
     let named =
         sight.scene.actor(sufferer).filter(|_| s.tokens[sufferer].upos != Upos::Pron || quantity(sight.scene, sufferer, None).is_none());
     let listed = || one_of_list(sight, clause, sufferer, status).filter(|_| named.is_some());
-    let counted = quantity(sight.scene, sufferer, Some(status)).or_else(listed);
+    let counted = quantity(sight.scene, sufferer, Some(status)).or_else(listed).or_else(|| risen(sight, sufferer, status));
     let thing = is_materiel(sight, sufferer);
     if counted.is_none() && !(named.is_some() || thing) {
         return None;

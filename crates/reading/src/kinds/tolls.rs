@@ -46,6 +46,13 @@ pub(super) fn toll(sight: &Sighting, clause: &Clause, head: usize, status: &str)
     Some(found)
 }
 
+/// "the number of peacekeepers killed this year has risen to 14": how many they were.
+pub(super) fn risen(sight: &Sighting, sufferer: usize, status: &str) -> Option<Grounded<Quantity>> {
+    let top = counted_noun(sight, sufferer);
+    let verb = sight.s().tokens[top].head.filter(|_| top != sufferer)?;
+    toll(sight, sight.clause_at(verb)?, sufferer, status)
+}
+
 /// "gave 22 as the number of dead": the number, for the noun below.
 fn counted_as(sight: &Sighting, clause: &Clause, head: usize) -> Option<usize> {
     let s = sight.s();

@@ -52,6 +52,17 @@ pub(super) fn where_set_beside(s: &Sentence) -> Vec<(usize, usize)> {
     (0..s.tokens.len()).filter_map(noun).collect()
 }
 
+/// "blew up his car, killing nine": a participle behind a comma that has no subject tells what came of the deed, though the parser set it beside.
+pub(super) fn participles_set_beside(s: &Sentence) -> Vec<usize> {
+    let beside = |i: &usize| {
+        let token = &s.tokens[*i];
+        let behind = *i > 0 && s.tokens[i - 1].form == "," && token.head.is_some_and(|h| h < *i && is_predicate(s, h));
+        let bare = s.children(*i).all(|k| !matches!(relation(s.tokens[k].deprel), "nsubj" | "csubj" | "aux" | "cop" | "ccomp"));
+        token.deprel == "parataxis" && token.xpos == "VBG" && behind && bare
+    };
+    (0..s.tokens.len()).filter(beside).collect()
+}
+
 /// "expels diplomats whom it accuses of spying, prompting the capital to close a consulate": a result behind a comma follows from the main deed,
 /// not from what a relative clause without a comma tells on the way. Gives the participle and the deed.
 pub(super) fn results_hung_into_relatives(s: &Sentence) -> Vec<(usize, usize)> {

@@ -63,6 +63,23 @@ pub fn speaking_on(knowledge: &Knowledge, s: &Sentence) -> Vec<(usize, usize)> {
     (0..s.tokens.len()).filter_map(|k| Some((k, saying(k)?))).collect()
 }
 
+/// "According to the spokesman, Colonel Ann Oak, units entered the town": the name before the verb's own subject is the spokesman's. Gives the
+/// name and the noun it stands beside.
+pub fn sources_named_behind(s: &Sentence) -> Vec<(usize, usize)> {
+    let source = |name: usize| {
+        let verb = s.tokens[name].head.filter(|_| s.tokens[name].deprel.starts_with("nsubj"))?;
+        let according = |k: &usize| crate::clause::case_of(s, *k) == "according to" && *k < name;
+        let noun = s.children_by(verb, "obl").find(according)?;
+        let person = s.names.iter().any(|n| n.label == "PER" && n.start <= name && name < n.end);
+        let (first, last) = (s.subtree(name).first().copied()?, s.subtree(name).last().copied()?);
+        let set_off =
+            first.checked_sub(1).is_some_and(|i| s.tokens[i].form == ",") && s.tokens.get(last + 1).is_some_and(|t| t.form == ",");
+        let own = s.children(verb).any(|k| k > last && k < verb && s.tokens[k].deprel.starts_with("nsubj"));
+        (person && set_off && own).then_some((name, noun))
+    };
+    (0..s.tokens.len()).filter_map(source).collect()
+}
+
 /// "said in a statement that it had left": what is said hangs on the verb, and not on the form in which it was said. Gives the clause and the
 /// verb.
 pub fn said_in_a_form(knowledge: &Knowledge, s: &Sentence) -> Vec<(usize, usize)> {

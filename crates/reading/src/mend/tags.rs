@@ -14,6 +14,17 @@ pub(super) fn third_persons(s: &Sentence) -> Vec<usize> {
     (0..s.tokens.len()).filter(wrong).collect()
 }
 
+/// "pirates board the ship and take nine hostage": a bare form joined to a verb of the present, with nothing that makes it an infinitive.
+pub(super) fn joined_in_the_present(s: &Sentence) -> Vec<usize> {
+    let joined = |i: &usize| {
+        let token = &s.tokens[*i];
+        let first = token.head.filter(|&h| token.deprel == "conj" && h < *i && token.xpos == "VB");
+        let present = first.is_some_and(|h| s.tokens[h].xpos == "VBP" && s.children_by(h, "aux").next().is_none());
+        present && s.children(*i).all(|k| !matches!(crate::clause::relation(s.tokens[k].deprel), "aux" | "mark"))
+    };
+    (0..s.tokens.len()).filter(joined).collect()
+}
+
 /// "two others are injured", where the word is a verb by its one tag and an adjective or noun by the other: it has the form of a
 /// participle, and its verb is found under that form only.
 pub(super) fn participles_taken_for_other_words(s: &Sentence) -> Vec<(usize, &'static str)> {

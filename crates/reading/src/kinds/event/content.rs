@@ -116,7 +116,9 @@ pub(super) fn with_its_noun(sight: &Sighting, claim: &mut Claim, clause: &Clause
 fn said_of(sight: &Sighting, claim: &mut Claim, clause: &Clause, entry: &Entry) {
     let s = sight.s();
     let head = clause.head;
-    let pronoun = |o: &Grounded<String>| s.tokens.iter().any(|t| Some(t.span) == o.span() && t.upos == Upos::Pron);
+    // "accused each other of shelling", "accused the other of lying": whom, and not what.
+    let other = |o: &Grounded<String>| matches!(o.value.to_lowercase().as_str(), "each other" | "one another" | "other" | "others");
+    let pronoun = |o: &Grounded<String>| other(o) || s.tokens.iter().any(|t| Some(t.span) == o.span() && t.upos == Upos::Pron);
     if claim.object.as_ref().is_some_and(|o| !pronoun(o)) {
         return;
     }
@@ -132,6 +134,9 @@ fn said_of(sight: &Sighting, claim: &mut Claim, clause: &Clause, entry: &Entry) 
     // "called for talks, saying it was time": the participle after a comma is no part of the call.
     let asked = asked.filter(|&k| named.is_none() || relation(s.tokens[k].deprel) != "advcl");
     if let Some(span) = asked.map(|k| subtree_span(s, k)).or_else(|| named.or(of_what).map(|k| full_noun_span(s, k))) {
+        // "each other of shelling": whom and what in one.
+        let whom = claim.object.as_ref().filter(|o| other(o)).and_then(Grounded::span);
+        let span = whom.map_or(span, |whom| whom.cover(span));
         claim.object = Some(Grounded::at(span.slice(sight.scene.body).to_string(), span));
     }
 }

@@ -25,7 +25,11 @@ pub(super) fn fits_verb(sight: &Sighting, clause: &Clause, entry: &Entry) -> boo
                 s.children_by(clause.head, "xcomp").chain(behind).any(|k| s.tokens[k].lemma.eq_ignore_ascii_case(lemma))
             }
             // "in contempt".
-            Some((case, lemma)) => clause.obliques.iter().any(|(p, i)| p == case && s.tokens[*i].lemma.eq_ignore_ascii_case(lemma)),
+            // "put out of service": a preposition of two words.
+            Some((case, lemma)) => clause.obliques.iter().any(|(p, i)| {
+                let two_words = p == preposition && (pattern.noun.is_empty() || is_one_of(sight, *i, &pattern.noun));
+                two_words || p == case && s.tokens[*i].lemma.eq_ignore_ascii_case(lemma)
+            }),
             // "called the king on Saturday": a day is nobody who is called on; "until" wants one.
             _ => {
                 let fits = |&(ref p, i): &(String, usize)| {

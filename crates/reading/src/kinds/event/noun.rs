@@ -148,6 +148,10 @@ fn tells_none(sight: &Sighting, head: usize, entry: &Entry, standing: &Standing)
     if standing.figurative || standing.question || standing.antecedent || advised {
         return true;
     }
+    // "walked out of the talks": they are left, and not held.
+    if entry.plover_type == "CONSULT" && case_of(s, head) == "out of" {
+        return true;
+    }
     // "a partner in the fight against militants": no particular fight.
     if entry.predicate == "assault.clash" && token.lemma == "fight" && has("det", &["the"]) {
         return true;

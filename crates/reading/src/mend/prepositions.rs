@@ -1,4 +1,4 @@
-//! Mends phrases that say where something lies from a place: "15 kilometres north of Palma", "a village south of Mosul".
+//! Mends prepositions of more than one word: "15 kilometres north of Palma", "walked out of the talks".
 
 use tacitus_text::{Sentence, Upos};
 
@@ -20,6 +20,19 @@ pub(super) fn places_below_bearings(knowledge: &Knowledge, s: &Sentence) -> Vec<
         Some((word, of, place, above))
     };
     (0..s.tokens.len()).filter_map(bearing).collect()
+}
+
+/// "out of", "because of": two prepositions side by side before one noun are one. Gives the second and the first.
+pub(super) fn second_prepositions(s: &Sentence) -> Vec<(usize, usize)> {
+    const PAIRS: [(&str, &str); 7] =
+        [("out", "of"), ("because", "of"), ("instead", "of"), ("ahead", "of"), ("outside", "of"), ("close", "to"), ("next", "to")];
+    let pair = |second: &usize| {
+        let case = |i: usize| s.tokens[i].deprel == "case";
+        let words = second.checked_sub(1).map(|first| (s.tokens[first].form.to_lowercase(), s.tokens[*second].form.to_lowercase()));
+        let known = words.is_some_and(|(a, b)| PAIRS.contains(&(a.as_str(), b.as_str())));
+        known && case(*second) && case(second - 1) && s.tokens[*second].head == s.tokens[second - 1].head
+    };
+    (0..s.tokens.len()).filter(pair).map(|second| (second, second - 1)).collect()
 }
 
 /// How a place hangs on what it is said of.
