@@ -19,8 +19,8 @@ use crate::ontology::Trigger;
 
 pub use saying::quoted;
 use saying::{
-    deeds_joined_to_tags, hung_into_quotations, said_across_an_aside, said_in_a_form, said_of_names, sources_named_behind, speaking_on,
-    told_beside_sayings,
+    behind_semicolons, deeds_joined_to_tags, hung_into_quotations, said_across_an_aside, said_in_a_form, said_of_names,
+    sources_named_behind, speaking_on, told_beside_sayings,
 };
 
 use joined::{
@@ -253,6 +253,9 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
     }
     for (second, first) in prepositions::second_prepositions(&mended) {
         keeping_a_tree(&mut mended, |s| (s.tokens[second].head, s.tokens[second].deprel) = (Some(first), "fixed"));
+    }
+    for clause in behind_semicolons(&mended) {
+        mended.to_mut().tokens[clause].deprel = "parataxis";
     }
     for participle in participles_set_beside(&mended) {
         mended.to_mut().tokens[participle].deprel = "advcl";

@@ -133,10 +133,12 @@ fn unlisted(scene: &Scene, head: usize, found: &[Attached<Place>]) -> Option<Att
     Some(Attached { value: Grounded::at(place, span), token: head, range: (start, end), owners: owners(s, head) })
 }
 
-/// "Karskian soil", "the republic's airspace": the country whose ground, waters or air it is.
+/// "Karskian soil", "the republic's airspace": the country whose ground, waters or air it is; "the Karskian capital": that town.
 fn territory(scene: &Scene, context: &Context, head: usize) -> Option<Attached<Place>> {
     let s = scene.sentence;
-    if !is_territory(scene, head) {
+    let capital = s.tokens[head].lemma == "capital" && s.tokens[head].upos == Upos::Noun;
+    // "the Karskian capital, Morva" names it.
+    if !is_territory(scene, head) && !(capital && s.children_by(head, "appos").next().is_none()) {
         return None;
     }
     let (gazetteer, actors) = (&scene.knowledge.gazetteer, &scene.knowledge.actors);
@@ -155,10 +157,15 @@ fn territory(scene: &Scene, context: &Context, head: usize) -> Option<Attached<P
     if (owner..head).any(|i| s.tokens[i].xpos == "VBN") {
         return None;
     }
-    let known = gazetteer.country_by_code(&iso3).map(|c| c.name.to_string());
+    let known = gazetteer.country_by_code(&iso3).map(|c| if capital { c.capital } else { c.name }.to_string());
+    let known = known.filter(|name| !name.is_empty());
+    if capital && known.is_none() {
+        return None;
+    }
+    let within = gazetteer.country_by_code(&iso3).filter(|_| capital).map(|c| Within::Stated(c.name));
     let name = known.or_else(|| actors.coded(&iso3).map(|e| e.name.clone()))?;
     let span = s.span_of(owner, head + 1);
-    let place = Place { text: span.slice(scene.body).to_string(), ..gazetteer.resolve(&name, None, context) };
+    let place = Place { text: span.slice(scene.body).to_string(), ..gazetteer.resolve(&name, within, context) };
     place.gazetteer_id.is_some().then(|| Attached {
         value: Grounded::at(place, span),
         token: head,

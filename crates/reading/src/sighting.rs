@@ -155,6 +155,11 @@ impl<'a> Sighting<'a> {
         if self.says_whose(place) && s.tokens[place.token].deprel != "nmod:poss" {
             return false;
         }
+        // "in Valdonia's capital, Morva": whose capital it is.
+        let above = s.tokens[place.token].head.filter(|_| s.tokens[place.token].deprel == "nmod:poss");
+        if above.is_some_and(|n| s.tokens[n].lemma == "capital" && s.children_by(n, "appos").next().is_some()) {
+            return false;
+        }
         // "in talks with Moscow", "sanctions on Tehran": those who govern there.
         if crate::toponym::usage(self.scene, place, &self.places) != ToponymUse::Literal {
             return false;

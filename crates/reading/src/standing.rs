@@ -483,7 +483,12 @@ pub fn is_nobody(s: &Sentence, noun: usize) -> bool {
 
 /// "the first country to recognise", "the last to leave": who is ranked by a deed did it.
 fn is_ranked(s: &Sentence, noun: usize) -> bool {
-    let rank = |k: usize| matches!(s.tokens[k].lemma.as_str(), "first" | "second" | "third" | "last" | "latest" | "only");
+    let rank = |k: usize| {
+        matches!(
+            s.tokens[k].lemma.as_str(),
+            "first" | "second" | "third" | "fourth" | "fifth" | "sixth" | "seventh" | "last" | "latest" | "only"
+        )
+    };
     rank(noun) || s.children_by(noun, "amod").any(rank)
 }
 

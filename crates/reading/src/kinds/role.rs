@@ -129,7 +129,10 @@ fn appointed(sight: &Sighting, clause: &Clause) -> Option<Claim> {
                 p == "as"
                     && matches!(clause.lemma.as_str(), "appoint" | "elect" | "nominate" | "reappoint" | "re-elect" | "swear in" | "install")
             };
-            clause.obliques.iter().find(|(p, n)| matches!(p.as_str(), "as" | "to") && (is_office(sight, *n) || gives(p))).map(|(_, n)| *n)
+            // "promoted to the rank of major general".
+            let ranked = |n: usize| matches!(s.tokens[n].lemma.as_str(), "rank" | "post" | "position" | "grade" | "office");
+            let office = |(p, n): &&(String, usize)| matches!(p.as_str(), "as" | "to") && (is_office(sight, *n) || ranked(*n) || gives(p));
+            clause.obliques.iter().find(office).map(|(_, n)| *n)
         })?;
     build(sight, clause, person, office, "appointed.office")
 }
@@ -165,6 +168,6 @@ fn build(sight: &Sighting, clause: &Clause, person: usize, office: usize, predic
     sight.settle(&mut claim, clause.head);
     // The body that the office belongs to.
     let of = s.children_by(office, "nmod").find(|&k| matches!(case_of(s, k).as_str(), "of" | "to" | "for"));
-    claim.target = of.and_then(|k| sight.scene.actor(k));
+    claim.target = of.filter(|&k| !is_office(sight, k)).and_then(|k| sight.scene.actor(k));
     Some(claim)
 }

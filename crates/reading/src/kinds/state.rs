@@ -264,8 +264,14 @@ fn remaining(sight: &Sighting, clause: &Clause, used: &[usize]) -> Option<Claim>
     let lasts = |i: usize| matches!(s.tokens[i].lemma.as_str(), "remain" | "stay");
     // Parsers take either word for the head.
     // "The airport is closed": how ground and works are, told in the present.
-    let is =
-        |&k: &usize| matches!(s.tokens[k].form.to_lowercase().as_str(), "is" | "are") && matches!(s.tokens[k].deprel, "aux:pass" | "cop");
+    // "has been closed since Sunday", where nobody is said to close it.
+    let have = s.children_by(head, "aux").any(|k| matches!(s.tokens[k].form.to_lowercase().as_str(), "has" | "have"));
+    let since = s.children_by(head, "obl").any(|k| case_of(s, k) == "since");
+    let been = |k: usize| have && since && s.tokens[k].form == "been" && s.children_by(head, "obl:agent").next().is_none();
+    let is = |&k: &usize| {
+        let form = s.tokens[k].form.to_lowercase();
+        (matches!(form.as_str(), "is" | "are") || been(k)) && matches!(s.tokens[k].deprel, "aux:pass" | "cop")
+    };
     let ground = clause.agents.first().or(clause.patients.first()).is_some_and(|&k| crate::kinds::event::is_ground(sight, k));
     let (verb, how) = if lasts(head) {
         (head, s.children_by(head, "xcomp").find(|&k| k > head)?)

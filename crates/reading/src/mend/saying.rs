@@ -1,7 +1,7 @@
 //! Mends trees around verbs of saying: who speaks, what goes with the saying, and what was hung into a quotation from outside ("“We will
 //! attack,” he said on 3 May", where the day was hung on the attack).
 
-use tacitus_text::Sentence;
+use tacitus_text::{Sentence, Upos};
 
 use crate::Knowledge;
 use crate::clause::{is_predicate, relation};
@@ -133,6 +133,20 @@ pub fn told_beside_sayings(knowledge: &Knowledge, s: &Sentence) -> Vec<(usize, u
         s.tokens[*content].head.filter(|_| behind && (parted || contrast))
     };
     (0..s.tokens.len()).filter_map(|k| Some((k, verb(k)?))).collect()
+}
+
+/// "admitted \"some losses\"; diplomats put them at 70": what follows the object and a semicolon, with a subject of its own, is no content.
+pub fn behind_semicolons(s: &Sentence) -> Vec<usize> {
+    let inside = quoted(s);
+    let beside = |clause: &usize| {
+        let verb = s.tokens[*clause].head.filter(|&h| h < *clause && s.tokens[*clause].deprel == "ccomp");
+        let first = s.subtree(*clause).into_iter().find(|&i| s.tokens[i].upos != Upos::Punct);
+        let parted = first.and_then(|f| f.checked_sub(1)).is_some_and(|i| s.tokens[i].form == ";" && !inside[i]);
+        parted
+            && s.children_by(*clause, "nsubj").next().is_some()
+            && verb.is_some_and(|v| s.children_by(v, "obj").any(|k| k > v && k < *clause))
+    };
+    (0..s.tokens.len()).filter(beside).collect()
 }
 
 /// "He was held, an aide told the radio, and had refused to sign": a deed that is joined to the tag goes on with what was said. Gives the deed and

@@ -39,7 +39,9 @@ impl Sighting<'_> {
         let first = std::iter::successors(Some(head), |&n| s.tokens[n].head.filter(|&h| s.tokens[n].deprel == "conj" && harm(h)))
             .last()
             .unwrap_or(head);
-        let harms = std::iter::once(first).chain(s.children_by(first, "conj").filter(|&k| harm(k)));
+        // "are killed and a fourth is missing after their convoy hits a mine".
+        let harmed = |n: usize| s.tokens[n].upos == Upos::Adj && lexicon.casualty(&s.tokens[n].lemma.to_lowercase(), "adj").is_some();
+        let harms = std::iter::once(first).chain(s.children_by(first, "conj").filter(|&k| harm(k) || harmed(k)));
         let marked = |k: usize| {
             let mark =
                 s.children_by(k, "mark").any(|m| matches!(s.tokens[m].lemma.to_lowercase().as_str(), "when" | "after" | "as" | "because"));

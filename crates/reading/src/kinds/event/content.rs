@@ -123,11 +123,13 @@ fn said_of(sight: &Sighting, claim: &mut Claim, clause: &Clause, entry: &Entry) 
         return;
     }
     let to = |k: usize| s.children_by(k, "mark").any(|m| s.tokens[m].form == "to");
+    // "accused of having organised it".
+    let having = |k: usize| s.children_by(k, "aux").any(|a| s.tokens[a].form.eq_ignore_ascii_case("having"));
     // "accusing them of crimes".
     let of_what = (entry.plover_type == "ACCUSE").then(|| clause.oblique("of|for")).flatten();
     let asked = s.children(head).find(|&k| match relation(s.tokens[k].deprel) {
         "xcomp" | "ccomp" => true,
-        "advcl" => k > head && (s.tokens[k].xpos == "VBG" || to(k)),
+        "advcl" => k > head && (s.tokens[k].xpos == "VBG" || to(k) || having(k)),
         _ => false,
     });
     let named = (entry.plover_type == "REQUEST").then(|| clause.oblique("for")).flatten();
