@@ -136,6 +136,17 @@ fn clause(s: &Sentence, head: usize, depth: usize) -> Clause {
         {
             *list = coordinated(s, first);
         }
+        // "41 women and 12 civilians who have been held": so with what is joined before the relative.
+        if let &mut [first] = list.as_mut_slice()
+            && token.deprel == "acl:relcl"
+            && token.head == Some(first)
+            && s.children(head)
+                .any(|k| s.tokens[k].upos == Upos::Aux && matches!(s.tokens[k].form.as_str(), "were" | "are" | "have" | "had"))
+        {
+            let opens = s.subtree(head).first().copied().unwrap_or(head);
+            let counted = |&k: &usize| k < opens && s.children_by(k, "nummod").next().is_some();
+            list.extend(coordinated(s, first).into_iter().skip(1).filter(counted).collect::<Vec<_>>());
+        }
     }
     c
 }
@@ -209,7 +220,9 @@ fn borrow(s: &Sentence, c: &mut Clause, depth: usize) {
                 && s.children_by(c.head, "mark").any(|k| {
                     let mark = s.tokens[k].lemma.as_str();
                     // "quotes the minister as saying".
-                    matches!(mark, "of" | "from" | "into" | "for") || (mark == "as" && quotes(&s.tokens[parent].lemma))
+                    // "charged three men with kidnapping a banker".
+                    let with = mark == "with" && matches!(s.tokens[parent].lemma.as_str(), "charge" | "credit" | "task" | "threaten");
+                    matches!(mark, "of" | "from" | "into" | "for") || with || (mark == "as" && quotes(&s.tokens[parent].lemma))
                 });
             // "orders the agency to block": whatever the parser calls the infinitive, the one ordered acts.
             let to = is_infinitive(s, c.head);

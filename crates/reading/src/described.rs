@@ -64,6 +64,14 @@ fn is_place(sight: &Sighting, noun: usize) -> bool {
     let lexicon = &sight.scene.knowledge.lexicon;
     let lemma = s.tokens[noun].lemma.to_lowercase();
     let pair = noun.checked_sub(1).map(|k| format!("{} {lemma}", s.tokens[k].lemma.to_lowercase())).unwrap_or_default();
+    // "the field of law", "the height of the war", "in the field": ways of speaking.
+    let abstract_noun = matches!(lemma.as_str(), "field" | "height" | "area" | "place" | "line" | "street" | "well" | "land");
+    let of = s.children_by(noun, "nmod").any(|k| case_of(s, k) == "of" && sight.place_at(k).is_none());
+    let road_to = s.children_by(noun, "nmod").any(|k| case_of(s, k) == "to" && sight.place_at(k).is_none());
+    let bare_field = lemma == "field" && s.children(noun).all(|k| matches!(relation(s.tokens[k].deprel), "case" | "det" | "punct"));
+    if abstract_noun && of || road_to || bare_field {
+        return false;
+    }
     let kind = lexicon.place_nouns.get(&pair).or_else(|| lexicon.place_nouns.get(&lemma)).copied();
     let area = kind == Some("area") || lexicon.settled_nouns.get(&lemma).is_some() || lexicon.region_nouns.get(&lemma).is_some();
     let ground = [&pair, &lemma].iter().any(|n| lexicon.ground_nouns.get(n).is_some());

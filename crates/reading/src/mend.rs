@@ -34,7 +34,7 @@ use parties::{
 };
 use relatives::{numbers_of_whom, participles_set_beside, results_hung_into_relatives, where_set_beside, which_of_persons};
 use tags::{
-    dead_taken_for_other_words, harmed_taken_for_verbs, joined_in_the_present, nationalities_taken_for_names,
+    dead_taken_for_other_words, handled_next, harmed_taken_for_verbs, joined_in_the_present, nationalities_taken_for_names,
     participles_taken_for_other_words, third_persons, wounds_taken_for_windings,
 };
 
@@ -45,6 +45,9 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
         let token = &mut mended.to_mut().tokens[verb];
         token.xpos = "VBZ";
         token.lemma = tacitus_text::lemma(&token.form, "VBZ");
+    }
+    for verb in handled_next(knowledge, &mended) {
+        mended.to_mut().tokens[verb].xpos = "VBN";
     }
     for verb in joined_in_the_present(&mended) {
         mended.to_mut().tokens[verb].xpos = "VBP";
@@ -260,13 +263,18 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
     for participle in participles_set_beside(&mended) {
         mended.to_mut().tokens[participle].deprel = "advcl";
     }
-    for (name, noun) in sources_named_behind(&mended) {
-        keeping_a_tree(&mut mended, |s| (s.tokens[name].head, s.tokens[name].deprel) = (Some(noun), "appos"));
+    for (name, noun, subject) in sources_named_behind(&mended) {
+        keeping_a_tree(&mut mended, |s| {
+            if let Some(subject) = subject {
+                (s.tokens[subject].head, s.tokens[subject].deprel) = (s.tokens[name].head, s.tokens[name].deprel);
+            }
+            (s.tokens[name].head, s.tokens[name].deprel) = (Some(noun), "appos");
+        });
     }
     for (clause, noun) in where_set_beside(&mended) {
         keeping_a_tree(&mut mended, |s| (s.tokens[clause].head, s.tokens[clause].deprel) = (Some(noun), "acl:relcl"));
     }
-    for (result, deed) in results_hung_into_relatives(&mended) {
+    for (result, deed) in results_hung_into_relatives(knowledge, &mended) {
         keeping_a_tree(&mut mended, |s| s.tokens[result].head = Some(deed));
     }
     if let Some((verb, subject)) = root_taken_for_noun(&mended) {

@@ -78,6 +78,13 @@ pub fn whole_words(s: &Sentence, mut start: usize, mut end: usize) -> (usize, us
     while end > start + 1 && day(end - 1) && matches!(s.tokens[end - 2].upos, Upos::Propn | Upos::Noun) {
         end -= 1;
     }
+    // "troops of Operation Steady Palm": the name goes on, whatever the parser made of its words.
+    let capital = |i: usize| s.tokens[i].form.starts_with(char::is_uppercase) && s.tokens[i].upos != Upos::Det;
+    if s.tokens[end - 1].form == "Operation" {
+        while end < s.tokens.len() && capital(end) {
+            end += 1;
+        }
+    }
     // "no fewer than 50": without its first word the phrase says the opposite.
     let turned = |i: usize| matches!(s.tokens[i].form.to_lowercase().as_str(), "fewer" | "less" | "more");
     if start > 0 && turned(start) && s.tokens[start - 1].form.eq_ignore_ascii_case("no") {

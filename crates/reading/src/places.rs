@@ -153,6 +153,10 @@ fn territory(scene: &Scene, context: &Context, head: usize) -> Option<Attached<P
         .map(str::to_string)
     };
     let (owner, iso3) = s.children(head).filter(|&k| k < head).find_map(|k| Some((k, country(k)?)))?;
+    // "the Karskian commercial capital" is another town.
+    if capital && owner + 1 != head && !(owner + 2 == head && s.tokens[owner + 1].xpos == "POS") {
+        return None;
+    }
     // "Karskian-held territory" is somebody else's.
     if (owner..head).any(|i| s.tokens[i].xpos == "VBN") {
         return None;

@@ -59,6 +59,11 @@ pub fn quantity(scene: &Scene, head: usize, status: Option<&str>) -> Option<Grou
     if behind.is_some_and(one) && comma(head.checked_sub(1)) && comma(Some(head + 1)) {
         return None;
     }
+    // "the National 5 road": its name.
+    let numbered = |k: usize| k > 1 && k + 1 == head && s.tokens[k - 1].form.starts_with(char::is_uppercase);
+    if s.tokens[head].xpos == "NN" && s.children(head).any(|k| s.tokens[k].upos == Upos::Num && numbered(k)) {
+        return None;
+    }
     let (start, end) = noun_phrase(s, head);
     let head_lemma = s.tokens[head].lemma.to_lowercase();
     // "dozens of people": the number is the head, the counted thing its of-phrase.

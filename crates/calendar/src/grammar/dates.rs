@@ -240,6 +240,9 @@ fn day_only(c: Cursor<'_, '_>, i: usize, weekday: Option<u32>) -> Parsed {
     } else if !figures && (start == i || c.before_noun(next)) {
         // "Friday the second debate", "Monday, the fifth anniversary"
         return None;
+    } else if !figures && c.at(next).is_some_and(|t| ["to", "in", "since", "for", "such", "that"].contains(&t.lower.as_ref())) {
+        // "on Wednesday, the first to be let through": the first of several.
+        return None;
     }
     Some((next, Expression::Day { year: YearRef::Unsaid, month: MonthRef::Unsaid, day, weekday }))
 }

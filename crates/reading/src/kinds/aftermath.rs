@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tacitus_record::{Actor, Claim, Grounded, Kind, Place, PlacePrecision};
+use tacitus_record::{Actor, Claim, Grounded, Kind, Modality, Place, PlacePrecision};
 
 use crate::clause::{case_of, relation};
 use crate::phrase::follows_comma;
@@ -11,7 +11,10 @@ use crate::when_where::Attached;
 
 /// Gives deeds and losses without a place, and losses without a doer, those of the deed they are told as a part or consequence of.
 pub fn complete(sight: &Sighting, claims: &mut [Claim]) {
-    for claim in claims.iter_mut().filter(|c| c.place.is_none() && is_physical(c)) {
+    let done = |c: &Claim| {
+        matches!(c.modality, Modality::Actual | Modality::Ongoing) && c.mention.rules.first().is_none_or(|r| r != "care of the hurt")
+    };
+    for claim in claims.iter_mut().filter(|c| c.place.is_none() && is_physical(c) && done(c)) {
         if let Some(place) = cue(sight, claim).and_then(|head| of_doers(sight, head)) {
             claim.place = Some(sight.beside(place));
             claim.mention.rules.push("lies where its doers are".to_string());
@@ -36,7 +39,10 @@ fn take_over(sight: &Sighting, claims: &mut [Claim]) {
     let mut known: BTreeMap<usize, Grounded<Place>> = BTreeMap::new();
     for claim in claims.iter().filter(|c| is_physical(c)) {
         if let (Some(head), Some(place)) = (cue(sight, claim), &claim.place) {
-            known.entry(head).or_insert_with(|| place.clone());
+            // Whither they advanced is not where they got.
+            if !place.value.text.to_lowercase().starts_with("toward") {
+                known.entry(head).or_insert_with(|| place.clone());
+            }
         }
     }
     for claim in claims.iter_mut().filter(|c| c.place.is_none() && is_physical(c)) {
@@ -81,17 +87,20 @@ fn is_physical(claim: &Claim) -> bool {
     }
 }
 
-/// "Police in Kano used tear gas": those who are told of as being somewhere do it there; what a state's people do ("rebels in Yemen fired
-/// at a ship") may be done beyond it.
+/// "Police in Kano used tear gas": people who are told of as being somewhere do it there. A government or command acts from its seat, a state's
+/// people ("rebels in Yemen fired at a ship") beyond it, and what is planned or threatened has no place yet.
 fn of_doers<'s>(sight: &'s Sighting, head: usize) -> Option<&'s Attached<Place>> {
     let s = sight.s();
-    let clause = sight.clause_at(head).filter(|c| !c.passive)?;
-    let elsewhere = sight.places.iter().any(|p| {
-        p.owners.contains(&head) && sight.is_location(p) && !s.subtree(*clause.agents.first().unwrap_or(&head)).contains(&p.token)
-    });
-    let agent = *clause.agents.first().filter(|_| !elsewhere)?;
+    let clause = sight.clause_at(head).filter(|c| !c.passive && !c.borrowed_subject)?;
+    let &[agent] = clause.agents.as_slice() else { return None };
+    let of_agent = s.subtree(agent);
+    let elsewhere = sight.places.iter().any(|p| p.owners.contains(&head) && sight.is_location(p) && !of_agent.contains(&p.token));
+    let on_the_spot = sight.scene.knowledge.lexicon.is_of_class("on the spot", &s.tokens[agent].lemma.to_lowercase());
+    if elsewhere || !on_the_spot {
+        return None;
+    }
     let here = |p: &&Attached<Place>| {
-        let fine = !matches!(p.value.value.precision, PlacePrecision::Country | PlacePrecision::Region);
+        let fine = !matches!(p.value.value.precision, PlacePrecision::Country | PlacePrecision::Region | PlacePrecision::Province);
         let top = top_of_phrase(sight, p.token, agent);
         fine && top.is_some_and(|n| matches!(case_of(s, n).as_str(), "in" | "at" | "near" | "outside")) && sight.is_location(p)
     };
@@ -127,7 +136,14 @@ fn deeds_before(sight: &Sighting, head: usize) -> Vec<usize> {
         }
         _ => false,
     };
-    let shared = joined.filter(|_| !s.children(head).any(own));
+    // "raided a mosque in Lyon and later shot an imam", "and sank a frigate": another time or another place.
+    let later = |k: usize| {
+        let apart = matches!(s.tokens[k].lemma.as_str(), "later" | "afterwards" | "subsequently" | "eventually" | "elsewhere" | "earlier");
+        apart
+            || s.children(k).any(|n| s.tokens[n].lemma == "later")
+            || s.tokens[k].deprel == "obj" && crate::kinds::event::is_craft(sight, k)
+    };
+    let shared = joined.filter(|_| !s.children(head).any(|k| own(k) || later(k)));
     participle.into_iter().chain(shared).chain(sight.deeds_told_with(head)).collect()
 }
 

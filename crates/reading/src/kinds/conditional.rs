@@ -24,7 +24,9 @@ pub fn conditionals(sight: &Sighting) -> Vec<Claim> {
         let st = sight.standing(clause.head);
         let Some(condition) = st.condition.clone() else { continue };
         let Some(if_clause) = condition_of(sight, clause) else { continue };
-        if st.modality == Modality::Threatened || (st.figurative && st.voices.is_empty()) {
+        // "threatened sanctions unless he was reinstated": the threat is made, and tells the condition itself.
+        let threatens = clause.lemma == "threaten" && !clause.patients.is_empty();
+        if threatens || st.modality == Modality::Threatened || (st.figurative && st.voices.is_empty()) {
             continue;
         }
         let consequent = clause_span(s, clause.head);

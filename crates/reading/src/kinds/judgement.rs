@@ -23,6 +23,14 @@ fn assessment(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     if st.question || st.antecedent || hangs || st.modality == Modality::Planned || leads_on(sight, clause).is_some() {
         return None;
     }
+    // "Firefighters could not reach the site": they were not able to.
+    let could = s.children_by(clause.head, "aux").find(|&k| s.tokens[k].form.eq_ignore_ascii_case("could"));
+    let unable = could.is_some_and(|k| s.tokens.get(k + 1).is_some_and(|t| matches!(t.form.as_str(), "not" | "n't" | "n’t")));
+    // "asked whether the men might pursue them": a question.
+    let asked = s.children_by(clause.head, "mark").any(|k| s.tokens[k].form.eq_ignore_ascii_case("whether"));
+    if unable && !sight.opinion || asked {
+        return None;
+    }
     let rel = relation(s.tokens[clause.head].deprel);
     // "to cancel or shorten its break": the second infinitive is told with the first.
     let infinitive = |k: usize| s.tokens[k].xpos == "VB" && matches!(relation(s.tokens[k].deprel), "acl" | "xcomp" | "advcl");

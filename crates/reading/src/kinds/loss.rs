@@ -203,7 +203,10 @@ fn harm_status<'a>(sight: &'a Sighting, clause: &Clause) -> Option<&'a str> {
     // "drove 300,000 people from their homes".
     let home = |n: usize| matches!(sight.s().tokens[n].lemma.to_lowercase().as_str(), "home" | "house" | "village" | "land" | "town");
     let driven = clause.obliques.iter().filter(|(case, n)| matches!(case.as_str(), "from" | "out of") && home(*n));
-    let driven = driven.filter_map(|(case, _)| lexicon.casualty(&format!("{} {case} home", clause.lemma), "verb")).next();
+    // "drove 40 pupils from their homes to school".
+    let carried = clause.oblique("to").is_some() && clause.lemma == "drive" && !sight.violent_sentence();
+    let driven =
+        driven.filter(|_| !carried).filter_map(|(case, _)| lexicon.casualty(&format!("{} {case} home", clause.lemma), "verb")).next();
     if driven.is_some() {
         return driven;
     }
@@ -452,6 +455,11 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
     }
     // "the brigade lost four men": whose they were. What befell them is not told, so that the text's own words stand.
     let lost = clause.lemma == "lose" && !clause.passive && !intransitive && status == "casualties";
+    // "The airline lost 20 pilots to a rival": they left.
+    let left_for = clause.oblique("to").is_some_and(|n| sight.scene.actor(n).is_some() && !is_event_noun(sight, n));
+    if lost && left_for && !sight.violent_sentence() {
+        return None;
+    }
     let loser = clause.agents.first().copied().filter(|_| lost).or(cost.map(|(side, _)| side)).and_then(|a| sight.scene.actor(a));
     let is_loss_of_side = loser.is_some();
     if is_loss_of_side {

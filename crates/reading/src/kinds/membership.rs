@@ -28,8 +28,19 @@ fn belonging(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let people = super::event::is_human(sight, member)
         || sight.scene.force_sector(member).is_some()
         || s.names.iter().any(|n| n.label == "PER" && n.start <= member && member < n.end);
-    let armed = |a: &Actor| a.sector.as_deref().is_some_and(|x| super::event::ARMED_SECTORS.contains(&x));
-    let organised = |a: &Actor| a.entity.is_some() || armed(a) || sight.scene.force_sector(group).is_some() || named_group(sight, group);
+    // "once members of the front": no longer.
+    let former = s
+        .children(head)
+        .chain(s.subtree(member))
+        .any(|k| matches!(s.tokens[k].form.to_lowercase().as_str(), "once" | "formerly" | "previously" | "former" | "ex"));
+    if former {
+        return None;
+    }
+    // Juries, crews and parliaments have members, and people are from countries: neither is a side in a conflict.
+    let sided = |x: &str| super::event::ARMED_SECTORS.contains(&x) || matches!(x, "PTY" | "OPP" | "UAF");
+    let armed = |a: &Actor| a.sector.as_deref().is_some_and(sided);
+    let organised =
+        |a: &Actor| armed(a) || a.sector.is_none() && a.entity != a.country && (a.entity.is_some() || named_group(sight, group));
     let group = sight.scene.actor(group).filter(|g| organised(&g.value))?;
     let member = sight.scene.actor(member).filter(|m| people && m.value.key() != group.value.key())?;
     let mut claim = sight.claim(Kind::Relation, "belongs_to", claim_span(s, head), head, "belonging");

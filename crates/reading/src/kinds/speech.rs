@@ -43,6 +43,13 @@ fn statement(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     }
     let actor = sight.scene.actor(speaker).or_else(|| source(sight, speaker, clause.head))?;
     let content = content(sight, clause)?;
+    // "a site that the army says was financing them": what is said is the clause around the saying.
+    let opening = content.span().and_then(|c| s.tokens.iter().find(|t| t.span.start() >= c.start()));
+    let around = content.span().is_some_and(|c| c.contains(s.tokens[clause.head].span));
+    if around && opening.is_some_and(|t| matches!(t.form.as_str(), "that" | "which" | "who")) && s.tokens[clause.head].deprel == "acl:relcl"
+    {
+        return None;
+    }
     // "… it says are planning attacks": a content without its subject is a fragment.
     // "he did not", "they believe": nothing is said that could be read.
     let telling = |t: &&tacitus_text::Token| {

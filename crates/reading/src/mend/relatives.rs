@@ -2,6 +2,7 @@
 
 use tacitus_text::{Sentence, Upos};
 
+use crate::Knowledge;
 use crate::clause::{is_predicate, relation};
 
 /// "a faction led by Commander Amoako, which controls the region": a person is no "which", so that it goes on about the noun above. Gives the
@@ -65,15 +66,20 @@ pub(super) fn participles_set_beside(s: &Sentence) -> Vec<usize> {
 
 /// "expels diplomats whom it accuses of spying, prompting the capital to close a consulate": a result behind a comma follows from the main deed,
 /// not from what a relative clause without a comma tells on the way. Gives the participle and the deed.
-pub(super) fn results_hung_into_relatives(s: &Sentence) -> Vec<(usize, usize)> {
+pub(super) fn results_hung_into_relatives(knowledge: &Knowledge, s: &Sentence) -> Vec<(usize, usize)> {
+    let harm = |lemma: &str| matches!(knowledge.lexicon.casualty(lemma, "verb"), Some("killed" | "wounded" | "destroyed" | "damaged"));
+    let violent = |v: usize| harm(&s.tokens[v].lemma) || knowledge.ontology.is_verb_of(&s.tokens[v].lemma, &["ASSAULT", "COERCE"]);
     let deed = |result: usize| {
         let token = &s.tokens[result];
+        // "strikes on a school where people had taken shelter, killing 34": shelter kills nobody.
+        let calm = || token.head.is_some_and(|v| !violent(v));
         let leads =
-            matches!(token.lemma.as_str(), "prompt" | "force" | "spark" | "trigger" | "provoke" | "draw" | "raise" | "lead" | "cause");
+            matches!(token.lemma.as_str(), "prompt" | "force" | "spark" | "trigger" | "provoke" | "draw" | "raise" | "lead" | "cause")
+                || harm(&token.lemma) && calm();
         let above = token.head.filter(|_| leads && token.xpos == "VBG" && token.deprel == "advcl")?;
         let comma = result.checked_sub(1).filter(|&i| s.tokens[i].form == ",")?;
         let relative = std::iter::successors(Some(above), |&n| s.tokens[n].head.filter(|_| s.tokens[n].deprel.starts_with("advcl")))
-            .find(|&n| s.tokens[n].deprel == "acl:relcl")?;
+            .find(|&n| s.tokens[n].deprel == "acl:relcl" || s.children_by(n, "advmod").any(|k| s.tokens[k].form == "where"))?;
         let opens = s.subtree(relative).first().copied()?;
         let bare = opens > 0 && s.tokens[opens - 1].form != "," && s.tokens[opens].form != ",";
         let verb = std::iter::successors(s.tokens[relative].head, |&n| s.tokens[n].head).find(|&n| is_predicate(s, n))?;

@@ -64,8 +64,8 @@ pub fn speaking_on(knowledge: &Knowledge, s: &Sentence) -> Vec<(usize, usize)> {
 }
 
 /// "According to the spokesman, Colonel Ann Oak, units entered the town": the name before the verb's own subject is the spokesman's. Gives the
-/// name and the noun it stands beside.
-pub fn sources_named_behind(s: &Sentence) -> Vec<(usize, usize)> {
+/// name, the noun it stands beside, and the subject where the parser hung it on the name.
+pub fn sources_named_behind(s: &Sentence) -> Vec<(usize, usize, Option<usize>)> {
     let source = |name: usize| {
         let verb = s.tokens[name].head.filter(|_| s.tokens[name].deprel.starts_with("nsubj"))?;
         let according = |k: &usize| crate::clause::case_of(s, *k) == "according to" && *k < name;
@@ -75,7 +75,11 @@ pub fn sources_named_behind(s: &Sentence) -> Vec<(usize, usize)> {
         let set_off =
             first.checked_sub(1).is_some_and(|i| s.tokens[i].form == ",") && s.tokens.get(last + 1).is_some_and(|t| t.form == ",");
         let own = s.children(verb).any(|k| k > last && k < verb && s.tokens[k].deprel.starts_with("nsubj"));
-        (person && set_off && own).then_some((name, noun))
+        // "Colonel Oak, ten bandits, three of them wounded, were captured": the parser set the bandits beside him.
+        let beside = s
+            .children(name)
+            .find(|&k| k > name + 1 && k < verb && matches!(s.tokens[k].xpos, "NNS" | "NNPS") && s.tokens[k].upos != Upos::Propn);
+        (person && (set_off && own || beside.is_some())).then_some((name, noun, beside.filter(|_| !own)))
     };
     (0..s.tokens.len()).filter_map(source).collect()
 }

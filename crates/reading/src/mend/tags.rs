@@ -25,6 +25,19 @@ pub(super) fn joined_in_the_present(s: &Sentence) -> Vec<usize> {
     (0..s.tokens.len()).filter(joined).collect()
 }
 
+/// "were detained on Monday and released the next day": the second verb shares the passive, where nothing else is its object.
+pub(super) fn handled_next(knowledge: &Knowledge, s: &Sentence) -> Vec<usize> {
+    let handled = |i: &usize| {
+        let token = &s.tokens[*i];
+        let first = token.head.filter(|&h| token.deprel == "conj" && h < *i && token.xpos == "VBD");
+        let passive = first.is_some_and(|h| s.children(h).any(|k| s.tokens[k].deprel == "aux:pass"));
+        let bare =
+            s.children(*i).all(|k| !matches!(crate::clause::relation(s.tokens[k].deprel), "nsubj" | "obj" | "aux" | "ccomp" | "xcomp"));
+        passive && bare && knowledge.lexicon.is_of_class("handled", &token.lemma)
+    };
+    (0..s.tokens.len()).filter(handled).collect()
+}
+
 /// "two others are injured", where the word is a verb by its one tag and an adjective or noun by the other: it has the form of a
 /// participle, and its verb is found under that form only.
 pub(super) fn participles_taken_for_other_words(s: &Sentence) -> Vec<(usize, &'static str)> {

@@ -17,7 +17,9 @@ impl Sighting<'_> {
             self.settle_time(claim, deed);
             self.settle_place(claim, deed);
         }
-        for deed in self.deeds_told_with(head) {
+        // A participle's deed stands before it; and whence people fled is not where the fighting was.
+        let with = self.deed_behind(head).is_none() && claim.predicate != "loss.displaced";
+        for deed in self.deeds_told_with(head).into_iter().filter(|_| with) {
             self.settle_time(claim, deed);
             self.settle_place(claim, deed);
         }
@@ -119,6 +121,11 @@ impl Sighting<'_> {
     /// "protests against last year's election": the year is that of what they are against.
     fn of_cause(&self, time: &Attached<Moment>, head: usize) -> bool {
         let s = self.s();
+        // "arrested in connection with the ambush of last month".
+        let path = std::iter::successors(s.tokens[time.token].head, |&n| s.tokens[n].head).take(4).take_while(|&n| n != head);
+        if path.into_iter().any(|n| matches!(s.tokens[n].lemma.as_str(), "connection" | "relation") && case_of(s, n) == "in") {
+            return true;
+        }
         let owner = s.tokens[time.token].head.filter(|&o| s.tokens[time.token].deprel == "nmod:poss" && o != head);
         owner.is_some_and(|o| matches!(case_of(s, o).as_str(), "against" | "over" | "about" | "despite"))
     }

@@ -95,6 +95,14 @@ impl Sighting<'_> {
         let s = self.s();
         let any = |list: &[&str]| list.iter().any(|p| predicate.starts_with(p));
         let up = |n: &usize| s.tokens[*n].head;
+        // "protested against the war in Morva": what they are against is there.
+        let against = || {
+            let path = std::iter::successors(Some(place.token), up).take(6).take_while(|&n| !crate::clause::is_predicate(s, n));
+            path.into_iter().any(|n| matches!(case_of(s, n).as_str(), "against" | "over" | "about"))
+        };
+        if predicate.starts_with("protest.") && against() {
+            return false;
+        }
         let Some(node) = std::iter::successors(Some(place.token), up).take(4).find(|&n| !case_of(s, n).is_empty()) else { return true };
         // "travelled from her home in Karsk": what stands further out says which way it goes.
         let noun = s.tokens[node].head.filter(|&h| s.tokens[h].upos == Upos::Noun && !crate::kinds::event::is_event_noun(self, h));
@@ -135,6 +143,8 @@ impl Sighting<'_> {
         let aside = |&n: &usize| match case_of(s, n).as_str() {
             "after" | "following" | "before" | "since" | "until" | "about" | "including" | "despite" | "like" | "unlike" | "due to"
             | "because of" | "according to" | "ahead of" | "such as" | "than" => true,
+            // "arrested in connection with the ambush near Morva".
+            "in" => matches!(s.tokens[n].lemma.as_str(), "connection" | "relation" | "response" | "retaliation" | "revenge" | "protest"),
             "for" => {
                 let people = lexicon.units.get(&s.tokens[n].lemma.to_lowercase()).is_some_and(|u| u.name == "person");
                 !people && !crate::kinds::event::is_human(self, n) && s.tokens[n].upos == Upos::Noun
@@ -214,6 +224,10 @@ impl Sighting<'_> {
         let start = named.iter().map(|p| p.range.0).min()?;
         let end = all.iter().map(|&n| crate::phrase::noun_phrase(s, n).1).chain(named.iter().map(|p| p.range.1)).max()?;
         let span = s.span_of(start, end);
+        // "Bosnia and Herzegovina" is one.
+        if let Some(one) = self.places.iter().find(|p| p.range == (start, end)) {
+            return Some(self.beside(one));
+        }
         let whole = all.len() > 1 && named.len() + 1 >= all.len() && span.slice(self.scene.body).contains(" and ");
         let country = |p: &&Attached<Place>| p.value.value.country.clone();
         let shared = named.first().and_then(country).filter(|c| named.iter().all(|p| country(p).as_ref() == Some(c)));

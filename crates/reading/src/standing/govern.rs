@@ -188,7 +188,9 @@ impl Climb<'_, '_> {
         let threatened = matches!(now, Modality::Conditional | Modality::Ordered) && modality == Modality::Threatened;
         // What somebody plans to try is not tried.
         let not_yet = now == Modality::Attempted && !matches!(modality, Modality::Actual | Modality::Ongoing);
-        if now == Modality::Actual || (now == Modality::Forecast && modality != Modality::Forecast) || threatened || not_yet {
+        // "urges the government to allow their return": nothing is allowed yet.
+        let asked_for = now == Modality::Permitted && matches!(modality, Modality::Advocated | Modality::Ordered | Modality::Hypothetical);
+        if now == Modality::Actual || asked_for || (now == Modality::Forecast && modality != Modality::Forecast) || threatened || not_yet {
             self.st.modality = modality;
         }
         self.rule(name, token);

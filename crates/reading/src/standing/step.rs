@@ -299,6 +299,11 @@ impl Climb<'_, '_> {
         let from = self.marked(node, &["from"]);
         // "withdraws from defending them": the verb with its preposition.
         let with_from = from.then(|| format!("{lemma} from")).filter(|l| lexicon.negations.get(l).is_some());
+        // "voted against holding it": the verb with its preposition.
+        let with_against = self.marked(node, &["against"]).then(|| format!("{lemma} against"));
+        if let Some(word) = with_against.filter(|l| lexicon.negations.get(l).is_some()) {
+            self.govern(parent, &word, "xcomp");
+        }
         if bidden || from {
             self.govern(parent, with_from.as_ref().unwrap_or(&lemma), "xcomp");
         }

@@ -112,8 +112,9 @@ impl Scene<'_> {
             Group::Person => self.one_person(head),
             // "It" and "they" mean an earlier subject; a subject that is no actor ("the move … it …") takes the pronoun with it.
             Group::Body | Group::Many => {
-                let mut found = None;
-                for subject in self.subjects_before(head) {
+                let mut found = self.of_relative(head).filter(|a| fits(&self.salience(head, a.clone()))).map(Some);
+                let subjects = if found.is_some() { Vec::new() } else { self.subjects_before(head) };
+                for subject in subjects {
                     // "The government, which broke with Ruwenda, accuses it of sending soldiers": whoever accuses means another.
                     if self.is_another_than(subject, head) {
                         found = Some(
@@ -161,6 +162,16 @@ impl Scene<'_> {
             }
         }?;
         Some(Grounded::at(Actor { text: token.form.clone(), ..actor }, token.span))
+    }
+
+    /// "the Alliance, which says it captured 87 soldiers": "it" is whoever says so.
+    fn of_relative(&self, pronoun: usize) -> Option<Actor> {
+        let s = self.sentence;
+        let clause = s.tokens[pronoun].head.filter(|_| s.tokens[pronoun].deprel == "nsubj")?;
+        let says = s.tokens[clause].head.filter(|_| s.tokens[clause].deprel == "ccomp")?;
+        let which = s.children_by(says, "nsubj").any(|k| matches!(s.tokens[k].xpos, "WDT" | "WP"));
+        let noun = s.tokens[says].head.filter(|_| which && s.tokens[says].deprel == "acl:relcl")?;
+        self.actor(noun).map(|a| a.value)
     }
 
     /// Whether a pronoun is the object of the verb whose subject that is, or of what the verb charges it with: "accuses it of sending".

@@ -10,6 +10,11 @@ use crate::sighting::Sighting;
 pub(super) fn fits_verb(sight: &Sighting, clause: &Clause, entry: &Entry) -> bool {
     let s = sight.s();
     let pattern = &entry.pattern;
+    // "test-fire two missiles": at nobody.
+    let tested = crate::clause::hyphened(s, clause.head).is_some_and(|k| s.tokens[k].lemma == "test");
+    if tested && entry.plover_type == "ASSAULT" {
+        return false;
+    }
     let is_time = |i: usize| sight.times.iter().any(|time| (time.range.0..time.range.1).contains(&i));
     let there = |what: &String| match what.as_str() {
         "obj" => !clause.patients.is_empty(),

@@ -204,6 +204,17 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, head: usize) {
             let of_patient = |v: usize| s.tokens[v].deprel == "acl" && s.tokens[v].head.is_some_and(undergoes);
             !recipient && verb.is_some_and(|v| v != head && of_patient(v))
         };
+        // "his extradition": he does not extradite. "handed over to a delegation": who gets them does not hand them over.
+        let befalls = |t: usize| {
+            let lemma = s.tokens[head].lemma.to_lowercase();
+            let owned = s.tokens[t].head == Some(head) && s.tokens[t].deprel == "nmod:poss";
+            owned && sight.scene.knowledge.lexicon.is_of_class("befalling", &lemma)
+        };
+        let handed = |t: usize| {
+            let top = std::iter::successors(Some(t), |&n| s.tokens[n].head).take(4).find(|&n| s.tokens[n].head == Some(head));
+            top.is_some_and(|n| relation(s.tokens[n].deprel) == "obl" && matches!(case_of(s, n).as_str(), "to" | "into" | "for"))
+        };
+        let receives = |t: usize| !recipient && (befalls(t) || s.tokens[head].upos == Upos::Verb && handed(t));
         // "the Karskian genocide": where it was, and not who did it.
         let of_country = |t: usize| {
             let directed = claim.event.as_ref().is_some_and(|e| is_directed(&claim.predicate, &e.plover_type));
@@ -261,6 +272,7 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, head: usize) {
                 && !of_country(t)
                 && !elsewhere(t)
                 && !asks(t)
+                && !receives(t)
                 && t != head
                 && !taken(claim, t)
                 && !attribute(t)
@@ -306,12 +318,18 @@ pub(super) fn fill(sight: &Sighting, claim: &mut Claim, head: usize) {
     }
     if claim.place.is_none() {
         let own = |t: &usize| !taken(claim, *t) && !of_other_noun(sight, claim, head, *t) && !across_clauses(sight, head, *t);
+        // "officers trained in Orm shot a trader": where they were trained.
+        let of_participle = |p: &Attached<Place>| {
+            let verb = p.owners.last().copied().filter(|&v| v != head && s.tokens[v].deprel == "acl");
+            verb.is_some_and(|v| !s.subtree(v).contains(&head))
+        };
         let fits = |p: &&Attached<Place>| {
             sight.goes_with(p, &claim.predicate)
                 && !sight.one_of_several(p)
                 && !sight.says_whose(p)
                 && !sight.elsewhere(p, head)
                 && !sight.is_in_circumstance(p, head)
+                && !of_participle(p)
                 && usage(sight.scene, p, &sight.places) == ToponymUse::Literal
                 && (s.subtree(head).contains(&p.token) || shares_place(sight, claim, head))
         };

@@ -118,7 +118,12 @@ fn thing_meant(sight: &Sighting, pronoun: usize) -> Option<usize> {
         return Some(many);
     }
     let clause = token.head.filter(|&h| relation(s.tokens[h].deprel) == "advcl" && s.children_by(h, "mark").next().is_some())?;
-    let subject = s.tokens[clause].head.and_then(|main| s.children(main).find(|&k| relation(s.tokens[k].deprel) == "nsubj"))?;
+    let main = s.tokens[clause].head?;
+    // "freed the tanker after it had been seized": what was freed.
+    let freed =
+        matches!(s.tokens[main].lemma.as_str(), "free" | "release" | "rescue" | "recapture" | "recover" | "retake" | "regain" | "return");
+    let freed = s.children_by(main, "obj").find(|&k| freed && token.deprel == "nsubj:pass" && s.tokens[k].xpos == tag);
+    let subject = freed.or_else(|| s.children(main).find(|&k| relation(s.tokens[k].deprel) == "nsubj"))?;
     (s.tokens[subject].xpos == tag && subject < pronoun && sight.scene.actor(subject).is_none()).then_some(subject)
 }
 
@@ -362,7 +367,11 @@ pub fn verb_wording(sight: &Sighting, clause: &Clause, target: Option<usize>) ->
         participle: match clause.lemma.as_str() {
             // What was aimed at need not have been struck.
             "target" => Some("targeted".to_string()),
-            _ => (clause.passive && s.tokens[clause.head].xpos == "VBN").then(|| form + &particle),
+            // "a bomb damaged the line": it was damaged, and not destroyed.
+            _ => {
+                let regular = matches!(s.tokens[clause.head].xpos, "VBD" | "VBN") && form.ends_with("ed");
+                (clause.passive && s.tokens[clause.head].xpos == "VBN" || regular).then(|| form + &particle)
+            }
         },
         link: target.and_then(|t| clause.obliques.iter().find(|(_, n)| *n == t)).map(|(p, _)| p.clone()).filter(|p| !p.is_empty()),
     }
@@ -470,7 +479,7 @@ fn people_who(sight: &Sighting, predicate: &str, i: usize) -> Option<Grounded<Ac
 }
 
 /// A plane, boat or the like, with which its owner acts.
-fn is_craft(sight: &Sighting, i: usize) -> bool {
+pub fn is_craft(sight: &Sighting, i: usize) -> bool {
     sight.scene.knowledge.lexicon.craft.get(&sight.s().tokens[i].lemma.to_lowercase()).is_some()
 }
 
