@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::params;
-use tacitus_record::Kind;
+use tacitus_record::{Kind, Place};
 
 use crate::error::{Attempt, Result};
 use crate::load;
@@ -75,12 +75,12 @@ impl Ledger {
         Ok(actors)
     }
 
-    /// Places of the claims that match, most claims first, then by key.
+    /// Places that the claims that match name, most claims first, then by key; what is only described ("a checkpoint") is none to list.
     pub fn places(&self, filter: &Filter) -> Result<Vec<PlaceRow>> {
         let carriers = self.carriers()?;
         let mut found: BTreeMap<String, PlaceSoFar> = BTreeMap::new();
         self.for_each_claim(filter, &mut |row| {
-            let Some(place) = row.claim.place.map(|p| p.value) else { return Ok(()) };
+            let Some(place) = row.claim.place.map(|p| p.value).filter(Place::names_one) else { return Ok(()) };
             let key = place.key();
             let fresh = PlaceRow { key: key.clone(), place, claims: 0, incidents: 0, articles: 0, origins: 0 };
             let (entry, incidents, carried) = found.entry(key).or_insert((fresh, BTreeSet::new(), BTreeSet::new()));

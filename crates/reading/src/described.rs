@@ -82,7 +82,10 @@ fn is_place(sight: &Sighting, noun: usize) -> bool {
         _ => s.tokens[k].deprel == "nmod:poss" && s.tokens[k].upos != Upos::Pron,
     };
     let told = s.children(noun).any(says_which);
-    matches!(s.tokens[noun].upos, Upos::Noun) && (kind == Some("site") || ground || area) && (!area || told)
+    // "inside the building", "at the camp" mean one named before; there is one border and one sea.
+    let meant = s.children_by(noun, "det").any(|k| !matches!(s.tokens[k].form.to_lowercase().as_str(), "a" | "an" | "some"))
+        && !lexicon.is_of_class("only one", &lemma);
+    matches!(s.tokens[noun].upos, Upos::Noun) && (kind == Some("site") || ground || area) && (told || !area && !meant)
 }
 
 /// Whether the noun stands under a preposition that says where, and for no time, party or figure of speech.

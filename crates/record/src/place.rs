@@ -129,3 +129,18 @@ impl Place {
         self.gazetteer_id.clone().unwrap_or_else(|| crate::normal(&self.name))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Place;
+
+    #[test]
+    fn a_description_and_a_list_name_no_one_place() {
+        for one in ["Kano", "near Goma", "15 kilometres north of Palma", "Afghan border"] {
+            assert!(Place::not_found(one).names_one(), "{one}");
+        }
+        for none in ["crowded market", "his home", "Kano and Zaria", "Kobal, Tserani and Laghom"] {
+            assert!(!Place::not_found(none).names_one(), "{none}");
+        }
+    }
+}

@@ -144,6 +144,11 @@ pub(crate) struct Material {
     pub left: BTreeMap<String, Day>,
 }
 
+/// A report stands by places that have a name: "at a checkpoint" opens no section, and its words are in the sentence told.
+fn forget_described_place(claim: &mut Claim) {
+    claim.place = claim.place.take().filter(|p| p.value.names_one());
+}
+
 impl Material {
     /// Gathers it.
     pub fn gather(ledger: &Ledger, scope: &Scope) -> Result<Material> {
@@ -213,7 +218,8 @@ impl Material {
         Ok(())
     }
 
-    fn add(&mut self, row: ClaimRow) {
+    fn add(&mut self, mut row: ClaimRow) {
+        forget_described_place(&mut row.claim);
         if self.claims.contains_key(&row.id) || !row.evidence.iter().any(|e| e.published.is_some_and(|p| p <= self.to)) {
             return;
         }
@@ -275,7 +281,9 @@ impl Material {
                     .map(|(m, _)| m.article.clone());
                 source.root = earliest;
             }
-            self.mentions.insert(id.clone(), ledger.mentions_in(&id)?);
+            let mut mentions = ledger.mentions_in(&id)?;
+            mentions.iter_mut().for_each(|(_, claim)| forget_described_place(claim));
+            self.mentions.insert(id.clone(), mentions);
             self.sources.insert(id, source);
         }
         Ok(())
