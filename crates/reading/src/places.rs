@@ -138,7 +138,8 @@ fn territory(scene: &Scene, context: &Context, head: usize) -> Option<Attached<P
     let s = scene.sentence;
     let capital = s.tokens[head].lemma == "capital" && s.tokens[head].upos == Upos::Noun;
     // "the Karskian capital, Morva" names it.
-    if !is_territory(scene, head) && !(capital && s.children_by(head, "appos").next().is_none()) {
+    let unnamed_capital = capital && s.children_by(head, "appos").next().is_none();
+    if !is_territory(scene, head) && !unnamed_capital {
         return None;
     }
     let (gazetteer, actors) = (&scene.knowledge.gazetteer, &scene.knowledge.actors);
