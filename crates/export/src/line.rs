@@ -133,7 +133,10 @@ pub fn place(place: &Place) -> String {
 /// "near X", "15 kilometres north of X" are not in X: the words that say so, with a space behind them; empty for a place itself.
 fn beside(text: &str) -> String {
     let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
-    let bearing = |word: &str| ["north", "south", "east", "west"].iter().any(|end| word.ends_with(end));
+    let bearing = |word: &str| {
+        let word = word.trim_start_matches("north").trim_start_matches("south").trim_start_matches('-');
+        matches!(word, "" | "east" | "west")
+    };
     let directed = words.windows(2).position(|w| bearing(&w[0]) && w[1] == "of").map(|at| at + 2);
     let lead = directed.unwrap_or(match words.first().map(String::as_str) {
         Some("near" | "outside" | "off") => 1,

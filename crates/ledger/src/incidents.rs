@@ -146,7 +146,12 @@ fn headline(claims: &[ClaimRow]) -> usize {
     let fields = |c: &ClaimRow| {
         let c = &c.claim;
         let sides = [c.actor.is_some(), c.target.is_some() || c.object.is_some()];
-        let frame = [c.place.is_some(), c.time.as_ref().is_some_and(|t| t.value.is_resolved()), c.quantity.is_some(), c.event.is_some()];
+        let frame = [
+            c.place.as_ref().is_some_and(|p| p.value.names_one()),
+            c.time.as_ref().is_some_and(|t| t.value.is_resolved()),
+            c.quantity.is_some(),
+            c.event.is_some(),
+        ];
         sides.iter().chain(&frame).filter(|f| **f).count()
     };
     let rank = |c: &ClaimRow| (c.claim.polarity, !c.is_asserted(), c.grade.credibility, std::cmp::Reverse((c.origins, fields(c))));
@@ -155,7 +160,7 @@ fn headline(claims: &[ClaimRow]) -> usize {
 
 /// The most finely located place; the headline's where it is as fine as any.
 fn finest_place(claims: &[ClaimRow], headline: usize) -> Option<Place> {
-    let rank = |p: &Place| (p.lat.is_none(), PlacePrecision::ALL.iter().position(|x| *x == p.precision));
+    let rank = |p: &Place| (p.lat.is_none(), !p.names_one(), PlacePrecision::ALL.iter().position(|x| *x == p.precision));
     in_turn(claims, headline).filter_map(|c| c.claim.place.as_ref()).map(|p| &p.value).min_by_key(|p| rank(p)).cloned()
 }
 

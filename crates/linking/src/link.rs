@@ -47,9 +47,13 @@ pub struct Standing {
     pub disputes: u32,
 }
 
-/// The claim without what is only understood from the scene of its article, where it has such fields.
+/// The claim without what is only understood from the scene of its article, where it has such fields, and without a place that is only
+/// described or several in one: nobody can tell where "a crowded market" is, and what of a list lies where.
 fn without_scene(claim: &Claim) -> Option<Box<Claim>> {
-    let (place, time) = (claim.place.as_ref().is_some_and(|p| p.is_of_scene()), claim.time.as_ref().is_some_and(|t| t.is_of_scene()));
+    let (place, time) = (
+        claim.place.as_ref().is_some_and(|p| p.is_of_scene() || !p.value.names_one()),
+        claim.time.as_ref().is_some_and(|t| t.is_of_scene()),
+    );
     let target = claim.target.as_ref().is_some_and(|t| t.is_of_scene());
     (place || time || target).then(|| {
         Box::new(Claim {

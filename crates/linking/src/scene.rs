@@ -174,7 +174,7 @@ impl<'a> Scenes<'a> {
     /// The claim's place, or the known one that its object is.
     fn own_place(&self, claim: &'a Claim) -> Option<&'a Place> {
         let named = || claim.object.as_ref().and_then(|o| self.named_in(&o.value));
-        claim.place.as_ref().map(|p| &p.value).filter(|p| p.names_one()).or_else(named)
+        claim.place.as_ref().map(|p| &p.value).or_else(named)
     }
 
     /// The claim's time, or that of its sentence.

@@ -119,10 +119,6 @@ pub fn places(a: Option<&Place>, b: Option<&Place>) -> Fit {
     if (unlisted(a) || unlisted(b)) && content_contained(&a.name, &b.name) {
         return Fit::Compatible;
     }
-    // Where "a crowded market" is, and which of two towns is meant, nobody can tell.
-    if !a.names_one() || !b.names_one() {
-        return Fit::Unknown;
-    }
     let ground = |p: &Place| unlisted(p) && is_ground(&p.name);
     if ground(a) != ground(b) {
         return Fit::Unknown;
@@ -165,11 +161,9 @@ fn is_ground(name: &str) -> bool {
 /// A point this near a settlement may lie in it.
 const NEIGHBOURING_KM: f64 = 5.0;
 
-/// Whether a place is a settlement or finer; a name that no gazetteer has is taken for one, since regions and countries are known. What is only
-/// described is told apart from nothing.
+/// Whether a place is a settlement or finer; a name that no gazetteer has is taken for one, since regions and countries are known.
 pub fn is_fine(place: &Place) -> bool {
-    let fine = matches!(place.precision, PlacePrecision::Settlement | PlacePrecision::Point) || place.gazetteer_id.is_none();
-    fine && place.names_one()
+    matches!(place.precision, PlacePrecision::Settlement | PlacePrecision::Point) || place.gazetteer_id.is_none()
 }
 
 /// Distance in kilometres on a sphere flattened locally; good to a percent below 100 km. Plain arithmetic, the same on every machine.

@@ -42,7 +42,7 @@ pub fn is_anchored(claim: &Claim) -> bool {
         claim.actor.is_some(),
         claim.target.is_some(),
         claim.object.is_some(),
-        claim.place.as_ref().is_some_and(|p| p.value.names_one()),
+        claim.place.is_some(),
         claim.time.as_ref().is_some_and(|t| t.value.is_resolved()),
         claim.quantity.is_some(),
     ];
@@ -94,7 +94,7 @@ fn object_supports(by: &Claim, claim: &Claim) -> bool {
 }
 
 fn place_supports(by: &Claim, claim: &Claim) -> bool {
-    let Some(wanted) = claim.place.as_ref().map(|p| &p.value).filter(|p| p.names_one()) else { return true };
+    let Some(wanted) = claim.place.as_ref().map(|p| &p.value) else { return true };
     let Some(given) = by.place.as_ref().map(|p| &p.value) else { return false };
     match places(Some(given), Some(wanted)) {
         Fit::Same => true,

@@ -14,12 +14,17 @@ pub fn place_of(sight: &Sighting, head: usize, predicate: &str) -> Option<Ground
     // "police killed six in the south": parsers hang the place on the verb or on whoever it befell.
     let party = |k: usize| s.tokens[k].head == Some(clause) && matches!(relation(s.tokens[k].deprel), "nsubj" | "obj");
     let of_clause = || head == clause || party(head);
+    // "a judge at the highest court", "a student at a university": where people belong.
+    let belongs = |k: usize| s.tokens[k].head.is_some_and(|n| crate::kinds::event::is_human(sight, n)) && case_of(s, k) == "at";
     let hangs = |k: usize| {
         let up = s.tokens[k].head;
         let rel = relation(s.tokens[k].deprel);
         up == Some(head) && matches!(rel, "obl" | "nmod")
             || up == Some(clause) && rel == "obl" && of_clause()
-            || rel == "nmod" && head == clause && up.is_some_and(|n| party(n) && !crate::kinds::event::is_event_noun(sight, n))
+            || rel == "nmod"
+                && !belongs(k)
+                && head == clause
+                && up.is_some_and(|n| party(n) && !crate::kinds::event::is_event_noun(sight, n))
     };
     // "in a farmhouse at Quarrow, on the far side of the country": an afterthought says where Quarrow lies.
     let afterthought = |k: usize| k > head && crate::phrase::follows_comma(s, k);
@@ -38,7 +43,7 @@ pub fn place_of(sight: &Sighting, head: usize, predicate: &str) -> Option<Ground
         let (start, end) = crate::when_where::token_range(s, span.start(), span.end())?;
         let range = (start, with_bounds(sight, k, end));
         let span = s.span_of(range.0, range.1);
-        let value = Grounded::at(Place::not_found(span.slice(sight.scene.body)), span);
+        let value = Grounded::at(Place::described(span.slice(sight.scene.body)), span);
         let place = Attached { value, token: k, range, owners: owners(s, k) };
         let own = sight.goes_with(&place, predicate) && !sight.is_in_circumstance(&place, head) && !sight.elsewhere(&place, head);
         own.then_some(place)
@@ -55,7 +60,12 @@ fn with_bounds(sight: &Sighting, noun: usize, end: usize) -> usize {
         let timed = sight.times.iter().any(|t| t.range.0 <= i && i < t.range.1);
         below.contains(&i) && !timed && matches!(rel, "nmod" | "case" | "det" | "amod" | "compound" | "flat" | "conj" | "cc" | "fixed")
     };
-    (end..s.tokens.len()).find(|&i| !part(i)).unwrap_or(s.tokens.len())
+    let mut last = (end..s.tokens.len()).find(|&i| !part(i)).unwrap_or(s.tokens.len());
+    // Never on half of what follows: "a camp of [2,000 people]".
+    while last > end && !matches!(s.tokens[last - 1].upos, Upos::Noun | Upos::Propn) {
+        last -= 1;
+    }
+    last
 }
 
 /// Whether a noun is one for a place and its words say which: "an army base"; not "the area".
@@ -73,13 +83,29 @@ fn is_place(sight: &Sighting, noun: usize) -> bool {
         return false;
     }
     let kind = lexicon.place_nouns.get(&pair).or_else(|| lexicon.place_nouns.get(&lemma)).copied();
+    // "on the part of the army", "in a state of emergency", "in the oil sector", "in a negotiated settlement": of land they are parts of land.
+    let of_land = s.children(noun).any(|k| {
+        let land = sight.place_at(k).is_some()
+            || matches!(s.tokens[k].lemma.as_str(), "country" | "city" | "town" | "capital" | "province" | "region" | "state");
+        land && matches!(relation(s.tokens[k].deprel), "nmod" | "compound")
+    });
+    let bearing =
+        s.children_by(noun, "amod").any(|k| sight.scene.knowledge.lexicon.is_of_class("bearing", &s.tokens[k].lemma.to_lowercase()));
+    if matches!(lemma.as_str(), "part" | "state" | "sector" | "zone" | "settlement" | "community" | "centre" | "center" | "location")
+        && !of_land
+        && !bearing
+    {
+        return false;
+    }
     let area = kind == Some("area") || lexicon.settled_nouns.get(&lemma).is_some() || lexicon.region_nouns.get(&lemma).is_some();
     let ground = [&pair, &lemma].iter().any(|n| lexicon.ground_nouns.get(n).is_some());
     let says_which = |k: usize| match relation(s.tokens[k].deprel) {
+        // "in their country" says which only where they are told.
+        _ if s.tokens[k].deprel == "nmod:poss" => s.tokens[k].upos != Upos::Pron,
         "amod" => !matches!(s.tokens[k].lemma.as_str(), "same" | "other" | "such" | "whole" | "entire" | "various"),
         "compound" | "nmod" | "nummod" | "acl" => true,
         "det" => matches!(s.tokens[k].form.to_lowercase().as_str(), "a" | "an"),
-        _ => s.tokens[k].deprel == "nmod:poss" && s.tokens[k].upos != Upos::Pron,
+        _ => false,
     };
     let told = s.children(noun).any(says_which);
     // "inside the building", "at the camp" mean one named before; there is one border and one sea.

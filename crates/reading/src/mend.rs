@@ -36,7 +36,9 @@ use parties::{
     bodies_before_titles, forces_torn_from_names, named_to_offices, names_behind_offices, nouns_joined_to_numbers, numbers_of_dead,
     numbers_on_names,
 };
-use relatives::{numbers_of_whom, participles_set_beside, results_hung_into_relatives, where_set_beside, which_of_persons};
+use relatives::{
+    numbers_of_whom, participles_set_beside, results_hung_into_relatives, summaries_hung_inside, where_set_beside, which_of_persons,
+};
 use tags::{
     dead_taken_for_other_words, handled_next, harmed_taken_for_verbs, joined_in_the_present, nationalities_taken_for_names,
     participles_taken_for_other_words, third_persons, wounds_taken_for_windings,
@@ -277,6 +279,9 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
     }
     for (clause, noun) in where_set_beside(&mended) {
         keeping_a_tree(&mut mended, |s| (s.tokens[clause].head, s.tokens[clause].deprel) = (Some(noun), "acl:relcl"));
+    }
+    for (noun, root) in summaries_hung_inside(knowledge, &mended) {
+        keeping_a_tree(&mut mended, |s| (s.tokens[noun].head, s.tokens[noun].deprel) = (Some(root), "parataxis"));
     }
     for (result, deed) in results_hung_into_relatives(knowledge, &mended) {
         keeping_a_tree(&mut mended, |s| s.tokens[result].head = Some(deed));

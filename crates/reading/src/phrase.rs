@@ -44,6 +44,14 @@ pub fn noun_phrase(s: &Sentence, head: usize) -> (usize, usize) {
     whole_words(s, start, end)
 }
 
+/// "..., an offer that the minister dismissed": a noun behind a comma that sums up what stands before it.
+pub fn sums_up(lexicon: &crate::lexicon::Lexicon, s: &Sentence, noun: usize) -> bool {
+    let lemma = s.tokens[noun].lemma.to_lowercase();
+    let word = lexicon.is_of_class("summing up", &lemma) || lexicon.reporting_nouns.get(&lemma).is_some();
+    let article = s.children_by(noun, "det").find(|&k| matches!(s.tokens[k].form.as_str(), "a" | "an"));
+    word && crate::clause::case_of(s, noun).is_empty() && article.is_some_and(|k| k > 0 && s.tokens[k - 1].form == ",")
+}
+
 /// Whether a comma sets what hangs below a word off from what stands before it.
 pub fn follows_comma(s: &Sentence, head: usize) -> bool {
     let first = s.subtree(head).into_iter().find(|&i| s.tokens[i].upos != Upos::Punct);
@@ -73,17 +81,18 @@ pub fn whole_words(s: &Sentence, mut start: usize, mut end: usize) -> (usize, us
     if let Some(name) = s.names.iter().find(|n| n.start < start && start < n.end && n.end <= end) {
         start = name.start;
     }
-    let day =
-        |i: usize| matches!(s.tokens[i].lemma.as_str(), "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday");
-    while end > start + 1 && day(end - 1) && matches!(s.tokens[end - 2].upos, Upos::Propn | Upos::Noun) {
-        end -= 1;
-    }
     // "troops of Operation Steady Palm": the name goes on, whatever the parser made of its words.
-    let capital = |i: usize| s.tokens[i].form.starts_with(char::is_uppercase) && s.tokens[i].upos != Upos::Det;
+    let capital =
+        |i: usize| s.tokens[i].form.starts_with(char::is_uppercase) && matches!(s.tokens[i].upos, Upos::Propn | Upos::Adj | Upos::Noun);
     if s.tokens[end - 1].form == "Operation" {
         while end < s.tokens.len() && capital(end) {
             end += 1;
         }
+    }
+    let day =
+        |i: usize| matches!(s.tokens[i].lemma.as_str(), "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday");
+    while end > start + 1 && day(end - 1) && matches!(s.tokens[end - 2].upos, Upos::Propn | Upos::Noun) {
+        end -= 1;
     }
     // "no fewer than 50": without its first word the phrase says the opposite.
     let turned = |i: usize| matches!(s.tokens[i].form.to_lowercase().as_str(), "fewer" | "less" | "more");

@@ -155,7 +155,16 @@ fn territory(scene: &Scene, context: &Context, head: usize) -> Option<Attached<P
     };
     let (owner, iso3) = s.children(head).filter(|&k| k < head).find_map(|k| Some((k, country(k)?)))?;
     // "the Karskian commercial capital" is another town.
-    if capital && owner + 1 != head && !(owner + 2 == head && s.tokens[owner + 1].xpos == "POS") {
+    // "the former Karskian capital", "the South Karskian capital": neither is that country's.
+    let before = |i: usize| s.tokens[i].form.starts_with(char::is_uppercase) || s.tokens[i].upos == Upos::Adj || s.tokens[i].xpos == "VBN";
+    let more_before = owner > 0 && s.tokens[owner - 1].upos != Upos::Det && owner > 1 && before(owner - 1);
+    let next_to = owner + 1 == head || owner + 2 == head && s.tokens[owner + 1].xpos == "POS";
+    let stands = !matches!(relation(s.tokens[head].deprel), "compound" | "amod" | "flat");
+    // "the Chechen capital": the demonym is that of a part of the state.
+    let of_state = actors.coded(&iso3).is_none_or(|state| !state.code.contains('.'))
+        && gazetteer.country(s.tokens[owner].span.slice(scene.body)).is_some()
+        || gazetteer.country_of_demonym(s.tokens[owner].span.slice(scene.body)) == Some(iso3.as_str());
+    if capital && (!next_to || more_before || !stands || !of_state) {
         return None;
     }
     // "Karskian-held territory" is somebody else's.

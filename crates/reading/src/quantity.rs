@@ -59,9 +59,17 @@ pub fn quantity(scene: &Scene, head: usize, status: Option<&str>) -> Option<Grou
     if behind.is_some_and(one) && comma(head.checked_sub(1)) && comma(Some(head + 1)) {
         return None;
     }
+    // "the Thirty-Third Front": its name.
+    let ordinal_name = |k: usize| k > 0 && s.tokens[k].upos == Upos::Num && s.tokens[k].form.starts_with(char::is_uppercase);
+    if s.tokens[head].upos == Upos::Propn && s.children(head).any(ordinal_name) {
+        return None;
+    }
     // "the National 5 road": its name.
-    let numbered = |k: usize| k > 1 && k + 1 == head && s.tokens[k - 1].form.starts_with(char::is_uppercase);
-    if s.tokens[head].xpos == "NN" && s.children(head).any(|k| s.tokens[k].upos == Upos::Num && numbered(k)) {
+    let numbered = |k: usize| {
+        let named = k > 1 && s.tokens[k - 1].form.starts_with(char::is_uppercase) && s.tokens[k - 1].head == Some(head);
+        named && k + 1 == head && s.tokens[k].upos == Upos::Num && s.tokens[k].form.bytes().all(|b| b.is_ascii_digit())
+    };
+    if s.tokens[head].xpos == "NN" && s.children(head).any(numbered) {
         return None;
     }
     let (start, end) = noun_phrase(s, head);

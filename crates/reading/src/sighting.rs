@@ -486,5 +486,6 @@ pub fn is_place_preposition(case: &str) -> bool {
 
 /// "north of", "south-east of": a preposition of direction.
 pub fn is_bearing(case: &str) -> bool {
-    case.strip_suffix(" of").is_some_and(|word| ["north", "south", "east", "west"].iter().any(|end| word.ends_with(end)))
+    let word = |w: &str| matches!(w.trim_start_matches("north").trim_start_matches("south").trim_start_matches('-'), "" | "east" | "west");
+    case.strip_suffix(" of").is_some_and(word)
 }

@@ -68,7 +68,7 @@ pub fn undated_claim_key(claim: &Claim, article: &Article) -> String {
 pub fn is_vague(claim: &Claim) -> bool {
     let by_its_content =
         matches!(claim.kind, Kind::Role | Kind::Statement | Kind::Framing | Kind::Assessment | Kind::Conditional | Kind::Provenance);
-    let own_place = claim.place.as_ref().is_some_and(|p| !p.is_of_scene() && p.value.names_one());
+    let own_place = claim.place.as_ref().is_some_and(|p| !p.is_of_scene() && !p.value.is_described());
     let sides = claim.actor.iter().chain(&claim.more_actors).chain(&claim.target).chain(&claim.more_targets);
     let named = |a: &Actor| a.entity.is_some() || a.country.is_some() || a.name.starts_with(char::is_uppercase);
     !by_its_content && !own_place && !sides.filter(|a| !a.is_of_scene()).any(|a| named(&a.value))
@@ -84,7 +84,7 @@ fn digest_of(claim: &Claim, article: &Article, time_key: impl Fn(&Moment) -> Str
     let target = actors(&mut claim.target.iter().chain(&claim.more_targets).map(|a| a.value.key()));
     let object = claim.object.as_ref().map(|o| normal(&o.value)).unwrap_or_default();
     // "In a crowded market" tells no happening from another, and is told in other words by the next report.
-    let place = claim.place.as_ref().filter(|p| p.value.names_one()).map(|p| p.value.key()).unwrap_or_default();
+    let place = claim.place.as_ref().filter(|p| !p.value.is_described()).map(|p| p.value.key()).unwrap_or_default();
     let time = claim.time.as_ref().map(|t| time_key(&t.value)).unwrap_or_default();
     let quantity = claim.quantity.as_ref().map(|q| {
         let q = &q.value;

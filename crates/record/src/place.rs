@@ -117,11 +117,22 @@ impl Place {
         }
     }
 
-    /// Whether the words name one place, as against describing one ("a crowded market") or naming several ("Kano and Zaria"), which no
-    /// gazetteer can have and no other place contradicts.
+    /// A place that is described and not named ("a crowded market", "near the Afghan border"): it has its words, and no name, since its
+    /// capitals are somebody's.
+    pub fn described(text: &str) -> Place {
+        Place { name: text.to_lowercase(), ..Place::not_found(text) }
+    }
+
+    /// Whether the words describe a place without naming one.
+    pub fn is_described(&self) -> bool {
+        let known = self.gazetteer_id.is_some() || self.lat.is_some();
+        !known && !self.name.chars().any(|c| c.is_uppercase() || c.is_ascii_digit())
+    }
+
+    /// Whether the words name one place, as against describing one or naming several ("Kano and Zaria"), which no gazetteer can have.
     pub fn names_one(&self) -> bool {
-        let several = self.text.contains(" and ") || self.text.contains(", ");
-        self.gazetteer_id.is_some() || self.name.chars().any(char::is_uppercase) && !several
+        let several = self.text.contains(", ") || self.text.split_whitespace().any(|word| matches!(word, "and" | "or"));
+        self.gazetteer_id.is_some() || self.lat.is_some() || !self.is_described() && !several
     }
 
     /// The id, else the normalised words: what identity and comparison use.
@@ -136,11 +147,14 @@ mod tests {
 
     #[test]
     fn a_description_and_a_list_name_no_one_place() {
-        for one in ["Kano", "near Goma", "15 kilometres north of Palma", "Afghan border"] {
+        for one in ["Kano", "near Goma", "15 kilometres north of Palma", "kilometre 30 of the coastal road"] {
             assert!(Place::not_found(one).names_one(), "{one}");
         }
-        for none in ["crowded market", "his home", "Kano and Zaria", "Kobal, Tserani and Laghom"] {
-            assert!(!Place::not_found(none).names_one(), "{none}");
+        for several in ["Kano and Zaria", "Kobal, Tserani and Laghom", "Kano\nand Zaria"] {
+            assert!(!Place::not_found(several).names_one() && !Place::not_found(several).is_described(), "{several}");
+        }
+        for words in ["crowded market", "his home", "near the Afghan border"] {
+            assert!(Place::described(words).is_described() && !Place::described(words).names_one(), "{words}");
         }
     }
 }

@@ -91,7 +91,8 @@ impl Lately {
             let counts = told.is_deed() && COUNTED.contains(&code.plover_type.as_str());
             let Some((day, (article, _))) = first(told, scope.to).filter(|_| counts) else { continue };
             texts.entry(id.clone()).or_default().extend(told.evidence(scope.to).filter_map(|e| self.origins.get(&e.article).cloned()));
-            let place = claim.place.as_ref().map(|p| p.value.key()).or_else(|| towns.get(&article).cloned());
+            let place =
+                claim.place.as_ref().filter(|p| p.value.names_one()).map(|p| p.value.key()).or_else(|| towns.get(&article).cloned());
             let on = claim.time.as_ref().filter(|t| !t.is_of_scene()).and_then(|t| match t.value.hull() {
                 (Some(a), Some(b)) if a == b => Some(a),
                 _ => None,

@@ -144,8 +144,9 @@ pub(crate) struct Material {
     pub left: BTreeMap<String, Day>,
 }
 
-/// A report stands by places that have a name: "at a checkpoint" opens no section, and its words are in the sentence told.
-fn forget_described_place(claim: &mut Claim) {
+/// A report stands by places that have one name: "at a checkpoint" and "in Kano and Zaria" open no section, and their words are in the sentence
+/// told.
+fn forget_nameless_place(claim: &mut Claim) {
     claim.place = claim.place.take().filter(|p| p.value.names_one());
 }
 
@@ -219,7 +220,7 @@ impl Material {
     }
 
     fn add(&mut self, mut row: ClaimRow) {
-        forget_described_place(&mut row.claim);
+        forget_nameless_place(&mut row.claim);
         if self.claims.contains_key(&row.id) || !row.evidence.iter().any(|e| e.published.is_some_and(|p| p <= self.to)) {
             return;
         }
@@ -282,7 +283,7 @@ impl Material {
                 source.root = earliest;
             }
             let mut mentions = ledger.mentions_in(&id)?;
-            mentions.iter_mut().for_each(|(_, claim)| forget_described_place(claim));
+            mentions.iter_mut().for_each(|(_, claim)| forget_nameless_place(claim));
             self.mentions.insert(id.clone(), mentions);
             self.sources.insert(id, source);
         }

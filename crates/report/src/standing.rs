@@ -198,7 +198,7 @@ fn open(ledger: &Ledger, scope: &Scope, rows: &mut Vec<ClaimRow>) -> Result<Vec<
             closed.insert(at);
             continue;
         }
-        let place = told.row.claim.place.as_ref().map(|p| p.value.key());
+        let place = told.row.claim.place.as_ref().filter(|p| p.value.names_one()).map(|p| p.value.key());
         deeds.push((at.clone(), place.map(|p| (told.row.claim.predicate.clone(), p))));
         let best = found.entry(at).or_insert((weight, day));
         best.0 = best.0.max(weight);

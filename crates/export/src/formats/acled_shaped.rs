@@ -187,7 +187,7 @@ fn columns<'a>() -> Vec<Column<Row<'a>>> {
     "admin1", "First-level region.", |r| r.place.map_or(Cell::Empty, |p| Cell::maybe(p.admin1.as_deref()));
     "admin2", "Always empty: the gazetteer's answer stops at the first level.", |_| Cell::Empty;
     "admin3", "Always empty.", |_| Cell::Empty;
-    "location", "Name of the place.", |r| r.place.map_or(Cell::Empty, |p| Cell::text(folded(&p.name)));
+    "location", "Name of the place.", |r| r.place.filter(|p| p.names_one()).map_or(Cell::Empty, |p| Cell::text(folded(&p.name)));
     "latitude", "WGS84 degrees north; empty where unlocated.", |r| r.place.map_or(Cell::Empty, |p| Cell::number(p.lat));
     "longitude", "WGS84 degrees east; empty where unlocated.", |r| r.place.map_or(Cell::Empty, |p| Cell::number(p.lon));
     "geo_precision", "1 the place itself, 2 the district, 3 coarser.", |r| r.place.filter(|p| p.lat.is_some()).map_or(Cell::Empty, |p| Cell::count(geo_precision(p.precision)));

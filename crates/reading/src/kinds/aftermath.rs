@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tacitus_record::{Actor, Claim, Grounded, Kind, Modality, Place, PlacePrecision};
+use tacitus_record::{Claim, Grounded, Kind, Modality, Place, PlacePrecision, Polarity};
 
 use crate::clause::{case_of, relation};
 use crate::phrase::follows_comma;
@@ -12,7 +12,7 @@ use crate::when_where::Attached;
 /// Gives deeds and losses without a place, and losses without a doer, those of the deed they are told as a part or consequence of.
 pub fn complete(sight: &Sighting, claims: &mut [Claim]) {
     let done = |c: &Claim| {
-        matches!(c.modality, Modality::Actual | Modality::Ongoing) && c.mention.rules.first().is_none_or(|r| r != "care of the hurt")
+        matches!(c.modality, Modality::Actual | Modality::Ongoing) && c.mention.rules.first().is_none_or(|r| r != super::loss::CARE)
     };
     for claim in claims.iter_mut().filter(|c| c.place.is_none() && is_physical(c) && done(c)) {
         if let Some(place) = cue(sight, claim).and_then(|head| of_doers(sight, head)) {
@@ -23,7 +23,10 @@ pub fn complete(sight: &Sighting, claims: &mut [Claim]) {
     take_over(sight, claims);
     // A described place is worth less than a named one that the deed lies at.
     for claim in claims.iter_mut().filter(|c| c.place.is_none() && is_physical(c)) {
-        claim.place = cue(sight, claim).and_then(|head| crate::described::place_of(sight, head, &claim.predicate));
+        if let Some(place) = cue(sight, claim).and_then(|head| crate::described::place_of(sight, head, &claim.predicate)) {
+            claim.place = Some(place);
+            claim.mention.rules.push("place by its description".to_string());
+        }
     }
     take_over(sight, claims);
     take_doers(sight, claims);
@@ -37,7 +40,7 @@ fn cue(sight: &Sighting, claim: &Claim) -> Option<usize> {
 /// Gives claims without a place that of the deed they tell the outcome of.
 fn take_over(sight: &Sighting, claims: &mut [Claim]) {
     let mut known: BTreeMap<usize, Grounded<Place>> = BTreeMap::new();
-    for claim in claims.iter().filter(|c| is_physical(c)) {
+    for claim in claims.iter().filter(|c| is_physical(c) && c.polarity == Polarity::Pos) {
         if let (Some(head), Some(place)) = (cue(sight, claim), &claim.place) {
             // Whither they advanced is not where they got.
             if !place.value.text.to_lowercase().starts_with("toward") {
@@ -59,18 +62,31 @@ fn take_over(sight: &Sighting, claims: &mut [Claim]) {
 
 /// "a bomber blew up his car, killing nine and wounding eight": whoever did the deed did that as well.
 fn take_doers(sight: &Sighting, claims: &mut [Claim]) {
-    let mut known: BTreeMap<usize, (Grounded<Actor>, Vec<Grounded<Actor>>)> = BTreeMap::new();
-    for claim in claims.iter().filter(|c| is_physical(c)) {
-        if let (Some(head), Some(actor)) = (cue(sight, claim), &claim.actor) {
-            known.entry(head).or_insert_with(|| (actor.clone(), claim.more_actors.clone()));
+    // Of two sides that clash nobody says which did the harm.
+    let of_doers = |c: &Claim| is_physical(c) && c.actor.is_some() && c.predicate != "assault.clash";
+    let mut known: BTreeMap<usize, usize> = BTreeMap::new();
+    for (number, claim) in claims.iter().enumerate().filter(|(_, c)| of_doers(c)) {
+        if let Some(head) = cue(sight, claim) {
+            known.entry(head).or_insert(number);
         }
     }
-    let bare = |c: &&mut Claim| c.kind == Kind::Loss && c.actor.is_none() && c.instrument.is_none();
-    for claim in claims.iter_mut().filter(|c| is_physical(c)).filter(bare) {
-        let doers = cue(sight, claim).and_then(|head| deed_of_participle(sight, head)).and_then(|deed| known.get(&deed));
-        if let Some((actor, more)) = doers.filter(|(actor, _)| claim.target.as_ref().is_none_or(|t| t.value.key() != actor.value.key())) {
-            (claim.actor, claim.more_actors) = (Some(actor.clone()), more.clone());
+    for number in 0..claims.len() {
+        let harm = &claims[number];
+        let bare = harm.kind == Kind::Loss && is_physical(harm) && harm.actor.is_none() && harm.instrument.is_none();
+        let deed = cue(sight, harm).filter(|_| bare).and_then(|head| deed_of_participle(sight, head)).and_then(|deed| known.get(&deed));
+        let Some(deed) = deed.map(|&deed| &claims[deed]) else { continue };
+        let (actor, more, hedges) = (deed.actor.clone(), deed.more_actors.clone(), deed.hedges.clone());
+        let key = actor.as_ref().map(|a| a.value.key());
+        if harm.target.as_ref().map(|t| t.value.key()) == key {
+            continue;
         }
+        let harm = &mut claims[number];
+        (harm.actor, harm.more_actors) = (actor, more);
+        // "Suspected rebels raided the camp, killing six": so are those who killed.
+        let new = hedges.into_iter().filter(|h| harm.hedges.iter().all(|own| own.span() != h.span()));
+        let new: Vec<Grounded<String>> = new.collect();
+        harm.hedges.extend(new);
+        harm.mention.rules.push("done by who did its deed".to_string());
     }
 }
 
@@ -128,7 +144,8 @@ fn deeds_before(sight: &Sighting, head: usize) -> Vec<usize> {
     let s = sight.s();
     let participle = deed_of_participle(sight, head);
     // "raided the village and killed six farmers": one after the other by the same people, where the second names nobody else.
-    let joined = s.tokens[head].head.filter(|_| s.tokens[head].deprel == "conj");
+    let verb = |n: usize| s.tokens[n].upos == tacitus_text::Upos::Verb;
+    let joined = s.tokens[head].head.filter(|&first| s.tokens[head].deprel == "conj" && verb(head) && verb(first));
     let own = |k: usize| match relation(s.tokens[k].deprel) {
         "nsubj" | "advcl" => true,
         "obl" => {
@@ -136,14 +153,17 @@ fn deeds_before(sight: &Sighting, head: usize) -> Vec<usize> {
         }
         _ => false,
     };
-    // "raided a mosque in Lyon and later shot an imam", "and sank a frigate": another time or another place.
+    // "raided a mosque in Lyon and later shot an imam".
     let later = |k: usize| {
         let apart = matches!(s.tokens[k].lemma.as_str(), "later" | "afterwards" | "subsequently" | "eventually" | "elsewhere" | "earlier");
         apart
             || s.children(k).any(|n| s.tokens[n].lemma == "later")
             || s.tokens[k].deprel == "obj" && crate::kinds::event::is_craft(sight, k)
     };
-    let shared = joined.filter(|_| !s.children(head).any(|k| own(k) || later(k)));
+    // "raided Miresk on Monday and kidnapped six on Thursday".
+    let dated = |n: usize| sight.times.iter().any(|t| t.owners.first() == Some(&n));
+    let apart = |first: usize| s.children(head).any(|k| own(k) || later(k)) || dated(head) && dated(first);
+    let shared = joined.filter(|&first| !apart(first));
     participle.into_iter().chain(shared).chain(sight.deeds_told_with(head)).collect()
 }
 

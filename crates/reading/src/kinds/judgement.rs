@@ -25,7 +25,10 @@ fn assessment(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     }
     // "Firefighters could not reach the site": they were not able to.
     let could = s.children_by(clause.head, "aux").find(|&k| s.tokens[k].form.eq_ignore_ascii_case("could"));
-    let unable = could.is_some_and(|k| s.tokens.get(k + 1).is_some_and(|t| matches!(t.form.as_str(), "not" | "n't" | "n’t")));
+    let have = s.children_by(clause.head, "aux").any(|k| s.tokens[k].lemma == "have");
+    let unable = !have
+        && !clause.copular
+        && could.is_some_and(|k| s.tokens.get(k + 1).is_some_and(|t| matches!(t.form.as_str(), "not" | "n't" | "n’t")));
     // "asked whether the men might pursue them": a question.
     let asked = s.children_by(clause.head, "mark").any(|k| s.tokens[k].form.eq_ignore_ascii_case("whether"));
     if unable && !sight.opinion || asked {

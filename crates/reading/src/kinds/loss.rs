@@ -18,6 +18,9 @@ use status::{cost_to, harm_status, hurts_subject, needs_care, takes_in, whose_li
 /// The rule of losses told by a verb.
 pub const BY_VERB: &str = "harm verb";
 
+/// The rule of the hurt whom somebody cares for.
+pub const CARE: &str = "care of the hurt";
+
 /// Claims of loss. `events` are the claims already made from frames: a verb of harm there lends its code here.
 pub fn find(sight: &Sighting, events: &[(Claim, Vec<usize>)]) -> Vec<Claim> {
     let mut found = Vec::new();
@@ -149,6 +152,9 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
     let armed =
         |a: &Grounded<tacitus_record::Actor>| a.value.sector.as_deref().is_some_and(|s| matches!(s, "MIL" | "REB" | "UAF" | "CRM" | "COP"));
     let many = matches!(s.tokens[sufferer].xpos, "NNS" | "NNPS" | "CD") || quantity(sight.scene, sufferer, None).is_some();
+    if !intransitive && status == "displaced" && sight.scene.actor(sufferer).as_ref().is_some_and(armed) {
+        return None;
+    }
     if intransitive && status == "displaced" && (!many || sight.scene.actor(sufferer).as_ref().is_some_and(armed)) {
         return None;
     }
@@ -230,7 +236,7 @@ fn from_verb(sight: &Sighting, clause: &Clause, sufferer: usize, events: &[(Clai
     if code.is_some() && (counted.is_none() || matches!(status, "displaced" | "arrested" | "abducted" | "surrendered" | "captured")) {
         return None;
     }
-    let rule = if care { "care of the hurt" } else { BY_VERB };
+    let rule = if care { CARE } else { BY_VERB };
     let mut claim = sight.claim(Kind::Loss, format!("loss.{status}"), claim_span(s, clause.head), clause.head, rule);
     // "taken to hospital" is no deployment.
     let hurts = |e: &tacitus_record::EventCode| status != "wounded" || !matches!(e.plover_type.as_str(), "MOBILIZE" | "AID" | "RETREAT");

@@ -64,6 +64,19 @@ pub(super) fn participles_set_beside(s: &Sentence) -> Vec<usize> {
     (0..s.tokens.len()).filter(beside).collect()
 }
 
+/// "would reopen the crossing if two men were handed over, an offer that the ministry dismissed": what sums up the whole stands beside it, and
+/// not within its last part. Gives the noun and the root.
+pub(super) fn summaries_hung_inside(knowledge: &Knowledge, s: &Sentence) -> Vec<(usize, usize)> {
+    let beside = |noun: usize| {
+        let root = s.tokens.iter().position(|t| t.head.is_none())?;
+        let told = s.children(noun).any(|k| s.tokens[k].deprel == "acl:relcl");
+        let inside = matches!(relation(s.tokens[noun].deprel), "appos" | "conj" | "nmod" | "obl" | "dep" | "obj");
+        let found = root < noun && told && inside && crate::phrase::sums_up(&knowledge.lexicon, s, noun);
+        found.then_some((noun, root))
+    };
+    (0..s.tokens.len()).filter_map(beside).collect()
+}
+
 /// "expels diplomats whom it accuses of spying, prompting the capital to close a consulate": a result behind a comma follows from the main deed,
 /// not from what a relative clause without a comma tells on the way. Gives the participle and the deed.
 pub(super) fn results_hung_into_relatives(knowledge: &Knowledge, s: &Sentence) -> Vec<(usize, usize)> {

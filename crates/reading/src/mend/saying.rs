@@ -75,11 +75,13 @@ pub fn sources_named_behind(s: &Sentence) -> Vec<(usize, usize, Option<usize>)> 
         let set_off =
             first.checked_sub(1).is_some_and(|i| s.tokens[i].form == ",") && s.tokens.get(last + 1).is_some_and(|t| t.form == ",");
         let own = s.children(verb).any(|k| k > last && k < verb && s.tokens[k].deprel.starts_with("nsubj"));
-        // "Colonel Oak, ten bandits, three of them wounded, were captured": the parser set the bandits beside him.
-        let beside = s
-            .children(name)
-            .find(|&k| k > name + 1 && k < verb && matches!(s.tokens[k].xpos, "NNS" | "NNPS") && s.tokens[k].upos != Upos::Propn);
-        (person && (set_off && own || beside.is_some())).then_some((name, noun, beside.filter(|_| !own)))
+        // "Colonel Oak, ten bandits, three of them wounded, were captured": the parser set the bandits beside him, behind a comma.
+        let before_comma = first.checked_sub(1).is_some_and(|i| s.tokens[i].form == ",");
+        let beside = s.children_by(name, "appos").find(|&k| {
+            let opens = s.subtree(k).into_iter().find(|&i| s.tokens[i].upos != Upos::Punct).unwrap_or(k);
+            k > name && k < verb && s.tokens[k].xpos == "NNS" && s.tokens[opens - 1].form == ","
+        });
+        (person && (set_off && own || before_comma && beside.is_some())).then_some((name, noun, beside.filter(|_| !own)))
     };
     (0..s.tokens.len()).filter_map(source).collect()
 }

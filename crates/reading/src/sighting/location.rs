@@ -144,7 +144,11 @@ impl Sighting<'_> {
             "after" | "following" | "before" | "since" | "until" | "about" | "including" | "despite" | "like" | "unlike" | "due to"
             | "because of" | "according to" | "ahead of" | "such as" | "than" => true,
             // "arrested in connection with the ambush near Morva".
-            "in" => matches!(s.tokens[n].lemma.as_str(), "connection" | "relation" | "response" | "retaliation" | "revenge" | "protest"),
+            "in" => {
+                let bare = s.children(n).all(|k| !matches!(relation(s.tokens[k].deprel), "det" | "amod" | "nummod" | "compound"));
+                bare && s.tokens[n].xpos == "NN"
+                    && matches!(s.tokens[n].lemma.as_str(), "connection" | "relation" | "response" | "retaliation" | "revenge")
+            }
             "for" => {
                 let people = lexicon.units.get(&s.tokens[n].lemma.to_lowercase()).is_some_and(|u| u.name == "person");
                 !people && !crate::kinds::event::is_human(self, n) && s.tokens[n].upos == Upos::Noun
@@ -228,7 +232,8 @@ impl Sighting<'_> {
         if let Some(one) = self.places.iter().find(|p| p.range == (start, end)) {
             return Some(self.beside(one));
         }
-        let whole = all.len() > 1 && named.len() + 1 >= all.len() && span.slice(self.scene.body).contains(" and ");
+        let known = |n: &usize| self.is_settled_noun(*n) || named.iter().any(|p| p.token == *n || self.hangs_on(p.token, *n));
+        let whole = all.len() > 1 && all.iter().all(known) && span.slice(self.scene.body).contains(" and ");
         let country = |p: &&Attached<Place>| p.value.value.country.clone();
         let shared = named.first().and_then(country).filter(|c| named.iter().all(|p| country(p).as_ref() == Some(c)));
         whole.then(|| Grounded::at(Place { country: shared, ..Place::not_found(span.slice(self.scene.body)) }, span))

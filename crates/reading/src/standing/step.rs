@@ -5,6 +5,7 @@ use tacitus_text::Upos;
 
 use super::{Climb, tense};
 use crate::clause::{case_of, is_predicate, relation};
+use crate::phrase::sums_up;
 
 /// Words whose subject is what may come: "clashes are likely".
 const AWAITED: &[&str] = &["likely", "unlikely", "possible", "probable", "imminent", "inevitable", "unavoidable", "conceivable"];
@@ -248,15 +249,8 @@ impl Climb<'_, '_> {
         let which = |k: usize| s.tokens[k].lemma == "which" && k > 0 && s.tokens[k - 1].form == ",";
         self.apart |= denies && s.tokens[node].deprel == "acl:relcl" && s.children(node).any(which);
         // "offered to lay down arms, an offer that the minister said would be studied": what sums it up is the author's.
-        let sums_up = |noun: usize| {
-            let lexicon = &self.scene.knowledge.lexicon;
-            let lemma = self.lemma(noun);
-            let word = matches!(lemma.as_str(), "move" | "step" | "offer" | "decision" | "measure" | "proposal" | "plan" | "condition")
-                || lexicon.reporting_nouns.get(&lemma).is_some();
-            let article = s.children_by(noun, "det").find(|&k| matches!(s.tokens[k].form.as_str(), "a" | "an"));
-            word && case_of(s, noun).is_empty() && article.is_some_and(|k| k > 0 && s.tokens[k - 1].form == ",")
-        };
-        self.apart |= s.tokens[node].deprel == "acl:relcl" && s.tokens[node].head.is_some_and(sums_up);
+        let lexicon = &self.scene.knowledge.lexicon;
+        self.apart |= s.tokens[node].deprel == "acl:relcl" && s.tokens[node].head.is_some_and(|noun| sums_up(lexicon, s, noun));
     }
 
     /// What the author sets beside somebody's words is no part of them, whatever the tree hangs it on.
@@ -325,7 +319,9 @@ impl Climb<'_, '_> {
             || s.children_by(node, "aux").any(|k| matches!(s.tokens[k].form.to_lowercase().as_str(), "had" | "was" | "were"));
         let present = matches!(s.tokens[node].xpos, "VBP" | "VBZ");
         let actual = |climb: &Self| climb.st.modality == Modality::Actual;
-        if let Some(&k) = openers.iter().find(|k| opener(k, &["until", "till"])).filter(|_| !past && actual(self)) {
+        // "there was nothing to discuss until they recognised it": it is a condition.
+        let not_before = self.is_negated(parent) || s.children(parent).any(|k| matches!(s.tokens[k].lemma.as_str(), "nothing" | "nobody"));
+        if let Some(&k) = openers.iter().find(|k| opener(k, &["until", "till"])).filter(|_| (!past || not_before) && actual(self)) {
             self.mode(Modality::Hypothetical, "pending", k);
         }
         if let Some(&k) = openers.iter().find(|k| opener(k, &["before"])).filter(|_| present && actual(self)) {

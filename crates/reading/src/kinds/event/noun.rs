@@ -150,20 +150,22 @@ fn tells_none(sight: &Sighting, head: usize, entry: &Entry, standing: &Standing)
     }
     // "is to suspend air strikes": what is to end has no day of its own.
     let verb = token.head.filter(|_| rel == "obj").and_then(|h| sight.clause_at(h));
-    let ends = |c: &Clause| matches!(c.lemma.as_str(), "suspend" | "halt" | "pause" | "cease" | "stop" | "end" | "renounce");
-    if verb.is_some_and(|c| ends(c) && !matches!(sight.standing(c.head).modality, Modality::Actual | Modality::Ongoing)) {
+    let ends = |c: &Clause| matches!(c.lemma.as_str(), "suspend" | "halt" | "pause" | "renounce");
+    if verb.is_some_and(|c| ends(c) && sight.standing(c.head).modality == Modality::Planned) {
         return true;
     }
     // "denies the allegations concerning the death of two men": it is what is denied.
     let alleged = |n: &usize| {
         let denied = s.tokens[*n].head.and_then(|h| sight.clause_at(h)).filter(|_| relation(s.tokens[*n].deprel) == "obj");
-        lexicon.reporting_nouns.get(&s.tokens[*n].lemma.to_lowercase()).is_some()
+        let noun = lexicon.reporting_nouns.get(&s.tokens[*n].lemma.to_lowercase());
+        noun.is_some_and(|r| matches!(r.class, "accuse" | "claim"))
             && denied.is_some_and(|c| matches!(c.lemma.as_str(), "deny" | "reject" | "dismiss" | "refute"))
     };
     let nouns = std::iter::successors(token.head, |&n| s.tokens[n].head)
         .take(4)
         .take_while(|&n| s.tokens[n].upos != Upos::Verb || relation(s.tokens[n].deprel) == "acl");
-    if nouns.into_iter().any(|n| alleged(&n)) {
+    let mut nouns = nouns;
+    if nouns.any(|n| alleged(&n)) {
         return true;
     }
     // "walked out of the talks": they are left, and not held.

@@ -286,6 +286,10 @@ fn misparsed(sight: &Sighting, clause: &Clause) -> bool {
 fn tells_none(sight: &Sighting, clause: &Clause, entry: &Entry, standing: &Standing) -> bool {
     let s = sight.s();
     let head = clause.head;
+    // "denies that its troops fired first": not that they fired.
+    if standing.polarity == Polarity::Neg && s.children_by(head, "advmod").any(|k| s.tokens[k].lemma == "first") {
+        return true;
+    }
     // "killed or wounded": which of the two befell whom, nobody says; the loss tells both.
     // "the navy attacks an explosives plant": what a force or a state does is none.
     let attacked = clause.agents.iter().any(|&a| official(sight, a));
