@@ -172,7 +172,8 @@ pub(crate) fn claim_row(
     let known_at = told.iter().map(|m| m.known_at.as_deref().unwrap_or(&captures[&m.capture].known_at)).min().unwrap_or("");
     let (time_lo, time_hi) = claim.time.as_ref().map_or((None, None), |t| t.value.hull());
     let place = claim.place.as_ref().map(|p| &p.value);
-    let place_words = place.map(|p| {
+    // What is only described ("outside his home") is nowhere to look for, and on no map.
+    let place_words = place.filter(|p| !p.is_described()).map(|p| {
         let parts = [Some(&p.name), Some(&p.text), p.admin1.as_ref(), p.gazetteer_id.as_ref()];
         parts.into_iter().flatten().map(|part| part.to_lowercase()).collect::<Vec<_>>().join(" | ")
     });

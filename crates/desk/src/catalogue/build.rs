@@ -99,9 +99,7 @@ impl Catalogue {
         let mut key = String::new();
         ledger.for_each_claim_outline(&mut |row| {
             let Some(id) = number(row.id) else { return Ok(()) };
-            // "Outside his home" is no place on the map.
-            let named = row.place.filter(|words| words.chars().any(char::is_uppercase));
-            let place = named.map_or(NOTHING, |words| {
+            let place = row.place.map_or(NOTHING, |words| {
                 key.clear();
                 key.extend([words, BETWEEN, row.country.unwrap_or("")]);
                 let index = places.index(&key);
