@@ -74,10 +74,11 @@ fn is_place(sight: &Sighting, noun: usize) -> bool {
     let lexicon = &sight.scene.knowledge.lexicon;
     let lemma = s.tokens[noun].lemma.to_lowercase();
     let pair = noun.checked_sub(1).map(|k| format!("{} {lemma}", s.tokens[k].lemma.to_lowercase())).unwrap_or_default();
-    // "the field of law", "the height of the war", "in the field": ways of speaking.
+    // "the field of law", "the height of the war", "in the field", "on the road to freedom": ways of speaking.
     let abstract_noun = matches!(lemma.as_str(), "field" | "height" | "area" | "place" | "line" | "street" | "well" | "land");
     let of = s.children_by(noun, "nmod").any(|k| case_of(s, k) == "of" && sight.place_at(k).is_none());
-    let road_to = s.children_by(noun, "nmod").any(|k| case_of(s, k) == "to" && sight.place_at(k).is_none());
+    let way = matches!(lemma.as_str(), "road" | "path" | "way" | "route" | "track");
+    let road_to = way && s.children_by(noun, "nmod").any(|k| case_of(s, k) == "to" && sight.place_at(k).is_none());
     let bare_field = lemma == "field" && s.children(noun).all(|k| matches!(relation(s.tokens[k].deprel), "case" | "det" | "punct"));
     if abstract_noun && of || road_to || bare_field {
         return false;

@@ -140,6 +140,9 @@ pub fn mend<'a>(knowledge: &Knowledge, sentence: &'a Sentence) -> Cow<'a, Senten
         keeping_a_tree(&mut mended, |s| {
             (s.tokens[dead].deprel, s.tokens[number].deprel) = ("obj", "nummod");
             s.tokens[number].head = Some(dead);
+            if s.tokens[dead].upos == Upos::Verb {
+                (s.tokens[dead].upos, s.tokens[dead].lemma) = (Upos::Noun, s.tokens[dead].form.to_lowercase());
+            }
         });
     }
     for (number, plural) in numbers_on_names(&mended) {

@@ -154,17 +154,14 @@ fn territory(scene: &Scene, context: &Context, head: usize) -> Option<Attached<P
         .map(str::to_string)
     };
     let (owner, iso3) = s.children(head).filter(|&k| k < head).find_map(|k| Some((k, country(k)?)))?;
-    // "the Karskian commercial capital" is another town.
-    // "the former Karskian capital", "the South Karskian capital": neither is that country's.
+    // "the Karskian commercial capital", "the former Karskian capital", "the South Karskian capital": other towns.
     let before = |i: usize| s.tokens[i].form.starts_with(char::is_uppercase) || s.tokens[i].upos == Upos::Adj || s.tokens[i].xpos == "VBN";
-    let more_before = owner > 0 && s.tokens[owner - 1].upos != Upos::Det && owner > 1 && before(owner - 1);
+    let more_before = owner > 1 && s.tokens[owner - 1].upos != Upos::Det && before(owner - 1);
     let next_to = owner + 1 == head || owner + 2 == head && s.tokens[owner + 1].xpos == "POS";
     let stands = !matches!(relation(s.tokens[head].deprel), "compound" | "amod" | "flat");
-    // "the Chechen capital": the demonym is that of a part of the state.
-    let of_state = actors.coded(&iso3).is_none_or(|state| !state.code.contains('.'))
-        && gazetteer.country(s.tokens[owner].span.slice(scene.body)).is_some()
-        || gazetteer.country_of_demonym(s.tokens[owner].span.slice(scene.body)) == Some(iso3.as_str());
-    if capital && (!next_to || more_before || !stands || !of_state) {
+    // "the Chechen capital" is that of a part of the state.
+    let of_part = scene.knowledge.lexicon.is_of_class("part of a state", &s.tokens[owner].form.to_lowercase());
+    if capital && (!next_to || more_before || !stands || of_part) {
         return None;
     }
     // "Karskian-held territory" is somebody else's.

@@ -156,9 +156,7 @@ fn deeds_before(sight: &Sighting, head: usize) -> Vec<usize> {
     // "raided a mosque in Lyon and later shot an imam".
     let later = |k: usize| {
         let apart = matches!(s.tokens[k].lemma.as_str(), "later" | "afterwards" | "subsequently" | "eventually" | "elsewhere" | "earlier");
-        apart
-            || s.children(k).any(|n| s.tokens[n].lemma == "later")
-            || s.tokens[k].deprel == "obj" && crate::kinds::event::is_craft(sight, k)
+        apart || s.children(k).any(|n| s.tokens[n].lemma == "later")
     };
     // "raided Miresk on Monday and kidnapped six on Thursday".
     let dated = |n: usize| sight.times.iter().any(|t| t.owners.first() == Some(&n));

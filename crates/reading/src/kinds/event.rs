@@ -23,7 +23,7 @@ pub use describing::{is_attribute, is_generic_relative};
 pub use fit::ARMED_SECTORS;
 pub use noun::is_set_beside;
 pub use second::{SURE_OF_EVENT, heard_code};
-pub use slots::{doers, is_craft, is_doubting, is_event_noun, is_human, verb_wording};
+pub use slots::{doers, is_doubting, is_event_noun, is_human, verb_wording};
 
 /// Claims from verbs and nouns that have a frame. Returns them with the tokens they used as triggers.
 pub fn find(sight: &Sighting) -> Vec<(Claim, Vec<usize>)> {

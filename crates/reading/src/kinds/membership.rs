@@ -1,7 +1,6 @@
 //! Who belongs to whom: "the gunmen belonged to the Front", "the attackers were members of a militia".
 
 use tacitus_record::{Actor, Claim, Kind, Polarity};
-use tacitus_text::Upos;
 
 use crate::clause::{Clause, case_of, relation};
 use crate::phrase::claim_span;
@@ -29,10 +28,11 @@ fn belonging(sight: &Sighting, clause: &Clause) -> Option<Claim> {
         || sight.scene.force_sector(member).is_some()
         || s.names.iter().any(|n| n.label == "PER" && n.start <= member && member < n.end);
     // "once members of the front": no longer.
+    let past = &sight.scene.knowledge.lexicon.past_offices;
     let former = s
         .children(head)
         .chain(s.subtree(member))
-        .any(|k| matches!(s.tokens[k].form.to_lowercase().as_str(), "once" | "formerly" | "previously" | "former" | "ex"));
+        .any(|k| s.tokens[k].form.eq_ignore_ascii_case("once") || past.get(&s.tokens[k].form.to_lowercase()).is_some());
     if former {
         return None;
     }
@@ -44,8 +44,8 @@ fn belonging(sight: &Sighting, clause: &Clause) -> Option<Claim> {
     let group = sight.scene.actor(group).filter(|g| organised(&g.value))?;
     let member = sight.scene.actor(member).filter(|m| people && m.value.key() != group.value.key())?;
     let mut claim = sight.claim(Kind::Relation, "belongs_to", claim_span(s, head), head, "belonging");
-    // A denial is told with the words of denying, and a nobody belongs to nothing.
-    if claim.polarity == Polarity::Neg && s.tokens[clause.head].upos != Upos::Verb {
+    // "were no members of the front": parsers hang the "no" on one word or the other.
+    if claim.polarity == Polarity::Neg && !belongs {
         return None;
     }
     claim.actor = Some(member);

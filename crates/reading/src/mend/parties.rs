@@ -77,13 +77,13 @@ pub(super) fn nouns_joined_to_numbers(s: &Sentence) -> Vec<(usize, usize)> {
     (0..s.tokens.len()).filter_map(find).collect()
 }
 
-/// "counted 36 dead", where the number was taken for what is counted and the word for what it becomes. Gives the number and the word.
+/// "counted 36 dead", "evacuated 63 wounded", where the number was taken for what is counted and the word for what it becomes. Gives the number and the word.
 pub(super) fn numbers_of_dead(s: &Sentence) -> Vec<(usize, usize)> {
     let find = |dead: usize| {
         let token = &s.tokens[dead];
         let counted = |n: usize| match s.tokens[n].deprel {
             "obj" => s.tokens[n].head == token.head,
-            "nsubj" => s.tokens[n].head == Some(dead),
+            "nsubj" | "nsubj:pass" => s.tokens[n].head == Some(dead),
             _ => false,
         };
         let number = dead.checked_sub(1).filter(|&n| s.tokens[n].upos == Upos::Num && counted(n))?;

@@ -161,10 +161,9 @@ fn tells_none(sight: &Sighting, head: usize, entry: &Entry, standing: &Standing)
         noun.is_some_and(|r| matches!(r.class, "accuse" | "claim"))
             && denied.is_some_and(|c| matches!(c.lemma.as_str(), "deny" | "reject" | "dismiss" | "refute"))
     };
-    let nouns = std::iter::successors(token.head, |&n| s.tokens[n].head)
+    let mut nouns = std::iter::successors(token.head, |&n| s.tokens[n].head)
         .take(4)
         .take_while(|&n| s.tokens[n].upos != Upos::Verb || relation(s.tokens[n].deprel) == "acl");
-    let mut nouns = nouns;
     if nouns.any(|n| alleged(&n)) {
         return true;
     }

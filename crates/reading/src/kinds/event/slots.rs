@@ -369,7 +369,9 @@ pub fn verb_wording(sight: &Sighting, clause: &Clause, target: Option<usize>) ->
             "target" => Some("targeted".to_string()),
             // "a bomb damaged the line": it was damaged, and not destroyed.
             _ => {
-                let regular = matches!(s.tokens[clause.head].xpos, "VBD" | "VBN") && form.ends_with("ed");
+                // "opened fire" is nothing without its noun.
+                let light = matches!(clause.lemma.as_str(), "open" | "exchange" | "return");
+                let regular = matches!(s.tokens[clause.head].xpos, "VBD" | "VBN") && form.ends_with("ed") && !light;
                 (clause.passive && s.tokens[clause.head].xpos == "VBN" || regular).then(|| form + &particle)
             }
         },
@@ -479,7 +481,7 @@ fn people_who(sight: &Sighting, predicate: &str, i: usize) -> Option<Grounded<Ac
 }
 
 /// A plane, boat or the like, with which its owner acts.
-pub fn is_craft(sight: &Sighting, i: usize) -> bool {
+fn is_craft(sight: &Sighting, i: usize) -> bool {
     sight.scene.knowledge.lexicon.craft.get(&sight.s().tokens[i].lemma.to_lowercase()).is_some()
 }
 
